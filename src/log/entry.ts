@@ -1,0 +1,410 @@
+import type { Message } from './envelope';
+
+/**
+ * The vocabulary of the log: one discriminated union of facts in the past tense.
+ *
+ * Invariants
+ * 1. `seq` counts from 0 without a gap; `atMs` never decreases.
+ * 2. An entry names its cause by `seq`, and the cause is always earlier.
+ * 3. Whatever is shown on the screen can be folded from a prefix of entries, in order, and nothing else.
+ * 4. Fields listed in `volatileFields` may differ between engines; they are shown but stay out of the digest.
+ */
+export type Entry =
+  | RunStarted
+  | RunEnded
+  | FileRejected
+  | FileEdited
+  | ProcessStarted
+  | ProcessReloaded
+  | ProcessExited
+  | ProcessCrashed
+  | BrokerDeclared
+  | BrokerChanged
+  | ListenerSubscribed
+  | ListenerUnsubscribed
+  | MessagePublished
+  | MessageLost
+  | MessageRouted
+  | MessageEnqueued
+  | MessageRequeued
+  | MessageDispatched
+  | MessageDeadLettered
+  | MessageDropped
+  | DeliveryStarted
+  | DeliverySucceeded
+  | DeliveryFailed
+  | DeliveryRetryScheduled
+  | DeliveryStalled
+  | ReplayStarted
+  | ReplayEnded
+  | ConsolePrinted
+  | InvariantDeclared
+  | InvariantFailed
+  | InvariantHeld
+  | LimitReached
+  | InterventionApplied
+  | InterventionRefused;
+
+export type EntryType = Entry['type'];
+export type EntryOf<T extends EntryType> = Extract<Entry, { readonly type: T }>;
+
+interface Fact {
+  /** Position in the log, from 0. */
+  readonly seq: number;
+  /** Virtual milliseconds since the run began. */
+  readonly atMs: number;
+  /** `seq` of the entry that made this one happen. Absent for what nothing in the run caused. */
+  readonly cause?: number;
+  /** Where in the user's code: `email.ts:19`. Present on everything that a line of user code did. */
+  readonly where?: string;
+}
+
+/** What went wrong in user code. `message` and `stack` come from the engine and are volatile. */
+export interface Failure {
+  /** The error's `name`, or `thrown` for a value that is no Error. */
+  readonly name: string;
+  readonly message: string;
+  /** The stack in the user's own files, one frame a line; absent when there is none. */
+  readonly stack?: string;
+}
+
+export interface RunStarted extends Fact {
+  readonly type: 'run.started';
+  readonly title: string;
+  readonly seed: number;
+  readonly durationMs: number;
+  /** Version of the log's vocabulary. */
+  readonly version: 1;
+}
+
+export interface RunEnded extends Fact {
+  readonly type: 'run.ended';
+  /**
+   * `duration`: the scenario's time is over. `idle`: nothing could ever happen again. `limit`: a quota was met.
+   * `unresponsive`: the sandbox stopped answering inside one turn and was replaced; written by the host.
+   */
+  readonly reason: 'duration' | 'idle' | 'limit' | 'unresponsive';
+  /** For `unresponsive`: the process and listener that were running. */
+  readonly process?: string;
+  readonly listener?: string;
+}
+
+export interface FileRejected extends Fact {
+  readonly type: 'file.rejected';
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** Whether an earlier version of the file goes on running. */
+  readonly keptPrevious: boolean;
+}
+
+export interface FileEdited extends Fact {
+  readonly type: 'file.edited';
+  readonly file: string;
+}
+
+export interface ProcessStarted extends Fact {
+  readonly type: 'process.started';
+  /** `worker`, or `worker#2` for a replica. */
+  readonly process: string;
+  /** The service: the process's name in the scenario, without `#n`. */
+  readonly service: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** 1 for the first life, 2 after the first restart, … */
+  readonly life: number;
+}
+
+/** The process went on with a new version of its file: old listeners are gone, what was under way ends with the old code. */
+export interface ProcessReloaded extends Fact {
+  readonly type: 'process.reloaded';
+  readonly process: string;
+  readonly file: string;
+  readonly life: number;
+}
+
+export interface ProcessExited extends Fact {
+  readonly type: 'process.exited';
+  readonly process: string;
+  /** Exit code; `null` when a signal ended it. */
+  readonly code: number | null;
+  readonly signal?: 'SIGTERM';
+  /** Present when an error that nobody caught ended it. */
+  readonly failure?: Failure;
+}
+
+export interface ProcessCrashed extends Fact {
+  readonly type: 'process.crashed';
+  readonly process: string;
+  /** Deliveries that were under way in it and are over. */
+  readonly interrupted: number;
+}
+
+export interface BrokerDeclared extends Fact {
+  readonly type: 'broker.declared';
+  readonly broker: string;
+  /** `bus` for the playground's own; later `rabbitmq`, `kafka`, … */
+  readonly kind: string;
+  /** Declared settings, for example `{ mode: 'queue', workers: 1 }`. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface BrokerChanged extends Fact {
+  readonly type: 'broker.changed';
+  readonly broker: string;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface ListenerSubscribed extends Fact {
+  readonly type: 'listener.subscribed';
+  readonly broker: string;
+  /** Unique within a run: `s_1`, … */
+  readonly subscription: string;
+  readonly process: string;
+  readonly listener: string;
+  /** `order.created`, or with `*` (one word) and `#` (any number of words). */
+  readonly pattern: string;
+  /** Name of the durable queue it consumes from, when it does. */
+  readonly queue?: string;
+  /** How many deliveries it takes at once from that queue. */
+  readonly prefetch?: number;
+  /** Attempts in all, 1 when there is no retry. */
+  readonly attempts: number;
+  readonly timeoutMs?: number;
+  readonly deadLetter?: string;
+}
+
+export interface ListenerUnsubscribed extends Fact {
+  readonly type: 'listener.unsubscribed';
+  readonly broker: string;
+  readonly subscription: string;
+  readonly process: string;
+  readonly listener: string;
+}
+
+export interface MessagePublished extends Fact {
+  readonly type: 'message.published';
+  readonly message: Message;
+  /** Absent when it was published by hand. */
+  readonly process?: string;
+  readonly broker: string;
+  /** When it reaches the broker; equals `atMs` on a link without latency. Absent when the link loses it. */
+  readonly arrivesAtMs?: number;
+}
+
+/** A link lost it. */
+export interface MessageLost extends Fact {
+  readonly type: 'message.lost';
+  readonly message: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The broker decided where it goes. No target means that nobody was interested: a `message.dropped` follows. */
+export interface MessageRouted extends Fact {
+  readonly type: 'message.routed';
+  readonly message: string;
+  readonly broker: string;
+  /** Subscriptions that get it at once, in the order in which they get it. */
+  readonly subscriptions: readonly string[];
+  /** Queues that keep it until a consumer is free. */
+  readonly queues: readonly string[];
+}
+
+export interface MessageEnqueued extends Fact {
+  readonly type: 'message.enqueued';
+  readonly message: string;
+  readonly broker: string;
+  readonly queue: string;
+}
+
+/** Back to the head of its queue because the delivery ended without an answer. */
+export interface MessageRequeued extends Fact {
+  readonly type: 'message.requeued';
+  readonly message: string;
+  readonly broker: string;
+  readonly queue: string;
+  readonly delivery: string;
+}
+
+/** The broker put a delivery on the link to a process. From a queue, the message is unacked from here on. */
+export interface MessageDispatched extends Fact {
+  readonly type: 'message.dispatched';
+  readonly message: string;
+  readonly broker: string;
+  readonly queue?: string;
+  /** Unique within a run: `d_1`, … One per attempt. */
+  readonly delivery: string;
+  readonly subscription: string;
+  readonly process: string;
+  readonly listener: string;
+  readonly attempt: number;
+  /** Absent when the link loses it. */
+  readonly arrivesAtMs?: number;
+  /** True when this delivery repeats a logged message for a replay. */
+  readonly replayed?: true;
+}
+
+export interface MessageDeadLettered extends Fact {
+  readonly type: 'message.dead-lettered';
+  readonly message: string;
+  readonly broker: string;
+  /** The dead-letter queue that keeps it. */
+  readonly queue: string;
+  readonly listener: string;
+  readonly attempts: number;
+  readonly reason: 'attempts';
+}
+
+export interface MessageDropped extends Fact {
+  readonly type: 'message.dropped';
+  readonly message: string;
+  readonly broker: string;
+  readonly reason: 'no-subscriber' | 'consumer-gone' | 'queue-full';
+  readonly queue?: string;
+}
+
+interface DeliveryFact extends Fact {
+  readonly delivery: string;
+  readonly message: string;
+  readonly broker: string;
+  readonly process: string;
+  readonly listener: string;
+  readonly attempt: number;
+  readonly replayed?: true;
+}
+
+export interface DeliveryStarted extends DeliveryFact {
+  readonly type: 'delivery.started';
+}
+
+/** The listener ended without an error: the delivery is acked. */
+export interface DeliverySucceeded extends DeliveryFact {
+  readonly type: 'delivery.succeeded';
+  readonly tookMs: number;
+}
+
+export interface DeliveryFailed extends DeliveryFact {
+  readonly type: 'delivery.failed';
+  readonly tookMs: number;
+  readonly reason: 'threw' | 'timeout' | 'limit';
+  readonly failure: Failure;
+  /** Attempts still to come. 0: this listener has given up. */
+  readonly attemptsLeft: number;
+}
+
+export interface DeliveryRetryScheduled extends DeliveryFact {
+  readonly type: 'delivery.retry-scheduled';
+  /** The attempt to come, from 2. */
+  readonly nextAttempt: number;
+  readonly attempts: number;
+  readonly dueAtMs: number;
+}
+
+/** Written when the run ends: the listener's promise was still open and nothing that could settle it was left. */
+export interface DeliveryStalled extends DeliveryFact {
+  readonly type: 'delivery.stalled';
+  readonly sinceMs: number;
+}
+
+export interface ReplayStarted extends Fact {
+  readonly type: 'replay.started';
+  readonly broker: string;
+  readonly process: string;
+  readonly pattern: string;
+  readonly messages: number;
+}
+
+export interface ReplayEnded extends Fact {
+  readonly type: 'replay.ended';
+  readonly broker: string;
+  readonly process: string;
+}
+
+export interface ConsolePrinted extends Fact {
+  readonly type: 'console.printed';
+  readonly process: string;
+  readonly stream: 'stdout' | 'stderr';
+  /** What the call added to the stream, its line break included when there is one. */
+  readonly text: string;
+}
+
+export interface InvariantDeclared extends Fact {
+  readonly type: 'invariant.declared';
+  readonly process: string;
+  readonly name: string;
+}
+
+export interface InvariantFailed extends Fact {
+  readonly type: 'invariant.failed';
+  readonly process: string;
+  readonly name: string;
+  readonly detail?: string;
+}
+
+/** It held again after it had failed. */
+export interface InvariantHeld extends Fact {
+  readonly type: 'invariant.held';
+  readonly process: string;
+  readonly name: string;
+}
+
+export interface LimitReached extends Fact {
+  readonly type: 'limit.reached';
+  readonly limit: LimitName;
+  /** The limit's value, in the unit that its name ends in. */
+  readonly max: number;
+  readonly process?: string;
+  readonly listener?: string;
+}
+
+export type LimitName =
+  /** Loop turns and calls in one invocation. */
+  | 'turns'
+  /** Calls inside calls. */
+  | 'call-depth'
+  /** Deliveries at one virtual instant: an event that keeps emitting itself. */
+  | 'deliveries-per-instant'
+  | 'queue-depth'
+  | 'message-bytes'
+  | 'console-bytes'
+  | 'entries';
+
+export interface InterventionApplied extends Fact {
+  readonly type: 'intervention.applied';
+  readonly intervention: Intervention;
+}
+
+/** It could not be carried out, and nothing was changed. */
+export interface InterventionRefused extends Fact {
+  readonly type: 'intervention.refused';
+  readonly intervention: Intervention;
+  readonly reason: string;
+}
+
+/** Anything done to a run from outside. It happens at the end of the instant `atMs`, after all that the run itself does then. */
+export type Intervention =
+  | { readonly type: 'message.publish'; readonly atMs: number; readonly broker: string; readonly event: string; readonly data?: unknown }
+  | { readonly type: 'process.crash'; readonly atMs: number; readonly process: string }
+  | { readonly type: 'process.stop'; readonly atMs: number; readonly process: string }
+  | { readonly type: 'process.restart'; readonly atMs: number; readonly process: string }
+  /** Number of replicas of a service. */
+  | { readonly type: 'process.scale'; readonly atMs: number; readonly service: string; readonly replicas: number }
+  /** Number of workers of a bus in queue mode. */
+  | { readonly type: 'broker.scale'; readonly atMs: number; readonly broker: string; readonly workers: number }
+  | { readonly type: 'file.edit'; readonly atMs: number; readonly file: string; readonly source: string }
+  | { readonly type: 'link.change'; readonly atMs: number; readonly from: string; readonly to: string; readonly link: Partial<LinkSettings> };
+
+export type InterventionType = Intervention['type'];
+
+export interface LinkSettings {
+  /** One-way latency in milliseconds. Default 0. */
+  readonly latencyMs: number;
+  /** Added to the latency, evenly drawn from 0 to this. Default 0. */
+  readonly jitterMs: number;
+  /** Share of messages lost, 0 to 1. Default 0. */
+  readonly loss: number;
+  /** A cut link holds nothing and delivers nothing: what is sent over it is lost. Default false. */
+  readonly cut: boolean;
+}

@@ -1,0 +1,44 @@
+import type { Intervention, LinkSettings } from '../log/entry';
+
+/**
+ * The shareable document. A folder is `scenario.json` plus its files; an exported scenario and a link hold the same
+ * thing in one value, with the files inside it.
+ */
+export interface Scenario {
+  readonly title: string;
+  /** One or two sentences: what runs and what to watch. Default ''. */
+  readonly about: string;
+  /** Virtual milliseconds after which the run ends. Default 60 000. */
+  readonly durationMs: number;
+  /** Default 1. A whole number from 0 to 4 294 967 295. */
+  readonly seed: number;
+  /** Playing speed on opening: virtual seconds per real second. Default 1. */
+  readonly speed: number;
+  /** What `Date.now()` says at 0 ms. Default `2026-01-01T00:00:00.000Z`. */
+  readonly startedAt: string;
+  /** In order of starting at the same instant. */
+  readonly processes: readonly ProcessSpec[];
+  /** Links that differ from the default; a process without `#n` means all its replicas. */
+  readonly network: NetworkSpec;
+  /** Ordered by `atMs`; equal instants keep their order. */
+  readonly interventions: readonly Intervention[];
+  /** Source text by file name, in tab order. Names are relative, with `/` between folders. */
+  readonly files: Readonly<Record<string, string>>;
+  /** A note of the sender, shown as theirs. Default ''. */
+  readonly note: string;
+}
+
+export interface ProcessSpec {
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly startAtMs: number;
+  /** 1 to 64. More than one are named `name#1` … `name#n`. */
+  readonly replicas: number;
+}
+
+export interface NetworkSpec {
+  readonly default: LinkSettings;
+  readonly links: readonly ({ readonly from: string; readonly to: string } & Partial<LinkSettings>)[];
+}
