@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+
+/** What the built page may load: itself. Styles are inline because Monaco and the stage set them from script. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "worker-src 'self' blob:",
+  "frame-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+].join('; ');
+
+/** Only in the build: the development server injects inline scripts. `sandbox.html` carries a stricter one of its own. */
+function pagePolicy(): Plugin {
+  return {
+    name: 'page-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { path }) {
+        if (!path.endsWith('/index.html')) return html;
+        const meta = { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy };
+        return { html, tags: [{ tag: 'meta', attrs: meta, injectTo: 'head-prepend' }] };
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte(), pagePolicy()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    // A polyfill would be an extra script for browsers that cannot run the page anyway.
+    modulePreload: { polyfill: false },
+    // Monaco and its language worker are large, lazy and known to be.
+    chunkSizeWarningLimit: 8_000,
+    rolldownOptions: { input: { index: 'index.html', sandbox: 'sandbox.html' } },
+  },
+});

@@ -1,0 +1,59 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunchOptions } from './scripts/chromium.mjs';
+
+const plugins = () => [svelte()];
+
+const elsewhere = ['tests/browser/**', 'tests/e2e/**', 'tests/properties/**', 'tests/conformance.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: plugins(),
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...elsewhere, 'tests/conformance/**'],
+        },
+      },
+      {
+        plugins: plugins(),
+        test: {
+          name: 'properties',
+          environment: 'node',
+          include: ['tests/properties/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: plugins(),
+        test: {
+          name: 'conformance',
+          environment: 'node',
+          include: ['tests/conformance.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: plugins(),
+        // Found while a test runs, a dependency would be prepared then and the page reloaded under it.
+        optimizeDeps: { include: ['dexie', 'vitest-browser-svelte'] },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromiumLaunchOptions }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
