@@ -1,0 +1,101 @@
+import type { Entry } from '../log/entry';
+
+/**
+ * What became of a message, as the screen tells it: one colour and one shape each, everywhere.
+ *
+ * `flight`: published, queued or being handled. `delivered`: acked. `retried`: will be tried again, or is tried again.
+ * `failed`: this attempt failed, and for a whole message: a listener gave up and nothing kept it. `dead`: given up and
+ * kept in a dead-letter queue. `replayed`: read again from the log. `comp`: undoes an earlier step. `dropped`: gone.
+ */
+export const fates = ['flight', 'delivered', 'retried', 'failed', 'dead', 'replayed', 'comp', 'dropped'] as const;
+export type Fate = (typeof fates)[number];
+
+/** How far one listener's delivery of one message has come, over all its attempts. */
+export type DeliveryPhase =
+  | 'on the way'
+  /** In a queue, with no consumer yet. */
+  | 'queued'
+  | 'handling'
+  | 'succeeded'
+  /** The last attempt failed and nothing kept the message. */
+  | 'failed'
+  /** Failed or interrupted, and waits for its next attempt. */
+  | 'retry'
+  | 'dead-lettered'
+  /** A link lost it, or its consumer was gone: nobody will try again. */
+  | 'lost'
+  /** Its process went away in the middle, and nothing keeps the message. */
+  | 'interrupted'
+  /** The listener's promise never settled. */
+  | 'stalled';
+
+/** The fate that an entry shows, or nothing when it is not about a message. */
+export function fateOfEntry(entry: Entry): Fate | undefined {
+  switch (entry.type) {
+    case 'message.published':
+    case 'message.routed':
+    case 'message.enqueued':
+      return 'flight';
+    case 'message.dispatched':
+    case 'delivery.started':
+      return entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
+    case 'delivery.succeeded':
+      return entry.replayed ? 'replayed' : 'delivered';
+    case 'message.requeued':
+    case 'delivery.retry-scheduled':
+      return 'retried';
+    case 'delivery.failed':
+    case 'delivery.stalled':
+      return 'failed';
+    case 'message.dead-lettered':
+      return 'dead';
+    case 'message.dropped':
+    case 'message.lost':
+      return 'dropped';
+    default:
+      return undefined;
+  }
+}
+
+export interface DeliveryStanding {
+  readonly state: DeliveryPhase;
+  /** From 1. */
+  readonly attempt: number;
+  readonly replayed?: boolean | undefined;
+}
+
+export function fateOfDelivery({ state, attempt, replayed }: DeliveryStanding): Fate {
+  switch (state) {
+    case 'on the way':
+    case 'queued':
+    case 'handling':
+      return replayed ? 'replayed' : attempt > 1 ? 'retried' : 'flight';
+    case 'succeeded':
+      return replayed ? 'replayed' : 'delivered';
+    case 'retry':
+      return 'retried';
+    case 'failed':
+    case 'interrupted':
+    case 'stalled':
+      return 'failed';
+    case 'dead-lettered':
+      return 'dead';
+    case 'lost':
+      return 'dropped';
+  }
+}
+
+/** From what needs attention most to what needs none: a message shows the first of its deliveries' fates. */
+const bySeverity: readonly Fate[] = ['dead', 'failed', 'retried', 'dropped', 'comp', 'flight', 'delivered', 'replayed'];
+
+/**
+ * A message's own fate. A replay is left out as long as there is a first delivery, since it is not a new fact.
+ * Without any delivery the message is still under way, unless it is `gone`: lost or of no interest to anybody.
+ */
+export function fateOfMessage(deliveries: readonly DeliveryStanding[], gone: boolean): Fate {
+  if (deliveries.length === 0) return gone ? 'dropped' : 'flight';
+  const first = deliveries.filter((delivery) => !delivery.replayed);
+  const shown = new Set((first.length > 0 ? first : deliveries).map(fateOfDelivery));
+  if (gone) shown.add('dropped');
+  return bySeverity.find((fate) => shown.has(fate)) ?? 'flight';
+}

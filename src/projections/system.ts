@@ -1,0 +1,342 @@
+import type { Entry, Failure, LimitName, LinkSettings, RunEnded } from '../log/entry';
+import type { Fate } from './fate';
+import { MessageBook } from './message-book';
+import { applyBrokerEntry, applyMessageEntry } from './system-brokers';
+import { applyDeliveryEntry } from './system-deliveries';
+import { applyProcessEntry } from './system-processes';
+import { applyRunEntry } from './system-run';
+
+/**
+ * The whole system at one position of the log: what the stage draws.
+ *
+ * Invariants
+ * 1. It is a fold: `applyEntry` in order over entries 0 … position-1, and nothing else, gives this value.
+ * 2. It holds only what is under way, plus counters. A finished message leaves no trace but numbers, so that a
+ *    snapshot of a long run stays small.
+ * 3. Records inside the maps and arrays are never changed, they are replaced, so that copies can share them.
+ *    The exceptions are ProcessState, BrokerState and QueueState, which `copySystem` copies.
+ */
+export interface SystemState {
+  /** How many entries were folded. */
+  position: number;
+  /** Instant of the last entry folded. */
+  atMs: number;
+  title: string;
+  /** In order of first start. */
+  processes: Map<string, ProcessState>;
+  /** In order of declaration. */
+  brokers: Map<string, BrokerState>;
+  /** Messages on links now. By message id on the way to a broker, by delivery id on the way to a process. */
+  flights: Map<string, Flight>;
+  /** Attempts to come of plain subscriptions (no queue), by the id of the delivery that failed. */
+  retries: Map<string, WaitingRetry>;
+  /** By process and name; see `invariantKey`. */
+  invariants: Map<string, InvariantState>;
+  /** Links changed by hand, by `from → to`; the scenario's own network is not in the log. */
+  links: Map<string, ChangedLink>;
+  /** The newest last; at most `outcomesMax`. The stage takes those young enough for its rings. */
+  outcomes: Outcome[];
+  totals: Record<Fate, number>;
+  lastLimit: LimitMet | undefined;
+  ended: RunEnded['reason'] | undefined;
+  /** Type and instant of publication of every message so far. Append-only, hence shared by all copies. */
+  readonly messages: MessageBook;
+}
+
+export type ProcessCondition = 'running' | 'crashed' | 'exited' | 'stopped';
+
+export interface ProcessState {
+  readonly name: string;
+  readonly service: string;
+  file: string;
+  args: readonly string[];
+  state: ProcessCondition;
+  /** Since when it is in this state. */
+  sinceMs: number;
+  life: number;
+  exitCode: number | null | undefined;
+  /** Being handled now, by delivery id, in order of start. */
+  deliveries: Map<string, DeliveryUnderWay>;
+  published: number;
+  succeeded: number;
+  failed: number;
+  lastFailure: ProcessFailure | undefined;
+}
+
+export interface ProcessFailure {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly failure: Failure;
+  /** Absent when no listener was running: an error that nobody caught. */
+  readonly listener?: string | undefined;
+  readonly where?: string | undefined;
+}
+
+export interface DeliveryUnderWay {
+  readonly delivery: string;
+  readonly message: string;
+  readonly eventType: string;
+  readonly broker: string;
+  readonly queue: string | undefined;
+  readonly listener: string;
+  readonly startedMs: number;
+  readonly attempt: number;
+  readonly replayed: boolean;
+  /** Written at the end of the run: it will never end. */
+  readonly stalled: boolean;
+}
+
+export interface BrokerState {
+  readonly name: string;
+  readonly kind: string;
+  settings: Readonly<Record<string, string | number | boolean>>;
+  /** In order of subscription. One whose process went away stays, with `live: false`, until the process is back. */
+  subscriptions: Map<string, SubscriptionState>;
+  queues: Map<string, QueueState>;
+  /** By name of the dead-letter queue. */
+  deadLetters: Map<string, DeadLetterState>;
+  published: number;
+  routed: number;
+  dropped: number;
+}
+
+export interface SubscriptionState {
+  readonly subscription: string;
+  readonly process: string;
+  readonly listener: string;
+  readonly pattern: string;
+  readonly queue: string | undefined;
+  readonly prefetch: number | undefined;
+  readonly attempts: number;
+  readonly timeoutMs: number | undefined;
+  readonly deadLetter: string | undefined;
+  readonly where: string | undefined;
+  readonly live: boolean;
+  /** Deliveries on the way to it or being handled. */
+  readonly underWay: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly lastFate: Fate | undefined;
+  readonly lastAtMs: number | undefined;
+}
+
+export interface QueueState {
+  readonly name: string;
+  /** Ids, the head first. */
+  ready: string[];
+  /** Dispatched and not yet answered, by delivery id, oldest first. */
+  unacked: Map<string, Unacked>;
+  /** Failed and waiting for their next attempt, by message id. */
+  retrying: Map<string, QueueRetry>;
+  /** Messages that ever came in; a requeue does not count again. */
+  enqueued: number;
+  /** Messages that left for good: acked, given up, dead-lettered or dropped. */
+  done: number;
+}
+
+export interface Unacked {
+  readonly delivery: string;
+  readonly message: string;
+  readonly process: string;
+  readonly attempt: number;
+}
+
+export interface QueueRetry {
+  readonly message: string;
+  readonly dueAtMs: number;
+  readonly nextAttempt: number;
+  readonly attempts: number;
+}
+
+export interface DeadLetterState {
+  readonly name: string;
+  readonly count: number;
+  /** The newest `deadLettersMax` ids, oldest first. */
+  readonly messages: readonly string[];
+}
+
+export interface Flight {
+  readonly message: string;
+  /** Present on the way from a broker to a process. */
+  readonly delivery: string | undefined;
+  readonly eventType: string;
+  /** Names of a process and a broker, or of a broker and a process. `undefined`: published by hand. */
+  readonly from: string | undefined;
+  readonly to: string;
+  readonly subscription: string | undefined;
+  readonly listener: string | undefined;
+  readonly queue: string | undefined;
+  readonly sentAtMs: number;
+  /** Equal to `sentAtMs` when the link has no latency, or loses it. */
+  readonly arrivesAtMs: number;
+  readonly attempt: number;
+  readonly replayed: boolean;
+  /** The link loses it; a `message.lost` follows. */
+  readonly lost: boolean;
+  /** `seq` of the entry that sent it. */
+  readonly seq: number;
+}
+
+export interface WaitingRetry {
+  readonly delivery: string;
+  readonly message: string;
+  readonly eventType: string;
+  readonly broker: string;
+  readonly process: string;
+  readonly listener: string;
+  readonly sinceMs: number;
+  readonly dueAtMs: number;
+  readonly nextAttempt: number;
+  readonly attempts: number;
+}
+
+export interface InvariantState {
+  readonly process: string;
+  readonly name: string;
+  readonly ok: boolean;
+  readonly failures: number;
+  readonly firstFailedSeq: number | undefined;
+  readonly firstFailedAtMs: number | undefined;
+  /** Of the latest failure. */
+  readonly detail: string | undefined;
+}
+
+export interface ChangedLink {
+  readonly from: string;
+  readonly to: string;
+  readonly link: Partial<LinkSettings>;
+}
+
+/** Something ended or took a turn: the stage grows a ring of the fate's colour there. */
+export interface Outcome {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly fate: Fate;
+  readonly message: string;
+  readonly broker: string | undefined;
+  readonly process: string | undefined;
+  readonly queue: string | undefined;
+}
+
+export interface LimitMet {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly limit: LimitName;
+  readonly max: number;
+  readonly process: string | undefined;
+  readonly listener: string | undefined;
+  readonly where: string | undefined;
+}
+
+export const outcomesMax = 128;
+export const deadLettersMax = 100;
+
+export function createSystem(): SystemState {
+  return {
+    position: 0,
+    atMs: 0,
+    title: '',
+    processes: new Map(),
+    brokers: new Map(),
+    flights: new Map(),
+    retries: new Map(),
+    invariants: new Map(),
+    links: new Map(),
+    outcomes: [],
+    totals: { flight: 0, delivered: 0, retried: 0, failed: 0, dead: 0, replayed: 0, comp: 0, dropped: 0 },
+    lastLimit: undefined,
+    ended: undefined,
+    messages: new MessageBook(),
+  };
+}
+
+/** A value of its own for a snapshot. */
+export function copySystem(state: SystemState): SystemState {
+  return {
+    ...state,
+    processes: copyValues(state.processes, (process) => ({ ...process, deliveries: new Map(process.deliveries) })),
+    brokers: copyValues(state.brokers, copyBroker),
+    flights: new Map(state.flights),
+    retries: new Map(state.retries),
+    invariants: new Map(state.invariants),
+    links: new Map(state.links),
+    outcomes: state.outcomes.slice(-outcomesMax),
+    totals: { ...state.totals },
+  };
+}
+
+function copyBroker(broker: BrokerState): BrokerState {
+  return {
+    ...broker,
+    subscriptions: new Map(broker.subscriptions),
+    queues: copyValues(broker.queues, (queue) => ({
+      ...queue,
+      ready: queue.ready.slice(),
+      unacked: new Map(queue.unacked),
+      retrying: new Map(queue.retrying),
+    })),
+    deadLetters: new Map(broker.deadLetters),
+  };
+}
+
+function copyValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
+  const copies = new Map<string, V>();
+  for (const [key, value] of map) copies.set(key, copy(value));
+  return copies;
+}
+
+/** Folds one entry into the state, in place. Entries come in order of `seq`, from 0, without a gap. */
+export function applyEntry(state: SystemState, entry: Entry): void {
+  state.position = entry.seq + 1;
+  state.atMs = entry.atMs;
+  switch (entry.type) {
+    case 'process.started':
+    case 'process.reloaded':
+    case 'process.exited':
+    case 'process.crashed':
+      return applyProcessEntry(state, entry);
+    case 'broker.declared':
+    case 'broker.changed':
+    case 'listener.subscribed':
+    case 'listener.unsubscribed':
+      return applyBrokerEntry(state, entry);
+    case 'message.published':
+    case 'message.lost':
+    case 'message.routed':
+    case 'message.enqueued':
+    case 'message.requeued':
+    case 'message.dispatched':
+    case 'message.dead-lettered':
+    case 'message.dropped':
+      return applyMessageEntry(state, entry);
+    case 'delivery.started':
+    case 'delivery.succeeded':
+    case 'delivery.failed':
+    case 'delivery.retry-scheduled':
+    case 'delivery.stalled':
+      return applyDeliveryEntry(state, entry);
+    default:
+      return applyRunEntry(state, entry);
+  }
+}
+
+export interface PlacedFlight {
+  readonly flight: Flight;
+  /** 0 at its start, 1 at its end. A flight of no duration is at 1. */
+  readonly progress: number;
+}
+
+/** Every message on a link, with how far it has come. One that is due stays at 1 until its entry is folded. */
+export function flightsAt(state: SystemState, nowMs: number): PlacedFlight[] {
+  const placed: PlacedFlight[] = [];
+  for (const flight of state.flights.values()) {
+    const span = flight.arrivesAtMs - flight.sentAtMs;
+    const progress = span > 0 ? Math.min(1, Math.max(0, (nowMs - flight.sentAtMs) / span)) : 1;
+    placed.push({ flight, progress });
+  }
+  return placed;
+}
+
+export function invariantKey(process: string, name: string): string {
+  return `${process} · ${name}`;
+}
