@@ -1,0 +1,37 @@
+/** The one thing that is marked in every pane at once. Nothing is selected in one pane only. */
+export type Selection =
+  /** `seq`: the entry that was clicked on. */
+  | { readonly type: 'message'; readonly message: string; readonly seq?: number }
+  | { readonly type: 'entry'; readonly seq: number }
+  | { readonly type: 'process'; readonly process: string }
+  | { readonly type: 'broker'; readonly broker: string; readonly queue?: string }
+  | { readonly type: 'intervention'; readonly index: number }
+  | undefined;
+
+export function sameSelection(a: Selection, b: Selection): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  const fields = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const [left, right] = [a, b] as unknown as [Record<string, unknown>, Record<string, unknown>];
+  return [...fields].every((field) => left[field] === right[field]);
+}
+
+const stepsMax = 100;
+
+/** Where the reader looked before: an immutable trail with a place on it, as in a browser's history. */
+export interface Trail {
+  readonly steps: readonly Selection[];
+  readonly at: number;
+}
+
+export const emptyTrail: Trail = { steps: [undefined], at: 0 };
+
+export function follow(trail: Trail, selection: Selection): Trail {
+  if (sameSelection(trail.steps[trail.at], selection)) return trail;
+  const steps = [...trail.steps.slice(0, trail.at + 1), selection].slice(-stepsMax);
+  return { steps, at: steps.length - 1 };
+}
+
+export function walk(trail: Trail, by: 1 | -1): Trail {
+  const at = trail.at + by;
+  return at < 0 || at >= trail.steps.length ? trail : { ...trail, at };
+}

@@ -1,0 +1,68 @@
+import { enFormat as f } from './format';
+
+/** Words that every pane shares: regions, fates, states, and what the shell's own parts say. */
+export const enShell = {
+  region: {
+    editor: 'Editor',
+    stage: 'Stage',
+    timeline: 'Timeline',
+    log: 'Log',
+    console: 'Console',
+    metrics: 'Metrics',
+    inspector: 'Inspector',
+  },
+  fate: {
+    flight: 'in flight',
+    delivered: 'delivered',
+    retried: 'retried',
+    failed: 'failed',
+    dead: 'dead-lettered',
+    replayed: 'replayed',
+    comp: 'compensating',
+    dropped: 'dropped',
+  },
+  pane: {
+    collapse: (pane: string) => `Collapse ${pane}`,
+    expand: (pane: string) => `Expand ${pane}`,
+    splitterColumns: 'Width of the code',
+    splitterRows: 'Height of the timeline and the log',
+    splitterInspector: 'Width of the inspector',
+    loading: (pane: string) => `${pane} is on its way`,
+    failed: (pane: string) => `${pane} did not arrive`,
+    failedWhy: 'The network or the server did not answer. The run goes on.',
+    again: 'Load it again',
+    close: 'Close',
+    openCode: 'Open code and log',
+    closeCode: 'Close code and log',
+    closeInspector: 'Close the inspector',
+  },
+  phone: {
+    tabs: 'Panes',
+    stage: 'Stage',
+    code: 'Code',
+    timeline: 'Timeline',
+    message: 'Message',
+    log: 'Log',
+  },
+  toast: {
+    undo: 'Undo',
+    dismiss: 'Dismiss',
+  },
+  live: {
+    started: 'Run started',
+    paused: (at: string) => `Paused at ${at}`,
+    ended: (at: string) => `Run ended at ${at}`,
+    crashed: (process: string) => `${process} crashed`,
+    failed: (process: string, listener: string) => `${listener} failed in ${process}`,
+    failures: (count: number) =>
+      `${f.number(count)} ${f.plural(count, { one: 'delivery failed', other: 'deliveries failed' })}`,
+    rejected: (file: string) => `${file} was not loaded`,
+    unresponsive: (process: string) => `${process} did not answer and was stopped`,
+    selectedMessage: (message: string) => `Selected message ${message}`,
+    selectedEntry: (seq: number) => `Selected log entry ${f.number(seq)}`,
+    selectedProcess: (process: string) => `Selected process ${process}`,
+    selectedBroker: (broker: string) => `Selected broker ${broker}`,
+    selectedIntervention: (index: number) => `Selected intervention ${f.number(index + 1)}`,
+    cleared: 'Selection cleared',
+  },
+};

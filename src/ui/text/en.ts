@@ -1,0 +1,20 @@
+import { enDialogs } from './en-dialogs';
+import { enEditor } from './en-editor';
+import { enInspector } from './en-inspector';
+import { enLog } from './en-log';
+import { enShell } from './en-shell';
+import { enStage } from './en-stage';
+import { enTimeline } from './en-timeline';
+import { enTopbar } from './en-topbar';
+
+/** Every visible string and every accessible name, in English. A section belongs to the folder of its name. */
+export const en = {
+  ...enShell,
+  topbar: enTopbar,
+  dialogs: enDialogs,
+  stage: enStage,
+  timeline: enTimeline,
+  editor: enEditor,
+  log: enLog,
+  inspector: enInspector,
+};

@@ -1,0 +1,13 @@
+import type { en } from './en';
+
+/**
+ * The shape of the message catalogue. English is the measure: Ukrainian must have the same keys, and functions the same
+ * parameters. A missing key does not compile.
+ */
+export type Translated<T> = T extends string
+  ? string
+  : T extends (...parameters: infer P) => string
+    ? (...parameters: P) => string
+    : { readonly [K in keyof T]: Translated<T[K]> };
+
+export type Text = Translated<typeof en>;

@@ -1,0 +1,4 @@
+import type { enStage } from './en-stage';
+import type { Translated } from './text';
+
+export const ukStage: Translated<typeof enStage> = {};

@@ -1,0 +1,4 @@
+import type { enTimeline } from './en-timeline';
+import type { Translated } from './text';
+
+export const ukTimeline: Translated<typeof enTimeline> = {};

@@ -1,0 +1,20 @@
+import type { Text } from './text';
+import { ukDialogs } from './uk-dialogs';
+import { ukEditor } from './uk-editor';
+import { ukInspector } from './uk-inspector';
+import { ukLog } from './uk-log';
+import { ukShell } from './uk-shell';
+import { ukStage } from './uk-stage';
+import { ukTimeline } from './uk-timeline';
+import { ukTopbar } from './uk-topbar';
+
+export const uk: Text = {
+  ...ukShell,
+  topbar: ukTopbar,
+  dialogs: ukDialogs,
+  stage: ukStage,
+  timeline: ukTimeline,
+  editor: ukEditor,
+  log: ukLog,
+  inspector: ukInspector,
+};

@@ -1,0 +1,246 @@
+import type { Player } from '../player/player-face';
+import type { Preferences } from './preferences';
+import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
+import { PaneLayout } from './shell/pane-layout.svelte';
+import { en } from './text/en';
+import { enFormat, ukFormat, type Format, type Language } from './text/format';
+import type { Text } from './text/text';
+import { uk } from './text/uk';
+
+export type { Selection } from './selection';
+
+export type Theme = 'dark' | 'light';
+
+/** Which dialog is open. `publish` may come filled in, for example from a message in the inspector. */
+export type DialogRequest =
+  | { readonly type: 'publish'; readonly broker?: string; readonly event?: string; readonly data?: unknown }
+  | { readonly type: 'share' }
+  | { readonly type: 'runs' }
+  | { readonly type: 'help' }
+  | { readonly type: 'import'; readonly file?: File };
+
+export interface Toast {
+  readonly text: string;
+  /** At most one. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Someone asked to see a line. A new object each time, so that asking twice works. */
+export interface CodeRequest {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * The one place where Svelte meets the player. The player is plain and mutable; `version` grows once per batch of its
+ * changes, and whatever reads the player through here is read again then.
+ *
+ * Invariants
+ * 1. One selection, one playhead: panes keep neither of their own.
+ * 2. Nothing of the player is copied into state.
+ */
+export class Workbench {
+  readonly layout: PaneLayout;
+  readonly #player: Player;
+  readonly #preferences: Preferences;
+  readonly #stop: () => void;
+  #version = $state(0);
+  #pending = false;
+  #trail: Trail = $state.raw(emptyTrail);
+  #theme: Theme = $state('dark');
+  #language: Language = $state('en');
+  #file: string | undefined = $state();
+  #codeRequest: CodeRequest | undefined = $state.raw();
+  #logSearchRequest = $state(0);
+  #dialog: DialogRequest | undefined = $state.raw();
+  #toast: Toast | undefined = $state.raw();
+  #announcement = $state('');
+
+  constructor(parts: { readonly player: Player; readonly preferences: Preferences }) {
+    this.#player = parts.player;
+    this.#preferences = parts.preferences;
+    this.layout = new PaneLayout(parts.preferences);
+    this.#theme = firstTheme(parts.preferences);
+    this.#language = firstLanguage(parts.preferences);
+    this.#dress();
+    this.#stop = parts.player.onChange(() => this.#changed());
+  }
+
+  /** Ends the subscription to the player. */
+  destroy(): void {
+    this.#stop();
+  }
+
+  /** Grows once per batch of the player's changes. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Reading it counts as reading all of the player: what is derived from it is derived again with each `version`. */
+  get player(): Player {
+    void this.#version;
+    return this.#player;
+  }
+
+  /** The player for event handlers and loops of animation: reading it makes nothing depend on `version`. */
+  get playerNow(): Player {
+    return this.#player;
+  }
+
+  get selection(): Selection {
+    return this.#trail.steps[this.#trail.at];
+  }
+
+  /** In a layout with an inspector drawer, selecting something opens it. */
+  select(selection: Selection): void {
+    this.#trail = follow(this.#trail, selection);
+    if (selection !== undefined && !this.layout.isPhone) this.layout.toggleInspector(true);
+  }
+
+  get canGoBack(): boolean {
+    return this.#trail.at > 0;
+  }
+
+  get canGoForward(): boolean {
+    return this.#trail.at < this.#trail.steps.length - 1;
+  }
+
+  goBack(): void {
+    this.#trail = walk(this.#trail, -1);
+  }
+
+  goForward(): void {
+    this.#trail = walk(this.#trail, 1);
+  }
+
+  /** Another scenario was opened: what was selected is not there any more. */
+  forget(): void {
+    this.#trail = emptyTrail;
+    this.#file = undefined;
+    this.#codeRequest = undefined;
+  }
+
+  get t(): Text {
+    return this.#language === 'uk' ? uk : en;
+  }
+
+  /** Figures as the current language writes them. */
+  get format(): Format {
+    return this.#language === 'uk' ? ukFormat : enFormat;
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  set language(language: Language) {
+    this.#language = language;
+    this.#preferences.write('language', language);
+    this.#dress();
+  }
+
+  get theme(): Theme {
+    return this.#theme;
+  }
+
+  set theme(theme: Theme) {
+    this.#theme = theme;
+    this.#preferences.write('theme', theme);
+    this.#dress();
+  }
+
+  /** The file in the editor; the first one until another is chosen. `undefined` when the scenario has none. */
+  get activeFile(): string | undefined {
+    const names = Object.keys(this.player.scenario.files);
+    return this.#file !== undefined && names.includes(this.#file) ? this.#file : names[0];
+  }
+
+  set activeFile(file: string | undefined) {
+    this.#file = file;
+  }
+
+  /** `where` as in the log: `email.ts:19`. Brings the editor into view. */
+  goToCode(where: string): void {
+    const [, file = where, line = '1'] = /^(.*?):(\d+)(?::\d+)?$/.exec(where) ?? [];
+    this.#file = file;
+    this.#codeRequest = { file, line: Number(line) };
+    this.layout.reveal('editor');
+  }
+
+  get codeRequest(): CodeRequest | undefined {
+    return this.#codeRequest;
+  }
+
+  /** Grows each time the reader asks to search the log; the log puts the focus into its search field then. */
+  get logSearchRequest(): number {
+    return this.#logSearchRequest;
+  }
+
+  searchLog(): void {
+    this.layout.reveal('log');
+    this.layout.logTab = 'log';
+    this.#logSearchRequest += 1;
+  }
+
+  get dialog(): DialogRequest | undefined {
+    return this.#dialog;
+  }
+
+  openDialog(dialog: DialogRequest): void {
+    this.#dialog = dialog;
+  }
+
+  closeDialog(): void {
+    this.#dialog = undefined;
+  }
+
+  get toast(): Toast | undefined {
+    return this.#toast;
+  }
+
+  /** One at a time: a new one takes the place of the old. */
+  showToast(toast: Toast): void {
+    this.#toast = toast;
+  }
+
+  dismissToast(): void {
+    this.#toast = undefined;
+  }
+
+  get announcement(): string {
+    return this.#announcement;
+  }
+
+  /** For those who hear the page: one sentence in the live region. */
+  announce(sentence: string): void {
+    this.#announcement = sentence;
+  }
+
+  /** A batch may ring several times; a microtask gathers them. Not a frame, since frames stop in hidden tabs. */
+  #changed(): void {
+    if (this.#pending) return;
+    this.#pending = true;
+    queueMicrotask(() => {
+      this.#pending = false;
+      this.#version += 1;
+    });
+  }
+
+  #dress(): void {
+    const root = document.documentElement;
+    root.classList.toggle('light', this.#theme === 'light');
+    root.lang = this.#language;
+  }
+}
+
+function firstTheme(preferences: Preferences): Theme {
+  const kept = preferences.read('theme');
+  if (kept === 'dark' || kept === 'light') return kept;
+  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+}
+
+function firstLanguage(preferences: Preferences): Language {
+  const kept = preferences.read('language');
+  if (kept === 'en' || kept === 'uk') return kept;
+  return navigator.language.toLowerCase().startsWith('uk') ? 'uk' : 'en';
+}
