@@ -1,46 +1,7 @@
-import type { Entry, Intervention } from '../log/entry';
+import type { Entry, EntryOf, Intervention } from '../log/entry';
+import { Column } from './column';
 import type { Fate } from './fate';
-
-/** One attempt of one listener: from its start to its outcome. */
-export interface Bar {
-  readonly startMs: number;
-  /** Absent while it is open. */
-  readonly endMs: number | undefined;
-  /** The outcome, or how it stands. */
-  readonly fate: Fate;
-  readonly delivery: string;
-  readonly message: string;
-  readonly listener: string;
-  readonly attempt: number;
-  readonly seqStart: number;
-  /** Absent while it is open. */
-  readonly seqEnd: number | undefined;
-}
-
-export type MarkType = 'published' | 'console-error' | 'failure';
-
-export interface Mark {
-  readonly type: MarkType;
-  readonly atMs: number;
-  readonly seq: number;
-}
-
-/** A retry's wait: the dotted thread between two bars. */
-export interface Thread {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly message: string;
-  readonly seq: number;
-}
-
-/** A stretch in which the process was not running. */
-export interface Outage {
-  readonly type: 'crashed' | 'exited' | 'stopped';
-  readonly fromMs: number;
-  /** Absent while it lasts. */
-  readonly toMs: number | undefined;
-  readonly seq: number;
-}
+import { Lane } from './lane';
 
 export interface InterventionMark {
   /** Its place among the run's interventions, which is its index in the scenario. */
@@ -68,27 +29,203 @@ export interface Overview {
   readonly failed: Uint32Array;
 }
 
-/** One process's row. */
-export interface Lane {
-  readonly process: string;
-  readonly service: string;
-  readonly startedMs: number;
-  readonly barCount: number;
-  barsBetween(fromMs: number, toMs: number): Bar[];
-  marksBetween(fromMs: number, toMs: number): Mark[];
-  threadsBetween(fromMs: number, toMs: number): Thread[];
-  readonly outages: readonly Outage[];
+/** A shorter wait is never folded away. */
+export const waitMinMs = 1_000;
+
+interface OpenBar {
+  readonly lane: Lane;
+  readonly index: number;
 }
 
-/** To be made with `new Lanes()`. */
-export interface Lanes {
-  /** Appends the next entry of the log. */
-  append(entry: Entry): void;
+/**
+ * The timeline of the whole computed log, future included. Built by appending entries in order; it cannot forget, so
+ * that a run computed anew needs a new one.
+ *
+ * Invariant: a delivery has at most one open bar, and none while its process is away.
+ */
+export class Lanes {
+  readonly #lanes: Lane[] = [];
+  readonly #byProcess = new Map<string, Lane>();
+  readonly #interventions: InterventionMark[] = [];
+  readonly #publishedAtMs = Column.float64();
+  readonly #failedAtMs = Column.float64();
+  readonly #waits: Wait[] = [];
+  /** By delivery id. */
+  readonly #open = new Map<string, OpenBar>();
+  /** Bars that ended at this very instant, by delivery, and by message and listener: their fate may turn out worse. */
+  readonly #justEnded = new Map<string, OpenBar>();
+  #dueAtMs: number[] = [];
+  #lastArrivalMs = -Infinity;
+  #atMs = 0;
+  #length = 0;
+
   /** How many entries were taken in. */
-  readonly length: number;
+  get length(): number {
+    return this.#length;
+  }
+
   /** In order of first start, replicas of a service side by side. */
-  readonly lanes: readonly Lane[];
-  readonly interventions: readonly InterventionMark[];
-  overview(bins: number, fromMs: number, toMs: number): Overview;
-  waits(minMs: number): Wait[];
+  get lanes(): readonly Lane[] {
+    return this.#lanes;
+  }
+
+  get interventions(): readonly InterventionMark[] {
+    return this.#interventions;
+  }
+
+  lane(process: string): Lane | undefined {
+    return this.#byProcess.get(process);
+  }
+
+  append(entry: Entry): void {
+    if (entry.atMs > this.#atMs) this.#moveTo(entry.atMs);
+    this.#length += 1;
+    switch (entry.type) {
+      case 'process.started':
+        return this.#laneOf(entry.process, entry.service, entry.atMs).comeBack(entry.atMs);
+      case 'process.crashed':
+        return this.#end(entry, 'crashed');
+      case 'process.exited':
+        if (entry.failure) this.#laneOf(entry.process).mark('failure', entry);
+        return this.#end(entry, entry.signal === undefined ? 'exited' : 'stopped');
+      case 'message.published':
+        return this.#publish(entry);
+      case 'message.dispatched':
+        this.#lastArrivalMs = Math.max(this.#lastArrivalMs, entry.arrivesAtMs ?? entry.atMs);
+        return;
+      case 'message.requeued':
+        return this.#endBar(entry.delivery, entry, 'retried');
+      case 'message.dead-lettered':
+        this.#failedAtMs.push(entry.atMs);
+        return this.#worsen(outcomeKey(entry), 'dead');
+      case 'intervention.applied':
+      case 'intervention.refused':
+        return this.#addIntervention(entry);
+      case 'limit.reached':
+        if (entry.process !== undefined) this.#laneOf(entry.process).mark('failure', entry);
+        return;
+      case 'console.printed':
+        if (entry.stream === 'stderr') this.#laneOf(entry.process).mark('console-error', entry);
+        return;
+      default:
+        return this.#appendDelivery(entry);
+    }
+  }
+
+  #appendDelivery(entry: Entry): void {
+    switch (entry.type) {
+      case 'delivery.started': {
+        const lane = this.#laneOf(entry.process);
+        const fate = entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
+        this.#open.set(entry.delivery, { lane, index: lane.startBar(entry, fate) });
+        return;
+      }
+      case 'delivery.succeeded':
+        return this.#endBar(entry.delivery, entry, entry.replayed ? 'replayed' : 'delivered');
+      case 'delivery.failed':
+        this.#failedAtMs.push(entry.atMs);
+        return this.#endBar(entry.delivery, entry, 'failed', outcomeKey(entry));
+      case 'delivery.retry-scheduled': {
+        const { atMs, dueAtMs, message, seq } = entry;
+        this.#dueAtMs.push(dueAtMs);
+        return this.#laneOf(entry.process).addThread({ fromMs: atMs, toMs: dueAtMs, message, seq });
+      }
+      case 'delivery.stalled': {
+        const bar = this.#open.get(entry.delivery);
+        return bar?.lane.changeFate(bar.index, 'failed');
+      }
+      default:
+        return;
+    }
+  }
+
+  /** Counts per equal part of the window. */
+  overview(bins: number, fromMs: number, toMs: number): Overview {
+    return {
+      fromMs,
+      toMs,
+      published: countPerBin(this.#publishedAtMs, bins, fromMs, toMs),
+      failed: countPerBin(this.#failedAtMs, bins, fromMs, toMs),
+    };
+  }
+
+  /** Those of at least `minMs`, which is at least `waitMinMs`, in order. */
+  waits(minMs: number): Wait[] {
+    return this.#waits.filter((wait) => wait.toMs - wait.fromMs >= minMs);
+  }
+
+  #moveTo(atMs: number): void {
+    const fromMs = this.#atMs;
+    this.#atMs = atMs;
+    this.#justEnded.clear();
+    const quiet = this.#open.size === 0 && this.#lastArrivalMs <= fromMs;
+    if (!quiet || atMs - fromMs < waitMinMs) return;
+    this.#dueAtMs = this.#dueAtMs.filter((dueAtMs) => dueAtMs > fromMs);
+    const waiting = this.#dueAtMs.length;
+    if (waiting > 0) this.#waits.push({ fromMs, toMs: atMs, waiting });
+  }
+
+  #publish(entry: EntryOf<'message.published'>): void {
+    this.#publishedAtMs.push(entry.atMs);
+    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, entry.arrivesAtMs ?? entry.atMs);
+    if (entry.process !== undefined) this.#laneOf(entry.process).mark('published', entry);
+  }
+
+  #end(entry: EntryOf<'process.crashed'> | EntryOf<'process.exited'>, type: 'crashed' | 'exited' | 'stopped'): void {
+    const lane = this.#laneOf(entry.process);
+    for (const [delivery, bar] of this.#open) {
+      if (bar.lane === lane) this.#endBar(delivery, entry, 'failed');
+    }
+    lane.goAway(type, entry);
+  }
+
+  #endBar(delivery: string, at: { readonly atMs: number; readonly seq: number }, fate: Fate, alias = delivery): void {
+    const bar = this.#open.get(delivery);
+    if (bar === undefined) return fate === 'retried' ? this.#worsen(delivery, fate) : undefined;
+    this.#open.delete(delivery);
+    this.#justEnded.set(alias, bar);
+    bar.lane.endBar(bar.index, at, fate);
+  }
+
+  /** The entry after the one that ended the bar says what follows from it: kept as a dead letter, or requeued. */
+  #worsen(key: string, fate: Fate): void {
+    const bar = this.#justEnded.get(key);
+    bar?.lane.changeFate(bar.index, fate);
+  }
+
+  #addIntervention(entry: EntryOf<'intervention.applied'> | EntryOf<'intervention.refused'>): void {
+    this.#interventions.push({
+      index: this.#interventions.length,
+      seq: entry.seq,
+      atMs: entry.atMs,
+      intervention: entry.intervention,
+      refused: entry.type === 'intervention.refused' ? entry.reason : undefined,
+    });
+  }
+
+  #laneOf(process: string, service = process.replace(/#\d+$/, ''), atMs = this.#atMs): Lane {
+    const known = this.#byProcess.get(process);
+    if (known) return known;
+    const lane = new Lane(process, service, atMs);
+    this.#byProcess.set(process, lane);
+    const sibling = this.#lanes.findLastIndex((other) => other.service === service);
+    this.#lanes.splice(sibling < 0 ? this.#lanes.length : sibling + 1, 0, lane);
+    return lane;
+  }
+}
+
+function outcomeKey({ message, listener }: { readonly message: string; readonly listener: string }): string {
+  return `${message} ${listener}`;
+}
+
+function countPerBin(atMs: Column, bins: number, fromMs: number, toMs: number): Uint32Array {
+  const counts = new Uint32Array(bins);
+  let before = atMs.firstAtLeast(fromMs);
+  for (let bin = 0; bin < bins; bin += 1) {
+    const endMs = fromMs + ((toMs - fromMs) * (bin + 1)) / bins;
+    const upTo = bin === bins - 1 ? atMs.firstAbove(endMs) : atMs.firstAtLeast(endMs);
+    counts[bin] = upTo - before;
+    before = upTo;
+  }
+  return counts;
 }

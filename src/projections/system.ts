@@ -1,8 +1,9 @@
-import type { Entry, Failure, LimitName, LinkSettings, RunEnded } from '../log/entry';
+import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded } from '../log/entry';
 import type { Fate } from './fate';
 import { MessageBook } from './message-book';
 import { applyBrokerEntry, applyMessageEntry } from './system-brokers';
 import { applyDeliveryEntry } from './system-deliveries';
+import { outcomesKept } from './system-parts';
 import { applyProcessEntry } from './system-processes';
 import { applyRunEntry } from './system-run';
 
@@ -28,13 +29,15 @@ export interface SystemState {
   brokers: Map<string, BrokerState>;
   /** Messages on links now. By message id on the way to a broker, by delivery id on the way to a process. */
   flights: Map<string, Flight>;
-  /** Attempts to come of plain subscriptions (no queue), by the id of the delivery that failed. */
+  /** Attempts to come of plain subscriptions (no queue); see `retryKey`. */
   retries: Map<string, WaitingRetry>;
   /** By process and name; see `invariantKey`. */
   invariants: Map<string, InvariantState>;
   /** Links changed by hand, by `from → to`; the scenario's own network is not in the log. */
   links: Map<string, ChangedLink>;
-  /** The newest last; at most `outcomesMax`. The stage takes those young enough for its rings. */
+  /** Files whose newest text did not load, and why. */
+  rejected: Map<string, FileRejected>;
+  /** The newest last, at least the last `outcomesKept`. The stage takes those young enough for its rings. */
   outcomes: Outcome[];
   totals: Record<Fate, number>;
   lastLimit: LimitMet | undefined;
@@ -78,6 +81,7 @@ export interface DeliveryUnderWay {
   readonly eventType: string;
   readonly broker: string;
   readonly queue: string | undefined;
+  readonly subscription: string | undefined;
   readonly listener: string;
   readonly startedMs: number;
   readonly attempt: number;
@@ -228,9 +232,6 @@ export interface LimitMet {
   readonly where: string | undefined;
 }
 
-export const outcomesMax = 128;
-export const deadLettersMax = 100;
-
 export function createSystem(): SystemState {
   return {
     position: 0,
@@ -242,6 +243,7 @@ export function createSystem(): SystemState {
     retries: new Map(),
     invariants: new Map(),
     links: new Map(),
+    rejected: new Map(),
     outcomes: [],
     totals: { flight: 0, delivered: 0, retried: 0, failed: 0, dead: 0, replayed: 0, comp: 0, dropped: 0 },
     lastLimit: undefined,
@@ -260,7 +262,8 @@ export function copySystem(state: SystemState): SystemState {
     retries: new Map(state.retries),
     invariants: new Map(state.invariants),
     links: new Map(state.links),
-    outcomes: state.outcomes.slice(-outcomesMax),
+    rejected: new Map(state.rejected),
+    outcomes: state.outcomes.slice(-outcomesKept),
     totals: { ...state.totals },
   };
 }
@@ -335,8 +338,4 @@ export function flightsAt(state: SystemState, nowMs: number): PlacedFlight[] {
     placed.push({ flight, progress });
   }
   return placed;
-}
-
-export function invariantKey(process: string, name: string): string {
-  return `${process} · ${name}`;
 }

@@ -1,0 +1,242 @@
+import type {
+  BrokerChanged,
+  BrokerDeclared,
+  EntryOf,
+  ListenerSubscribed,
+  ListenerUnsubscribed,
+  MessageDeadLettered,
+  MessageDispatched,
+  MessageDropped,
+  MessageEnqueued,
+  MessageLost,
+  MessagePublished,
+  MessageRequeued,
+} from '../log/entry';
+import type { Flight, QueueState, SystemState } from './system';
+import {
+  addOutcome,
+  brokerOf,
+  changeSubscription,
+  lessUnderWay,
+  outcome,
+  queueOf,
+  retryKey,
+} from './system-parts';
+
+/** Ids of dead letters kept per queue. */
+export const deadLettersMax = 100;
+
+export function applyBrokerEntry(
+  state: SystemState,
+  entry: BrokerDeclared | BrokerChanged | ListenerSubscribed | ListenerUnsubscribed,
+): void {
+  switch (entry.type) {
+    case 'broker.declared':
+      brokerOf(state, entry.broker, entry.kind).settings = entry.settings;
+      return;
+    case 'broker.changed': {
+      const broker = brokerOf(state, entry.broker);
+      broker.settings = { ...broker.settings, ...entry.settings };
+      return;
+    }
+    case 'listener.subscribed':
+      return subscribe(state, entry);
+    case 'listener.unsubscribed':
+      // While its process lives, the listener went away on purpose; otherwise the edge stays in sight, cut.
+      if (state.processes.get(entry.process)?.state !== 'running') return;
+      brokerOf(state, entry.broker).subscriptions.delete(entry.subscription);
+  }
+}
+
+function subscribe(state: SystemState, entry: ListenerSubscribed): void {
+  const broker = brokerOf(state, entry.broker);
+  if (entry.queue !== undefined) queueOf(broker, entry.queue);
+  broker.subscriptions.set(entry.subscription, {
+    subscription: entry.subscription,
+    process: entry.process,
+    listener: entry.listener,
+    pattern: entry.pattern,
+    queue: entry.queue,
+    prefetch: entry.prefetch,
+    attempts: entry.attempts,
+    timeoutMs: entry.timeoutMs,
+    deadLetter: entry.deadLetter,
+    where: entry.where,
+    live: true,
+    underWay: 0,
+    succeeded: 0,
+    failed: 0,
+    lastFate: undefined,
+    lastAtMs: undefined,
+  });
+}
+
+type MessageEntry =
+  | MessagePublished
+  | MessageLost
+  | EntryOf<'message.routed'>
+  | MessageEnqueued
+  | MessageRequeued
+  | MessageDispatched
+  | MessageDeadLettered
+  | MessageDropped;
+
+export function applyMessageEntry(state: SystemState, entry: MessageEntry): void {
+  switch (entry.type) {
+    case 'message.published':
+      return publish(state, entry);
+    case 'message.routed':
+      state.flights.delete(entry.message);
+      brokerOf(state, entry.broker).routed += 1;
+      return;
+    case 'message.enqueued':
+      return enqueue(state, entry);
+    case 'message.requeued':
+      return requeue(state, entry);
+    case 'message.dispatched':
+      return dispatch(state, entry);
+    case 'message.dead-lettered':
+      return deadLetter(state, entry);
+    case 'message.dropped':
+      return drop(state, entry);
+    case 'message.lost':
+      return lose(state, entry);
+  }
+}
+
+function publish(state: SystemState, entry: MessagePublished): void {
+  const { message, broker, process } = entry;
+  state.messages.add(entry);
+  state.totals.flight += 1;
+  brokerOf(state, broker).published += 1;
+  const publisher = process === undefined ? undefined : state.processes.get(process);
+  if (publisher) publisher.published += 1;
+  state.flights.set(message.id, {
+    message: message.id,
+    delivery: undefined,
+    eventType: message.type,
+    from: process,
+    to: broker,
+    subscription: undefined,
+    listener: undefined,
+    queue: undefined,
+    sentAtMs: entry.atMs,
+    arrivesAtMs: entry.arrivesAtMs ?? entry.atMs,
+    attempt: 1,
+    replayed: false,
+    lost: entry.arrivesAtMs === undefined,
+    seq: entry.seq,
+  });
+}
+
+function dispatch(state: SystemState, entry: MessageDispatched): void {
+  const { message, delivery, process, listener, attempt } = entry;
+  const broker = brokerOf(state, entry.broker);
+  const replayed = entry.replayed === true;
+  if (entry.queue !== undefined) {
+    const queue = queueOf(broker, entry.queue);
+    if (!queue.retrying.delete(message)) removeReady(queue, message);
+    queue.unacked.set(delivery, { delivery, message, process, attempt });
+  } else if (attempt > 1) {
+    state.retries.delete(retryKey(message, process, listener));
+  }
+  if (replayed) state.totals.replayed += 1;
+  changeSubscription(broker, entry.subscription, (known) => ({ ...known, underWay: known.underWay + 1 }));
+  state.flights.set(delivery, {
+    message,
+    delivery,
+    eventType: state.messages.eventType(message),
+    from: entry.broker,
+    to: process,
+    subscription: entry.subscription,
+    listener,
+    queue: entry.queue,
+    sentAtMs: entry.atMs,
+    arrivesAtMs: entry.arrivesAtMs ?? entry.atMs,
+    attempt,
+    replayed,
+    lost: entry.arrivesAtMs === undefined,
+    seq: entry.seq,
+  });
+}
+
+function enqueue(state: SystemState, entry: MessageEnqueued): void {
+  const queue = queueOf(brokerOf(state, entry.broker), entry.queue);
+  if (!queue.retrying.delete(entry.message)) queue.enqueued += 1;
+  queue.ready.push(entry.message);
+}
+
+function requeue(state: SystemState, entry: MessageRequeued): void {
+  const { delivery, message } = entry;
+  const broker = brokerOf(state, entry.broker);
+  const queue = queueOf(broker, entry.queue);
+  const unacked = queue.unacked.get(delivery);
+  queue.unacked.delete(delivery);
+  queue.ready.unshift(message);
+  const flight = state.flights.get(delivery);
+  const process = unacked === undefined ? undefined : state.processes.get(unacked.process);
+  const subscription = flight?.subscription ?? process?.deliveries.get(delivery)?.subscription;
+  state.flights.delete(delivery);
+  process?.deliveries.delete(delivery);
+  if (subscription !== undefined) changeSubscription(broker, subscription, lessUnderWay);
+  state.totals.retried += 1;
+  addOutcome(state, outcome(entry, 'retried', { process: unacked?.process, queue: entry.queue }));
+}
+
+function deadLetter(state: SystemState, entry: MessageDeadLettered): void {
+  const { deadLetters } = brokerOf(state, entry.broker);
+  const known = deadLetters.get(entry.queue);
+  deadLetters.set(entry.queue, {
+    name: entry.queue,
+    count: (known?.count ?? 0) + 1,
+    messages: [...(known?.messages ?? []).slice(1 - deadLettersMax), entry.message],
+  });
+  state.totals.dead += 1;
+  addOutcome(state, outcome(entry, 'dead', { queue: entry.queue }));
+}
+
+function drop(state: SystemState, entry: MessageDropped): void {
+  const broker = brokerOf(state, entry.broker);
+  broker.dropped += 1;
+  state.totals.dropped += 1;
+  const flight = flightToNobody(state, entry);
+  if (flight?.delivery !== undefined) {
+    state.flights.delete(flight.delivery);
+    if (flight.subscription !== undefined) changeSubscription(broker, flight.subscription, lessUnderWay);
+  }
+  addOutcome(state, outcome(entry, 'dropped', { process: flight?.to, queue: entry.queue }));
+}
+
+/** The delivery that found its consumer gone. The entry names the message only; its cause may name the dispatch. */
+function flightToNobody(state: SystemState, entry: MessageDropped): Flight | undefined {
+  if (entry.reason !== 'consumer-gone') return undefined;
+  let found: Flight | undefined;
+  for (const flight of state.flights.values()) {
+    if (flight.message !== entry.message || flight.delivery === undefined) continue;
+    if (flight.seq === entry.cause) return flight;
+    if (flight.arrivesAtMs <= entry.atMs) found ??= flight;
+  }
+  return found;
+}
+
+function lose(state: SystemState, entry: MessageLost): void {
+  state.totals.dropped += 1;
+  const broker = state.brokers.get(entry.from);
+  for (const [key, flight] of state.flights) {
+    if (!flight.lost || flight.message !== entry.message || flight.to !== entry.to) continue;
+    state.flights.delete(key);
+    if (broker && flight.subscription !== undefined) changeSubscription(broker, flight.subscription, lessUnderWay);
+    break;
+  }
+  const process = broker === undefined ? entry.from : entry.to;
+  addOutcome(state, { ...outcome(entry, 'dropped', { process }), broker: broker?.name ?? entry.to });
+}
+
+/** Nearly always the head; a redelivered message may stand elsewhere. */
+function removeReady(queue: QueueState, message: string): void {
+  if (queue.ready[0] === message) queue.ready.shift();
+  else {
+    const at = queue.ready.indexOf(message);
+    if (at >= 0) queue.ready.splice(at, 1);
+  }
+}

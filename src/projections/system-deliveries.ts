@@ -1,0 +1,113 @@
+import type {
+  DeliveryFailed,
+  DeliveryRetryScheduled,
+  DeliveryStalled,
+  DeliveryStarted,
+  DeliverySucceeded,
+} from '../log/entry';
+import type { Fate } from './fate';
+import type { DeliveryUnderWay, SystemState } from './system';
+import { addOutcome, brokerOf, changeSubscription, outcome, queueHolding, retryKey } from './system-parts';
+
+type DeliveryEntry = DeliveryStarted | DeliverySucceeded | DeliveryFailed | DeliveryRetryScheduled | DeliveryStalled;
+
+export function applyDeliveryEntry(state: SystemState, entry: DeliveryEntry): void {
+  switch (entry.type) {
+    case 'delivery.started':
+      return start(state, entry);
+    case 'delivery.succeeded':
+      return settle(state, entry, entry.replayed ? 'replayed' : 'delivered');
+    case 'delivery.failed':
+      return fail(state, entry);
+    case 'delivery.retry-scheduled':
+      return scheduleRetry(state, entry);
+    case 'delivery.stalled': {
+      const deliveries = state.processes.get(entry.process)?.deliveries;
+      const known = deliveries?.get(entry.delivery);
+      if (known) deliveries?.set(entry.delivery, { ...known, stalled: true });
+    }
+  }
+}
+
+function start(state: SystemState, entry: DeliveryStarted): void {
+  const { delivery, message, broker, listener, attempt } = entry;
+  const flight = state.flights.get(delivery);
+  state.flights.delete(delivery);
+  state.processes.get(entry.process)?.deliveries.set(delivery, {
+    delivery,
+    message,
+    eventType: flight?.eventType ?? state.messages.eventType(message),
+    broker,
+    queue: flight?.queue,
+    subscription: flight?.subscription,
+    listener,
+    startedMs: entry.atMs,
+    attempt,
+    replayed: entry.replayed === true,
+    stalled: false,
+  });
+}
+
+function fail(state: SystemState, entry: DeliveryFailed): void {
+  settle(state, entry, 'failed');
+  const process = state.processes.get(entry.process);
+  if (process === undefined) return;
+  const { seq, atMs, failure, listener, where } = entry;
+  process.lastFailure = { seq, atMs, failure, listener, where };
+}
+
+function settle(state: SystemState, entry: DeliverySucceeded | DeliveryFailed, fate: Fate): void {
+  const ok = entry.type === 'delivery.succeeded';
+  const broker = brokerOf(state, entry.broker);
+  const process = state.processes.get(entry.process);
+  const known: DeliveryUnderWay | undefined = process?.deliveries.get(entry.delivery);
+  if (process) {
+    process.deliveries.delete(entry.delivery);
+    if (ok) process.succeeded += 1;
+    else process.failed += 1;
+  }
+  if (known?.subscription !== undefined) {
+    changeSubscription(broker, known.subscription, (subscription) => ({
+      ...subscription,
+      underWay: Math.max(0, subscription.underWay - 1),
+      succeeded: subscription.succeeded + (ok ? 1 : 0),
+      failed: subscription.failed + (ok ? 0 : 1),
+      lastFate: fate,
+      lastAtMs: entry.atMs,
+    }));
+  }
+  // With attempts left it stays unacked until the next entry says where it waits.
+  const over = ok || entry.attemptsLeft === 0;
+  const queue = over ? queueHolding(state, entry) : undefined;
+  if (queue) {
+    queue.unacked.delete(entry.delivery);
+    queue.done += 1;
+  }
+  // Replayed deliveries were counted when they were dispatched.
+  if (fate !== 'replayed') state.totals[fate] += 1;
+  addOutcome(state, outcome(entry, fate, { process: entry.process, queue: known?.queue }));
+}
+
+function scheduleRetry(state: SystemState, entry: DeliveryRetryScheduled): void {
+  const { delivery, message, broker, process, listener, dueAtMs, nextAttempt, attempts } = entry;
+  state.totals.retried += 1;
+  const queue = queueHolding(state, entry);
+  if (queue) {
+    queue.unacked.delete(delivery);
+    queue.retrying.set(message, { message, dueAtMs, nextAttempt, attempts });
+  } else {
+    state.retries.set(retryKey(message, process, listener), {
+      delivery,
+      message,
+      eventType: state.messages.eventType(message),
+      broker,
+      process,
+      listener,
+      sinceMs: entry.atMs,
+      dueAtMs,
+      nextAttempt,
+      attempts,
+    });
+  }
+  addOutcome(state, outcome(entry, 'retried', { process, queue: queue?.name }));
+}

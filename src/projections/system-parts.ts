@@ -1,0 +1,76 @@
+import type { Fate } from './fate';
+import type { BrokerState, Outcome, QueueState, SubscriptionState, SystemState } from './system';
+
+// What the folds of messages, of deliveries and of the run share: finding and changing parts of the state.
+
+/** Kept at least; twice as many at most. */
+export const outcomesKept = 128;
+
+export function brokerOf(state: SystemState, name: string, kind = 'bus'): BrokerState {
+  const known = state.brokers.get(name);
+  if (known) return known;
+  const broker: BrokerState = {
+    name,
+    kind,
+    settings: {},
+    subscriptions: new Map(),
+    queues: new Map(),
+    deadLetters: new Map(),
+    published: 0,
+    routed: 0,
+    dropped: 0,
+  };
+  state.brokers.set(name, broker);
+  return broker;
+}
+
+export function queueOf(broker: BrokerState, name: string): QueueState {
+  const known = broker.queues.get(name);
+  if (known) return known;
+  const queue: QueueState = { name, ready: [], unacked: new Map(), retrying: new Map(), enqueued: 0, done: 0 };
+  broker.queues.set(name, queue);
+  return queue;
+}
+
+export function changeSubscription(
+  broker: BrokerState,
+  id: string,
+  change: (known: SubscriptionState) => SubscriptionState,
+): void {
+  const known = broker.subscriptions.get(id);
+  if (known) broker.subscriptions.set(id, change(known));
+}
+
+export function lessUnderWay(known: SubscriptionState): SubscriptionState {
+  return { ...known, underWay: Math.max(0, known.underWay - 1) };
+}
+
+export function addOutcome(state: SystemState, one: Outcome): void {
+  state.outcomes.push(one);
+  if (state.outcomes.length >= outcomesKept * 2) state.outcomes = state.outcomes.slice(-outcomesKept);
+}
+
+export function outcome(
+  entry: { seq: number; atMs: number; message: string; broker?: string },
+  fate: Fate,
+  at: { process?: string | undefined; queue?: string | undefined },
+): Outcome {
+  const { seq, atMs, message, broker } = entry;
+  return { seq, atMs, fate, message, broker, process: at.process, queue: at.queue };
+}
+
+export function queueHolding(state: SystemState, at: { broker: string; delivery: string }): QueueState | undefined {
+  for (const queue of brokerOf(state, at.broker).queues.values()) {
+    if (queue.unacked.has(at.delivery)) return queue;
+  }
+  return undefined;
+}
+
+/** The attempt to come of one listener for one message. */
+export function retryKey(message: string, process: string, listener: string): string {
+  return `${message} ${process} ${listener}`;
+}
+
+export function invariantKey(process: string, name: string): string {
+  return `${process} · ${name}`;
+}
