@@ -1,0 +1,102 @@
+/** `npm run build`: the static site in `dist/`, and a check that it is what every static host can serve quickly. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { ensureInstalled } from './install.mjs';
+import { contentHash, filesUnder, inProject, root } from './project.mjs';
+
+const shellKilobytesMax = 150;
+
+const inputs = [
+  'src',
+  'public',
+  'index.html',
+  'sandbox.html',
+  'vite.config.ts',
+  'svelte.config.js',
+  'package-lock.json',
+  'scripts/build.mjs',
+];
+const stamp = inProject('.cache', 'build.hash');
+
+/** Addresses that would leave the sub-path the site may stand under. */
+const absoluteAsset = /["'(`=]\/assets\//;
+const staticImport = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*${}\s,]*?\bfrom\s*)?["'](\.{1,2}\/[^"']+)["']/g;
+
+/**
+ * The scripts a browser needs before the page does anything: those of the HTML and what they import.
+ * @param {string} html
+ */
+function initialScripts(html) {
+  const dist = inProject('dist');
+  const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
+  const queue = tags
+    .filter((tag) => tag.startsWith('<script') || tag.includes('modulepreload'))
+    .map((tag) => /(?:src|href)="([^"]+)"/.exec(tag)?.[1])
+    .filter((address) => address !== undefined)
+    .map((address) => resolve(dist, address));
+  const seen = new Set(queue);
+  for (const file of seen) {
+    for (const [, address] of readFileSync(file, 'utf8').matchAll(staticImport)) {
+      if (address) seen.add(resolve(dirname(file), address));
+    }
+  }
+  return [...seen];
+}
+
+/** @returns {string[]} what is wrong with the built site */
+function problemsOfSite() {
+  const problems = [];
+  for (const file of filesUnder('dist').filter((name) => /\.(?:html|css|js|mjs)$/.test(name))) {
+    const found = absoluteAsset.exec(readFileSync(file, 'utf8'));
+    if (found) problems.push(`${relative(root, file)} names an absolute address (${found[0].slice(1)}…)`);
+  }
+  const html = readFileSync(inProject('dist', 'index.html'), 'utf8');
+  if (!html.includes('Content-Security-Policy')) problems.push('dist/index.html carries no content security policy');
+  if (/<script(?![^>]*\bsrc=)[^>]*>/.test(html))
+    problems.push('dist/index.html has an inline script, which its own policy forbids');
+
+  const scripts = initialScripts(html);
+  const kilobytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
+  const names = scripts.map((file) => relative(join(root, 'dist'), file)).join(', ');
+  console.error(`shell JavaScript: ${kilobytes.toFixed(1)} kB gzip, limit ${shellKilobytesMax} kB (${names})`);
+  if (kilobytes > shellKilobytesMax) problems.push(`the shell's JavaScript is ${kilobytes.toFixed(1)} kB gzip`);
+  return problems;
+}
+
+/** @returns {Promise<boolean>} whether `dist/` is good */
+export async function buildSite() {
+  const hash = contentHash(inputs);
+  rmSync(stamp, { force: true });
+  const { build } = await import('vite');
+  try {
+    await build({ root, logLevel: 'warn' });
+  } catch (error) {
+    console.error(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+  const problems = problemsOfSite();
+  for (const problem of problems) console.error(`dist is not right: ${problem}`);
+  if (problems.length > 0) return false;
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
+  return true;
+}
+
+/** Builds only when the sources are not those of the last build. */
+export async function buildIfChanged() {
+  const same =
+    existsSync(inProject('dist', 'index.html')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === contentHash(inputs);
+  if (same) return true;
+  console.error('Building the site …');
+  return buildSite();
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  ensureInstalled();
+  const good = process.argv.includes('--if-changed') ? await buildIfChanged() : await buildSite();
+  process.exit(good ? 0 : 1);
+}

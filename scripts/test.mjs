@@ -1,0 +1,180 @@
+/**
+ * `npm test`: everything that must hold, in order from quick to thorough. A failing step does not stop the next one.
+ * `npm test -- --only unit,lint` runs a part. The last line is always `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureChromium, ensureInstalled } from './install.mjs';
+import { inProject, option, root } from './project.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Count
+ * @typedef {{ name: string, title: string, needsChromium?: boolean, run: () => Promise<Count> }} Step
+ */
+
+/**
+ * Runs a tool of node_modules and passes on what it prints.
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<boolean>} whether it was content
+ */
+function tool(script, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [inProject(script), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+/**
+ * Several checks that count as one test.
+ * @param {readonly (() => Promise<boolean>)[]} checks
+ * @returns {Promise<Count>}
+ */
+async function oneTest(checks) {
+  let failed = 0;
+  for (const check of checks) if (!(await check())) failed = 1;
+  return { passed: 1 - failed, failed, skipped: 0 };
+}
+
+/**
+ * The parts of the reports of Vitest and Playwright that are counted.
+ * @typedef {{
+ *   numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number,
+ *   testResults?: { status: string, assertionResults: unknown[] }[],
+ *   stats?: { expected?: number, unexpected?: number, flaky?: number, skipped?: number },
+ * }} Report
+ */
+
+/**
+ * @param {string} file
+ * @returns {Report} empty when the runner did not get as far as writing one
+ */
+function readReport(file) {
+  try {
+    /** @type {unknown} */
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    return /** @type {Report} */ (report);
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} name */
+function freshReport(name) {
+  const file = inProject('.cache', 'test', `${name}.json`);
+  mkdirSync(inProject('.cache', 'test'), { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * What a runner reported, made honest: a runner that is not content although no test failed, and a step that found
+ * nothing to run, are failures too.
+ * @param {Count} count
+ * @param {boolean} content
+ * @returns {Count}
+ */
+function settle(count, content) {
+  if (count.passed + count.failed === 0) {
+    console.error('No tests ran in this step, although it should have some.');
+    return { ...count, failed: 1 };
+  }
+  return content || count.failed > 0 ? count : { ...count, failed: 1 };
+}
+
+/**
+ * @param {string} project
+ * @returns {Promise<Count>}
+ */
+async function vitest(project) {
+  const file = freshReport(project);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const content = await tool('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters]);
+  const report = readReport(file);
+  const files = report.testResults ?? [];
+  const unloadable = files.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length;
+  const count = {
+    passed: report.numPassedTests ?? 0,
+    failed: (report.numFailedTests ?? 0) + unloadable,
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+  };
+  return settle(count, content);
+}
+
+/** @returns {Promise<Count>} */
+async function endToEnd() {
+  if (!(await tool('scripts/build.mjs', ['--if-changed']))) return { passed: 0, failed: 1, skipped: 0 };
+  const file = freshReport('e2e');
+  const content = await tool('node_modules/@playwright/test/cli.js', ['test'], { E2E_REPORT: file });
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file).stats ?? {};
+  return settle({ passed: expected, failed: unexpected + flaky, skipped }, content);
+}
+
+/** @type {readonly Step[]} */
+const steps = [
+  {
+    name: 'format',
+    title: 'formatting',
+    run: () => oneTest([() => tool('node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn'])]),
+  },
+  {
+    name: 'lint',
+    title: 'lint',
+    run: () => oneTest([() => tool('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0'])]),
+  },
+  {
+    name: 'types',
+    title: 'type check',
+    run: () =>
+      oneTest([
+        () => tool('node_modules/typescript/bin/tsc', ['--build']),
+        () =>
+          tool('node_modules/svelte-check/bin/svelte-check', [
+            ...['--tsconfig', 'tsconfig.dom.json', '--output', 'human', '--fail-on-warnings'],
+          ]),
+      ]),
+  },
+  { name: 'unit', title: 'unit', run: () => vitest('unit') },
+  { name: 'properties', title: 'property', run: () => vitest('properties') },
+  { name: 'conformance', title: 'conformance', run: () => vitest('conformance') },
+  { name: 'browser', title: 'browser component', needsChromium: true, run: () => vitest('browser') },
+  { name: 'e2e', title: 'end-to-end', needsChromium: true, run: endToEnd },
+];
+
+/** @param {readonly string[]} argv */
+function chosenSteps(argv) {
+  const only = option(argv, 'only')?.split(',');
+  const unknown = only?.filter((name) => !steps.some((step) => step.name === name)) ?? [];
+  if (unknown.length > 0) {
+    console.error(`There is no step ${unknown.join(', ')}; there are ${steps.map(({ name }) => name).join(', ')}.`);
+    process.exit(1);
+  }
+  return only ? steps.filter((step) => only.includes(step.name)) : steps;
+}
+
+const chosen = chosenSteps(process.argv.slice(2));
+ensureInstalled();
+if (chosen.some((step) => step.needsChromium) && !ensureChromium()) process.exit(1);
+
+const total = { passed: 0, failed: 0 };
+const lines = [];
+for (const step of chosen) {
+  console.log(`\n── ${step.title} ──`);
+  const startedMs = performance.now();
+  const { passed, failed, skipped } = await step.run();
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  const note = skipped > 0 ? `, ${skipped} skipped` : '';
+  lines.push(`${step.title.padEnd(18)} ${seconds.padStart(7)} s   ${passed} passed, ${failed} failed${note}`);
+}
+
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
