@@ -1,0 +1,71 @@
+import type { Entry, Failure } from '../log/entry';
+import type { Message } from '../log/envelope';
+
+/**
+ * A broker is a synchronous state machine: it is told things, answers with entries, and asks to be woken. It has no
+ * clock, no chance and no promise of its own; all that comes through its port.
+ */
+export interface Broker {
+  readonly kind: string;
+  readonly name: string;
+  /** A process is gone: its subscriptions end, what it had not answered goes back or is lost. */
+  processGone(process: string, cause: number): void;
+  /** Settings that an intervention may change; false when there is no such setting or value. */
+  configure(setting: string, value: number, cause: number): boolean;
+  /** A message published by hand, at the broker already. */
+  accept(message: Message, cause: number): void;
+}
+
+/** What the runtime offers a broker. */
+export interface BrokerPort {
+  readonly nowMs: number;
+  append(entry: Draft): number;
+  /** Calls back at a later instant, or at this one after all that is already due. */
+  wakeAt(atMs: number, wake: () => void): Wake;
+  /**
+   * Sends a delivery over the link to its process. The runtime writes `message.dispatched`, runs the listener on arrival
+   * and tells the delivery's `onSettled`.
+   */
+  dispatch(delivery: Delivery): void;
+  /** A deterministic number from 0 to 1 out of the broker's own stream. */
+  chance(): number;
+  nextId(kind: 'message' | 'delivery' | 'subscription'): string;
+}
+
+export interface Wake {
+  cancel(): void;
+}
+
+/** An entry before it is appended: the log gives it its `seq` and instant. */
+export type Draft = Entry extends infer E ? (E extends Entry ? DraftOf<E> : never) : never;
+type DraftOf<E extends Entry> = { [K in keyof Omit<E, 'seq' | 'atMs'>]: E[K] | (undefined extends E[K] ? undefined : never) };
+
+/** One attempt to hand one message to one listener. */
+export interface Delivery {
+  readonly id: string;
+  readonly message: Message;
+  readonly broker: string;
+  readonly queue: string | undefined;
+  readonly subscription: string;
+  readonly process: string;
+  readonly listener: string;
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly timeoutMs: number | undefined;
+  readonly replayed: boolean;
+  /** `seq` of what made the broker send it. */
+  readonly cause: number;
+  /** Runs in the process. */
+  readonly handle: ListenerFunction;
+  /** Told once, by the runtime: how it ended. `lost`: the link lost it. `gone`: the process ended first. */
+  readonly onSettled: (outcome: Outcome) => void;
+}
+
+export type Outcome =
+  | { readonly type: 'succeeded'; readonly cause: number }
+  | { readonly type: 'failed'; readonly cause: number; readonly failure: Failure }
+  | { readonly type: 'lost'; readonly cause: number }
+  | { readonly type: 'gone'; readonly cause: number };
+
+/** A listener as a broker keeps it: opaque, called only by the runtime. */
+export type ListenerFunction = (event: unknown, delivery: Delivery) => unknown;

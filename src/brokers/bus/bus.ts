@@ -1,0 +1,286 @@
+import { assert } from '../../kernel/assert';
+import type { Message } from '../../log/envelope';
+import type { Broker, BrokerPort, Delivery, ListenerFunction, Outcome } from '../broker';
+import { createMatcher } from './pattern';
+import { BusQueue, type Consumer } from './queue';
+import { waitAfter, type RetryPolicy } from './retry';
+import { WorkerPool } from './worker-pool';
+
+/**
+ * The playground's own event bus.
+ *
+ * Invariants
+ * 1. Every message that reaches the bus is kept, in order, for replay (`history`), the newest `historyMax` of them.
+ * 2. A plain subscription gets a matching message at once, in subscription order; while its process is down it misses it.
+ * 3. A durable queue gets a matching message once, whatever the number of its patterns that match, and keeps it until a
+ *    consumer has answered for it; what a dead consumer had not answered goes back to the head, in order.
+ * 4. In queue mode one list of events is worked off by `workers` workers; a worker runs the listeners of its event one
+ *    after another, in subscription order.
+ * 5. One listener's failure never reaches another.
+ */
+export interface BusSettings {
+  readonly mode: 'direct' | 'queue';
+  /** Queue mode only: how many events are worked on at once. */
+  readonly workers: number;
+}
+
+export interface SubscriptionSpec {
+  readonly pattern: string;
+  readonly process: string;
+  readonly listener: string;
+  readonly handle: ListenerFunction;
+  readonly once: boolean;
+  /** Consume from this durable queue instead of being called at once. */
+  readonly queue: string | undefined;
+  readonly prefetch: number;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs: number | undefined;
+  /** Where a message goes when every attempt has failed. */
+  readonly deadLetter: string | undefined;
+}
+
+export interface Subscription extends SubscriptionSpec {
+  readonly id: string;
+  readonly matches: (eventName: string) => boolean;
+  active: boolean;
+}
+
+export const historyMax = 1_000_000;
+export const queueDepthMax = 100_000;
+
+/** Who gets an event of one name: computed once per name and forgotten when a subscription comes or goes. */
+interface Route {
+  readonly subscriptions: readonly Subscription[];
+  readonly queues: readonly BusQueue[];
+}
+
+export class Bus implements Broker {
+  readonly kind = 'bus';
+  readonly name: string;
+  readonly history: Message[] = [];
+  readonly #port: BrokerPort;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #queues = new Map<string, BusQueue>();
+  readonly #routes = new Map<string, Route>();
+  readonly #pool: WorkerPool | undefined;
+
+  constructor(name: string, settings: BusSettings, port: BrokerPort) {
+    this.name = name;
+    this.#port = port;
+    if (settings.mode === 'queue') {
+      this.#pool = new WorkerPool({
+        broker: name,
+        workers: settings.workers,
+        port,
+        listenersOf: (message) => this.#route(message.type).subscriptions,
+        deliver: (message, subscription, cause, onSettled) => {
+          this.#deliver(message, subscription, { attempt: 1, queue: name, cause, onSettled });
+        },
+      });
+    }
+  }
+
+  accept(message: Message, cause: number): void {
+    this.history.push(message);
+    if (this.history.length > historyMax) this.history.shift();
+    const { subscriptions, queues } = this.#route(message.type);
+    const pool = this.#pool;
+    const seq = this.#port.append({
+      type: 'message.routed',
+      cause,
+      message: message.id,
+      broker: this.name,
+      subscriptions: pool ? [] : subscriptions.map(({ id }) => id),
+      queues: [...(pool && subscriptions.length > 0 ? [this.name] : []), ...queues.map(({ name }) => name)],
+    });
+    if (subscriptions.length === 0 && queues.length === 0) {
+      this.#port.append({ type: 'message.dropped', cause: seq, message: message.id, broker: this.name, reason: 'no-subscriber' });
+      return;
+    }
+    for (const queue of queues) queue.enqueue(message, seq);
+    if (pool) {
+      if (subscriptions.length > 0) pool.enqueue(message, seq);
+    } else {
+      for (const subscription of subscriptions) this.#deliver(message, subscription, { attempt: 1, cause: seq });
+    }
+  }
+
+  subscribe(spec: SubscriptionSpec, from: { cause: number; where: string | undefined }): Subscription {
+    const id = this.#port.nextId('subscription');
+    const subscription: Subscription = { ...spec, id, matches: createMatcher(spec.pattern), active: true };
+    this.#subscriptions.push(subscription);
+    this.#routes.clear();
+    this.#port.append({
+      type: 'listener.subscribed',
+      cause: from.cause,
+      where: from.where,
+      broker: this.name,
+      subscription: id,
+      process: spec.process,
+      listener: spec.listener,
+      pattern: spec.pattern,
+      queue: spec.queue,
+      prefetch: spec.queue === undefined ? undefined : spec.prefetch,
+      attempts: spec.retry.attempts,
+      timeoutMs: spec.timeoutMs,
+      deadLetter: spec.deadLetter,
+    });
+    if (spec.queue !== undefined) this.#queue(spec.queue).addConsumer(subscription);
+    return subscription;
+  }
+
+  unsubscribe(subscription: Subscription, from: { cause: number; where?: string | undefined }): void {
+    if (!subscription.active) return;
+    this.#end(subscription);
+    const { id, process, listener } = subscription;
+    this.#port.append({
+      type: 'listener.unsubscribed',
+      cause: from.cause,
+      where: from.where,
+      broker: this.name,
+      subscription: id,
+      process,
+      listener,
+    });
+  }
+
+  subscriptionsOf(process: string): readonly Subscription[] {
+    return this.#subscriptions.filter((subscription) => subscription.process === process);
+  }
+
+  processGone(process: string): void {
+    for (const subscription of this.subscriptionsOf(process)) this.#end(subscription);
+  }
+
+  configure(setting: string, value: number, cause: number): boolean {
+    if (setting !== 'workers' || !this.#pool) return false;
+    this.#port.append({ type: 'broker.changed', cause, broker: this.name, settings: { workers: value } });
+    this.#pool.setWorkers(value);
+    return true;
+  }
+
+  /** Messages kept that match a pattern and were published within a span of virtual time. */
+  logged(pattern: string, within: { fromMs: number; toMs: number }, timeOf: (message: Message) => number): readonly Message[] {
+    const matches = createMatcher(pattern);
+    return this.history.filter((message) => {
+      const atMs = timeOf(message);
+      return atMs >= within.fromMs && atMs <= within.toMs && matches(message.type);
+    });
+  }
+
+  #end(subscription: Subscription): void {
+    assert(subscription.active, 'a subscription ends once');
+    subscription.active = false;
+    this.#subscriptions.splice(this.#subscriptions.indexOf(subscription), 1);
+    this.#routes.clear();
+    if (subscription.queue !== undefined) this.#queues.get(subscription.queue)?.removeConsumer(subscription);
+  }
+
+  #route(eventName: string): Route {
+    let route = this.#routes.get(eventName);
+    if (route === undefined) {
+      route = {
+        subscriptions: this.#subscriptions.filter(({ queue, matches }) => queue === undefined && matches(eventName)),
+        queues: [...this.#queues.values()].filter((queue) => queue.wants(eventName)),
+      };
+      this.#routes.set(eventName, route);
+    }
+    return route;
+  }
+
+  #queue(name: string): BusQueue {
+    let queue = this.#queues.get(name);
+    if (queue === undefined) {
+      queue = new BusQueue({
+        name,
+        broker: this.name,
+        port: this.#port,
+        deliver: (message, { subscription }, attempt, cause, onSettled) => {
+          this.#deliver(message, subscription as Subscription, { attempt, queue: name, cause, onSettled });
+        },
+        giveUp: (message, { subscription }, attempts, cause) => {
+          this.#deadLetter(message, subscription as Subscription, attempts, cause);
+        },
+      });
+      this.#queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  /** Sends one attempt; a plain subscription's retries are scheduled here, a queue's by the queue. */
+  #deliver(
+    message: Message,
+    subscription: Subscription,
+    options: { attempt: number; cause: number; queue?: string; onSettled?: (outcome: Outcome, delivery: Delivery) => void },
+  ): void {
+    if (subscription.once) this.unsubscribe(subscription, { cause: options.cause });
+    const delivery: Delivery = {
+      id: this.#port.nextId('delivery'),
+      message,
+      broker: this.name,
+      queue: options.queue,
+      subscription: subscription.id,
+      process: subscription.process,
+      listener: subscription.listener,
+      attempt: options.attempt,
+      attempts: subscription.retry.attempts,
+      timeoutMs: subscription.timeoutMs,
+      replayed: false,
+      cause: options.cause,
+      handle: subscription.handle,
+      onSettled: (outcome) => {
+        const own = options.onSettled;
+        if (own) own(outcome, delivery);
+        if (outcome.type === 'failed' && (own === undefined || this.#pool)) this.#retry(delivery, subscription, outcome.cause);
+      },
+    };
+    this.#port.dispatch(delivery);
+  }
+
+  #retry(failed: Delivery, subscription: Subscription, cause: number): void {
+    if (failed.attempt >= failed.attempts) {
+      this.#deadLetter(failed.message, subscription, failed.attempt, cause);
+      return;
+    }
+    const dueAtMs = this.#port.nowMs + waitAfter(failed.attempt, subscription.retry, this.#port.chance);
+    const seq = appendRetry(this.#port, failed, dueAtMs, cause);
+    this.#port.wakeAt(dueAtMs, () => {
+      const { message } = failed;
+      if (subscription.active || subscription.once) this.#deliver(message, subscription, { attempt: failed.attempt + 1, cause: seq });
+      else this.#port.append({ type: 'message.dropped', cause: seq, message: message.id, broker: this.name, reason: 'consumer-gone' });
+    });
+  }
+
+  #deadLetter(message: Message, subscription: Subscription, attempts: number, cause: number): void {
+    if (subscription.deadLetter === undefined) return;
+    this.#port.append({
+      type: 'message.dead-lettered',
+      cause,
+      message: message.id,
+      broker: this.name,
+      queue: subscription.deadLetter,
+      listener: subscription.listener,
+      attempts,
+      reason: 'attempts',
+    });
+  }
+}
+
+/** Writes that a failed delivery will be tried again, and returns the entry's `seq`. */
+export function appendRetry(port: BrokerPort, failed: Delivery, dueAtMs: number, cause: number): number {
+  return port.append({
+    type: 'delivery.retry-scheduled',
+    cause,
+    delivery: failed.id,
+    message: failed.message.id,
+    broker: failed.broker,
+    process: failed.process,
+    listener: failed.listener,
+    attempt: failed.attempt,
+    nextAttempt: failed.attempt + 1,
+    attempts: failed.attempts,
+    dueAtMs,
+  });
+}
+
+export type { Consumer };

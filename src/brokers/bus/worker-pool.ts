@@ -1,0 +1,68 @@
+import type { Message } from '../../log/envelope';
+import type { BrokerPort, Outcome } from '../broker';
+import { queueDepthMax, type Subscription } from './bus';
+
+interface WorkerPoolOptions {
+  readonly broker: string;
+  readonly workers: number;
+  readonly port: BrokerPort;
+  listenersOf(message: Message): readonly Subscription[];
+  deliver(message: Message, subscription: Subscription, cause: number, onSettled: (outcome: Outcome) => void): void;
+}
+
+/**
+ * Queue mode: events wait in one line; each worker takes the event at the head and runs its listeners one after another.
+ * A listener that fails does not stop the worker: the next listener's turn comes at once.
+ */
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions;
+  readonly #ready: { message: Message; cause: number }[] = [];
+  #workers: number;
+  #busy = 0;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options;
+    this.#workers = options.workers;
+  }
+
+  enqueue(message: Message, cause: number): void {
+    const { port, broker } = this.#options;
+    if (this.#ready.length >= queueDepthMax) {
+      port.append({ type: 'message.dropped', cause, message: message.id, broker, queue: broker, reason: 'queue-full' });
+      return;
+    }
+    const seq = port.append({ type: 'message.enqueued', cause, message: message.id, broker, queue: broker });
+    this.#ready.push({ message, cause: seq });
+    this.#pump();
+  }
+
+  setWorkers(workers: number): void {
+    this.#workers = workers;
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#busy < this.#workers) {
+      const next = this.#ready.shift();
+      if (next === undefined) return;
+      this.#busy++;
+      this.#work(next.message, next.cause, this.#options.listenersOf(next.message), 0);
+    }
+  }
+
+  #work(message: Message, cause: number, listeners: readonly Subscription[], index: number): void {
+    const subscription = listeners[index];
+    if (subscription === undefined) {
+      this.#busy--;
+      this.#pump();
+      return;
+    }
+    if (!subscription.active) {
+      this.#work(message, cause, listeners, index + 1);
+      return;
+    }
+    this.#options.deliver(message, subscription, cause, () => {
+      this.#work(message, cause, listeners, index + 1);
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { assert } from './assert';
+
+/**
+ * What is still to be done, ordered by (instant, phase, order of scheduling).
+ *
+ * Invariants
+ * 1. Virtual time never goes back, and moves only when nothing is left to do at this instant.
+ * 2. Two things due in the same phase of the same instant run in the order in which they were scheduled.
+ * 3. A cancelled task never runs.
+ */
+export interface Task {
+  readonly atMs: number;
+  /** Phase within the instant; a later phase waits until every earlier one is empty. */
+  readonly phase: Phase;
+  readonly run: () => void;
+  /** @internal order of scheduling */
+  readonly order: number;
+  cancelled: boolean;
+}
+
+/** `work`: arrivals and timers. `check`: what wanted to run after them. `close`: the end of the instant. */
+export const Phase = { work: 0, check: 1, close: 2 } as const;
+export type Phase = (typeof Phase)[keyof typeof Phase];
+
+export class Agenda {
+  #nowMs = 0;
+  #order = 0;
+  readonly #heap: Task[] = [];
+  /** Work scheduled for the present instant: first in, first out, after all that the heap holds for it. */
+  #present: Task[] = [];
+  #presentHead = 0;
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  schedule(atMs: number, run: () => void, phase: Phase = Phase.work): Task {
+    assert(atMs >= this.#nowMs, `a task at ${String(atMs)} ms, before now (${String(this.#nowMs)} ms)`);
+    const task: Task = { atMs, phase, run, order: this.#order++, cancelled: false };
+    if (atMs === this.#nowMs && phase === Phase.work) this.#present.push(task);
+    else this.#push(task);
+    return task;
+  }
+
+  cancel(task: Task): void {
+    task.cancelled = true;
+  }
+
+  /** The instant of the next task, or undefined when there is none. */
+  nextAtMs(): number | undefined {
+    return this.#peek()?.atMs;
+  }
+
+  /** Takes the next task off and moves time to it. */
+  take(): Task | undefined {
+    const task = this.#peek();
+    if (task === undefined) return undefined;
+    if (task === this.#heap[0]) this.#pop();
+    else this.#shift();
+    this.#nowMs = task.atMs;
+    return task;
+  }
+
+  /** Moves time on to an instant before which nothing is due. */
+  moveTo(atMs: number): void {
+    const next = this.nextAtMs();
+    assert(next === undefined || next >= atMs, 'time would jump over a task');
+    if (atMs > this.#nowMs) this.#nowMs = atMs;
+  }
+
+  #peek(): Task | undefined {
+    while (this.#presentHead < this.#present.length && this.#present[this.#presentHead]?.cancelled === true) this.#shift();
+    while (this.#heap[0]?.cancelled === true) this.#pop();
+    const present = this.#present[this.#presentHead];
+    const first = this.#heap[0];
+    if (present === undefined) return first;
+    if (first === undefined) return present;
+    return before(first, present) ? first : present;
+  }
+
+  #shift(): void {
+    this.#presentHead++;
+    if (this.#presentHead === this.#present.length) {
+      this.#present = [];
+      this.#presentHead = 0;
+    } else if (this.#presentHead > 1_024) {
+      this.#present = this.#present.slice(this.#presentHead);
+      this.#presentHead = 0;
+    }
+  }
+
+  #push(task: Task): void {
+    const heap = this.#heap;
+    let hole = heap.length;
+    heap.push(task);
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || !before(task, above)) break;
+      heap[hole] = above;
+      hole = parent;
+    }
+    heap[hole] = task;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let hole = 0;
+    for (;;) {
+      let child = hole * 2 + 1;
+      let least = heap[child];
+      if (least === undefined) break;
+      const right = heap[child + 1];
+      if (right !== undefined && before(right, least)) {
+        child += 1;
+        least = right;
+      }
+      if (!before(least, last)) break;
+      heap[hole] = least;
+      hole = child;
+    }
+    heap[hole] = last;
+  }
+}
+
+function before(one: Task, other: Task): boolean {
+  if (one.atMs !== other.atMs) return one.atMs < other.atMs;
+  if (one.phase !== other.phase) return one.phase < other.phase;
+  return one.order < other.order;
+}

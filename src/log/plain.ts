@@ -1,0 +1,45 @@
+/** Raised when a payload cannot be written as JSON; the message says where in it. */
+export class PayloadError extends TypeError {
+  override readonly name = 'PayloadError';
+}
+
+/** Nesting that a payload may have. */
+export const payloadDepthMax = 200;
+
+/**
+ * A copy of `value` as JSON would carry it: what cannot be written is left out of objects and is null in arrays, `toJSON`
+ * is honoured, dates become text. The copy shares nothing with the original, so that neither side sees the other change.
+ */
+export function copyPlain(value: unknown): unknown {
+  return copy(value, '', 0);
+}
+
+function copy(value: unknown, key: string, depth: number): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'bigint':
+      throw new PayloadError(`The payload holds a BigInt (${key || 'the value itself'}), and JSON has none. Send it as text.`);
+    case 'object':
+      return value === null ? null : copyObject(value, key, depth);
+    default:
+      return undefined;
+  }
+}
+
+function copyObject(value: object, key: string, depth: number): unknown {
+  if (depth > payloadDepthMax) throw new PayloadError(`The payload is nested deeper than ${String(payloadDepthMax)} levels or refers to itself (${key}).`);
+  const own = (value as { toJSON?: unknown }).toJSON;
+  if (typeof own === 'function') return copy((own as (key: string) => unknown).call(value, key), key, depth + 1);
+  if (Array.isArray(value)) return value.map((item, index) => copy(item, String(index), depth + 1) ?? null);
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) return value.valueOf();
+  const result: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const item = copy((value as Record<string, unknown>)[name], name, depth + 1);
+    if (item !== undefined) result[name] = item;
+  }
+  return result;
+}

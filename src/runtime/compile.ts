@@ -1,0 +1,111 @@
+import { parse, type Program } from 'acorn';
+import { transform } from 'sucrase';
+import { instrument } from './instrument';
+import { isModuleSyntax } from './module-syntax';
+
+/**
+ * From the text of a file to a script that the runtime can load. Lines never move: what is on line 12 for the user is on
+ * line 12 for the engine. Types are stripped, nothing else is translated away.
+ *
+ * A file with `import`, `export` or top-level `await` is an ES module, any other one CommonJS, as Node detects it.
+ */
+export type Compiled =
+  | { readonly kind: 'esm'; readonly file: string; readonly script: string; readonly imports: readonly ImportRequest[]; readonly async: boolean }
+  | { readonly kind: 'cjs'; readonly file: string; readonly script: string }
+  | { readonly kind: 'json' | 'text'; readonly file: string; readonly text: string };
+
+export interface ImportRequest {
+  readonly specifier: string;
+  readonly line: number;
+  /** Names that must exist there. `default` and `*` need no check in a CommonJS module. */
+  readonly names: readonly string[];
+}
+
+/** Why a file cannot be loaded, and where. `line` and `column` count from 1. */
+export interface CompileProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export type CompileResult = { readonly ok: true; readonly compiled: Compiled } | { readonly ok: false; readonly problem: CompileProblem };
+
+/** `fileId` is the file's number within the run; positions in the code carry it. */
+export function compileFile(file: string, fileId: number, source: string): CompileResult {
+  const extension = /\.[^./]*$/.exec(file)?.[0] ?? '';
+  if (extension === '.json') return compileJson(file, source);
+  if (!/^\.[mc]?[jt]sx?$/.test(extension)) return { ok: true, compiled: { kind: 'text', file, text: source } };
+  const stripped = /^\.[mc]?tsx?$/.test(extension) ? stripTypes(file, source) : { ok: true as const, code: source };
+  if (!stripped.ok) return stripped;
+  const parsed = parseSource(file, extension, stripped.code);
+  if (!parsed.ok) return parsed;
+  return { ok: true, compiled: instrument({ file, fileId, code: stripped.code, program: parsed.program, kind: parsed.kind }) };
+}
+
+function compileJson(file: string, source: string): CompileResult {
+  try {
+    JSON.parse(source);
+    return { ok: true, compiled: { kind: 'json', file, text: source } };
+  } catch (error) {
+    return { ok: false, problem: { file, ...jsonPlace(source, error), message: `This is not JSON: ${messageOf(error)}` } };
+  }
+}
+
+function jsonPlace(source: string, error: unknown): { line: number; column: number } {
+  const offset = Number(/position (\d+)/.exec(messageOf(error))?.[1] ?? 0);
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function stripTypes(file: string, source: string): { ok: true; code: string } | { ok: false; problem: CompileProblem } {
+  try {
+    const { code } = transform(source, { transforms: ['typescript'], disableESTransforms: true, preserveDynamicImport: true });
+    return { ok: true, code };
+  } catch (error) {
+    // sucrase writes "Error transforming …: Unexpected token (3:5)".
+    const text = messageOf(error);
+    const place = /\((\d+):(\d+)\)\s*$/.exec(text);
+    const message = text.replace(/^Error transforming [^:]*: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '');
+    return { ok: false, problem: { file, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 0) + 1, message } };
+  }
+}
+
+type Parsed = { ok: true; program: Program; kind: 'esm' | 'cjs' } | { ok: false; problem: CompileProblem };
+
+function parseSource(file: string, extension: string, code: string): Parsed {
+  const asModule = tryParse(code, 'module');
+  const forced = extension.startsWith('.m') ? 'esm' : extension.startsWith('.c') ? 'cjs' : undefined;
+  if (asModule.ok && forced !== 'cjs' && (forced === 'esm' || isModuleSyntax(asModule.program))) return { ...asModule, kind: 'esm' };
+  const asScript = tryParse(code, 'script');
+  if (asScript.ok && forced !== 'esm') return { ...asScript, kind: 'cjs' };
+  const looksLikeModule = forced === 'esm' || /^\s*(import|export)\b/m.test(code);
+  const error = (looksLikeModule ? asModule : asScript) as { ok: false; error: unknown };
+  return { ok: false, problem: { file, ...problemOf('error' in error ? error.error : undefined) } };
+}
+
+function tryParse(code: string, sourceType: 'module' | 'script'): { ok: true; program: Program } | { ok: false; error: unknown } {
+  try {
+    const program = parse(code, {
+      ecmaVersion: 'latest',
+      sourceType,
+      locations: true,
+      ranges: true,
+      allowHashBang: true,
+      allowAwaitOutsideFunction: sourceType === 'module',
+      allowReturnOutsideFunction: sourceType === 'script',
+    });
+    return { ok: true, program };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+function problemOf(error: unknown): { line: number; column: number; message: string } {
+  const loc = (error as { loc?: { line: number; column: number } } | undefined)?.loc;
+  return { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1, message: messageOf(error).replace(/\s*\(\d+:\d+\)\s*$/, '') };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

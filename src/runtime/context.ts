@@ -1,0 +1,20 @@
+import type { Message } from '../log/envelope';
+import type { Life } from './life';
+
+/**
+ * Why user code runs: which life of which process, and what it is handling. Saved when an async function begins and when
+ * a callback is registered, restored when it goes on, so that every entry knows its cause.
+ */
+export interface Context {
+  readonly life: Life;
+  /** `seq` of the entry that the code's doings are caused by. */
+  readonly cause: number;
+  /** The message being handled, if any. */
+  readonly message: Message | undefined;
+  readonly listener: string | undefined;
+  /** True while a logged message is replayed. */
+  readonly replayed: boolean;
+  /** Stopped by the limit on turns. */
+  tripped: boolean;
+  tooDeep: boolean;
+}

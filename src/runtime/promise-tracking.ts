@@ -1,0 +1,74 @@
+import type { Context } from './context';
+import type { Turn } from './turn';
+
+/**
+ * `then` carries the context of whoever registered a callback, as `await` does in instrumented code, and tells the run
+ * that there is something to wait for. The intrinsic method is replaced once per realm; without a run, or while the runtime
+ * itself is at work, it does what it always did.
+ */
+type Then = (this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) => Promise<unknown>;
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the promise as `this` below
+export const nativeThen = Promise.prototype.then as Then;
+
+let active: Turn | undefined;
+let installed = false;
+/** Promises that were reported as rejected without a handler. */
+const reported = new WeakSet<Promise<unknown>>();
+let onHandledLate: ((promise: Promise<unknown>) => void) | undefined;
+
+/** Makes this run the one whose user code is tracked. One run at a time may be active in a realm. */
+export function activateTracking(turn: Turn, handledLate: (promise: Promise<unknown>) => void): void {
+  active = turn;
+  onHandledLate = handledLate;
+  if (installed) return;
+  installed = true;
+  Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
+  const { reject } = Promise;
+  Object.defineProperty(Promise, 'reject', {
+    value: function (this: PromiseConstructor, reason: unknown) {
+      if (active) active.mayReject = true;
+      return reject.call(this, reason);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+export function deactivateTracking(turn: Turn): void {
+  if (active !== turn) return;
+  active = undefined;
+  onHandledLate = undefined;
+}
+
+export function markReported(promise: Promise<unknown>): void {
+  reported.add(promise);
+}
+
+const trackedThen: Then = function then(onFulfilled, onRejected) {
+  const turn = active;
+  if (turn === undefined || turn.c === null) return nativeThen.call(this, onFulfilled, onRejected);
+  turn.a++;
+  if (reported.has(this)) {
+    reported.delete(this);
+    onHandledLate?.(this);
+  }
+  const context = turn.c;
+  return nativeThen.call(this, carry(turn, context, onFulfilled), carry(turn, context, onRejected));
+};
+
+function carry(turn: Turn, context: Context, callback: unknown): unknown {
+  if (typeof callback !== 'function') return callback;
+  return (value: unknown): unknown => {
+    turn.a++;
+    try {
+      turn.resume(context);
+      turn.d = 0;
+      if (++turn.n > turn.x) turn.t(turn.p);
+      return (callback as (value: unknown) => unknown)(value);
+    } catch (error) {
+      turn.mayReject = true;
+      throw error;
+    }
+  };
+}

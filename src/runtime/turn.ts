@@ -1,0 +1,152 @@
+import type { Context } from './context';
+
+/** Thrown into user code by a guard. `limit` says which one; `life` means that the process has ended meanwhile. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError';
+  readonly limit: 'turns' | 'call-depth' | 'life';
+
+  constructor(limit: 'turns' | 'call-depth' | 'life', message: string) {
+    super(message);
+    this.limit = limit;
+  }
+}
+
+export const turnsMax = 2_000_000;
+export const callDepthMax = 1_500;
+
+/**
+ * The state that instrumented user code shares with the runtime while it runs; compiled code knows it as `__e`. One
+ * object for the run, since only one piece of user code runs at a time. The short names are what the compiler inserts.
+ *
+ * Invariant: `c` is null while the runtime itself runs, and otherwise the context of the code that runs.
+ */
+export class Turn {
+  /** Context: which process, handling what. */
+  c: Context | null = null;
+  /** Position: `fileId * linesMax + line` of the statement that runs. */
+  p = 0;
+  /** Turns of loops and calls since the invocation began, and how many it may have. */
+  n = 0;
+  x = turnsMax;
+  /** Calls inside calls, and how deep they may go. */
+  d = 0;
+  y = callDepthMax;
+  /** Counts everything that can make a microtask: unchanged over a few microtask turns means that none is left. */
+  a = 0;
+  /** Whether a promise may have been rejected without a handler since this was last cleared. */
+  mayReject = false;
+  /** The virtual `Math.pow`. */
+  readonly pow: (base: number | bigint, exponent: number | bigint) => number | bigint;
+  readonly #onLimit: (context: Context, limit: 'turns' | 'call-depth', max: number, position: number) => void;
+
+  constructor(options: {
+    pow: (base: number | bigint, exponent: number | bigint) => number | bigint;
+    onLimit: (context: Context, limit: 'turns' | 'call-depth', max: number, position: number) => void;
+  }) {
+    this.pow = options.pow;
+    this.#onLimit = options.onLimit;
+  }
+
+  /** A new invocation begins in this context. */
+  begin(context: Context): void {
+    this.c = context;
+    this.n = 0;
+    this.d = 0;
+    this.x = turnsMax;
+  }
+
+  /** Trip: a guard found a limit passed. */
+  t(position: number): void {
+    this.p = position;
+    const context = this.c;
+    if (context === null) return;
+    if (!context.life.alive) throw new LimitError('life', 'This process has ended.');
+    if (this.n > this.x) {
+      if (!context.tripped) this.#onLimit(context, 'turns', turnsMax, position);
+      context.tripped = true;
+      throw new LimitError('turns', `Stopped after ${turnsMax.toLocaleString('en').replaceAll(',', ' ')} turns without an end`);
+    }
+    if (!context.tooDeep) this.#onLimit(context, 'call-depth', callDepthMax, position);
+    context.tooDeep = true;
+    this.mayReject = true;
+    throw new LimitError('call-depth', `Maximum call depth of ${String(callDepthMax)} exceeded`);
+  }
+
+  /** An async function begins: gives it the context to keep. */
+  k(position: number): Context | null {
+    this.a++;
+    if (++this.n > this.x || ++this.d > this.y) {
+      this.mayReject = true;
+      this.t(position);
+    }
+    return this.c;
+  }
+
+  /** A module with top-level await begins. */
+  k0(): Context | null {
+    this.a++;
+    return this.c;
+  }
+
+  /** What an async function throws becomes a rejection. */
+  b(error: unknown, context: Context | null): unknown {
+    this.a++;
+    this.mayReject = true;
+    this.c = context;
+    return error;
+  }
+
+  /** About to wait. */
+  w<T>(value: T): T {
+    this.a++;
+    --this.d;
+    return value;
+  }
+
+  /** Resumed after waiting, with the value. */
+  r<T>(context: Context | null, position: number, value: T): T {
+    this.a++;
+    this.resume(context);
+    this.d = 1;
+    this.p = position;
+    if (++this.n > this.x) this.t(position);
+    return value;
+  }
+
+  /** Sets the position and hands the value on. */
+  v<T>(position: number, value: T): T {
+    this.p = position;
+    return value;
+  }
+
+  /** The executor of `new Promise`: notices rejections. */
+  q(executor: unknown): unknown {
+    if (typeof executor !== 'function') return executor;
+    return (resolve: (value: unknown) => void, reject: (reason: unknown) => void): unknown => {
+      const settle = (value: unknown): void => {
+        this.a++;
+        resolve(value);
+      };
+      const refuse = (reason: unknown): void => {
+        this.a++;
+        this.mayReject = true;
+        reject(reason);
+      };
+      try {
+        return (executor as (a: typeof settle, b: typeof refuse) => unknown)(settle, refuse);
+      } catch (error) {
+        this.mayReject = true;
+        throw error;
+      }
+    };
+  }
+
+  /** Code of `context` goes on in a later microtask. An invocation that was stopped stays stopped; another one has turns of its own. */
+  resume(context: Context | null): void {
+    this.c = context;
+    if (context === null) return;
+    if (!context.life.alive) throw new LimitError('life', 'This process has ended.');
+    if (context.tripped) throw new LimitError('turns', 'This invocation was stopped');
+    if (this.n > this.x) this.n = 0;
+  }
+}
