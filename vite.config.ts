@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { simulationSource } from './src/sandbox/vite-plugin';
 
 /** What the built page may load: itself. Styles are inline because Monaco and the stage set them from script. */
 const contentSecurityPolicy = [
@@ -31,7 +32,7 @@ function pagePolicy(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), pagePolicy()],
+  plugins: [svelte(), simulationSource(), pagePolicy()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

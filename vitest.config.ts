@@ -2,8 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
+import { simulationSource } from './src/sandbox/vite-plugin';
 
-const plugins = () => [svelte()];
+const plugins = () => [svelte(), simulationSource()];
 
 const elsewhere = ['tests/browser/**', 'tests/e2e/**', 'tests/properties/**', 'tests/conformance.test.ts'];
 
