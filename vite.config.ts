@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { simulationSource } from './src/sandbox/vite-plugin';
+import { simulationSource } from './src/sandbox/vite-plugin.ts';
 
 /** What the built page may load: itself. Styles are inline because Monaco and the stage set them from script. */
 const contentSecurityPolicy = [

@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
-import { simulationSource } from './src/sandbox/vite-plugin';
+import { simulationSource } from './src/sandbox/vite-plugin.ts';
 
 const plugins = () => [svelte(), simulationSource()];
 
