@@ -23,8 +23,9 @@ function pagePolicy(): Plugin {
       order: 'post',
       handler(html, { path }) {
         if (!path.endsWith('/index.html')) return html;
-        const meta = { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy };
-        return { html, tags: [{ tag: 'meta', attrs: meta, injectTo: 'head-prepend' }] };
+        // Written out rather than handed over as a tag, whose quotes would be escaped past reading.
+        const meta = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />`;
+        return html.replace(/<head>/, `<head>\n    ${meta}`);
       },
     },
   };

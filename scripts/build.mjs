@@ -1,6 +1,7 @@
 /** `npm run build`: the static site in `dist/`, and a check that it is what every static host can serve quickly. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ensureInstalled } from './install.mjs';
@@ -45,24 +46,43 @@ function initialScripts(html) {
   return [...seen];
 }
 
-/** @returns {string[]} what is wrong with the built site */
-function problemsOfSite() {
-  const problems = [];
-  for (const file of filesUnder('dist').filter((name) => /\.(?:html|css|js|mjs)$/.test(name))) {
-    const found = absoluteAsset.exec(readFileSync(file, 'utf8'));
-    if (found) problems.push(`${relative(root, file)} names an absolute address (${found[0].slice(1)}…)`);
-  }
-  const html = readFileSync(inProject('dist', 'index.html'), 'utf8');
-  if (!html.includes('Content-Security-Policy')) problems.push('dist/index.html carries no content security policy');
-  if (/<script(?![^>]*\bsrc=)[^>]*>/.test(html))
-    problems.push('dist/index.html has an inline script, which its own policy forbids');
+/** @returns {string[]} addresses that would leave the sub-path the site may stand under */
+function absoluteAddresses() {
+  return filesUnder('dist')
+    .filter((name) => /\.(?:html|css|js|mjs)$/.test(name))
+    .flatMap((file) => {
+      const found = absoluteAsset.exec(readFileSync(file, 'utf8'));
+      return found ? [`${relative(root, file)} names an absolute address (${found[0].slice(1)}…)`] : [];
+    });
+}
 
-  const scripts = initialScripts(html);
-  const kilobytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
-  const names = scripts.map((file) => relative(join(root, 'dist'), file)).join(', ');
-  console.error(`shell JavaScript: ${kilobytes.toFixed(1)} kB gzip, limit ${shellKilobytesMax} kB (${names})`);
-  if (kilobytes > shellKilobytesMax) problems.push(`the shell's JavaScript is ${kilobytes.toFixed(1)} kB gzip`);
+/** @returns {string[]} what would keep the pages from running under their own policies */
+function policyProblems() {
+  const policyOf = (/** @type {string} */ html) =>
+    /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1];
+  const inlineScript = /<script(?![^>]*\bsrc=)[^>]*>([^]*?)<\/script>/;
+  const problems = [];
+
+  const page = readFileSync(inProject('dist', 'index.html'), 'utf8');
+  if (!policyOf(page)?.includes("script-src 'self';")) problems.push('index.html has no content security policy');
+  if (inlineScript.test(page)) problems.push('index.html has an inline script, which its own policy forbids');
+
+  const sandbox = readFileSync(inProject('dist', 'sandbox.html'), 'utf8');
+  const hash = createHash('sha256')
+    .update(inlineScript.exec(sandbox)?.[1] ?? '')
+    .digest('base64');
+  if (!policyOf(sandbox)?.includes(`'sha256-${hash}'`))
+    problems.push('the policy of sandbox.html forbids its own script');
   return problems;
+}
+
+/** @returns {string[]} too much to load before the page does anything */
+function weightProblems() {
+  const scripts = initialScripts(readFileSync(inProject('dist', 'index.html'), 'utf8'));
+  const kilobytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
+  const names = scripts.map((file) => relative(inProject('dist'), file)).join(', ');
+  console.error(`shell JavaScript: ${kilobytes.toFixed(1)} kB gzip, limit ${shellKilobytesMax} kB (${names})`);
+  return kilobytes > shellKilobytesMax ? [`the shell's JavaScript is ${kilobytes.toFixed(1)} kB gzip`] : [];
 }
 
 /** @returns {Promise<boolean>} whether `dist/` is good */
@@ -76,7 +96,7 @@ export async function buildSite() {
     console.error(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
-  const problems = problemsOfSite();
+  const problems = [...absoluteAddresses(), ...policyProblems(), ...weightProblems()];
   for (const problem of problems) console.error(`dist is not right: ${problem}`);
   if (problems.length > 0) return false;
   mkdirSync(dirname(stamp), { recursive: true });
