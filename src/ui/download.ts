@@ -1,0 +1,12 @@
+import type { ExportedFile } from './services';
+
+/** Hands a file to the reader. */
+export function download({ name, content }: ExportedFile): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken what it needs once the click is over; a minute is for slow disks.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,123 @@
+import type { Component } from 'svelte';
+import type { Scenario } from '../scenario/scenario';
+import type { Language } from './text/format';
+import type { Workbench } from './workbench.svelte';
+
+/**
+ * What the shell asks of the rest of the program: the gallery, links, files, kept runs. `main.ts` hands them down.
+ * A service that is not there leaves its controls out or disabled; everything else works.
+ */
+export interface Services {
+  readonly gallery: readonly GalleryEntry[];
+  readonly own?: OwnScenarios | undefined;
+  readonly runs?: RunLibrary | undefined;
+  /** The link to what is open now, with the sender's note in it. Rejects with a sentence for the reader. */
+  shareLink?: ((note: string) => Promise<SharedLink>) | undefined;
+  exportScenario?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
+  exportLog?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
+  importFile?: ((file: File) => Promise<ImportOutcome>) | undefined;
+  /** Opens a pasted link. A bad one comes back as its problem, and nothing is opened. */
+  openLink?: ((url: string) => Promise<LinkProblem | undefined>) | undefined;
+}
+
+export type Localised = Readonly<Record<Language, string>>;
+
+export interface GalleryEntry {
+  readonly id: string;
+  readonly title: Localised;
+  readonly about: Localised;
+  readonly level: number;
+  load(): Promise<Scenario>;
+}
+
+export interface OwnScenario {
+  readonly id: string;
+  readonly title: string;
+  readonly changedAtEpochMs: number;
+}
+
+export interface OwnScenarios {
+  list(): Promise<readonly OwnScenario[]>;
+  load(id: string): Promise<Scenario>;
+  /** Keeps what is open now, for example a scenario that came by link. */
+  keep?(): Promise<void>;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly startedAtEpochMs: number;
+  /** Virtual length. */
+  readonly lengthMs: number;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly seed: number;
+  readonly pinned: boolean;
+  /** The run on show. */
+  readonly current: boolean;
+}
+
+export interface StorageUsage {
+  readonly usedBytes: number;
+  readonly limitBytes: number;
+  /** Recording has stopped; the instant up to which the run is kept. */
+  readonly stoppedAtMs?: number | undefined;
+}
+
+export interface RunLibrary {
+  /** The newest first. */
+  list(): Promise<readonly RunSummary[]>;
+  usage(): Promise<StorageUsage>;
+  open(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  setPinned(id: string, pinned: boolean): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Called when runs or usage changed. Returns what ends the subscription. */
+  onChange(listener: () => void): () => void;
+}
+
+export interface SharedLink {
+  readonly url: string;
+  /** Characters. */
+  readonly length: number;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+export interface ImportProblem {
+  readonly line?: number | undefined;
+  readonly message: string;
+}
+
+export type ImportOutcome =
+  | { readonly type: 'scenario'; readonly title: string; readonly problems: readonly ImportProblem[] }
+  | { readonly type: 'log'; readonly entries: number; readonly problems: readonly ImportProblem[] }
+  | { readonly type: 'refused'; readonly problems: readonly ImportProblem[] };
+
+export type LinkProblem =
+  | { readonly type: 'cut-short'; readonly expected?: number | undefined; readonly length: number }
+  | { readonly type: 'broken' }
+  | { readonly type: 'too-new'; readonly version: number }
+  | { readonly type: 'too-big'; readonly maxBytes: number };
+
+/** A scenario of somebody else's that has not run yet. */
+export interface Stranger {
+  readonly version: number;
+  /** Characters of the link. */
+  readonly length: number;
+}
+
+export type PaneComponent = Component<{ workbench: Workbench }>;
+type PaneLoader = () => Promise<{ readonly default: PaneComponent }>;
+
+/** Panes arrive as chunks of their own; the shell is usable before them. */
+export interface PaneLoaders {
+  readonly editor: PaneLoader;
+  readonly stage: PaneLoader;
+  readonly timeline: PaneLoader;
+  readonly log: PaneLoader;
+  readonly inspector: PaneLoader;
+}
