@@ -11,9 +11,16 @@ import type { Scenario } from '../scenario/scenario';
 export type ToSandbox =
   /**
    * Starts a run, replacing any other. Entries before `fromSeq` are computed again but not sent. `announce`: say before
-   * each invocation what is about to run, to find the one that hangs.
+   * each invocation from `announceFromMs` (default 0) on what is about to run, to find the one that hangs.
    */
-  | { readonly type: 'run.start'; readonly run: number; readonly scenario: Scenario; readonly fromSeq: number; readonly announce: boolean }
+  | {
+      readonly type: 'run.start';
+      readonly run: number;
+      readonly scenario: Scenario;
+      readonly fromSeq: number;
+      readonly announce: boolean;
+      readonly announceFromMs?: number;
+    }
   /** Computes on up to this instant. */
   | { readonly type: 'run.advance'; readonly run: number; readonly untilMs: number }
   /** Adds an intervention to a run whose computed time is not beyond it. */
@@ -33,12 +40,31 @@ export type FromSandbox =
       readonly ndjson: string;
     }
   /** Everything up to `atMs` is computed and sent. `digest` covers the whole log so far when the run has ended. */
-  | { readonly type: 'run.advanced'; readonly run: number; readonly atMs: number; readonly ended: boolean; readonly digest?: string }
-  | { readonly type: 'about-to-run'; readonly run: number; readonly atMs: number; readonly process: string; readonly what: string; readonly where?: string }
+  | {
+      readonly type: 'run.advanced';
+      readonly run: number;
+      readonly atMs: number;
+      readonly ended: boolean;
+      readonly digest?: string;
+    }
+  | {
+      readonly type: 'about-to-run';
+      readonly run: number;
+      readonly atMs: number;
+      readonly process: string;
+      readonly what: string;
+      readonly where?: string;
+    }
   /** The scenario could not be run at all: our own failure, not the user's. */
   | { readonly type: 'run.failed'; readonly run: number; readonly message: string }
-  | { readonly type: 'pong'; readonly id: number };
+  /** `atMs`: the virtual instant that the run has reached. */
+  | { readonly type: 'pong'; readonly id: number; readonly atMs: number };
 
+/** Messages of type `about-to-run` between two pongs. */
+export const announcementsMax = 500_000;
 export const segmentEntriesMax = 2_000;
 export const segmentCharsMax = 2_000_000;
 export const creditsMax = 8;
+export const failureCharsMax = 10_000;
+/** Names and places in an announcement; longer ones are cut. */
+export const nameCharsMax = 1_000;

@@ -1,0 +1,240 @@
+import { createDigest } from '../log/digest';
+import type { Entry, Intervention } from '../log/entry';
+import { writeEntries } from '../log/ndjson';
+import type { Scenario } from '../scenario/scenario';
+import {
+  creditsMax,
+  failureCharsMax,
+  nameCharsMax,
+  segmentCharsMax,
+  segmentEntriesMax,
+  type FromSandbox,
+  type ToSandbox,
+} from './protocol';
+import type { WorkerHost } from './worker-host';
+
+interface Invocation {
+  atMs: number;
+  process: string;
+  what: string;
+  where?: string;
+}
+interface Run {
+  readonly nowMs: number;
+  readonly ended: boolean;
+  advance(untilMs: number): Promise<void>;
+  intervene(intervention: Intervention): void;
+  stop(): void;
+}
+type CreateRun = (options: {
+  scenario: Scenario;
+  host: WorkerHost;
+  sink: (entries: Entry[]) => void | Promise<void>;
+  onInvoke?: (what: Invocation) => void;
+  shouldYield: () => boolean;
+}) => Run;
+
+/**
+ * The worker's side of the protocol: runs what the page asks for and sends its log.
+ *
+ * Invariants
+ * 1. At most `creditsMax` segments are under way; the run stands still until the page has taken one.
+ * 2. Between two turns of the event loop lie about `yieldAfterMs`, so a ping is answered unless user code never returns.
+ */
+export function serveRuns(port: MessagePort, host: WorkerHost, makeRun: CreateRun): void {
+  const post = (message: FromSandbox): void => port.postMessage(message);
+  let session: Session | undefined;
+  port.onmessage = ({ data }: MessageEvent<ToSandbox>) => {
+    if (data.type === 'ping') {
+      post({ type: 'pong', id: data.id, atMs: session?.nowMs ?? 0 });
+    } else if (data.type === 'run.start') {
+      session?.stop();
+      session = new Session(data, { host, post, makeRun });
+    } else if (session && data.run === session.run) {
+      switch (data.type) {
+        case 'run.advance':
+          return void session.advance(data.untilMs);
+        case 'run.intervene':
+          return session.intervene(data.intervention);
+        case 'segment.taken':
+          return session.taken();
+      }
+    }
+  };
+  post({ type: 'ready' });
+}
+
+const yieldAfterMs = 8;
+/** While it is searched for what hangs, the first invocations are let out one by one, and then in packs. */
+const announcedAtOnce = { until: 5_000, pack: 64 };
+
+type Start = Extract<ToSandbox, { type: 'run.start' }>;
+
+interface Surroundings {
+  readonly host: WorkerHost;
+  readonly post: (message: FromSandbox) => void;
+  readonly makeRun: CreateRun;
+}
+
+class Session {
+  readonly run: number;
+  readonly #fromSeq: number;
+  readonly #post: Surroundings['post'];
+  readonly #digest = createDigest();
+  #simulation: Run | undefined;
+  #credits = creditsMax;
+  #creditCame: (() => void) | undefined;
+  #untilMs = -1;
+  #advancing = false;
+  #announced = 0;
+  #stopped = false;
+
+  constructor(start: Start, { host, post, makeRun }: Surroundings) {
+    this.run = start.run;
+    this.#fromSeq = start.fromSeq;
+    this.#post = (message) => {
+      if (!this.#stopped) post(message);
+    };
+    const announceFromMs = start.announce ? (start.announceFromMs ?? 0) : Infinity;
+    let packed = 0;
+    this.#guarded(() => {
+      this.#simulation = makeRun({
+        scenario: start.scenario,
+        host,
+        sink: (entries) => this.#send(entries),
+        ...(start.announce && {
+          onInvoke: (what: Invocation) => {
+            if (what.atMs < announceFromMs) return;
+            packed += 1;
+            this.#announce(what);
+          },
+        }),
+        shouldYield: () => {
+          const due = packed > (this.#announced < announcedAtOnce.until ? 0 : announcedAtOnce.pack);
+          if (due) packed = 0;
+          return due || host.sinceHopMs() >= yieldAfterMs;
+        },
+      });
+    });
+  }
+
+  get nowMs(): number {
+    return this.#simulation?.nowMs ?? 0;
+  }
+
+  async advance(untilMs: number): Promise<void> {
+    this.#untilMs = Math.max(this.#untilMs, untilMs);
+    if (this.#advancing) return;
+    this.#advancing = true;
+    try {
+      let reachedMs;
+      do {
+        reachedMs = this.#untilMs;
+        await this.#simulation?.advance(reachedMs);
+      } while (reachedMs < this.#untilMs);
+      this.#reportAdvanced(reachedMs);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#advancing = false;
+    }
+  }
+
+  intervene(intervention: Intervention): void {
+    this.#guarded(() => this.#simulation?.intervene(intervention));
+  }
+
+  taken(): void {
+    this.#credits += 1;
+    this.#creditCame?.();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#simulation?.stop();
+    this.taken();
+  }
+
+  #announce({ atMs, process, what, where }: Invocation): void {
+    this.#announced += 1;
+    const place = where === undefined ? {} : { where: shortened(where) };
+    this.#post({
+      type: 'about-to-run',
+      run: this.run,
+      atMs,
+      process: shortened(process),
+      what: shortened(what),
+      ...place,
+    });
+  }
+
+  #reportAdvanced(atMs: number): void {
+    if (!this.#simulation) return;
+    const { ended, nowMs } = this.#simulation;
+    if (ended) this.#post({ type: 'run.advanced', run: this.run, atMs: nowMs, ended, digest: this.#digest.hex() });
+    else this.#post({ type: 'run.advanced', run: this.run, atMs, ended });
+  }
+
+  /** Answers at once as long as there are credits: a promise a batch would cost the run a turn of microtasks. */
+  #send(entries: readonly Entry[]): void | Promise<void> {
+    const segments = this.#segmentsOf(entries);
+    while (segments.length > 0 && this.#credits > 0) this.#sendOne(segments.shift()!);
+    return segments.length > 0 ? this.#sendRest(segments) : undefined;
+  }
+
+  async #sendRest(segments: Segment[]): Promise<void> {
+    for (const segment of segments) {
+      while (this.#credits === 0 && !this.#stopped) await new Promise<void>((resolve) => (this.#creditCame = resolve));
+      this.#sendOne(segment);
+    }
+  }
+
+  #sendOne(segment: Segment): void {
+    this.#credits -= 1;
+    this.#post({ type: 'segment', run: this.run, ...segment });
+  }
+
+  /** Writes every entry, since the digest is over all of them, and cuts where a segment would be too long. */
+  #segmentsOf(entries: readonly Entry[]): Segment[] {
+    const segments: Segment[] = [];
+    let open: Segment | undefined;
+    for (const entry of entries) {
+      const line = writeEntries([entry]);
+      this.#digest.add(entry, line);
+      if (entry.seq < this.#fromSeq) continue;
+      if (!open || open.count === segmentEntriesMax || open.ndjson.length + line.length > segmentCharsMax) {
+        open = { firstSeq: entry.seq, count: 0, fromMs: entry.atMs, toMs: entry.atMs, ndjson: '' };
+        segments.push(open);
+      }
+      open.count += 1;
+      open.toMs = entry.atMs;
+      open.ndjson += line;
+    }
+    return segments;
+  }
+
+  #guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+    this.#post({ type: 'run.failed', run: this.run, message: message.slice(0, failureCharsMax) });
+  }
+}
+
+function shortened(text: string): string {
+  return text.slice(0, nameCharsMax);
+}
+
+interface Segment {
+  readonly firstSeq: number;
+  count: number;
+  readonly fromMs: number;
+  toMs: number;
+  ndjson: string;
+}
