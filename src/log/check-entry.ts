@@ -1,0 +1,287 @@
+import type { Message } from './envelope';
+import { payloadDepthMax } from './plain';
+import type {
+  Entry,
+  EntryOf,
+  EntryType,
+  Failure,
+  Intervention,
+  InterventionType,
+  LimitName,
+  LinkSettings,
+} from './entry';
+
+/**
+ * The shape of every entry, for input that cannot be trusted: segments from the sandbox, imported logs.
+ *
+ * Invariants
+ * 1. The tables name every field of every type of entry; a new type or field without its check does not compile.
+ * 2. What passes can be read, cloned and written again without surprise: numbers are finite, nesting is bounded.
+ * 3. Fields that are not in the vocabulary are kept as they are and nobody reads them.
+ */
+export interface EntryProblem {
+  readonly type: 'problem';
+  /** Names the field and what was expected of it. */
+  readonly message: string;
+}
+
+/** Arrays and objects inside one another in a payload. Deeper ones overflow the stack of whoever walks them. */
+export const jsonDepthMax = payloadDepthMax + 1;
+
+type Check<V> = (value: unknown) => value is V;
+interface Optional<V> {
+  readonly optional: Check<V>;
+}
+type Bare = 'type' | 'seq' | 'atMs' | 'cause' | 'where';
+type Field<T, K extends keyof T> = object extends Pick<T, K> ? Optional<Exclude<T[K], undefined>> : Check<T[K]>;
+type Fields<T, Known extends string> = { readonly [K in Exclude<keyof T, Known>]-?: Field<T, K> };
+
+const text = (value: unknown): value is string => typeof value === 'string';
+const flag = (value: unknown): value is boolean => typeof value === 'boolean';
+const yes = (value: unknown): value is true => value === true;
+const one = (value: unknown): value is 1 => value === 1;
+const count = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const ms = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
+const texts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(text);
+const code = (value: unknown): value is number | null => value === null || Number.isSafeInteger(value);
+/** JSON data that can be walked: finite numbers and at most `jsonDepthMax` levels. */
+export const isJson = (value: unknown): value is unknown => isShallow(value, jsonDepthMax);
+const settings = (value: unknown): value is Readonly<Record<string, string | number | boolean>> =>
+  isRecord(value) && Object.values(value).every((each) => text(each) || flag(each) || Number.isFinite(each));
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  for (const each of Object.values(value)) if (!isShallow(each, depth - 1)) return false;
+  return true;
+}
+
+function optional<V>(check: Check<V>): Optional<V> {
+  return { optional: check };
+}
+
+function oneOf<V extends string>(choices: Readonly<Record<V, true>>): Check<V> {
+  const known = new Set<unknown>(Object.keys(choices));
+  return (value): value is V => known.has(value);
+}
+
+const failureRows = rowsOf<Fields<Failure, never>>({ name: text, message: text, stack: optional(text) });
+const failure = (value: unknown): value is Failure => isRecord(value) && firstWrong(value, failureRows) === undefined;
+
+const specversion = oneOf<Message['specversion']>({ '1.0': true });
+const contentType = oneOf<Message['datacontenttype']>({ 'application/json': true });
+const messageRows = rowsOf<Fields<Message, never>>({
+  id: text,
+  source: text,
+  specversion,
+  type: text,
+  time: text,
+  datacontenttype: contentType,
+  correlationid: text,
+  causationid: optional(text),
+  data: optional(isJson),
+});
+const message = (value: unknown): value is Message => isRecord(value) && firstWrong(value, messageRows) === undefined;
+
+const share = (value: unknown): value is number => ms(value) && value <= 1;
+const linkRows = rowsOf<Fields<Partial<LinkSettings>, never>>({
+  latencyMs: optional(ms),
+  jitterMs: optional(ms),
+  loss: optional(share),
+  cut: optional(flag),
+});
+const link = (value: unknown): value is Partial<LinkSettings> =>
+  isRecord(value) && firstWrong(value, linkRows) === undefined;
+
+type InterventionOf<T extends InterventionType> = Extract<Intervention, { readonly type: T }>;
+const interventionTables: { readonly [T in InterventionType]: Fields<InterventionOf<T>, 'type'> } = {
+  'message.publish': { atMs: ms, broker: text, event: text, data: optional(isJson) },
+  'process.crash': { atMs: ms, process: text },
+  'process.stop': { atMs: ms, process: text },
+  'process.restart': { atMs: ms, process: text },
+  'process.scale': { atMs: ms, service: text, replicas: count },
+  'broker.scale': { atMs: ms, broker: text, workers: count },
+  'file.edit': { atMs: ms, file: text, source: text },
+  'link.change': { atMs: ms, from: text, to: text, link },
+};
+const interventionRows = new Map<unknown, Rows>(mapValues(interventionTables));
+
+/** Whether the value, read from JSON, is an intervention. */
+export function isIntervention(value: unknown): value is Intervention {
+  if (!isRecord(value)) return false;
+  const rows = interventionRows.get(value['type']);
+  return rows !== undefined && firstWrong(value, rows) === undefined;
+}
+
+const limitName = oneOf<LimitName>({
+  turns: true,
+  'call-depth': true,
+  'deliveries-per-instant': true,
+  'queue-depth': true,
+  'message-bytes': true,
+  'console-bytes': true,
+  entries: true,
+});
+const delivery = {
+  delivery: text,
+  message: text,
+  broker: text,
+  process: text,
+  listener: text,
+  attempt: count,
+  replayed: optional(yes),
+};
+const invariant = { process: text, name: text };
+
+const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
+  'run.started': { title: text, seed: count, durationMs: ms, version: one },
+  'run.ended': {
+    reason: oneOf<EntryOf<'run.ended'>['reason']>({ duration: true, idle: true, limit: true, unresponsive: true }),
+    process: optional(text),
+    listener: optional(text),
+  },
+  'file.rejected': { file: text, line: count, column: count, message: text, keptPrevious: flag },
+  'file.edited': { file: text },
+  'process.started': { process: text, service: text, file: text, args: texts, life: count },
+  'process.reloaded': { process: text, file: text, life: count },
+  'process.exited': {
+    process: text,
+    code,
+    signal: optional(oneOf<'SIGTERM'>({ SIGTERM: true })),
+    failure: optional(failure),
+  },
+  'process.crashed': { process: text, interrupted: count },
+  'broker.declared': { broker: text, kind: text, settings },
+  'broker.changed': { broker: text, settings },
+  'listener.subscribed': {
+    broker: text,
+    subscription: text,
+    process: text,
+    listener: text,
+    pattern: text,
+    queue: optional(text),
+    prefetch: optional(count),
+    attempts: count,
+    timeoutMs: optional(ms),
+    deadLetter: optional(text),
+  },
+  'listener.unsubscribed': { broker: text, subscription: text, process: text, listener: text },
+  'message.published': { message, process: optional(text), broker: text, arrivesAtMs: optional(ms) },
+  'message.lost': { message: text, from: text, to: text },
+  'message.routed': { message: text, broker: text, subscriptions: texts, queues: texts },
+  'message.enqueued': { message: text, broker: text, queue: text },
+  'message.requeued': { message: text, broker: text, queue: text, delivery: text },
+  'message.dispatched': {
+    message: text,
+    broker: text,
+    queue: optional(text),
+    delivery: text,
+    subscription: text,
+    process: text,
+    listener: text,
+    attempt: count,
+    arrivesAtMs: optional(ms),
+    replayed: optional(yes),
+  },
+  'message.dead-lettered': {
+    message: text,
+    broker: text,
+    queue: text,
+    listener: text,
+    attempts: count,
+    reason: oneOf<EntryOf<'message.dead-lettered'>['reason']>({ attempts: true }),
+  },
+  'message.dropped': {
+    message: text,
+    broker: text,
+    reason: oneOf<EntryOf<'message.dropped'>['reason']>({
+      'no-subscriber': true,
+      'consumer-gone': true,
+      'queue-full': true,
+    }),
+    queue: optional(text),
+  },
+  'delivery.started': delivery,
+  'delivery.succeeded': { ...delivery, tookMs: ms },
+  'delivery.failed': {
+    ...delivery,
+    tookMs: ms,
+    reason: oneOf<EntryOf<'delivery.failed'>['reason']>({ threw: true, timeout: true, limit: true }),
+    failure,
+    attemptsLeft: count,
+  },
+  'delivery.retry-scheduled': { ...delivery, nextAttempt: count, attempts: count, dueAtMs: ms },
+  'delivery.stalled': { ...delivery, sinceMs: ms },
+  'replay.started': { broker: text, process: text, pattern: text, messages: count },
+  'replay.ended': { broker: text, process: text },
+  'console.printed': {
+    process: text,
+    stream: oneOf<EntryOf<'console.printed'>['stream']>({ stdout: true, stderr: true }),
+    text,
+  },
+  'invariant.declared': invariant,
+  'invariant.failed': { ...invariant, detail: optional(text) },
+  'invariant.held': invariant,
+  'limit.reached': { limit: limitName, max: ms, process: optional(text), listener: optional(text) },
+  'intervention.applied': { intervention: isIntervention },
+  'intervention.refused': { intervention: isIntervention, reason: text },
+};
+const entryRows = new Map<unknown, Rows>(mapValues(entryTables));
+
+/** The value, read from JSON, as an entry, or what is wrong with it. Looks at one entry only, not at its neighbours. */
+export function checkEntry(value: unknown): Entry | EntryProblem {
+  if (!isRecord(value)) return problem('it is not an object');
+  const type = value['type'];
+  const rows = entryRows.get(type);
+  if (rows === undefined) return problem(`type ${quote(type)} is not in the log's vocabulary`);
+  if (!count(value['seq'])) return problem('seq is not a whole number from 0');
+  if (!ms(value['atMs'])) return problem('atMs is not a number from 0');
+  const { cause, where } = value;
+  if (cause !== undefined && !(count(cause) && cause < value['seq']))
+    return problem('cause is not the seq of an earlier entry');
+  if (where !== undefined && !text(where)) return problem('where is not a text');
+  const wrong = firstWrong(value, rows);
+  if (wrong !== undefined) return problem(`${wrong} of ${quote(type)} is missing or of the wrong kind`);
+  return value as unknown as Entry;
+}
+
+/** A field's name, its check, and whether it may be absent: the tables unfolded once, since every entry passes here. */
+type Rows = readonly {
+  readonly name: string;
+  readonly check: (value: unknown) => boolean;
+  readonly mayBeAbsent: boolean;
+}[];
+
+function rowsOf<T extends object>(table: T): Rows {
+  return Object.entries(table as Record<string, Check<unknown> | Optional<unknown>>).map(([name, field]) =>
+    typeof field === 'function'
+      ? { name, check: field, mayBeAbsent: false }
+      : { name, check: field.optional, mayBeAbsent: true },
+  );
+}
+
+function mapValues(tables: Readonly<Record<string, object>>): [string, Rows][] {
+  return Object.entries(tables).map(([type, table]) => [type, rowsOf(table)]);
+}
+
+function firstWrong(value: Readonly<Record<string, unknown>>, rows: Rows): string | undefined {
+  for (const row of rows) {
+    const field = value[row.name];
+    if (field === undefined ? !row.mayBeAbsent : !row.check(field)) return row.name;
+  }
+  return undefined;
+}
+
+function problem(message: string): EntryProblem {
+  return { type: 'problem', message };
+}
+
+function quote(value: unknown): string {
+  if (typeof value === 'string') return `"${value.slice(0, 40)}"`;
+  return value === null ? 'null' : typeof value;
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { createDigest } from '../../src/log/digest';
+import type { Entry } from '../../src/log/entry';
+import { sampleLog } from './entries';
+
+function digestOf(log: readonly Entry[]): string {
+  const digest = createDigest();
+  for (const entry of log) digest.add(entry, JSON.stringify(entry));
+  return digest.hex();
+}
+
+/** The log with one entry of the type changed. */
+function withChange(type: Entry['type'], change: object): Entry[] {
+  return sampleLog().map((entry) => (entry.type === type ? ({ ...entry, ...change } as Entry) : entry));
+}
+
+test('stays the same forever for the same log', () => {
+  expect(digestOf([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+  expect(digestOf(sampleLog())).toBe('0ec1262485bcc9c3183641738a389bf97c84556053fdd4fa90b567e5bfe5a595');
+});
+
+test('leaves out how the engine words and places an error', () => {
+  const before = digestOf(sampleLog());
+  const failure = { name: 'TypeError', message: 'undefined is not a function' };
+  expect(digestOf(withChange('delivery.failed', { failure }))).toBe(before);
+  expect(digestOf(withChange('process.exited', { failure }))).toBe(before);
+  expect(digestOf(withChange('file.rejected', { message: 'unexpected', column: 1 }))).toBe(before);
+});
+
+test('differs when anything else does', () => {
+  const before = digestOf(sampleLog());
+  const failure = { name: 'RangeError', message: 'x is not a function' };
+  expect(digestOf(withChange('delivery.failed', { failure }))).not.toBe(before);
+  expect(digestOf(withChange('file.rejected', { line: 4 }))).not.toBe(before);
+  expect(digestOf(withChange('console.printed', { text: 'привіт' }))).not.toBe(before);
+  expect(digestOf(sampleLog().slice(1))).not.toBe(before);
+});
+
+test('takes lines with or without their end and goes on after it was read', () => {
+  const log = sampleLog(40);
+  const digest = createDigest();
+  for (const entry of log) {
+    digest.add(entry, JSON.stringify(entry) + '\n');
+    if (entry.seq % 100 === 0) digest.hex();
+  }
+  expect(digest.hex()).toBe(digestOf(log));
+  expect(digest.hex()).toBe(digest.hex());
+});

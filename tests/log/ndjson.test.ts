@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { checkEntry, jsonDepthMax } from '../../src/log/check-entry';
+import { readLog, validateSegment, writeEntries } from '../../src/log/ndjson';
+import { message, samples, sampleLog } from './entries';
+
+const bounds = { firstSeq: 0, entriesMax: 2_000, charsMax: 2_000_000 };
+const lines = (text: string): string[] => text.trimEnd().split('\n');
+
+test('reads back every type of entry that it writes', () => {
+  const log = sampleLog();
+  expect(readLog(writeEntries(log))).toEqual({ entries: log, problems: [] });
+});
+
+test('texts of consecutive entries joined are the text of all of them', () => {
+  const log = sampleLog();
+  expect(writeEntries(log.slice(0, 9)) + writeEntries(log.slice(9))).toBe(writeEntries(log));
+  expect(writeEntries([])).toBe('');
+});
+
+test('reports a corrupt or foreign line with its number and reads the rest', () => {
+  const log = sampleLog();
+  const source = lines(writeEntries(log));
+  source.splice(2, 0, '{"seq":2,"atMs":', '', '{"level":"info","msg":"started"}', '[]', 'null');
+  const { entries, problems } = readLog(source.join('\r\n'));
+  expect(entries).toEqual(log);
+  expect(problems).toEqual([
+    { line: 3, message: 'it is not JSON' },
+    { line: 5, message: "type undefined is not in the log's vocabulary" },
+    { line: 6, message: 'it is not an object' },
+    { line: 7, message: 'it is not an object' },
+  ]);
+});
+
+test('reports what is twice or out of order', () => {
+  const [first = '', second = '', third = ''] = lines(writeEntries(sampleLog()));
+  const { entries, problems } = readLog([first, third, second, third].join('\n'));
+  expect(entries.map((entry) => entry.seq)).toEqual([0, 2]);
+  expect(problems).toEqual([
+    { line: 3, message: 'seq 1 comes after 2' },
+    { line: 4, message: 'seq 2 comes after 2' },
+  ]);
+});
+
+test('stops listing the problems of a text that is no log', () => {
+  const { entries, problems } = readLog('nothing\n'.repeat(5_000));
+  expect(entries).toEqual([]);
+  expect(problems).toHaveLength(1_001);
+  expect(problems.at(-1)).toEqual({ line: 1_001, message: 'this line and further ones are wrong too' });
+});
+
+test.each(Object.entries(samples))('refuses %s when a field is of another kind', (_, sample) => {
+  const entry = { seq: 5, atMs: 10, ...sample };
+  expect(checkEntry(entry)).toBe(entry);
+  for (const field of Object.keys(entry)) {
+    for (const wrong of [Symbol('of no kind'), null, {}, -1]) {
+      // A process that a signal ended has the code null; an exit code may be negative.
+      if (field === 'code' && (wrong === null || wrong === -1)) continue;
+      if (wrong !== null && typeof wrong === 'object' && (field === 'settings' || field === 'link')) continue;
+      expect(checkEntry({ ...entry, [field]: wrong }), field).toMatchObject({ type: 'problem' });
+    }
+  }
+});
+
+test('names the field that is wrong', () => {
+  expect(checkEntry({ seq: 1, atMs: 0, ...samples['delivery.failed'], attempt: '1' })).toEqual({
+    type: 'problem',
+    message: 'attempt of "delivery.failed" is missing or of the wrong kind',
+  });
+});
+
+test('takes no name that every object has for a type', () => {
+  expect(checkEntry({ seq: 0, atMs: 0, type: 'constructor' })).toMatchObject({ type: 'problem' });
+  expect(checkEntry(JSON.parse('{"seq":0,"atMs":0,"type":"__proto__"}'))).toMatchObject({ type: 'problem' });
+});
+
+test('refuses a cause that is not earlier', () => {
+  const entry = { seq: 3, atMs: 0, ...samples['file.edited'] };
+  expect(checkEntry({ ...entry, cause: 2 })).toMatchObject({ type: 'file.edited' });
+  expect(checkEntry({ ...entry, cause: 3 })).toMatchObject({ type: 'problem' });
+});
+
+test('refuses payloads that whoever walks them would choke on', () => {
+  const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+  const published = (data: unknown): unknown => ({
+    seq: 1,
+    atMs: 0,
+    ...samples['message.published'],
+    message: { ...message, data },
+  });
+  expect(checkEntry(published(nested(jsonDepthMax)))).toMatchObject({ type: 'message.published' });
+  expect(checkEntry(published(nested(jsonDepthMax + 1)))).toMatchObject({ type: 'problem' });
+  expect(checkEntry(published(nested(50_000)))).toMatchObject({ type: 'problem' });
+  expect(checkEntry(published(JSON.parse('[1e999]')))).toMatchObject({ type: 'problem' });
+});
+
+test('takes a whole segment', () => {
+  const log = sampleLog(2);
+  expect(validateSegment(writeEntries(log), bounds)).toEqual({ type: 'segment', entries: log });
+  const later = log.slice(10);
+  expect(validateSegment(writeEntries(later), { ...bounds, firstSeq: 10, fromMs: 100 })).toMatchObject({
+    type: 'segment',
+  });
+});
+
+test('refuses a segment that does not continue the log', () => {
+  const log = sampleLog();
+  const text = writeEntries(log);
+  const refused = (ndjson: string, more = {}): unknown => validateSegment(ndjson, { ...bounds, ...more });
+  expect(refused(text, { firstSeq: 1 })).toEqual({ type: 'problem', message: 'seq 0 stands where 1 should' });
+  expect(refused(writeEntries([...log.slice(0, 2), ...log.slice(3)]))).toMatchObject({ type: 'problem' });
+  expect(refused(text, { fromMs: 1 })).toEqual({ type: 'problem', message: 'entry 0: atMs goes back from 1 to 0' });
+  expect(refused(text, { entriesMax: 3 })).toEqual({ type: 'problem', message: 'it has more than 3 entries' });
+  expect(refused(text, { charsMax: 100 })).toMatchObject({ type: 'problem' });
+  expect(refused(text.trimEnd())).toEqual({ type: 'problem', message: 'its last line has no end' });
+  expect(refused('')).toMatchObject({ type: 'problem' });
+  expect(refused('\n' + text)).toEqual({ type: 'problem', message: 'entry 0: it is not JSON' });
+});
+
+test('refuses entries cut across lines, though joined they would be right', () => {
+  const [first = '', second = '', third = ''] = lines(writeEntries(sampleLog()));
+  const half = third.indexOf(',');
+  const tricky = `${first},${second}\n${third.slice(0, half)}\n${third.slice(half + 1)}\n`;
+  expect(JSON.parse(`[${tricky.trimEnd().split('\n').join(',')}]`)).toHaveLength(3);
+  expect(validateSegment(tricky, bounds)).toMatchObject({ type: 'problem' });
+});
