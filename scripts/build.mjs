@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { ensureInstalled } from './install.mjs';
 import { contentHash, filesUnder, inProject, root } from './project.mjs';
@@ -93,7 +94,8 @@ export async function buildSite() {
   try {
     await build({ root, logLevel: 'warn' });
   } catch (error) {
-    console.error(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`The build failed: ${process.stderr.isTTY ? message : stripVTControlCharacters(message)}`);
     return false;
   }
   const problems = [...absoluteAddresses(), ...policyProblems(), ...weightProblems()];
