@@ -62,14 +62,16 @@ export interface DeliveryStanding {
   /** From 1. */
   readonly attempt: number;
   readonly replayed?: boolean | undefined;
+  /** It is back in its queue, since its consumer went away. */
+  readonly returned?: boolean | undefined;
 }
 
-export function fateOfDelivery({ state, attempt, replayed }: DeliveryStanding): Fate {
+export function fateOfDelivery({ state, attempt, replayed, returned }: DeliveryStanding): Fate {
   switch (state) {
     case 'on the way':
     case 'queued':
     case 'handling':
-      return replayed ? 'replayed' : attempt > 1 ? 'retried' : 'flight';
+      return replayed ? 'replayed' : attempt > 1 || returned ? 'retried' : 'flight';
     case 'succeeded':
       return replayed ? 'replayed' : 'delivered';
     case 'retry':

@@ -3,6 +3,8 @@ import { Column } from './column';
 import type { Fate } from './fate';
 import { Lane } from './lane';
 
+export type { Bar, Lane, Mark, MarkType, Outage, Thread } from './lane';
+
 export interface InterventionMark {
   /** Its place among the run's interventions, which is its index in the scenario. */
   readonly index: number;

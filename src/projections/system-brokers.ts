@@ -12,11 +12,13 @@ import type {
   MessagePublished,
   MessageRequeued,
 } from '../log/entry';
-import type { Flight, QueueState, SystemState } from './system';
+import type { BrokerState, Flight, QueueState, SystemState, WaitingRetry } from './system';
 import {
   addOutcome,
   brokerOf,
   changeSubscription,
+  finish,
+  isPool,
   lessUnderWay,
   outcome,
   queueOf,
@@ -135,7 +137,9 @@ function dispatch(state: SystemState, entry: MessageDispatched): void {
   const replayed = entry.replayed === true;
   if (entry.queue !== undefined) {
     const queue = queueOf(broker, entry.queue);
-    if (!queue.retrying.delete(message)) removeReady(queue, message);
+    // A worker pool hands a message that it holds already to the next listener.
+    if (!removeReady(queue, message)) queue.done = Math.max(0, queue.done - 1);
+    queue.returned.delete(message);
     queue.unacked.set(delivery, { delivery, message, process, attempt });
   } else if (attempt > 1) {
     state.retries.delete(retryKey(message, process, listener));
@@ -162,7 +166,7 @@ function dispatch(state: SystemState, entry: MessageDispatched): void {
 
 function enqueue(state: SystemState, entry: MessageEnqueued): void {
   const queue = queueOf(brokerOf(state, entry.broker), entry.queue);
-  if (!queue.retrying.delete(entry.message)) queue.enqueued += 1;
+  queue.enqueued += 1;
   queue.ready.push(entry.message);
 }
 
@@ -172,13 +176,17 @@ function requeue(state: SystemState, entry: MessageRequeued): void {
   const queue = queueOf(broker, entry.queue);
   const unacked = queue.unacked.get(delivery);
   queue.unacked.delete(delivery);
+  const wasDue = queue.retrying.delete(message);
   queue.ready.unshift(message);
+  queue.returned.add(message);
   const flight = state.flights.get(delivery);
   const process = unacked === undefined ? undefined : state.processes.get(unacked.process);
   const subscription = flight?.subscription ?? process?.deliveries.get(delivery)?.subscription;
   state.flights.delete(delivery);
   process?.deliveries.delete(delivery);
   if (subscription !== undefined) changeSubscription(broker, subscription, lessUnderWay);
+  // A retry whose wait is over was counted when the wait began.
+  if (wasDue) return;
   state.totals.retried += 1;
   addOutcome(state, outcome(entry, 'retried', { process: unacked?.process, queue: entry.queue }));
 }
@@ -199,24 +207,18 @@ function drop(state: SystemState, entry: MessageDropped): void {
   const broker = brokerOf(state, entry.broker);
   broker.dropped += 1;
   state.totals.dropped += 1;
-  const flight = flightToNobody(state, entry);
-  if (flight?.delivery !== undefined) {
-    state.flights.delete(flight.delivery);
-    if (flight.subscription !== undefined) changeSubscription(broker, flight.subscription, lessUnderWay);
-  }
-  addOutcome(state, outcome(entry, 'dropped', { process: flight?.to, queue: entry.queue }));
+  const retry = entry.reason === 'consumer-gone' ? takeRetryOfNobody(state, entry) : undefined;
+  addOutcome(state, outcome(entry, 'dropped', { process: retry?.process, queue: entry.queue }));
 }
 
-/** The delivery that found its consumer gone. The entry names the message only; its cause may name the dispatch. */
-function flightToNobody(state: SystemState, entry: MessageDropped): Flight | undefined {
-  if (entry.reason !== 'consumer-gone') return undefined;
-  let found: Flight | undefined;
-  for (const flight of state.flights.values()) {
-    if (flight.message !== entry.message || flight.delivery === undefined) continue;
-    if (flight.seq === entry.cause) return flight;
-    if (flight.arrivesAtMs <= entry.atMs) found ??= flight;
+/** The attempt that came due when its consumer was gone: the entry's cause is what scheduled it. */
+function takeRetryOfNobody(state: SystemState, entry: MessageDropped): WaitingRetry | undefined {
+  for (const [key, retry] of state.retries) {
+    if (retry.message !== entry.message || retry.seq !== entry.cause) continue;
+    state.retries.delete(key);
+    return retry;
   }
-  return found;
+  return undefined;
 }
 
 function lose(state: SystemState, entry: MessageLost): void {
@@ -225,18 +227,27 @@ function lose(state: SystemState, entry: MessageLost): void {
   for (const [key, flight] of state.flights) {
     if (!flight.lost || flight.message !== entry.message || flight.to !== entry.to) continue;
     state.flights.delete(key);
-    if (broker && flight.subscription !== undefined) changeSubscription(broker, flight.subscription, lessUnderWay);
+    if (broker) loseDelivery(broker, flight);
     break;
   }
   const process = broker === undefined ? entry.from : entry.to;
   addOutcome(state, { ...outcome(entry, 'dropped', { process }), broker: broker?.name ?? entry.to });
 }
 
+/** A durable queue goes on waiting for the ack, and takes the message back in the end; a worker pool does not. */
+function loseDelivery(broker: BrokerState, flight: Flight): void {
+  if (flight.subscription !== undefined) changeSubscription(broker, flight.subscription, lessUnderWay);
+  const queue = flight.queue === undefined ? undefined : broker.queues.get(flight.queue);
+  if (queue && flight.delivery !== undefined && isPool(broker, queue)) finish(queue, flight.delivery);
+}
+
 /** Nearly always the head; a redelivered message may stand elsewhere. */
-function removeReady(queue: QueueState, message: string): void {
-  if (queue.ready[0] === message) queue.ready.shift();
-  else {
-    const at = queue.ready.indexOf(message);
-    if (at >= 0) queue.ready.splice(at, 1);
+function removeReady(queue: QueueState, message: string): boolean {
+  if (queue.ready[0] === message) {
+    queue.ready.shift();
+    return true;
   }
+  const at = queue.ready.indexOf(message);
+  if (at >= 0) queue.ready.splice(at, 1);
+  return at >= 0;
 }

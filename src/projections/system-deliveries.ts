@@ -7,7 +7,16 @@ import type {
 } from '../log/entry';
 import type { Fate } from './fate';
 import type { DeliveryUnderWay, SystemState } from './system';
-import { addOutcome, brokerOf, changeSubscription, outcome, queueHolding, retryKey } from './system-parts';
+import {
+  addOutcome,
+  brokerOf,
+  changeSubscription,
+  finish,
+  isPool,
+  outcome,
+  queueHolding,
+  retryKey,
+} from './system-parts';
 
 type DeliveryEntry = DeliveryStarted | DeliverySucceeded | DeliveryFailed | DeliveryRetryScheduled | DeliveryStalled;
 
@@ -76,13 +85,9 @@ function settle(state: SystemState, entry: DeliverySucceeded | DeliveryFailed, f
       lastAtMs: entry.atMs,
     }));
   }
-  // With attempts left it stays unacked until the next entry says where it waits.
-  const over = ok || entry.attemptsLeft === 0;
-  const queue = over ? queueHolding(state, entry) : undefined;
-  if (queue) {
-    queue.unacked.delete(entry.delivery);
-    queue.done += 1;
-  }
+  const queue = queueHolding(state, entry);
+  // With attempts left it stays unacked until the next entry says when; a worker pool retries outside of its line.
+  if (queue && (ok || entry.attemptsLeft === 0 || isPool(broker, queue))) finish(queue, entry.delivery);
   // Replayed deliveries were counted when they were dispatched.
   if (fate !== 'replayed') state.totals[fate] += 1;
   addOutcome(state, outcome(entry, fate, { process: entry.process, queue: known?.queue }));
@@ -107,6 +112,7 @@ function scheduleRetry(state: SystemState, entry: DeliveryRetryScheduled): void 
       dueAtMs,
       nextAttempt,
       attempts,
+      seq: entry.seq,
     });
   }
   addOutcome(state, outcome(entry, 'retried', { process, queue: queue?.name }));

@@ -27,7 +27,15 @@ export function brokerOf(state: SystemState, name: string, kind = 'bus'): Broker
 export function queueOf(broker: BrokerState, name: string): QueueState {
   const known = broker.queues.get(name);
   if (known) return known;
-  const queue: QueueState = { name, ready: [], unacked: new Map(), retrying: new Map(), enqueued: 0, done: 0 };
+  const queue: QueueState = {
+    name,
+    ready: [],
+    returned: new Set(),
+    unacked: new Map(),
+    retrying: new Map(),
+    enqueued: 0,
+    done: 0,
+  };
   broker.queues.set(name, queue);
   return queue;
 }
@@ -64,6 +72,19 @@ export function queueHolding(state: SystemState, at: { broker: string; delivery:
     if (queue.unacked.has(at.delivery)) return queue;
   }
   return undefined;
+}
+
+/**
+ * A bus in queue mode works off one line of messages, named like itself. It has no acks: what a worker has taken never
+ * comes back, and one message is dispatched to several listeners, one after another.
+ */
+export function isPool(broker: BrokerState, queue: QueueState): boolean {
+  return broker.settings['mode'] === 'queue' && queue.name === broker.name;
+}
+
+/** The delivery ended, and with it, as far as is known, the message's stay in the queue. */
+export function finish(queue: QueueState, delivery: string): void {
+  if (queue.unacked.delete(delivery)) queue.done += 1;
 }
 
 /** The attempt to come of one listener for one message. */

@@ -1,5 +1,6 @@
 import type { ProcessCrashed, ProcessExited, ProcessReloaded, ProcessStarted } from '../log/entry';
-import type { ProcessState, SystemState } from './system';
+import type { BrokerState, ProcessState, SystemState } from './system';
+import { finish, isPool } from './system-parts';
 
 export function applyProcessEntry(
   state: SystemState,
@@ -47,18 +48,33 @@ function start(state: SystemState, entry: ProcessStarted): void {
   });
 }
 
-/** What it was handling is over. Its subscriptions stay in sight, cut, until it is back. */
+/**
+ * What it was handling, and what was on the way to it, is over: a durable queue says so itself by taking its messages
+ * back, anything else is gone without a word. Its subscriptions stay in sight, cut, until it is back.
+ */
 function end(state: SystemState, process: ProcessState, atMs: number): void {
   process.sinceMs = atMs;
   process.deliveries.clear();
-  for (const [key, retry] of state.retries) if (retry.process === process.name) state.retries.delete(key);
+  for (const [key, flight] of state.flights) {
+    const broker =
+      flight.delivery !== undefined && flight.to === process.name ? state.brokers.get(flight.from ?? '') : undefined;
+    const queue = broker?.queues.get(flight.queue ?? '');
+    if (broker && (queue === undefined || isPool(broker, queue))) state.flights.delete(key);
+  }
   for (const broker of state.brokers.values()) {
+    abandonPool(broker, process.name);
     for (const [id, subscription] of broker.subscriptions) {
       if (subscription.process === process.name) {
         broker.subscriptions.set(id, { ...subscription, live: false, underWay: 0 });
       }
     }
   }
+}
+
+function abandonPool(broker: BrokerState, process: string): void {
+  const queue = broker.queues.get(broker.name);
+  if (queue === undefined || !isPool(broker, queue)) return;
+  for (const [delivery, held] of queue.unacked) if (held.process === process) finish(queue, delivery);
 }
 
 function forgetSubscriptions(state: SystemState, process: string): void {

@@ -128,13 +128,15 @@ export interface QueueState {
   readonly name: string;
   /** Ids, the head first. */
   ready: string[];
+  /** Those of `ready` that came back: their next delivery is not their first. */
+  returned: Set<string>;
   /** Dispatched and not yet answered, by delivery id, oldest first. */
   unacked: Map<string, Unacked>;
   /** Failed and waiting for their next attempt, by message id. */
   retrying: Map<string, QueueRetry>;
   /** Messages that ever came in; a requeue does not count again. */
   enqueued: number;
-  /** Messages that left for good: acked, given up, dead-lettered or dropped. */
+  /** Messages that left for good: acked, given up or dead-lettered. Those whose process went away, in a queue without acks. */
   done: number;
 }
 
@@ -192,6 +194,8 @@ export interface WaitingRetry {
   readonly dueAtMs: number;
   readonly nextAttempt: number;
   readonly attempts: number;
+  /** `seq` of the entry that scheduled it. */
+  readonly seq: number;
 }
 
 export interface InvariantState {
@@ -275,6 +279,7 @@ function copyBroker(broker: BrokerState): BrokerState {
     queues: copyValues(broker.queues, (queue) => ({
       ...queue,
       ready: queue.ready.slice(),
+      returned: new Set(queue.returned),
       unacked: new Map(queue.unacked),
       retrying: new Map(queue.retrying),
     })),
