@@ -11,7 +11,7 @@ function digestOf(log: readonly Entry[]): string {
 
 /** The log with one entry of the type changed. */
 function withChange(type: Entry['type'], change: object): Entry[] {
-  return sampleLog().map((entry) => (entry.type === type ? ({ ...entry, ...change } as Entry) : entry));
+  return sampleLog().map((entry) => (entry.type === type ? { ...entry, ...change } : entry));
 }
 
 test('stays the same forever for the same log', () => {

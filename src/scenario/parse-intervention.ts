@@ -1,0 +1,99 @@
+import { isJson } from '../log/check-entry';
+import type { Intervention, InterventionType } from '../log/entry';
+import { limits } from './limits';
+import { parseLink, serviceOf, utf8Bytes } from './parse-parts';
+import type { Fields, Reader } from './reader';
+
+/** What the names in an intervention are looked up in. */
+export interface Surroundings {
+  readonly files: Fields;
+  readonly services: ReadonlySet<string>;
+}
+
+/**
+ * Reads one intervention. A process or file that does not exist is only a warning: a run refuses such an intervention
+ * with an entry of its own, and a link made from that run has to open.
+ */
+export function parseIntervention(reader: Reader, value: unknown, path: string, around: Surroundings): Intervention {
+  const raw = reader.object(value, path);
+  if (raw === undefined) return nothing;
+  const { type } = raw;
+  if (typeof type !== 'string' || !isInterventionType(type)) {
+    reader.problem({ type: 'unknown-choice', path: `${path}.type`, choices: interventionTypes });
+    return nothing;
+  }
+  reader.object(value, path, ['type', 'atMs', ...keysOf[type]]);
+  const atMs = reader.number(raw['atMs'], `${path}.atMs`, { min: 0, max: limits.durationMsMax });
+  const name = (key: string): string => reader.text(raw[key], `${path}.${key}`, limits.nameCharsMax);
+  const whole = (key: string, min: number, max: number): number =>
+    reader.number(raw[key], `${path}.${key}`, { min, max, whole: true });
+  const service = (key: string): string => {
+    const process = name(key);
+    if (!around.services.has(serviceOf(process))) {
+      reader.warning({ type: 'unknown-process', path: `${path}.${key}`, process });
+    }
+    return process;
+  };
+  switch (type) {
+    case 'message.publish': {
+      const event = reader.text(raw['event'], `${path}.event`, limits.titleCharsMax);
+      const { data } = raw;
+      if (!isJson(data)) reader.problem({ type: 'bad-json', path: `${path}.data` });
+      return { type, atMs, broker: name('broker'), event, ...(data !== undefined && { data }) };
+    }
+    case 'process.crash':
+    case 'process.stop':
+    case 'process.restart':
+      return { type, atMs, process: service('process') };
+    case 'process.scale':
+      return { type, atMs, service: service('service'), replicas: whole('replicas', 0, limits.replicasMax) };
+    case 'broker.scale':
+      return { type, atMs, broker: name('broker'), workers: whole('workers', 0, limits.workersMax) };
+    case 'file.edit':
+      return { type, atMs, ...readEdit(reader, raw, path, around.files) };
+    case 'link.change':
+      return {
+        type,
+        atMs,
+        from: name('from'),
+        to: name('to'),
+        link: parseLink(reader, raw['link'], `${path}.link`, []),
+      };
+  }
+}
+
+/** Stands for one that cannot be read. */
+const nothing: Intervention = { type: 'process.crash', atMs: 0, process: '' };
+
+function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { file: string; source: string } {
+  const file = reader.text(raw['file'], `${path}.file`, limits.fileNameCharsMax);
+  const source = reader.text(raw['source'], `${path}.source`, Infinity);
+  const bytes = utf8Bytes(source);
+  if (bytes > limits.fileBytesMax) {
+    reader.problem({ type: 'too-large', path: `${path}.source`, bytes, bytesMax: limits.fileBytesMax });
+  }
+  if (!Object.hasOwn(files, file)) reader.warning({ type: 'unknown-file', path: `${path}.file`, file });
+  return { file, source };
+}
+
+/** The keys of each beside `type` and `atMs`. */
+const keysOf: {
+  readonly [T in InterventionType]: readonly Exclude<
+    keyof Extract<Intervention, { readonly type: T }>,
+    'type' | 'atMs'
+  >[];
+} = {
+  'message.publish': ['broker', 'event', 'data'],
+  'process.crash': ['process'],
+  'process.stop': ['process'],
+  'process.restart': ['process'],
+  'process.scale': ['service', 'replicas'],
+  'broker.scale': ['broker', 'workers'],
+  'file.edit': ['file', 'source'],
+  'link.change': ['from', 'to', 'link'],
+};
+const interventionTypes = Object.keys(keysOf);
+
+function isInterventionType(type: string): type is InterventionType {
+  return Object.hasOwn(keysOf, type);
+}
