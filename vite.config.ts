@@ -41,6 +41,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Monaco and its language worker are large, lazy and known to be.
     chunkSizeWarningLimit: 8_000,
-    rolldownOptions: { input: { index: 'index.html', sandbox: 'sandbox.html' } },
+    rolldownOptions: {
+      input: { index: 'index.html', sandbox: 'sandbox.html' },
+      // The simulation's source is a build inside the build and takes its time.
+      checks: { pluginTimings: false },
+    },
   },
 });
