@@ -1,6 +1,8 @@
 import type { Player } from '../player/player-face';
+import type { Scenario } from '../scenario/scenario';
 import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
+import type { LinkProblem, Stranger } from './services';
 import { PaneLayout } from './shell/pane-layout.svelte';
 import { en } from './text/en';
 import { enFormat, ukFormat, type Format, type Language } from './text/format';
@@ -17,7 +19,8 @@ export type DialogRequest =
   | { readonly type: 'share' }
   | { readonly type: 'runs' }
   | { readonly type: 'help' }
-  | { readonly type: 'import'; readonly file?: File };
+  | { readonly type: 'import'; readonly file?: File }
+  | { readonly type: 'bad-link'; readonly problem: LinkProblem };
 
 export interface Toast {
   readonly text: string;
@@ -52,6 +55,8 @@ export class Workbench {
   #file: string | undefined = $state();
   #codeRequest: CodeRequest | undefined = $state.raw();
   #logSearchRequest = $state(0);
+  #openId: string | undefined = $state();
+  #stranger: Stranger | undefined = $state.raw();
   #dialog: DialogRequest | undefined = $state.raw();
   #toast: Toast | undefined = $state.raw();
   #announcement = $state('');
@@ -113,11 +118,27 @@ export class Workbench {
     this.#trail = walk(this.#trail, 1);
   }
 
-  /** Another scenario was opened: what was selected is not there any more. */
-  forget(): void {
+  /** Opens another scenario; what was selected is not there any more. `id`: of the gallery or of the reader's own. */
+  open(
+    scenario: Scenario,
+    options: { readonly autoplay: boolean; readonly id?: string | undefined; readonly stranger?: Stranger | undefined },
+  ): void {
     this.#trail = emptyTrail;
     this.#file = undefined;
     this.#codeRequest = undefined;
+    this.#openId = options.id;
+    this.#stranger = options.stranger;
+    this.#player.open(scenario, { autoplay: options.autoplay });
+  }
+
+  /** Which scenario of the gallery or of the reader's own is open. */
+  get openId(): string | undefined {
+    return this.#openId;
+  }
+
+  /** Set while a scenario that came by link has not run yet: its notice stands on top then. */
+  get stranger(): Stranger | undefined {
+    return this.#stranger;
   }
 
   get t(): Text {
@@ -223,12 +244,15 @@ export class Workbench {
     queueMicrotask(() => {
       this.#pending = false;
       this.#version += 1;
+      const { status, playheadMs } = this.#player;
+      if (status === 'playing' || playheadMs > 0) this.#stranger = undefined;
     });
   }
 
   #dress(): void {
     const root = document.documentElement;
     root.classList.toggle('light', this.#theme === 'light');
+    root.classList.toggle('dark', this.#theme === 'dark');
     root.lang = this.#language;
   }
 }

@@ -1,4 +1,124 @@
 import type { enDialogs } from './en-dialogs';
+import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
-export const ukDialogs: Translated<typeof enDialogs> = {};
+const characters = (count: number): string =>
+  `${f.number(count)} ${f.plural(count, { one: 'символ', few: 'символи', many: 'символів', other: 'символу' })}`;
+
+export const ukDialogs: Translated<typeof enDialogs> = {
+  publish: {
+    title: 'Опублікувати подію',
+    at: (at) => `на ${at}`,
+    broker: 'Брокер',
+    event: 'Подія',
+    payload: 'Вміст, JSON',
+    noBroker: 'У цю мить ще немає жодного брокера. Запустіть далі, доки він з’явиться.',
+    noName: 'Дайте події назву, наприклад order.created.',
+    badJson: (line, column, expected) => `Рядок ${line}, позиція ${column}: ${expected}.`,
+    expected: {
+      value: 'тут має бути значення',
+      key: 'тут має бути назва в подвійних лапках',
+      colon: 'тут має бути двокрапка',
+      'comma-or-brace': 'тут має бути кома або }',
+      'comma-or-bracket': 'тут має бути кома або ]',
+      'string-end': 'текст у лапках не закінчується або містить символ, якому потрібен зворотний слеш',
+      nothing: 'значення закінчилося раніше',
+    },
+    about: 'Це стане втручанням на шкалі часу.',
+    cancel: 'Скасувати',
+    publish: 'Опублікувати',
+    done: (event) => `${event} опубліковано`,
+  },
+  share: {
+    title: 'Поділитися запуском',
+    about: 'У посиланні є код, seed і ваші втручання. Хто його відкриє, побачить точнісінько цей запуск, на паузі.',
+    note: 'Нотатка для того, хто відкриє',
+    notePlaceholder: 'На що звернути увагу?',
+    link: 'Посилання',
+    making: 'Посилання створюється',
+    length: characters,
+    long: 'Чати обрізають посилання, довші за 4 000 символів.',
+    longWhy: 'Надішліть поруч файл.',
+    file: 'Завантажити файл',
+    copy: 'Копіювати посилання',
+    copied: 'Скопійовано',
+    copyByHand: 'Браузер не дозволив. Посилання виділено: скопіюйте його з клавіатури.',
+  },
+  runs: {
+    title: 'Збережені запуски',
+    usage: (used, limit) => `${f.bytes(used)} з ${f.bytes(limit)}`,
+    full: 'Запис зупинено: сховище заповнене',
+    fullWhy: (at) => `Збережено до ${at}. Запуск триває в пам’яті.`,
+    loading: 'Читаємо збережені запуски',
+    none: 'Ще немає збережених запусків',
+    noneWhy: 'Кожен запуск записується сюди під час роботи й відкривається знову, навіть якщо браузер закрити.',
+    name: 'Назва',
+    newName: 'Назва запуску',
+    time: 'Записано',
+    length: 'Тривалість',
+    seed: 'Seed',
+    size: 'Розмір',
+    actions: 'Дії',
+    current: 'на екрані',
+    open: (name) => `Відкрити «${name}»`,
+    rename: (name) => `Перейменувати «${name}»`,
+    pin: (name) => `Закріпити «${name}»`,
+    unpin: (name) => `Відкріпити «${name}»`,
+    delete: (name) => `Видалити «${name}»`,
+    deleted: (name) => `Запуск «${name}» видалено.`,
+    free: (bytes) => `Видалити найстаріший, звільнити ${f.bytes(bytes)}`,
+    export: 'Експортувати цей запуск',
+  },
+  help: {
+    title: 'Клавіші',
+    fact: 'жодна не діє, поки ви друкуєте',
+    time: 'Час',
+    playPause: 'пуск, пауза',
+    stepBack: 'крок назад',
+    stepForward: 'крок уперед',
+    start: 'початок',
+    end: 'кінець',
+    slowerFaster: 'повільніше, швидше',
+    run: 'Запуск',
+    runKey: 'запустити',
+    publish: 'опублікувати…',
+    look: 'Огляд',
+    searchLog: 'пошук у журналі',
+    clearSelection: 'зняти вибір',
+    thisList: 'цей список',
+  },
+  import: {
+    title: 'Імпортувати файл',
+    about: 'Експортований сценарій (.json) або журнал (.ndjson). Перетягніть його сюди або виберіть.',
+    choose: 'Вибрати файл',
+    reading: (name) => `Читаємо ${name}`,
+    refused: (name) => `${name} не відкрито. Те, що було відкрито, лишилося.`,
+    scenario: (title) => `Відкрито «${title}».`,
+    log: (entries) =>
+      `Прочитано ${f.number(entries)} ${f.plural(entries, { one: 'запис', few: 'записи', many: 'записів', other: 'запису' })}.`,
+    except: (problems) =>
+      `Пропущено ${f.number(problems)} ${f.plural(problems, { one: 'рядок', few: 'рядки', many: 'рядків', other: 'рядка' })}:`,
+    line: (line) => `рядок ${f.number(line)}`,
+    rest: (count) => `і ще ${f.number(count)}`,
+  },
+  badLink: {
+    cutShort: 'Посилання обрізане',
+    cutShortWhy: (length, expected) =>
+      (expected === undefined
+        ? `У ньому ${characters(length)}, і воно закінчується зарано. `
+        : `У ньому має бути ${characters(expected)}, а є ${f.number(length)}. `) +
+      'Чати обрізають довгі посилання. Попросіть у відправника файл або посилання ще раз.',
+    broken: 'Посилання пошкоджене',
+    brokenWhy: 'Його символи не складаються в сценарій. Попросіть у відправника посилання ще раз або файл.',
+    tooNew: 'Посилання занадто нове',
+    tooNewWhy: (version) =>
+      `Його створив новіший Eventarium (версія посилання ${version}). Перезавантажте сторінку, щоб отримати найновішу.`,
+    tooBig: 'Посилання розпаковується в забагато даних',
+    tooBigWhy: (maxBytes) => `Сценарій може мати ${f.bytes(maxBytes)}, а цей виходить за цю межу.`,
+    openFile: 'Відкрити файл',
+    paste: 'Вставити посилання',
+    link: 'Посилання',
+    openLink: 'Відкрити посилання',
+    kept: 'Нічого не відкрито, і нічого вашого не змінено.',
+  },
+};

@@ -3,6 +3,28 @@ import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
 export const ukShell: Translated<typeof enShell> = {
+  page: 'Eventarium: подієві системи, що працюють, ламаються і відтворюються у вас на очах',
+  stranger: {
+    title: 'Цей код написав хтось інший. Він ще не запускався.',
+    text: 'Після пуску він працює в закритій пісочниці: без мережі, без ваших файлів, без доступу до цієї сторінки.',
+    read: 'Прочитати код',
+    keep: 'Зберегти собі',
+    kept: (title) => `Сценарій «${title}» збережено серед ваших.`,
+    notKept: (why) => `Не збережено: ${why}`,
+    holds: 'Що всередині',
+    why: 'Навіщо його надіслали',
+    files: 'файли',
+    filesValue: (files, lines) =>
+      `${f.number(files)}, ${f.number(lines)} ${f.plural(lines, { one: 'рядок', few: 'рядки', many: 'рядків', other: 'рядка' })}`,
+    imports: 'імпорти',
+    noImports: 'немає',
+    processes: 'процеси',
+    interventions: 'втручання',
+    link: 'посилання',
+    linkValue: (version, length) =>
+      `версія ${version}, ${f.number(length)} ${f.plural(length, { one: 'символ', few: 'символи', many: 'символів', other: 'символу' })}`,
+    quote: (note) => `«${note}»`,
+  },
   region: {
     editor: 'Редактор',
     stage: 'Сцена',
@@ -26,15 +48,20 @@ export const ukShell: Translated<typeof enShell> = {
     collapse: (pane) => `Згорнути: ${pane}`,
     expand: (pane) => `Розгорнути: ${pane}`,
     splitterColumns: 'Ширина коду',
-    splitterRows: 'Висота шкали часу й журналу',
+    splitterRows: 'Висота шкали часу',
+    splitterLog: 'Висота журналу',
     splitterInspector: 'Ширина інспектора',
     loading: (pane) => `${pane}: завантажується`,
     failed: (pane) => `${pane}: не завантажилося`,
     failedWhy: 'Мережа або сервер не відповіли. Запуск триває.',
     again: 'Завантажити ще раз',
+    broke: (pane) => `${pane}: не вдалося намалювати`,
+    brokeWhy: 'Це помилка самого майданчика. Запуск і його журнал збережено.',
+    draw: 'Намалювати ще раз',
     close: 'Закрити',
     openCode: 'Відкрити код і журнал',
     closeCode: 'Закрити код і журнал',
+    openInspector: 'Відкрити інспектор',
     closeInspector: 'Закрити інспектор',
   },
   phone: {

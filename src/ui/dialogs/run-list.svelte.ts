@@ -1,0 +1,107 @@
+import type { RunLibrary, RunSummary, StorageUsage } from '../services';
+
+const undoMs = 6000;
+
+/**
+ * The kept runs as the dialog shows them. A deleted run leaves the list at once and the disk only when it can no longer
+ * be taken back: after a while, or when the dialog closes.
+ */
+export class RunList {
+  readonly #library: RunLibrary;
+  readonly #stop: () => void;
+  #runs: readonly RunSummary[] | undefined = $state.raw();
+  #usage: StorageUsage | undefined = $state.raw();
+  #problem: string | undefined = $state();
+  #leaving: RunSummary | undefined = $state.raw();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #loads = 0;
+
+  constructor(library: RunLibrary) {
+    this.#library = library;
+    this.#stop = library.onChange(() => void this.#load());
+    void this.#load();
+  }
+
+  /** `undefined` until they are read. */
+  get runs(): readonly RunSummary[] | undefined {
+    return this.#runs?.filter((run) => run.id !== this.#leaving?.id);
+  }
+
+  get usage(): StorageUsage | undefined {
+    return this.#usage;
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Deleted, and can still be taken back. */
+  get leaving(): RunSummary | undefined {
+    return this.#leaving;
+  }
+
+  /** What frees the most for the least: the oldest run that is neither pinned nor on show. */
+  get oldest(): RunSummary | undefined {
+    return this.runs?.findLast((run) => !run.pinned && !run.current);
+  }
+
+  async remove(run: RunSummary): Promise<void> {
+    await this.#settle();
+    this.#leaving = run;
+    this.#timer = setTimeout(() => void this.#settle(), undoMs);
+  }
+
+  undo(): void {
+    clearTimeout(this.#timer);
+    this.#leaving = undefined;
+  }
+
+  open(id: string): Promise<boolean> {
+    return this.#try(() => this.#library.open(id));
+  }
+
+  rename(id: string, name: string): Promise<boolean> {
+    return this.#try(() => this.#library.rename(id, name));
+  }
+
+  setPinned(id: string, pinned: boolean): Promise<boolean> {
+    return this.#try(() => this.#library.setPinned(id, pinned));
+  }
+
+  destroy(): void {
+    this.#stop();
+    void this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    clearTimeout(this.#timer);
+    const run = this.#leaving;
+    if (run === undefined) return;
+    await this.#try(() => this.#library.remove(run.id));
+    if (this.#leaving?.id === run.id) this.#leaving = undefined;
+  }
+
+  async #try(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.#problem = undefined;
+      await this.#load();
+      return true;
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+      return false;
+    }
+  }
+
+  async #load(): Promise<void> {
+    const load = ++this.#loads;
+    try {
+      const [runs, usage] = await Promise.all([this.#library.list(), this.#library.usage()]);
+      if (load !== this.#loads) return;
+      this.#runs = runs;
+      this.#usage = usage;
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { neighbourSpeed, runOrPause, transport } from '../topbar/transport';
+import type { Workbench } from '../workbench.svelte';
+
+/** The keys of the whole window. Only keys that do something are listed in the help. */
+export type Command =
+  | 'run-or-pause'
+  | 'run'
+  | 'step-back'
+  | 'step-forward'
+  | 'start'
+  | 'end'
+  | 'slower'
+  | 'faster'
+  | 'publish'
+  | 'search-log'
+  | 'clear-selection'
+  | 'help';
+
+interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+const plain: Readonly<Record<string, Command>> = {
+  ' ': 'run-or-pause',
+  ArrowLeft: 'step-back',
+  ArrowRight: 'step-forward',
+  Home: 'start',
+  End: 'end',
+  '[': 'slower',
+  ']': 'faster',
+  p: 'publish',
+  P: 'publish',
+  // The same key on a Ukrainian keyboard.
+  з: 'publish',
+  З: 'publish',
+  '/': 'search-log',
+  Escape: 'clear-selection',
+  '?': 'help',
+};
+
+export function commandFor(press: Press): Command | undefined {
+  if (press.altKey) return undefined;
+  if (press.ctrlKey || press.metaKey) return press.key === 'Enter' ? 'run' : undefined;
+  return Object.hasOwn(plain, press.key) ? plain[press.key] : undefined;
+}
+
+const typing = 'input, textarea, select, [contenteditable], .monaco-editor, [role="textbox"]';
+/** What moves something of its own with arrows, Home and End. */
+const movers =
+  '[role="slider"], [role="tab"], [role="option"], [role="separator"], [role="treeitem"], [role="menuitem"]';
+const pressables = 'button, summary, a[href], [role="button"]';
+
+/** Whether the focused element keeps the key for itself. */
+export function keepsKey(target: EventTarget | null, command: Command, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(typing) !== null || target.closest('dialog, [popover]') !== null) return true;
+  if (key.startsWith('Arrow') || key === 'Home' || key === 'End') return target.closest(movers) !== null;
+  // A button that the keyboard came to is pressed with Space; one that the mouse left behind is not.
+  return command === 'run-or-pause' && target.matches(pressables) && target.matches(':focus-visible');
+}
+
+export function handleKey(event: KeyboardEvent, workbench: Workbench): void {
+  if (event.defaultPrevented || event.isComposing || workbench.dialog !== undefined) return;
+  const command = commandFor(event);
+  if (command === undefined || keepsKey(event.target, command, event.key)) return;
+  if (command === 'clear-selection' && workbench.selection === undefined) return;
+  event.preventDefault();
+  obey(command, workbench);
+}
+
+function obey(command: Command, workbench: Workbench): void {
+  const player = workbench.playerNow;
+  const now = transport(player, workbench.t);
+  switch (command) {
+    case 'run-or-pause':
+      return runOrPause(player, workbench.t);
+    case 'run':
+      if (!now.playing) runOrPause(player, workbench.t);
+      return;
+    case 'step-back':
+      if (now.backWhy === undefined) player.stepBack();
+      return;
+    case 'step-forward':
+      if (now.forwardWhy === undefined) player.stepForward();
+      return;
+    case 'start':
+      if (now.blockedWhy === undefined) player.seek(0);
+      return;
+    case 'end':
+      if (now.forwardWhy === undefined) player.runToEnd();
+      return;
+    case 'slower':
+    case 'faster':
+      player.setSpeed(neighbourSpeed(player.speed, command));
+      return;
+    case 'publish':
+      if (now.blockedWhy === undefined) workbench.openDialog({ type: 'publish' });
+      return;
+    case 'search-log':
+      return workbench.searchLog();
+    case 'clear-selection':
+      return workbench.select(undefined);
+    case 'help':
+      return workbench.openDialog({ type: 'help' });
+  }
+}
