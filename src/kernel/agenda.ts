@@ -61,11 +61,13 @@ export class Agenda {
     return task;
   }
 
-  /** Moves time on to an instant before which nothing is due. */
-  moveTo(atMs: number): void {
-    const next = this.nextAtMs();
-    assert(next === undefined || next >= atMs, 'time would jump over a task');
-    if (atMs > this.#nowMs) this.#nowMs = atMs;
+  /** The end: moves time on and gives up whatever was still due. */
+  close(atMs: number): void {
+    assert(atMs >= this.#nowMs, 'time would go back');
+    this.#heap.length = 0;
+    this.#present = [];
+    this.#presentHead = 0;
+    this.#nowMs = atMs;
   }
 
   #peek(): Task | undefined {

@@ -1,12 +1,18 @@
 import type { Message } from '../log/envelope';
-import type { Life } from './life';
+
+/** One life of a process, as far as the code that runs in it is concerned. */
+export interface LifeState {
+  /** False from the moment it ends: nothing that its code still does has any effect. */
+  readonly alive: boolean;
+  readonly process: string;
+}
 
 /**
  * Why user code runs: which life of which process, and what it is handling. Saved when an async function begins and when
  * a callback is registered, restored when it goes on, so that every entry knows its cause.
  */
 export interface Context {
-  readonly life: Life;
+  readonly life: LifeState;
   /** `seq` of the entry that the code's doings are caused by. */
   readonly cause: number;
   /** The message being handled, if any. */

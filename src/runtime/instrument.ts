@@ -39,10 +39,10 @@ export function instrument(source: Source): Compiled {
   const guards = new Guards(source, text, asyncModule);
   walk(source.program as unknown as Program, {
     enter(node, parent, key) {
-      guards.enter(node as Placed, parent as Placed | null, key ?? undefined);
+      guards.enter(node as Placed, parent as Placed | null, typeof key === 'symbol' ? undefined : (key ?? undefined));
     },
     leave(node, parent, key) {
-      guards.leave(node as Placed, parent as Placed | null, key ?? undefined);
+      guards.leave(node as Placed, parent as Placed | null, typeof key === 'symbol' ? undefined : (key ?? undefined));
     },
   });
   const globals = globalNames.join(',');

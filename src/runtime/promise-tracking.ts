@@ -27,7 +27,7 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
   const { reject } = Promise;
   Object.defineProperty(Promise, 'reject', {
     value: function (this: PromiseConstructor, reason: unknown) {
-      if (active) active.mayReject = true;
+      if (active !== undefined && active.c !== null) active.noteRejection(reason, active.c);
       return reject.call(this, reason);
     },
     writable: true,
@@ -67,7 +67,7 @@ function carry(turn: Turn, context: Context, callback: unknown): unknown {
       if (++turn.n > turn.x) turn.t(turn.p);
       return (callback as (value: unknown) => unknown)(value);
     } catch (error) {
-      turn.mayReject = true;
+      turn.noteRejection(error, context);
       throw error;
     }
   };

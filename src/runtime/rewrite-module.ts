@@ -99,7 +99,8 @@ function takeDefault(node: ExportDefaultDeclaration, text: MagicString, code: st
   // An anonymous function or class gets the name "default", as the language says.
   const start = code.slice(placed.start, value.start).length;
   text.overwrite(placed.start, placed.start + start, `const __default=({default:${newlines(code, placed.start, value.start)}`);
-  text.appendLeft(value.end, '}).default;');
+  // On the right of that place: what guards the value's end goes before it.
+  text.appendRight(value.end, '}).default;');
   return '__default';
 }
 

@@ -37,13 +37,20 @@ export class Turn {
   mayReject = false;
   /** The virtual `Math.pow`. */
   readonly pow: (base: number | bigint, exponent: number | bigint) => number | bigint;
+  /** Stands for no code in particular: what is left in `c` when code was stopped, so that nothing is put on its account. */
+  readonly #nobody: Context;
   readonly #onLimit: (context: Context, limit: 'turns' | 'call-depth', max: number, position: number) => void;
+  /** Where an error left the code and whose it was, for errors that are objects. */
+  readonly #thrown = new WeakMap<object, { position: number; context: Context | null }>();
+  #lastRejecter: Context | null = null;
 
   constructor(options: {
+    nobody: Context;
     pow: (base: number | bigint, exponent: number | bigint) => number | bigint;
     onLimit: (context: Context, limit: 'turns' | 'call-depth', max: number, position: number) => void;
   }) {
     this.pow = options.pow;
+    this.#nobody = options.nobody;
     this.#onLimit = options.onLimit;
   }
 
@@ -62,13 +69,17 @@ export class Turn {
     if (context === null) return;
     if (!context.life.alive) throw new LimitError('life', 'This process has ended.');
     if (this.n > this.x) {
-      if (!context.tripped) this.#onLimit(context, 'turns', turnsMax, position);
-      context.tripped = true;
+      if (!context.tripped && context !== this.#nobody) {
+        context.tripped = true;
+        this.#onLimit(context, 'turns', turnsMax, position);
+      }
+      this.c = this.#nobody;
       throw new LimitError('turns', `Stopped after ${turnsMax.toLocaleString('en').replaceAll(',', ' ')} turns without an end`);
     }
-    if (!context.tooDeep) this.#onLimit(context, 'call-depth', callDepthMax, position);
-    context.tooDeep = true;
-    this.mayReject = true;
+    if (!context.tooDeep) {
+      context.tooDeep = true;
+      this.#onLimit(context, 'call-depth', callDepthMax, position);
+    }
     throw new LimitError('call-depth', `Maximum call depth of ${String(callDepthMax)} exceeded`);
   }
 
@@ -76,7 +87,7 @@ export class Turn {
   k(position: number): Context | null {
     this.a++;
     if (++this.n > this.x || ++this.d > this.y) {
-      this.mayReject = true;
+      this.noteRejection(undefined, this.c);
       this.t(position);
     }
     return this.c;
@@ -91,9 +102,30 @@ export class Turn {
   /** What an async function throws becomes a rejection. */
   b(error: unknown, context: Context | null): unknown {
     this.a++;
-    this.mayReject = true;
-    this.c = context;
+    this.noteRejection(error, context);
+    if (context?.life.alive === true && !context.tripped) this.c = context;
     return error;
+  }
+
+  /** The position at which an error left the code, as far as it is known; the present one otherwise. */
+  thrownAt(error: unknown): number {
+    return (isObject(error) ? this.#thrown.get(error)?.position : undefined) ?? this.p;
+  }
+
+  /** A promise may have been rejected with this reason by code of this context, and perhaps nobody handles it. */
+  noteRejection(reason: unknown, context: Context | null): void {
+    this.mayReject = true;
+    this.#lastRejecter = context;
+    if (isObject(reason) && !this.#thrown.has(reason)) this.#thrown.set(reason, { position: this.p, context });
+  }
+
+  rejecterOf(reason: unknown): Context | null {
+    return (isObject(reason) ? this.#thrown.get(reason)?.context : undefined) ?? this.#lastRejecter;
+  }
+
+  /** The process whose code runs has ended: nothing more is put on its account. */
+  leave(): void {
+    this.c = this.#nobody;
   }
 
   /** About to wait. */
@@ -127,15 +159,16 @@ export class Turn {
         this.a++;
         resolve(value);
       };
+      const owner = this.c;
       const refuse = (reason: unknown): void => {
         this.a++;
-        this.mayReject = true;
+        this.noteRejection(reason, this.c ?? owner);
         reject(reason);
       };
       try {
         return (executor as (a: typeof settle, b: typeof refuse) => unknown)(settle, refuse);
       } catch (error) {
-        this.mayReject = true;
+        this.noteRejection(error, owner);
         throw error;
       }
     };
@@ -143,10 +176,14 @@ export class Turn {
 
   /** Code of `context` goes on in a later microtask. An invocation that was stopped stays stopped; another one has turns of its own. */
   resume(context: Context | null): void {
-    this.c = context;
     if (context === null) return;
     if (!context.life.alive) throw new LimitError('life', 'This process has ended.');
     if (context.tripped) throw new LimitError('turns', 'This invocation was stopped');
+    this.c = context;
     if (this.n > this.x) this.n = 0;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -1,0 +1,17 @@
+import { AssertionFailure } from '../kernel/assert';
+import type { Broker, BrokerPort } from './broker';
+import { Bus } from './bus/bus';
+
+type Settings = Readonly<Record<string, string | number | boolean>>;
+
+/** Every kind of broker, in the one place that lists them. */
+const kinds: Readonly<Record<string, (name: string, settings: Settings, port: BrokerPort) => Broker>> = {
+  bus: (name, settings, port) =>
+    new Bus(name, { mode: settings['mode'] === 'queue' ? 'queue' : 'direct', workers: Number(settings['workers'] ?? 1) }, port),
+};
+
+export function createBroker(kind: string, name: string, settings: Settings, port: BrokerPort): Broker {
+  const create = kinds[kind];
+  if (create === undefined) throw new AssertionFailure(`There is no broker of kind ${kind}`);
+  return create(name, settings, port);
+}

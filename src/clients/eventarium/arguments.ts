@@ -1,0 +1,49 @@
+import { noRetry, type RetryPolicy } from '../../brokers/bus/retry';
+import type { Message } from '../../log/envelope';
+import { copyPlain } from '../../log/plain';
+
+// What users pass is checked here, so that a wrong argument fails at their line with what it must be and what it is.
+
+export function requireText(value: unknown, what: string): string {
+  if (typeof value !== 'string' || value === '') throw new TypeError(`${what} must be a text that is not empty; it is ${kindOf(value)}.`);
+  return value;
+}
+
+export function requireFunction(value: unknown, what: string): (...args: never[]) => unknown {
+  if (typeof value !== 'function') throw new TypeError(`${what} must be a function; it is ${kindOf(value)}.`);
+  return value as (...args: never[]) => unknown;
+}
+
+export function requireDuration(value: unknown, what: string): number {
+  if (typeof value !== 'number' || !(value >= 0) || value > 1e12) {
+    throw new RangeError(`${what}: the time must be a number of milliseconds, 0 or more; it is ${kindOf(value)}.`);
+  }
+  return value;
+}
+
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value) ?? ''}`.trim();
+}
+
+/** What a listener receives: the envelope and the payload, all its own to change. */
+export function eventFor(message: Message): Record<string, unknown> {
+  return { ...message, ...(message.data === undefined ? {} : { data: copyPlain(message.data) }) };
+}
+
+export function retryPolicy(given: unknown): RetryPolicy {
+  if (given === undefined) return noRetry;
+  const options = (typeof given === 'number' ? { attempts: given } : given) as Record<string, unknown>;
+  const attempts = Number(options['attempts'] ?? 3);
+  if (!Number.isInteger(attempts) || attempts < 1) throw new RangeError(`retry.attempts must be a whole number from 1; it is ${kindOf(options['attempts'])}.`);
+  const backoff = options['backoff'] ?? 'exponential';
+  if (backoff !== 'fixed' && backoff !== 'exponential') throw new TypeError(`retry.backoff must be 'fixed' or 'exponential'; it is ${kindOf(backoff)}.`);
+  const jitter = options['jitter'] === true || options['jitter'] === 'full' ? 'full' : 'none';
+  return {
+    attempts,
+    backoff,
+    jitter,
+    initialMs: requireDuration(options['initialMs'] ?? 100, 'retry.initialMs'),
+    maxMs: requireDuration(options['maxMs'] ?? 30_000, 'retry.maxMs'),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Broker, Delivery } from '../../brokers/broker';
+import type { Message } from '../../log/envelope';
+import type { ProcessEnvironment } from '../node/environment';
+
+/** What the module `eventarium` may use of the process that imports it. */
+export interface ClientEnvironment {
+  readonly process: string;
+  readonly node: ProcessEnvironment;
+  /** `seq` of what the calling code is caused by, and its file and line. */
+  origin(): { cause: number; where: string | undefined };
+  broker(kind: string, name: string, settings: Readonly<Record<string, string | number | boolean>>): Broker;
+  publish(broker: Broker, type: string, data: unknown): Message;
+  /** Runs a delivery that no broker routed: for a replay. */
+  dispatch(delivery: Omit<Delivery, 'id' | 'cause'>, cause: number): void;
+  replayStarted(facts: { broker: string; pattern: string; messages: number }): number;
+  replayEnded(facts: { broker: string }, cause: number): void;
+  invariant(name: string, check: () => unknown): void;
+  /** Virtual instant at which a message was published. */
+  publishedAtMs(message: Message): number;
+  /** Keeps the process alive until released. */
+  hold(): () => void;
+  /** Called when this life of the process no longer listens: it was reloaded. */
+  onRetire(callback: () => void): void;
+}

@@ -1,0 +1,134 @@
+import type { Bus, Subscription } from '../../brokers/bus/bus';
+import type { Delivery, ListenerFunction } from '../../brokers/broker';
+import type { Message } from '../../log/envelope';
+import type { ClientEnvironment } from './environment';
+import { eventFor, kindOf, requireDuration, requireFunction, requireText, retryPolicy } from './arguments';
+
+export interface BusOptions {
+  readonly mode?: 'direct' | 'queue';
+  readonly workers?: number;
+}
+
+interface ListenOptions {
+  readonly name?: string;
+  readonly retry?: unknown;
+  readonly timeoutMs?: number;
+  readonly deadLetter?: boolean | string;
+  readonly queue?: string;
+  readonly prefetch?: number;
+}
+
+type Listener = (event: Record<string, unknown>, context: object) => unknown;
+
+interface Held {
+  readonly subscription: Subscription;
+  readonly listener: Listener;
+  readonly release: () => void;
+}
+
+/** A process's handle of a bus; all handles of one name reach the same bus. */
+export class EventBus {
+  readonly name: string;
+  readonly #environment: ClientEnvironment;
+  readonly #bus: Bus;
+  #held: Held[] = [];
+
+  constructor(environment: ClientEnvironment, name: string, options: BusOptions) {
+    const mode = options.mode ?? 'direct';
+    if (mode !== 'direct' && mode !== 'queue') throw new TypeError(`eventBus: mode must be 'direct' or 'queue'; it is ${kindOf(mode)}.`);
+    const workers = options.workers ?? 1;
+    if (!Number.isInteger(workers) || workers < 1 || workers > 1_000) {
+      throw new RangeError(`eventBus: workers must be a whole number from 1 to 1000; it is ${kindOf(workers)}.`);
+    }
+    this.name = name;
+    this.#environment = environment;
+    this.#bus = environment.broker('bus', name, mode === 'queue' ? { mode, workers } : { mode }) as Bus;
+    environment.onRetire(() => {
+      for (const held of this.#held.splice(0)) this.#end(held);
+    });
+  }
+
+  /** Publishes and returns at once; the listeners run when the event has reached the bus. */
+  emit(type: unknown, data?: unknown): Message {
+    return this.#environment.publish(this.#bus, requireText(type, 'emit(type, data): the type'), data);
+  }
+
+  subscribe(pattern: unknown, listener: unknown, options: ListenOptions = {}): { unsubscribe(): void } {
+    return this.#subscribe(pattern, listener, options, false);
+  }
+
+  once(pattern: unknown, listener: unknown, options: ListenOptions = {}): { unsubscribe(): void } {
+    return this.#subscribe(pattern, listener, options, true);
+  }
+
+  /** Ends every subscription of this process with the listener, or only those with the pattern too. Returns how many. */
+  unsubscribe(first: unknown, second?: unknown): number {
+    const listener = typeof first === 'function' ? first : second;
+    const pattern = typeof first === 'string' ? first : undefined;
+    const ending = this.#held.filter(
+      (held) => (listener === undefined || held.listener === listener) && (pattern === undefined || held.subscription.pattern === pattern),
+    );
+    for (const held of ending) this.#end(held);
+    return ending.length;
+  }
+
+  /** The events that the bus has kept, oldest first, as copies. */
+  history(pattern = '#'): Record<string, unknown>[] {
+    return this.#bus.logged(pattern, { fromMs: 0, toMs: Infinity }, (message) => this.#environment.publishedAtMs(message)).map(eventFor);
+  }
+
+  /** @internal for `replay` */
+  get broker(): Bus {
+    return this.#bus;
+  }
+
+  /** @internal the functions of this process that listen under a name */
+  listenersNamed(name: string): Listener[] {
+    return this.#held.filter(({ subscription }) => subscription.listener === name).map(({ listener }) => listener);
+  }
+
+  #subscribe(pattern: unknown, listener: unknown, options: ListenOptions, once: boolean): { unsubscribe(): void } {
+    const run = requireFunction(listener, 'subscribe(pattern, listener): the listener') as unknown as Listener;
+    const prefetch = options.prefetch ?? 1;
+    if (!Number.isInteger(prefetch) || prefetch < 1) throw new RangeError(`prefetch must be a whole number from 1; it is ${kindOf(prefetch)}.`);
+    const name = options.name ?? (run.name === '' ? 'listener' : run.name);
+    const { deadLetter } = options;
+    const subscription = this.#bus.subscribe(
+      {
+        pattern: requireText(pattern, 'subscribe(pattern, listener): the pattern'),
+        process: this.#environment.process,
+        listener: name,
+        handle: handlerOf(run),
+        once,
+        queue: options.queue,
+        prefetch,
+        retry: retryPolicy(options.retry),
+        timeoutMs: options.timeoutMs === undefined ? undefined : requireDuration(options.timeoutMs, 'timeoutMs'),
+        deadLetter: deadLetter === true ? `${this.name}.dead` : deadLetter === false ? undefined : deadLetter,
+      },
+      this.#environment.origin(),
+    );
+    const held: Held = { subscription, listener: run, release: this.#environment.hold() };
+    this.#held.push(held);
+    return {
+      unsubscribe: () => {
+        this.#end(held);
+      },
+    };
+  }
+
+  #end(held: Held): void {
+    this.#held = this.#held.filter((other) => other !== held);
+    held.release();
+    this.#bus.unsubscribe(held.subscription, this.#environment.origin());
+  }
+}
+
+export function handlerOf(run: Listener): ListenerFunction {
+  return (message, delivery) => run(eventFor(message as Message), contextFor(delivery));
+}
+
+/** The second argument of a listener. */
+function contextFor(delivery: Delivery): object {
+  return { attempt: delivery.attempt, attempts: delivery.attempts, replayed: delivery.replayed };
+}

@@ -1,0 +1,146 @@
+/**
+ * The playground's own module: an event bus, virtual time, replay and invariants.
+ *
+ * Time is virtual: `sleep(500)` costs nothing to wait for, and the same scenario with the same seed always runs the same way.
+ */
+declare module 'eventarium' {
+  /** An event as a listener receives it: the CloudEvents 1.0 attributes and the payload. It is the listener's own copy. */
+  export interface BusEvent<T = any> {
+    /** Unique within the run: `m_1`, `m_2`, … */
+    readonly id: string;
+    /** Who published it: `/` and the name of the process, `/you` when it was published by hand. */
+    readonly source: string;
+    readonly specversion: '1.0';
+    /** The event's name, for example `order.created`. */
+    readonly type: string;
+    /** When it was published: ISO 8601, virtual time. */
+    readonly time: string;
+    readonly datacontenttype: 'application/json';
+    /** Shared by everything that one first event set in motion. */
+    readonly correlationid: string;
+    /** The event that was being handled when this one was published. */
+    readonly causationid?: string;
+    /** The payload that was given to `emit`. */
+    readonly data: T;
+  }
+
+  /** The second argument of a listener. */
+  export interface DeliveryContext {
+    /** Which attempt this is, from 1. */
+    readonly attempt: number;
+    /** How many there may be in all. */
+    readonly attempts: number;
+    /** True when the event comes from `replay`: it is no new fact. */
+    readonly replayed: boolean;
+  }
+
+  /** May be async. What it throws, or rejects with, fails this delivery and no other one. */
+  export type Listener<T = any> = (event: BusEvent<T>, delivery: DeliveryContext) => unknown;
+
+  export interface RetryOptions {
+    /** Attempts in all, the first included. Default 3. */
+    attempts?: number;
+    /** `exponential` doubles the wait after each attempt. Default `exponential`. */
+    backoff?: 'fixed' | 'exponential';
+    /** Wait after the first failed attempt, in milliseconds. Default 100. */
+    initialMs?: number;
+    /** No wait is longer than this, in milliseconds. Default 30 000. */
+    maxMs?: number;
+    /** `true` or `full`: the wait is drawn evenly from 0 to what it would be. Default `false`. */
+    jitter?: boolean | 'full' | 'none';
+  }
+
+  export interface ListenOptions {
+    /** Name on the stage and in the log. Default: the function's name. */
+    name?: string;
+    /** Try a failed delivery again. A number means that many attempts. Default: one attempt. */
+    retry?: RetryOptions | number;
+    /** An attempt without an answer after this many milliseconds has failed. Default: no limit. */
+    timeoutMs?: number;
+    /** Keep an event whose last attempt failed: `true` in `<bus>.dead`, a text in the queue of that name. Default `false`. */
+    deadLetter?: boolean | string;
+    /**
+     * Consume from the durable queue of this name. Listeners of one queue compete: each event goes to one of them. Events
+     * wait while nobody is there, and what a crashed process had not answered goes to the next one.
+     * Default: no queue; the listener gets every event at once, and misses those that come while its process is down.
+     */
+    queue?: string;
+    /** How many events from the queue the listener takes at once. Default 1. */
+    prefetch?: number;
+  }
+
+  export interface Subscription {
+    unsubscribe(): void;
+  }
+
+  export interface EventBus {
+    readonly name: string;
+    /**
+     * Publishes an event and returns it at once; the producer never waits for listeners.
+     * @throws PayloadError when `data` cannot be written as JSON (a BigInt, a value that holds itself).
+     */
+    emit<T>(type: string, data?: T): BusEvent<T>;
+    /**
+     * Calls `listener` for every event whose name matches `pattern`: an exact name, or words with `*` (exactly one word) and
+     * `#` (any number of words). Listeners are called in the order of subscription.
+     */
+    subscribe<T = any>(pattern: string, listener: Listener<T>, options?: ListenOptions): Subscription;
+    /** As `subscribe`, for one event only. */
+    once<T = any>(pattern: string, listener: Listener<T>, options?: ListenOptions): Subscription;
+    /** Ends this process's subscriptions with the listener; with a pattern, only those. Returns how many ended. */
+    unsubscribe(listener: Listener): number;
+    unsubscribe(pattern: string, listener?: Listener): number;
+    /** The events that the bus has kept, oldest first. */
+    history(pattern?: string): BusEvent[];
+  }
+
+  export interface BusOptions {
+    /**
+     * `direct`: every matching listener is called as soon as the event arrives. `queue`: events wait in one line and
+     * `workers` work them off, each running the listeners of its event one after another. Default `direct`.
+     */
+    mode?: 'direct' | 'queue';
+    /** Events worked on at once in queue mode. Default 1. */
+    workers?: number;
+  }
+
+  /** The bus of this name. Every process that asks for the name gets the same bus; the first one decides its options. */
+  export function eventBus(name?: string, options?: BusOptions): EventBus;
+
+  /** Waits `ms` of virtual time. */
+  export function sleep(ms: number): Promise<void>;
+
+  /** Calls `callback(1)`, `callback(2)`, … every `ms` of virtual time, the first time after `ms`. Default `times`: without end. */
+  export function every(ms: number, callback: (n: number) => unknown, options?: { times?: number }): { stop(): void };
+
+  export interface ReplayOptions {
+    /** Which events, as in `subscribe`. Default `#`, all. */
+    pattern?: string;
+    /** Published at or after this instant, in milliseconds of virtual time. Default 0. */
+    fromMs?: number;
+    /** Published at or before this instant. Default: no end. */
+    toMs?: number;
+  }
+
+  /**
+   * Feeds events that the bus has kept to chosen listeners of this process, oldest first, one after another. Nothing is
+   * published again, and nothing is added to what the bus keeps. A listener may be given by its name.
+   */
+  export function replay(
+    bus: EventBus,
+    listener: Listener | string | (Listener | string)[],
+    options?: ReplayOptions,
+  ): Promise<{ events: number; failed: number }>;
+
+  /**
+   * States what must hold at the end of every instant. It fails when `check` returns `false`, returns a text (the reason), or
+   * throws; the log tells when it failed and when it held again.
+   */
+  export function invariant(name: string, check: () => boolean | string | undefined | void): void;
+
+  /**
+   * Reads events kept as NDJSON, one a line. A line that is no event is reported with its number, counted from 1, and the
+   * rest is read.
+   */
+  export function readLog(text: string): { events: BusEvent[]; problems: { line: number; message: string }[] };
+}

@@ -1,0 +1,76 @@
+import { requireDuration, requireFunction, requireText } from './arguments';
+import type { ClientEnvironment } from './environment';
+import { EventBus, type BusOptions } from './event-bus';
+import { replay } from './replay';
+
+/** The module `eventarium` as one process sees it. The types that users read are in `eventarium.d.ts`. */
+export function createEventarium(environment: ClientEnvironment): Record<string, unknown> {
+  const buses = new Map<string, EventBus>();
+  const eventBus = (name: unknown = 'bus', options: BusOptions = {}): EventBus => {
+    const checked = requireText(name, 'eventBus(name): the name');
+    let bus = buses.get(checked);
+    if (bus === undefined) buses.set(checked, (bus = new EventBus(environment, checked, options)));
+    return bus;
+  };
+  return {
+    eventBus,
+    sleep: (ms: unknown): Promise<void> => sleep(environment, ms),
+    every: (ms: unknown, callback: unknown, options?: { times?: number }) => every(environment, ms, callback, options),
+    replay: (bus: unknown, listener: unknown, options?: object) => replay(environment, bus, listener, options),
+    invariant: (name: unknown, check: unknown): void => {
+      environment.invariant(requireText(name, 'invariant(name, check): the name'), environment.node.bind(requireFunction(check, 'invariant(name, check): the check')));
+    },
+    readLog: (text: unknown) => readEvents(String(text)),
+  };
+}
+
+function sleep({ node }: ClientEnvironment, ms: unknown): Promise<void> {
+  const delayMs = requireDuration(ms, 'sleep(ms)');
+  return new Promise((resolve) => {
+    node.schedule(delayMs, resolve);
+  });
+}
+
+/** Calls `callback(1)`, `callback(2)`, … each `ms` of virtual time, the first time after `ms`. */
+function every(environment: ClientEnvironment, ms: unknown, callback: unknown, options: { times?: number } = {}): { stop(): void } {
+  const periodMs = requireDuration(ms, 'every(ms, callback)');
+  if (periodMs === 0) throw new RangeError('every(ms, callback): the period must be more than 0 ms, or time would never pass.');
+  const run = environment.node.bind(requireFunction(callback, 'every(ms, callback): the callback') as (n: number) => unknown);
+  const times = options.times ?? Infinity;
+  let n = 0;
+  let timer: { cancel(): void } | undefined;
+  const next = (): void => {
+    timer = n < times ? environment.node.schedule(periodMs, tick) : undefined;
+  };
+  const tick = (): void => {
+    n++;
+    next();
+    run(n);
+  };
+  next();
+  return {
+    stop: () => {
+      timer?.cancel();
+      n = times;
+    },
+  };
+}
+
+/**
+ * Reads events kept as NDJSON, one a line. A line that is no event is reported with its number (from 1) and the rest is read.
+ */
+function readEvents(text: string): { events: unknown[]; problems: { line: number; message: string }[] } {
+  const events: unknown[] = [];
+  const problems: { line: number; message: string }[] = [];
+  text.split('\n').forEach((line, index) => {
+    if (line.trim() === '') return;
+    try {
+      const value = JSON.parse(line) as unknown;
+      if (typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string') events.push(value);
+      else problems.push({ line: index + 1, message: 'This is JSON, but no event: it has no "type".' });
+    } catch {
+      problems.push({ line: index + 1, message: 'This line is not JSON.' });
+    }
+  });
+  return { events, problems };
+}

@@ -1,0 +1,377 @@
+import type { Failure } from '../log/entry';
+import type { Context, LifeState } from './context';
+import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
+import { createNodeGlobals } from '../clients/node/globals';
+import { createNodeModule, notSimulated } from '../clients/node/modules';
+import { createEventarium } from '../clients/eventarium/module';
+import { createStream } from '../kernel/random';
+import { Phase, type Task } from '../kernel/agenda';
+import { globalNames } from './global-names';
+import { Modules } from './modules';
+import { clientEnvironment } from './client-environment';
+import { failureOf } from './failure';
+import { LimitError } from './turn';
+import type { World } from './world';
+
+/** What the runtime uses of the process's own `process` object. */
+interface ProcessObject {
+  exitCode: number | string | undefined;
+  emit(event: string, ...args: unknown[]): boolean;
+  listenerCount(event: string): number;
+}
+
+export interface LifeOptions {
+  readonly world: World;
+  readonly process: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly number: number;
+  readonly pid: number;
+  readonly cause: number;
+  onEnd(how: LifeEnd): void;
+}
+
+export interface LifeEnd {
+  readonly code: number | null;
+  readonly signal?: 'SIGTERM';
+  readonly failure?: Failure;
+}
+
+/**
+ * One life of a process: its globals, modules, timers and end. It lives until nothing is left to do, it exits, an error
+ * that nobody catches ends it, or somebody crashes it; what it has open then ends with it.
+ */
+export class Life implements LifeState {
+  readonly process: string;
+  readonly number: number;
+  readonly base: Context;
+  readonly world: World;
+  readonly environment: ProcessEnvironment;
+  readonly ticks: (() => void)[] = [];
+  readonly #options: LifeOptions;
+  readonly #tasks = new Set<Task>();
+  readonly #globals: Record<string, unknown>;
+  readonly #packages = new Map<string, unknown>();
+  readonly #modules: Modules;
+  #alive = true;
+  /** What keeps it from ending by itself: timers, subscriptions, deliveries. */
+  #holds = 0;
+  #loading = false;
+
+  constructor(options: LifeOptions) {
+    const { world } = options;
+    this.#options = options;
+    this.world = world;
+    this.process = options.process;
+    this.number = options.number;
+    this.base = { life: this, cause: options.cause, message: undefined, listener: undefined, replayed: false, tripped: false, tooDeep: false };
+    this.environment = this.#createEnvironment();
+    this.#globals = this.#createGlobals();
+    const virtualGlobal = this.#globals['globalThis'];
+    this.#modules = new Modules({
+      turn: world.turn,
+      globals: [strictGlobal(virtualGlobal as object), ...globalNames.map((name) => this.#globals[name])],
+      compiled: (file) => world.sources.compiled(file),
+      load: (compiled) => world.sources.load(compiled),
+      package: (name) => this.#package(name),
+      missing: (specifier, from) => missingModule(specifier, from),
+    });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Runs the main file. */
+  begin(): void {
+    const { world } = this;
+    const compiled = world.sources.compiled(this.#options.file);
+    if (compiled === undefined) {
+      // The problem itself is in the log already, with its line.
+      this.end({ code: 1 });
+      return;
+    }
+    const run = (): void => {
+      const result = world.invoke(this, this.base, () => this.#modules.main(this.#options.file));
+      if (!(result instanceof Promise)) return;
+      this.#loading = true;
+      world.watch(
+        result,
+        () => {
+          this.#loading = false;
+          this.restIfIdle();
+        },
+        (error) => {
+          this.#loading = false;
+          this.uncaught(error, 'exception');
+        },
+      );
+    };
+    // An ES module begins in a job of its own, so that promise jobs come before `nextTick`, as in Node.
+    if (compiled.kind === 'esm') world.microtask(run);
+    else run();
+  }
+
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (held) this.#holds--;
+      held = false;
+    };
+  }
+
+  /** Ends the process when nothing is left that could ever run in it. */
+  restIfIdle(): void {
+    if (!this.#alive || this.#holds > 0 || this.ticks.length > 0) return;
+    const process = this.#process();
+    if (this.#loading) {
+      this.write('stderr', 'Warning: Detected unsettled top-level await\n');
+      this.#leave(13);
+      return;
+    }
+    this.world.invoke(this, this.base, () => process.emit('beforeExit', codeOf(process.exitCode)));
+    if (this.#holds > 0 || this.world.turn.a !== this.world.settledActivity) return;
+    this.#leave(codeOf(process.exitCode));
+  }
+
+  /** `SIGTERM`: handlers run; without one the signal ends it. */
+  terminate(): void {
+    const process = this.#process();
+    if (process.listenerCount('SIGTERM') > 0) this.world.invoke(this, this.base, () => process.emit('SIGTERM', 'SIGTERM', 15));
+    else this.end({ code: null, signal: 'SIGTERM' });
+  }
+
+  /** An error that nobody caught: a listener of the process may take it, otherwise it is printed and the process ends with 1. */
+  uncaught(error: unknown, kind: 'exception' | 'rejection', promise?: Promise<unknown>): void {
+    if (!this.#alive || (error instanceof LimitError && error.limit === 'life')) return;
+    const process = this.#process();
+    if (kind === 'rejection' && process.listenerCount('unhandledRejection') > 0) {
+      this.world.invoke(this, this.base, () => process.emit('unhandledRejection', error, promise));
+      return;
+    }
+    if (process.listenerCount('uncaughtException') > 0) {
+      const origin = kind === 'rejection' ? 'unhandledRejection' : 'uncaughtException';
+      this.world.invoke(this, this.base, () => process.emit('uncaughtException', error, origin));
+      return;
+    }
+    this.write('stderr', `${this.world.formatUncaught(error, kind)}\n`);
+    const failure = failureOf(error, this.world.sources.names);
+    this.world.at(this.world.turn.thrownAt(error));
+    process.exitCode = 1;
+    this.world.invoke(this, this.base, () => process.emit('exit', 1));
+    this.end({ code: codeOf(process.exitCode), failure });
+  }
+
+  handledLate(promise: Promise<unknown>): void {
+    const process = this.#process();
+    if (this.#alive && process.listenerCount('rejectionHandled') > 0) {
+      this.world.microtask(() => {
+        this.world.invoke(this, this.base, () => process.emit('rejectionHandled', promise));
+      });
+    }
+  }
+
+  /** It is over. Nothing that its code still does has any effect. */
+  end(how: LifeEnd): void {
+    if (!this.#alive) return;
+    this.kill();
+    this.#options.onEnd(how);
+  }
+
+  /** As `end`, without a word: for a crash, and for the old life of a reloaded process. */
+  kill(): void {
+    this.#alive = false;
+    for (const task of this.#tasks) this.world.agenda.cancel(task);
+    this.#tasks.clear();
+    this.ticks.length = 0;
+  }
+
+  /** What to do when the process is reloaded: see `retire`. */
+  onRetire(callback: () => void): void {
+    this.#onRetire.push(callback);
+  }
+
+  /** A new version of the file takes over: what the main file set up ends, what is being handled goes on. */
+  retire(): void {
+    this.#retired = true;
+    for (const callback of this.#onRetire) callback();
+    for (const task of this.#tasks) {
+      if (this.#taskContexts.get(task) !== this.base) continue;
+      this.world.agenda.cancel(task);
+      this.#tasks.delete(task);
+    }
+  }
+
+  get retired(): boolean {
+    return this.#retired;
+  }
+  #retired = false;
+  readonly #onRetire: (() => void)[] = [];
+  readonly #taskContexts = new WeakMap<Task, Context>();
+
+  write(stream: 'stdout' | 'stderr', text: string): void {
+    if (this.#alive && text !== '') this.world.print(this, stream, text);
+  }
+
+  get context(): Context {
+    const current = this.world.turn.c;
+    return current?.life === this ? current : this.base;
+  }
+
+  #leave(code: number): void {
+    const process = this.#process();
+    process.exitCode = code;
+    this.world.invoke(this, this.base, () => process.emit('exit', code));
+    this.end({ code: codeOf(process.exitCode) });
+  }
+
+  #process(): ProcessObject {
+    return this.#globals['process'] as ProcessObject;
+  }
+
+  #package(name: string): unknown {
+    const bare = name.replace(/^node:/, '');
+    const known = this.#packages.get(bare);
+    if (known !== undefined) return known;
+    const made =
+      bare === 'eventarium' ? createEventarium(clientEnvironment(this)) : (this.world.library(bare, this) ?? createNodeModule(bare, this.#globals, this.environment));
+    if (made !== undefined) this.#packages.set(bare, made);
+    return made;
+  }
+
+  /** Runs a package that ships as source, instrumented like the user's own files and with globals of this process. */
+  runLibrary(file: string): unknown {
+    return this.#modules.library(file);
+  }
+
+  #createGlobals(): Record<string, unknown> {
+    const globals = createNodeGlobals(this.environment);
+    const { turn } = this.world;
+    globals['queueMicrotask'] = (callback: () => void): void => {
+      turn.a++;
+      const bound = this.#bind(callback);
+      this.world.microtask(() => {
+        this.world.invoke(this, this.context, bound);
+      });
+    };
+    for (const name of ['Object', 'Array', 'Promise', 'Map', 'Set', 'JSON', 'Error', 'Symbol', 'Number', 'String', 'Boolean']) {
+      globals[name] ??= (globalThis as unknown as Record<string, unknown>)[name];
+    }
+    const virtual = globals['globalThis'] ?? globals;
+    globals['globalThis'] = virtual;
+    globals['global'] = virtual;
+    return globals;
+  }
+
+  #createEnvironment(): ProcessEnvironment {
+    const { world } = this;
+    const random = createStream(world.seed, `random ${this.process}/${String(this.number)}`);
+    const bytes = createStream(world.seed, `bytes ${this.process}/${String(this.number)}`);
+    return {
+      nowMs: () => world.agenda.nowMs,
+      epochMs: world.epochMs,
+      startedAtMs: world.agenda.nowMs,
+      random: () => random.next(),
+      randomBytes: (count) => Uint8Array.from({ length: count }, () => bytes.uint32() >>> 24),
+      schedule: (delayMs, callback) => this.#schedule(world.agenda.nowMs + delayMs, Phase.work, callback),
+      immediate: (callback) => this.#schedule(world.agenda.nowMs, Phase.check, callback),
+      nextTick: (callback) => {
+        world.turn.a++;
+        this.ticks.push(callback);
+        world.ticking(this);
+      },
+      write: (stream, text) => {
+        this.write(stream, text);
+      },
+      exit: (code) => {
+        this.end({ code });
+        world.turn.leave();
+        throw new LimitError('life', 'This process has ended.');
+      },
+      argv: ['/usr/bin/node', `/app/${this.#options.file}`, ...this.#options.args],
+      env: { TZ: 'UTC', ...this.#options.env },
+      pid: this.#options.pid,
+      bind: (callback) => this.#bind(callback),
+    };
+  }
+
+  #bind<F extends (...args: never[]) => unknown>(callback: F): F {
+    const context = this.context;
+    const { turn } = this.world;
+    const bound = (...args: never[]): unknown => {
+      const outer = turn.c;
+      if (outer === null) turn.begin(context);
+      else turn.resume(context);
+      try {
+        return callback(...args);
+      } finally {
+        if (outer !== null && this.#alive) turn.c = outer;
+      }
+    };
+    return bound as F;
+  }
+
+  #schedule(atMs: number, phase: Phase, callback: () => void): TimerHandle {
+    const { world } = this;
+    if (!this.#alive) return { cancel: () => undefined, ref: () => undefined, unref: () => undefined };
+    let release: (() => void) | undefined = this.hold();
+    const context = this.context;
+    const task = world.agenda.schedule(
+      atMs,
+      () => {
+        this.#tasks.delete(task);
+        release?.();
+        release = undefined;
+        // The callback may settle a promise that code waits for.
+        world.turn.a++;
+        world.invoke(this, context, callback);
+      },
+      phase,
+    );
+    this.#tasks.add(task);
+    this.#taskContexts.set(task, context);
+    return {
+      cancel: () => {
+        world.agenda.cancel(task);
+        this.#tasks.delete(task);
+        release?.();
+        release = undefined;
+        world.touched(this);
+      },
+      ref: () => {
+        if (this.#tasks.has(task)) release ??= this.hold();
+      },
+      unref: () => {
+        release?.();
+        release = undefined;
+        world.touched(this);
+      },
+    };
+  }
+}
+
+function codeOf(exitCode: number | string | undefined): number {
+  return Number(exitCode ?? 0) || 0;
+}
+
+/** Names that nothing declares: what the process put on its global object, or a ReferenceError. */
+function strictGlobal(target: object): object {
+  return new Proxy(target, {
+    get(global, name) {
+      if (!(name in global)) throw new ReferenceError(`${String(name)} is not defined`);
+      return Reflect.get(global, name) as unknown;
+    },
+  });
+}
+
+function missingModule(specifier: string, from: string): Error {
+  const bare = specifier.replace(/^node:/, '');
+  const reason = notSimulated[bare];
+  if (reason !== undefined) return Object.assign(new Error(reason), { code: 'ERR_NOT_SIMULATED' });
+  const message = /^[./]/.test(specifier)
+    ? `Cannot find '${specifier}', imported from ${from}. The scenario has no such file.`
+    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, node built-ins, cockatiel, standardwebhooks.`;
+  return Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
+}

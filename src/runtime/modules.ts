@@ -1,0 +1,281 @@
+import type { Compiled, ImportRequest } from './compile';
+import type { UserFunction } from './host';
+import { nativeThen } from './promise-tracking';
+import type { Turn } from './turn';
+
+/** What one process has loaded, file by file: each process has its own copy of every module, as in reality. */
+export interface ModuleSpace {
+  /** The compiled form of a scenario's file, or undefined when there is no such file or it cannot be loaded. */
+  compiled(file: string): Compiled | undefined;
+  /** `(globals…) => (runtime…) => …` of a compiled file. */
+  load(compiled: Compiled & { readonly script: string }): UserFunction;
+  /** A package or built-in module; undefined when there is none of this name. */
+  package(name: string): unknown;
+  /** Why a name that nobody knows cannot be imported, in words. */
+  missing(specifier: string, from: string): Error;
+  /** The process's globals: first the virtual global object, then the parameters of the wrapper. */
+  readonly globals: readonly unknown[];
+  readonly turn: Turn;
+}
+
+interface ModuleRecord {
+  readonly file: string;
+  /** Live view for importers: getters over the module's own variables. */
+  readonly namespace: Record<string, unknown>;
+  state: 'new' | 'evaluating' | 'done' | 'failed';
+  /** Set while and after an asynchronous evaluation. */
+  promise: Promise<unknown> | undefined;
+  error: unknown;
+}
+
+interface CommonModule {
+  exports: unknown;
+  readonly filename: string;
+  readonly id: string;
+  loaded: boolean;
+}
+
+const endings = ['', '.ts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
+
+/**
+ * Loads a process's files. ES modules are evaluated as the language says: dependencies first, in order; one that waits at
+ * top level holds up only those that import it; bindings are live. CommonJS modules run when they are required.
+ */
+export class Modules {
+  readonly #space: ModuleSpace;
+  readonly #records = new Map<string, ModuleRecord>();
+  readonly #common = new Map<string, CommonModule>();
+  readonly #interop = new Map<unknown, Record<string, unknown>>();
+
+  constructor(space: ModuleSpace) {
+    this.#space = space;
+  }
+
+  /** Runs the main file. Returns a promise only when it has to wait. */
+  main(file: string): Promise<unknown> | undefined {
+    const compiled = this.#space.compiled(file);
+    if (compiled?.kind === 'esm') return this.#evaluate(this.#record(compiled), compiled);
+    this.#require(file);
+    return undefined;
+  }
+
+  /** A package that ships as source: its exports. */
+  library(main: string): unknown {
+    return this.#require(main);
+  }
+
+  #record(compiled: Compiled): ModuleRecord {
+    let record = this.#records.get(compiled.file);
+    if (record === undefined) {
+      const namespace = Object.create(null) as Record<string, unknown>;
+      record = { file: compiled.file, namespace, state: 'new', promise: undefined, error: undefined };
+      this.#records.set(compiled.file, record);
+    }
+    return record;
+  }
+
+  #evaluate(record: ModuleRecord, compiled: Compiled & { kind: 'esm' }): Promise<unknown> | undefined {
+    if (record.state === 'failed') throw record.error;
+    if (record.state !== 'new') return record.state === 'done' ? undefined : record.promise;
+    record.state = 'evaluating';
+    const waits: Promise<unknown>[] = [];
+    try {
+      const namespaces = compiled.imports.map((request) => this.#import(request, compiled.file, waits));
+      const run = (): unknown => this.#run(record, compiled, namespaces);
+      if (waits.length > 0) record.promise = this.#chain(Promise.all(waits), run);
+      else {
+        const result = run();
+        if (compiled.async) record.promise = result as Promise<unknown>;
+      }
+    } catch (error) {
+      record.state = 'failed';
+      record.error = error;
+      throw error;
+    }
+    if (record.promise === undefined) record.state = 'done';
+    else {
+      record.promise = this.#chain(record.promise, () => {
+        record.state = 'done';
+      });
+    }
+    return record.promise;
+  }
+
+  #run(record: ModuleRecord, compiled: Compiled & { kind: 'esm' }, namespaces: readonly Record<string, unknown>[]): unknown {
+    const context = {
+      i: namespaces,
+      x: (getters: Record<string, () => unknown>, stars: readonly number[]): void => {
+        publish(record.namespace, getters, stars.map((index) => namespaces[index] ?? {}));
+      },
+      import: (specifier: unknown): Promise<unknown> => this.#dynamicImport(String(specifier), compiled.file),
+      meta: { url: `file:///app/${compiled.file}`, filename: `/app/${compiled.file}`, dirname: dirname(compiled.file) },
+    };
+    checkNames(compiled, namespaces);
+    return (this.#space.load(compiled)(...this.#space.globals) as UserFunction)(this.#space.turn, context);
+  }
+
+  #import(request: ImportRequest, from: string, waits: Promise<unknown>[]): Record<string, unknown> {
+    const file = this.#resolve(request.specifier, from);
+    const compiled = file === undefined ? undefined : this.#space.compiled(file);
+    if (compiled?.kind === 'esm') {
+      const record = this.#record(compiled);
+      const wait = this.#evaluate(record, compiled);
+      if (wait) waits.push(wait);
+      return record.namespace;
+    }
+    return this.#namespaceOf(compiled ? this.#require(compiled.file) : this.#packageOrThrow(request.specifier, from));
+  }
+
+  /** The runtime's own `then`, which no context is attached to; counted, so that nobody takes the run for idle meanwhile. */
+  #chain(promise: Promise<unknown>, next: (value: unknown) => unknown): Promise<unknown> {
+    const { turn } = this.#space;
+    return nativeThen.call(
+      promise,
+      (value: unknown) => {
+        turn.a++;
+        try {
+          return next(value);
+        } catch (error) {
+          turn.noteRejection(error, turn.c);
+          throw error;
+        }
+      },
+      (error: unknown) => {
+        turn.a++;
+        turn.noteRejection(error, turn.c);
+        throw error;
+      },
+    );
+  }
+
+  #dynamicImport(specifier: string, from: string): Promise<unknown> {
+    this.#space.turn.a++;
+    return this.#chain(Promise.resolve(), () => {
+      const waits: Promise<unknown>[] = [];
+      const namespace = this.#import({ specifier, line: 0, names: [] }, from, waits);
+      return waits.length > 0 ? this.#chain(Promise.all(waits), () => namespace) : namespace;
+    });
+  }
+
+  /** A CommonJS module or a package seen from an ES module: `default` is its exports, its names can be imported too. */
+  #namespaceOf(exports: unknown): Record<string, unknown> {
+    let namespace = this.#interop.get(exports);
+    if (namespace === undefined) {
+      namespace = Object.create(null) as Record<string, unknown>;
+      const getters: Record<string, () => unknown> = {};
+      if ((typeof exports === 'object' || typeof exports === 'function') && exports !== null) {
+        for (const name of Object.keys(exports)) getters[name] = () => (exports as Record<string, unknown>)[name];
+      }
+      const isModule = getters['__esModule'] !== undefined && getters['default'] !== undefined;
+      if (!isModule) getters['default'] = () => exports;
+      publish(namespace, getters, []);
+      this.#interop.set(exports, namespace);
+    }
+    return namespace;
+  }
+
+  #require(file: string): unknown {
+    const known = this.#common.get(file);
+    if (known) return known.exports;
+    const module: CommonModule = { exports: {}, filename: `/app/${file}`, id: `/app/${file}`, loaded: false };
+    const compiled = this.#space.compiled(file);
+    if (compiled === undefined) throw this.#space.missing(file, file);
+    this.#common.set(file, module);
+    try {
+      this.#runCommon(compiled, module);
+    } catch (error) {
+      this.#common.delete(file);
+      throw error;
+    }
+    module.loaded = true;
+    return module.exports;
+  }
+
+  #runCommon(compiled: Compiled, module: CommonModule): void {
+    switch (compiled.kind) {
+      case 'json':
+        module.exports = JSON.parse(compiled.text) as unknown;
+        return;
+      case 'text':
+        module.exports = compiled.text;
+        return;
+      case 'esm': {
+        // As Node 22 does: an ES module that need not wait can be required.
+        const record = this.#record(compiled);
+        this.#evaluate(record, compiled);
+        module.exports = record.namespace;
+        return;
+      }
+      case 'cjs': {
+        const require = Object.assign((specifier: unknown) => this.#requireFrom(String(specifier), compiled.file), {
+          main: module,
+          cache: {},
+          resolve: (specifier: string) => `/app/${this.#resolve(specifier, compiled.file) ?? specifier}`,
+        });
+        const context = { import: (specifier: unknown) => this.#dynamicImport(String(specifier), compiled.file) };
+        const wrapper = this.#space.load(compiled)(...this.#space.globals) as UserFunction;
+        wrapper.call(module.exports, this.#space.turn, context, module.exports, require, module, module.filename, dirname(compiled.file));
+      }
+    }
+  }
+
+  #requireFrom(specifier: string, from: string): unknown {
+    const file = this.#resolve(specifier, from);
+    return file === undefined ? this.#packageOrThrow(specifier, from) : this.#require(file);
+  }
+
+  #packageOrThrow(specifier: string, from: string): unknown {
+    const found = /^[./]/.test(specifier) ? undefined : this.#space.package(specifier);
+    if (found === undefined) throw this.#space.missing(specifier, from);
+    return found;
+  }
+
+  /** `./x.js` means `x.js` or `x.ts`, `./x` also finds `x.json` and `x/index.js`. */
+  #resolve(specifier: string, from: string): string | undefined {
+    if (!/^\.{0,2}\//.test(specifier)) return undefined;
+    const path = specifier.startsWith('/') ? specifier.replace(/^\/(app\/)?/, '') : join(from, specifier);
+    const bare = path.replace(/\.(m|c)?js$/, '');
+    const candidates = [path, ...(bare === path ? [] : [`${bare}.ts`, `${bare}.mts`, `${bare}.cts`]), ...endings.map((ending) => path + ending)];
+    return candidates.find((candidate) => this.#space.compiled(candidate) !== undefined);
+  }
+}
+
+/** Getters for importers, sorted by name as the language sorts a namespace's keys. */
+function publish(namespace: Record<string, unknown>, getters: Record<string, () => unknown>, stars: readonly Record<string, unknown>[]): void {
+  const all = new Map<string, () => unknown>();
+  for (const star of stars) {
+    for (const name of Object.keys(star)) if (name !== 'default') all.set(name, () => star[name]);
+  }
+  for (const name of Object.keys(getters)) all.set(name, getters[name] as () => unknown);
+  for (const [name, get] of [...all].sort(([one], [other]) => (one < other ? -1 : 1))) Object.defineProperty(namespace, name, { get, enumerable: true });
+  Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
+  Object.preventExtensions(namespace);
+}
+
+function checkNames(compiled: Compiled & { kind: 'esm' }, namespaces: readonly Record<string, unknown>[]): void {
+  compiled.imports.forEach((request, index) => {
+    const missing = request.names.find((name) => name !== '*' && !offers(namespaces[index] ?? {}, name));
+    if (missing === undefined) return;
+    const error = new SyntaxError(`The requested module '${request.specifier}' does not provide an export named '${missing}'`);
+    throw Object.assign(error, { where: `${compiled.file}:${String(request.line)}` });
+  });
+}
+
+/** In a cycle the other module may not have published anything yet; then nothing can be said. */
+function offers(namespace: Record<string, unknown>, name: string): boolean {
+  return name in namespace || Object.isExtensible(namespace);
+}
+
+function dirname(file: string): string {
+  const slash = file.lastIndexOf('/');
+  return slash < 0 ? '/app' : `/app/${file.slice(0, slash)}`;
+}
+
+function join(from: string, specifier: string): string {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

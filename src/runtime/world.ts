@@ -1,0 +1,280 @@
+import { Agenda } from '../kernel/agenda';
+import { createStream } from '../kernel/random';
+import type { Broker, BrokerPort, Delivery } from '../brokers/broker';
+import { createBroker } from '../brokers/registry';
+import type { Message } from '../log/envelope';
+import type { LimitName } from '../log/entry';
+import type { Scenario } from '../scenario/scenario';
+import { formatUncaught } from '../clients/node/uncaught';
+import { pow } from '../clients/node/math';
+import type { Context } from './context';
+import { Deliveries } from './deliveries';
+import type { Host } from './host';
+import { Invariants } from './invariants';
+import { Journal } from './journal';
+import { libraryMains } from './library-sources';
+import type { Life } from './life';
+import { Network } from './network';
+import { nativeThen } from './promise-tracking';
+import { Sources } from './sources';
+import { Turn, turnsMax } from './turn';
+
+/** What user code of one run may print, in characters. */
+export const consoleBytesMax = 20_000_000;
+/** What one message may carry, in characters of its JSON. */
+export const messageBytesMax = 1_000_000;
+
+/**
+ * What the parts of a run share: time, chance, the log, the files, the links and the brokers; and the one way in which
+ * user code is called.
+ */
+export class World {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly epochMs: number;
+  readonly host: Host;
+  readonly agenda = new Agenda();
+  readonly journal: Journal;
+  readonly turn: Turn;
+  readonly network: Network;
+  readonly sources: Sources;
+  readonly deliveries: Deliveries;
+  readonly invariants: Invariants;
+  readonly brokers = new Map<string, Broker>();
+  /** Lives with `nextTick` callbacks to run. */
+  readonly #ticking: Life[] = [];
+  /** Lives that may have run out of things to do. */
+  readonly #touched = new Set<Life>();
+  readonly #counters = { message: 0, delivery: 0, subscription: 0 };
+  #printed = 0;
+  /** Value of `turn.a` when the run was last found quiet. */
+  settledActivity = 0;
+  onInvoke: ((life: Life, context: Context) => void) | undefined;
+
+  constructor(scenario: Scenario, host: Host) {
+    this.scenario = scenario;
+    this.host = host;
+    this.seed = scenario.seed;
+    this.epochMs = parseInstant(scenario.startedAt);
+    this.journal = new Journal(() => this.agenda.nowMs);
+    const nobody: Context = {
+      life: { alive: true, process: '' },
+      cause: 0,
+      message: undefined,
+      listener: undefined,
+      replayed: false,
+      tripped: false,
+      tooDeep: false,
+    };
+    this.turn = new Turn({
+      nobody,
+      pow,
+      onLimit: (context, limit, max, position) => {
+        this.limit(limit, max, { context, where: this.sources.where(position) });
+      },
+    });
+    this.network = new Network(this.seed, scenario.network);
+    this.sources = new Sources(scenario.files, host, ({ file, line, column, message }) => {
+      this.journal.append({ type: 'file.rejected', where: `${file}:${String(line)}`, file, line, column, message, keptPrevious: false });
+    });
+    this.deliveries = new Deliveries(this);
+    this.invariants = new Invariants(this);
+  }
+
+  /** The broker of this name, declared by whoever asks first. */
+  broker(kind: string, name: string, settings: Readonly<Record<string, string | number | boolean>>, from: { cause: number; where: string | undefined }): Broker {
+    const known = this.brokers.get(name);
+    if (known) return known;
+    const chance = createStream(this.seed, `broker ${name}`);
+    const { agenda, journal } = this;
+    const port: BrokerPort = {
+      get nowMs() {
+        return agenda.nowMs;
+      },
+      append: (draft) => journal.append(draft),
+      wakeAt: (atMs, wake) => {
+        const task = agenda.schedule(atMs, wake);
+        return {
+          cancel: () => {
+            agenda.cancel(task);
+          },
+        };
+      },
+      dispatch: (delivery: Delivery) => {
+        this.deliveries.dispatch(delivery);
+      },
+      chance: () => chance.next(),
+      nextId: (what) => this.nextId(what),
+    };
+    const broker = createBroker(kind, name, settings, port);
+    this.brokers.set(name, broker);
+    this.journal.append({ type: 'broker.declared', cause: from.cause, where: from.where, broker: name, kind, settings });
+    return broker;
+  }
+
+  /** Publishes over the link from a process (or by hand, without one) to a broker. */
+  publish(message: Message, broker: Broker, from: { process: string | undefined; cause: number; where: string | undefined }): void {
+    const { agenda, journal } = this;
+    const arrivesAtMs = from.process === undefined ? agenda.nowMs : this.network.arrivalMs(from.process, broker.name, agenda.nowMs);
+    const seq = journal.append({
+      type: 'message.published',
+      cause: from.cause,
+      where: from.where,
+      message,
+      process: from.process,
+      broker: broker.name,
+      arrivesAtMs,
+    });
+    if (arrivesAtMs === undefined) {
+      journal.append({ type: 'message.lost', cause: seq, message: message.id, from: from.process ?? '', to: broker.name });
+      return;
+    }
+    agenda.schedule(arrivesAtMs, () => { broker.accept(message, seq); });
+  }
+
+  nextId(kind: 'message' | 'delivery' | 'subscription'): string {
+    return `${kind[0] as string}_${String(++this.#counters[kind])}`;
+  }
+
+  /** ISO text of the present virtual instant. */
+  timeText(): string {
+    return new Date(this.epochMs + Math.floor(this.agenda.nowMs)).toISOString();
+  }
+
+  /**
+   * Calls user code in a context, with turns of its own. What it throws goes to `onThrow`, by default the end of the
+   * process. Its `nextTick` callbacks run right after it.
+   */
+  invoke(life: Life, context: Context, run: () => unknown, onThrow?: (error: unknown) => void): unknown {
+    if (!life.alive) return undefined;
+    const { turn } = this;
+    const outer = turn.c;
+    turn.begin(context);
+    this.onInvoke?.(life, context);
+    let result: unknown;
+    try {
+      result = run();
+    } catch (error) {
+      if (onThrow) onThrow(error);
+      else life.uncaught(error, 'exception');
+    }
+    this.#touched.add(life);
+    if (outer === null) this.#runTicks();
+    return result;
+  }
+
+  /** A job of the runtime's own in the queue of promise jobs. */
+  microtask(run: () => void): void {
+    this.turn.a++;
+    nativeThen.call(resolved, () => {
+      this.turn.a++;
+      run();
+    });
+  }
+
+  /** Tells how a promise of user code ended, in a promise job. */
+  watch(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
+    this.turn.a++;
+    const whole = promise instanceof Promise ? (promise as Promise<unknown>) : new Promise((resolve) => { resolve(promise); });
+    nativeThen.call(
+      whole,
+      (value: unknown) => {
+        this.turn.a++;
+        onValue(value);
+      },
+      (error: unknown) => {
+        this.turn.a++;
+        onError(error);
+      },
+    );
+  }
+
+  ticking(life: Life): void {
+    if (!this.#ticking.includes(life)) this.#ticking.push(life);
+  }
+
+  get hasTicks(): boolean {
+    return this.#ticking.length > 0;
+  }
+
+  /** Runs `nextTick` callbacks until there are none. */
+  runTicks(): void {
+    this.#runTicks();
+  }
+
+  touched(life: Life): void {
+    this.#touched.add(life);
+  }
+
+  takeTouched(): Life[] {
+    const lives = [...this.#touched];
+    this.#touched.clear();
+    return lives;
+  }
+
+  /** Sets the position that the next entries get. */
+  at(position: number): void {
+    this.turn.p = position;
+  }
+
+  where(): string | undefined {
+    return this.sources.where(this.turn.p);
+  }
+
+  print(life: Life, stream: 'stdout' | 'stderr', text: string): void {
+    if (this.#printed > consoleBytesMax) return;
+    this.#printed += text.length;
+    const { cause } = life.context;
+    if (this.#printed > consoleBytesMax) {
+      this.limit('console-bytes', consoleBytesMax, { context: life.context, where: this.where() });
+      return;
+    }
+    this.journal.append({ type: 'console.printed', cause, where: this.where(), process: life.process, stream, text });
+  }
+
+  limit(limit: LimitName, max: number, at: { context?: Context; where?: string | undefined; cause?: number }): void {
+    const { context } = at;
+    this.journal.append({
+      type: 'limit.reached',
+      cause: at.cause ?? context?.cause,
+      where: at.where,
+      limit,
+      max,
+      process: context?.life.process,
+      listener: context?.listener,
+    });
+  }
+
+  library(name: string, life: Life): unknown {
+    const main = Object.hasOwn(libraryMains, name) ? libraryMains[name] : undefined;
+    return main === undefined ? undefined : life.runLibrary(main);
+  }
+
+  formatUncaught(error: unknown, kind: 'exception' | 'rejection'): string {
+    return formatUncaught(error, kind);
+  }
+
+  #runTicks(): void {
+    for (let life = this.#ticking.shift(); life !== undefined; life = this.#ticking.shift()) {
+      for (let tick = life.ticks.shift(); tick !== undefined && life.alive; tick = life.ticks.shift()) {
+        const run = tick;
+        const { turn } = this;
+        turn.c = null;
+        try {
+          run();
+        } catch (error) {
+          turn.c ??= life.base;
+          life.uncaught(error, 'exception');
+        }
+        if (turn.n > turnsMax) turn.n = 0;
+      }
+    }
+  }
+}
+
+const resolved = Promise.resolve();
+
+function parseInstant(text: string): number {
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? Date.UTC(2026, 0, 1) : instant;
+}
