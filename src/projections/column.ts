@@ -51,6 +51,11 @@ export class Column {
     this.#data[index] = value;
   }
 
+  /** A copy of a part. */
+  slice(from: number, to: number): Numbers {
+    return this.#data.slice(from, Math.min(to, this.#length));
+  }
+
   /** Index of the first value at or above `value`; the column must be ascending. */
   firstAtLeast(value: number): number {
     return this.#bisect((at) => at >= value);

@@ -1,0 +1,125 @@
+import type { Entry } from '../log/entry';
+import { Column } from './column';
+import { applyEntry, createSystem, type SystemState } from './system';
+
+/** A count that holds from `atMs` to the next point. */
+export interface Step {
+  readonly atMs: number;
+  readonly count: number;
+}
+
+/** One count over time, as it changes. */
+export class StepSeries {
+  readonly #atMs = Column.float64();
+  readonly #count = Column.int32();
+
+  /** Later values of the same instant replace earlier ones. */
+  record(atMs: number, count: number): void {
+    const last = this.#atMs.length - 1;
+    if (last >= 0 && this.#count.at(last) === count) return;
+    if (last >= 0 && this.#atMs.at(last) === atMs) this.#count.set(last, count);
+    else {
+      this.#atMs.push(atMs);
+      this.#count.push(count);
+    }
+  }
+
+  countAt(atMs: number): number {
+    const index = this.#atMs.firstAbove(atMs) - 1;
+    return index < 0 ? 0 : this.#count.at(index);
+  }
+
+  /** What is needed to draw a window: the step that holds at its start, and every change in it. */
+  stepsBetween(fromMs: number, toMs: number, stepsMax = 2_000): Step[] {
+    const first = Math.max(0, this.#atMs.firstAbove(fromMs) - 1);
+    const end = this.#atMs.firstAbove(toMs);
+    if (end - first > stepsMax) return this.#highestPerBin(fromMs, toMs, stepsMax);
+    const steps: Step[] = [];
+    for (let index = first; index < end; index += 1) {
+      steps.push({ atMs: this.#atMs.at(index), count: this.#count.at(index) });
+    }
+    return steps;
+  }
+
+  /** More changes than can be seen: the peak of each small part of the window. */
+  #highestPerBin(fromMs: number, toMs: number, bins: number): Step[] {
+    const steps: Step[] = [];
+    let index = Math.max(0, this.#atMs.firstAbove(fromMs) - 1);
+    for (let bin = 0; bin < bins; bin += 1) {
+      const startMs = fromMs + ((toMs - fromMs) * bin) / bins;
+      const endMs = fromMs + ((toMs - fromMs) * (bin + 1)) / bins;
+      let highest = this.countAt(startMs);
+      while (index < this.#atMs.length && this.#atMs.at(index) < endMs) {
+        if (this.#atMs.at(index) >= startMs) highest = Math.max(highest, this.#count.at(index));
+        index += 1;
+      }
+      steps.push({ atMs: startMs, count: highest });
+    }
+    return steps;
+  }
+}
+
+/**
+ * Depths over the whole computed log: ready messages of each queue, of all queues, and deliveries being handled.
+ * Built by appending entries in order. It folds the system along, since only that knows what a queue holds.
+ */
+export class Depths {
+  /** Ready messages of all queues together. */
+  readonly all = new StepSeries();
+  /** Deliveries being handled, of all processes together: the depth of a system without queues. */
+  readonly handling = new StepSeries();
+  readonly #queues = new Map<string, { broker: string; queue: string; series: StepSeries; count: number }>();
+  readonly #system: SystemState = createSystem();
+  #ready = 0;
+
+  /** How many entries were taken in. */
+  get length(): number {
+    return this.#system.position;
+  }
+
+  get queues(): readonly { readonly broker: string; readonly queue: string; readonly series: StepSeries }[] {
+    return [...this.#queues.values()];
+  }
+
+  queue(broker: string, queue: string): StepSeries | undefined {
+    return this.#queues.get(queueKey(broker, queue))?.series;
+  }
+
+  append(entry: Entry): void {
+    applyEntry(this.#system, entry);
+    switch (entry.type) {
+      case 'message.enqueued':
+      case 'message.requeued':
+        return this.#record(entry.broker, entry.queue, entry.atMs);
+      case 'message.dispatched':
+        if (entry.queue !== undefined) this.#record(entry.broker, entry.queue, entry.atMs);
+        return;
+      case 'delivery.started':
+      case 'delivery.succeeded':
+      case 'delivery.failed':
+      case 'process.crashed':
+      case 'process.exited': {
+        let handling = 0;
+        for (const process of this.#system.processes.values()) handling += process.deliveries.size;
+        return this.handling.record(entry.atMs, handling);
+      }
+      default:
+        return;
+    }
+  }
+
+  #record(broker: string, queue: string, atMs: number): void {
+    const count = this.#system.brokers.get(broker)?.queues.get(queue)?.ready.length ?? 0;
+    const key = queueKey(broker, queue);
+    let known = this.#queues.get(key);
+    if (known === undefined) this.#queues.set(key, (known = { broker, queue, series: new StepSeries(), count: 0 }));
+    this.#ready += count - known.count;
+    known.count = count;
+    known.series.record(atMs, count);
+    this.all.record(atMs, this.#ready);
+  }
+}
+
+function queueKey(broker: string, queue: string): string {
+  return JSON.stringify([broker, queue]);
+}

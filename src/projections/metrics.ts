@@ -1,0 +1,189 @@
+import type { Entry } from '../log/entry';
+import { Column, idNumber } from './column';
+import { MessageBook } from './message-book';
+
+/** One row of the metrics table: a process or an event type, as it stands at a position. */
+export interface MetricsRow {
+  readonly name: string;
+  readonly published: number;
+  readonly delivered: number;
+  /** Failed attempts. */
+  readonly failed: number;
+  readonly retried: number;
+  readonly deadLettered: number;
+  readonly latency: Latency | undefined;
+}
+
+/** From publication to ack, of the deliveries that succeeded. */
+export interface Latency {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface MetricsBin {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly published: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly latency: Latency | undefined;
+}
+
+const counted = ['published', 'delivered', 'failed', 'retried', 'deadLettered'] as const;
+type Counted = (typeof counted)[number];
+
+/** What one row is counted from: for each count the entries, in order. */
+class Tally {
+  readonly seqs: Readonly<Record<Counted, Column>> = {
+    published: Column.int32(),
+    delivered: Column.int32(),
+    failed: Column.int32(),
+    retried: Column.int32(),
+    deadLettered: Column.int32(),
+  };
+  readonly atMs = { published: Column.float64(), delivered: Column.float64(), failed: Column.float64() };
+  /** Of delivery number i that was not a replay. */
+  readonly latencyMs = Column.float64();
+
+  count(what: Counted, { seq, atMs }: Entry): void {
+    this.seqs[what].push(seq);
+    if (what === 'published' || what === 'delivered' || what === 'failed') this.atMs[what].push(atMs);
+  }
+
+  rowAt(name: string, position: number): MetricsRow {
+    const at = (what: Counted): number => this.seqs[what].firstAtLeast(position);
+    const delivered = at('delivered');
+    return {
+      name,
+      published: at('published'),
+      delivered,
+      failed: at('failed'),
+      retried: at('retried'),
+      deadLettered: at('deadLettered'),
+      latency: latencyOf(this.latencyMs, 0, delivered),
+    };
+  }
+}
+
+/**
+ * Throughput and latency, per process and per event type, at any position and over any window.
+ * Built by appending entries in order. Replayed deliveries are not counted, they are no new facts; their failures
+ * are, since somebody will want to see them.
+ */
+export class Metrics {
+  readonly #book = new MessageBook();
+  readonly #all = new Tally();
+  readonly #processes = new Map<string, Tally>();
+  readonly #eventTypes = new Map<string, Tally>();
+  /** By delivery number: 1 when its retry was scheduled. */
+  readonly #isRetried = Column.uint8();
+  #length = 0;
+
+  /** How many entries were taken in. */
+  get length(): number {
+    return this.#length;
+  }
+
+  append(entry: Entry): void {
+    this.#length += 1;
+    switch (entry.type) {
+      case 'message.published':
+        this.#book.add(entry);
+        return this.#count('published', entry, entry.process, entry.message.id);
+      case 'delivery.succeeded': {
+        if (entry.replayed) return;
+        const latencyMs = entry.atMs - this.#book.publishedAtMs(entry.message);
+        for (const tally of this.#tallies(entry.process, entry.message)) tally.latencyMs.push(latencyMs);
+        return this.#count('delivered', entry, entry.process, entry.message);
+      }
+      case 'delivery.failed':
+        return this.#count('failed', entry, entry.process, entry.message);
+      case 'delivery.retry-scheduled':
+        this.#isRetried.set(idNumber(entry.delivery), 1);
+        return this.#count('retried', entry, entry.process, entry.message);
+      case 'message.requeued':
+        return this.#requeue(entry);
+      case 'message.dead-lettered':
+        return this.#count('deadLettered', entry, undefined, entry.message);
+      default:
+        return;
+    }
+  }
+
+  totalAt(position: number): MetricsRow {
+    return this.#all.rowAt('', position);
+  }
+
+  /** In order of first appearance; those that did nothing before the position are left out. */
+  processesAt(position: number): MetricsRow[] {
+    return rowsAt(this.#processes, position);
+  }
+
+  eventTypesAt(position: number): MetricsRow[] {
+    return rowsAt(this.#eventTypes, position);
+  }
+
+  /** Equal parts of a window, for charts; of one process or event type, or of all. */
+  bins(
+    options: { readonly fromMs: number; readonly toMs: number; readonly bins: number },
+    of: { readonly process?: string; readonly eventType?: string } = {},
+  ): MetricsBin[] {
+    const { fromMs, toMs, bins } = options;
+    const tally = this.#tallyOf(of) ?? new Tally();
+    return Array.from({ length: bins }, (_, index) => {
+      const startMs = fromMs + ((toMs - fromMs) * index) / bins;
+      const endMs = fromMs + ((toMs - fromMs) * (index + 1)) / bins;
+      const { published, delivered, failed } = tally.atMs;
+      const from = delivered.firstAtLeast(startMs);
+      const to = delivered.firstAtLeast(endMs);
+      return {
+        fromMs: startMs,
+        toMs: endMs,
+        published: published.firstAtLeast(endMs) - published.firstAtLeast(startMs),
+        delivered: to - from,
+        failed: failed.firstAtLeast(endMs) - failed.firstAtLeast(startMs),
+        latency: latencyOf(tally.latencyMs, from, to),
+      };
+    });
+  }
+
+  /** A requeue after a retry's wait was counted with the retry; what a crash gave back was not. */
+  #requeue(entry: Extract<Entry, { type: 'message.requeued' }>): void {
+    if (this.#isRetried.at(idNumber(entry.delivery)) === 0) this.#count('retried', entry, undefined, entry.message);
+  }
+
+  #count(what: Counted, entry: Entry, process: string | undefined, message: string): void {
+    for (const tally of this.#tallies(process, message)) tally.count(what, entry);
+  }
+
+  #tallies(process: string | undefined, message: string): Tally[] {
+    const tallies = [this.#all, tallyIn(this.#eventTypes, this.#book.eventType(message))];
+    if (process !== undefined) tallies.push(tallyIn(this.#processes, process));
+    return tallies;
+  }
+
+  #tallyOf(of: { readonly process?: string; readonly eventType?: string }): Tally | undefined {
+    if (of.process !== undefined) return this.#processes.get(of.process);
+    return of.eventType === undefined ? this.#all : this.#eventTypes.get(of.eventType);
+  }
+}
+
+function tallyIn(tallies: Map<string, Tally>, name: string): Tally {
+  let tally = tallies.get(name);
+  if (tally === undefined) tallies.set(name, (tally = new Tally()));
+  return tally;
+}
+
+function rowsAt(tallies: ReadonlyMap<string, Tally>, position: number): MetricsRow[] {
+  const rows = [...tallies].map(([name, tally]) => tally.rowAt(name, position));
+  return rows.filter((row) => counted.some((what) => row[what] > 0));
+}
+
+/** The smallest value that at least the share of all values does not exceed ("nearest rank"): always one that occurred. */
+function latencyOf(latencyMs: Column, from: number, to: number): Latency | undefined {
+  if (to <= from) return undefined;
+  const sorted = latencyMs.slice(from, to).sort();
+  const rank = (share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] as number;
+  return { p50Ms: rank(0.5), p95Ms: rank(0.95), p99Ms: rank(0.99) };
+}
