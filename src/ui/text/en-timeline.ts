@@ -1,1 +1,44 @@
-export const enTimeline = {};
+import { enFormat as f } from './format';
+
+export const enTimeline = {
+  computedTo: (at: string) => `computed to ${at}`,
+  wholeRun: 'Whole run',
+  interventions: 'Interventions',
+  range: (from: string, to: string) => `${from} – ${to}`,
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fit: 'Fit the whole run',
+  fold: 'Waiting folded',
+  waiting: 'waiting',
+  ofWaiting: (time: string) => `${time} of waiting`,
+  foldedSum: (time: string, places: number) =>
+    `Folded: ${time} of waiting in ${f.number(places)} ${f.plural(places, { one: 'place', other: 'places' })}`,
+  outage: { crashed: 'crashed', exited: 'exited', stopped: 'stopped' },
+  depth: 'Queue depth',
+  depthValue: (queue: string, ready: number) => `${queue} ${f.number(ready)}`,
+  others: 'all others',
+  lanes: 'Processes',
+  lane: (process: string) => `Select ${process}`,
+  overview: 'Overview of the whole run',
+  windowFrom: 'Start of the window',
+  windowTo: 'End of the window',
+  flag: (what: string, at: string) => `${what} at ${at}`,
+  refused: (what: string, why: string) => `${what}: refused, ${why}`,
+  remove: (what: string) => `Remove ${what}`,
+  flagHelp: 'Drag to move, Delete to remove. The run is computed again from there.',
+  what: {
+    publish: (event: string) => `Publish ${event}`,
+    crash: (process: string) => `Crash ${process}`,
+    stop: (process: string) => `Stop ${process}`,
+    restart: (process: string) => `Restart ${process}`,
+    scale: (name: string, count: number) => `${name} × ${f.number(count)}`,
+    edit: (file: string) => file,
+    cut: (from: string, to: string) => `Cut ${from} → ${to}`,
+    link: (from: string, to: string) => `Link ${from} → ${to}`,
+  },
+  bar: (listener: string, message: string, fate: string, took: string) => `${listener} ${message}, ${fate}, ${took}`,
+  open: 'open',
+  canvas: (lanes: number, from: string, to: string) =>
+    `Lanes of ${f.number(lanes)} ${f.plural(lanes, { one: 'process', other: 'processes' })} from ${from} to ${to}. The log says the same in words.`,
+  empty: 'Nothing to show yet. Lanes appear as processes start.',
+};

@@ -1,0 +1,74 @@
+import type { Fate } from '../../projections/fate';
+import type { BrokerState, DeadLetterState, QueueState } from '../../projections/system';
+
+/** A queue as its box shows it: slots with the head at the right, what does not fit as a number at the tail. Pure. */
+export interface QueueFacts {
+  readonly ready: number;
+  readonly unacked: number;
+  /** The tail first. */
+  readonly slots: readonly Slot[];
+  /** Messages that did not fit. */
+  readonly hidden: number;
+  readonly held: readonly Slot[];
+  readonly heldHidden: number;
+  readonly retrying: { readonly count: number; readonly dueAtMs: number } | undefined;
+}
+
+export interface Slot {
+  readonly message: string;
+  readonly fate: Fate;
+}
+
+export const slotsMax = 8;
+export const heldMax = 3;
+
+export function queueFacts(queue: QueueState | undefined, slotsFit = slotsMax): QueueFacts {
+  if (queue === undefined) {
+    return { ready: 0, unacked: 0, slots: [], hidden: 0, held: [], heldHidden: 0, retrying: undefined };
+  }
+  const unacked = [...queue.unacked.values()];
+  const held = unacked.slice(0, heldMax).map((each): Slot => ({ message: each.message, fate: fateOfAttempt(each.attempt) }));
+  const waiting = [...queue.retrying.values()];
+  const room = Math.max(1, slotsFit - held.length);
+  const ready: Slot[] = queue.ready.slice(0, room).map((message) => ({ message, fate: 'flight' }));
+  const retrying = waiting.slice(0, Math.max(0, room - ready.length)).map((each): Slot => ({ message: each.message, fate: 'retried' }));
+  return {
+    ready: queue.ready.length,
+    unacked: unacked.length,
+    slots: [...ready, ...retrying].reverse(),
+    hidden: queue.ready.length + waiting.length - ready.length - retrying.length,
+    held: held.reverse(),
+    heldHidden: unacked.length - held.length,
+    retrying: waiting.length === 0 ? undefined : { count: waiting.length, dueAtMs: Math.min(...waiting.map((each) => each.dueAtMs)) },
+  };
+}
+
+function fateOfAttempt(attempt: number): Fate {
+  return attempt > 1 ? 'retried' : 'flight';
+}
+
+/** Attempts to come of plain subscriptions of a broker: they wait at the bus, in no queue. */
+export function waitingAt(broker: string, retries: Iterable<{ readonly broker: string; readonly dueAtMs: number; readonly message: string }>): {
+  readonly slots: readonly Slot[];
+  readonly count: number;
+  readonly dueAtMs: number;
+} {
+  const mine = [...retries].filter((retry) => retry.broker === broker);
+  return {
+    slots: mine.slice(0, slotsMax).map((retry): Slot => ({ message: retry.message, fate: 'retried' })),
+    count: mine.length,
+    dueAtMs: Math.min(...mine.map((retry) => retry.dueAtMs)),
+  };
+}
+
+/** `queue` for a bus that works off one list with a number of workers. */
+export function brokerMode(broker: BrokerState | undefined): 'direct' | 'queue' {
+  return broker?.settings['mode'] === 'queue' ? 'queue' : 'direct';
+}
+
+/** The newest dead letters that fit, and how many more are kept. */
+export function deadLettersShown(letters: DeadLetterState | undefined): { readonly count: number; readonly slots: readonly Slot[]; readonly hidden: number } {
+  const slots = (letters?.messages ?? []).slice(-slotsMax).map((message): Slot => ({ message, fate: 'dead' }));
+  const count = letters?.count ?? 0;
+  return { count, slots, hidden: count - slots.length };
+}

@@ -1,0 +1,137 @@
+import type { Entry } from '../../log/entry';
+import { Lanes, type Lane } from '../../projections/lanes';
+import type { Player } from '../../player/player-face';
+import type { Workbench } from '../workbench.svelte';
+import { StructureReader, type Structure } from './structure';
+
+/**
+ * One pass over the whole computed log for stage and timeline together: lanes and structure, future included.
+ *
+ * Invariants
+ * 1. The log is read once, in slices that leave the frame free.
+ * 2. When the future is dropped, the old reading stays on show until the new one has caught up with the playhead.
+ */
+export class RunIndex {
+  readonly #workbench: Workbench;
+  #building: Reading;
+  #shown: Reading = $state.raw() as unknown as Reading;
+  #version = $state(0);
+  #users = 0;
+  #stop: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+    this.#building = new Reading(workbench.playerNow);
+    this.#shown = this.#building;
+  }
+
+  /** Grows with each slice read. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get lanes(): Lanes {
+    void this.#version;
+    return this.#shown.lanes;
+  }
+
+  get structure(): Structure {
+    void this.#version;
+    return this.#shown.reader.structure;
+  }
+
+  lane(process: string): Lane | undefined {
+    return this.lanes.lanes.find((lane) => lane.process === process);
+  }
+
+  /** When a delivery under way will have ended, as far as that is computed. */
+  endOf(process: string, delivery: string, nowMs: number): number | undefined {
+    const bars = this.lane(process)?.barsBetween(nowMs, nowMs);
+    return bars?.find((bar) => bar.delivery === delivery)?.endMs;
+  }
+
+  /** Keeps reading while somebody looks. Returns what ends that. */
+  attach(): () => void {
+    this.#users++;
+    if (this.#users === 1) {
+      this.#stop = this.#workbench.playerNow.onChange(() => this.#pump());
+      this.#pump();
+    }
+    return () => {
+      this.#users--;
+      if (this.#users > 0) return;
+      this.#stop?.();
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  #pump(): void {
+    const player = this.#workbench.playerNow;
+    if (!this.#building.continues(player)) this.#building = new Reading(player);
+    const before = this.#building.read;
+    this.#building.advance(player, sliceMs);
+    const caughtUp = this.#building.read >= Math.min(player.log.length, player.position);
+    const swaps = this.#shown !== this.#building && caughtUp;
+    if (swaps) this.#shown = this.#building;
+    if (swaps || (this.#building.read !== before && this.#shown === this.#building)) this.#version++;
+    if (this.#building.read < player.log.length && this.#timer === undefined) {
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#pump();
+      }, pauseMs);
+    }
+  }
+}
+
+const sliceMs = 6;
+const pauseMs = 10;
+const chunkEntries = 250;
+
+class Reading {
+  readonly lanes = new Lanes();
+  readonly reader: StructureReader;
+  read = 0;
+  readonly #scenario: Player['scenario'];
+  #last: Entry | undefined;
+
+  constructor(player: Player) {
+    this.#scenario = player.scenario;
+    this.reader = new StructureReader(player.scenario.processes);
+  }
+
+  /** Whether the player's log still begins with what was read here. */
+  continues(player: Player): boolean {
+    const { scenario, log } = player;
+    const kept = this.#scenario;
+    if (scenario.interventions !== kept.interventions || scenario.files !== kept.files) return false;
+    if (scenario.seed !== kept.seed || scenario.processes !== kept.processes || log.length < this.read) return false;
+    const last = this.#last;
+    if (last === undefined) return true;
+    const now = log.entry(last.seq);
+    return now === last || JSON.stringify(now) === JSON.stringify(last);
+  }
+
+  advance(player: Player, budgetMs: number): void {
+    const { log } = player;
+    const until = performance.now() + budgetMs;
+    while (this.read < log.length && performance.now() < until) {
+      for (const entry of log.range(this.read, Math.min(log.length, this.read + chunkEntries))) {
+        this.lanes.append(entry);
+        this.reader.read(entry);
+        this.#last = entry;
+        this.read++;
+      }
+    }
+  }
+}
+
+const indexes = new WeakMap<Workbench, RunIndex>();
+
+/** The one index of a workbench, shared by its panes. */
+export function runIndexOf(workbench: Workbench): RunIndex {
+  let index = indexes.get(workbench);
+  if (index === undefined) indexes.set(workbench, (index = new RunIndex(workbench)));
+  return index;
+}

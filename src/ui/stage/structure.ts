@@ -1,0 +1,150 @@
+import type { Entry } from '../../log/entry';
+
+/**
+ * What the stage is made of over the whole run: services, brokers and who talks to whom. The layout depends on this
+ * alone, so that nothing moves while entities come and go; what does not exist yet at the playhead is dimmed.
+ *
+ * Invariants
+ * 1. Only grows while one run is read, and the same entries give the same structure in the same order.
+ * 2. A listener is known by what it is (service, broker, name, pattern, queue), not by its subscription's id, since
+ *    each life of a process subscribes anew.
+ */
+export interface Structure {
+  readonly services: ReadonlyMap<string, ServiceShape>;
+  readonly brokers: ReadonlyMap<string, BrokerShape>;
+  /** Bumped when something structural came. */
+  readonly version: number;
+}
+
+export interface ServiceShape {
+  readonly service: string;
+  readonly processes: readonly string[];
+  readonly listeners: readonly ListenerShape[];
+  /** Brokers it publishes to. */
+  readonly publishes: readonly string[];
+}
+
+export interface ListenerShape {
+  readonly key: string;
+  readonly broker: string;
+  readonly listener: string;
+  readonly pattern: string;
+  readonly queue?: string;
+}
+
+export interface BrokerShape {
+  readonly broker: string;
+  readonly kind: string;
+  /** It works off one list with a number of workers, so its box has a line to scale them. */
+  readonly pooled: boolean;
+  readonly queues: readonly string[];
+  readonly deadLetters: readonly string[];
+}
+
+interface Growing {
+  services: Map<string, { service: string; processes: string[]; listeners: ListenerShape[]; publishes: string[] }>;
+  brokers: Map<string, { broker: string; kind: string; pooled: boolean; queues: string[]; deadLetters: string[] }>;
+  version: number;
+}
+
+export class StructureReader {
+  readonly structure: Structure;
+  readonly #growing: Growing = { services: new Map(), brokers: new Map(), version: 0 };
+
+  constructor(processes: readonly { readonly name: string; readonly replicas: number }[] = []) {
+    this.structure = this.#growing;
+    for (const spec of processes) {
+      for (let n = 1; n <= spec.replicas; n++) {
+        this.#addProcess(spec.name, spec.replicas === 1 ? spec.name : `${spec.name}#${n}`);
+      }
+    }
+  }
+
+  read(entry: Entry): void {
+    switch (entry.type) {
+      case 'process.started':
+        this.#addProcess(entry.service, entry.process);
+        return;
+      case 'broker.declared':
+        this.#broker(entry.broker, entry.kind).pooled = entry.settings['mode'] === 'queue';
+        return;
+      case 'listener.subscribed':
+        this.#subscribe(entry);
+        return;
+      case 'message.published':
+        this.#broker(entry.broker);
+        if (entry.process !== undefined) this.#push(this.#service(entry.process).publishes, entry.broker);
+        return;
+      case 'message.enqueued':
+        // A bus in queue mode names its one list of events after itself: it is the bus's own tape, not a box in it.
+        if (entry.queue !== entry.broker) this.#push(this.#broker(entry.broker).queues, entry.queue);
+        return;
+      case 'message.dead-lettered':
+        this.#deadLetter(entry.broker, entry.queue);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #subscribe(entry: Extract<Entry, { type: 'listener.subscribed' }>): void {
+    const service = this.#service(entry.process);
+    const broker = this.#broker(entry.broker);
+    if (entry.queue !== undefined) this.#push(broker.queues, entry.queue);
+    if (entry.deadLetter !== undefined) this.#deadLetter(entry.broker, entry.deadLetter);
+    const key = listenerKey(entry.broker, entry.listener, entry.pattern, entry.queue);
+    if (service.listeners.some((each) => each.key === key)) return;
+    const { listener, pattern, queue } = entry;
+    service.listeners.push({ key, broker: entry.broker, listener, pattern, ...(queue !== undefined && { queue }) });
+    this.#growing.version++;
+  }
+
+  /** A dead-letter queue is first an unknown queue when messages reach it before its name is known as one. */
+  #deadLetter(broker: string, queue: string): void {
+    const shape = this.#broker(broker);
+    shape.queues = shape.queues.filter((name) => name !== queue);
+    this.#push(shape.deadLetters, queue);
+  }
+
+  #addProcess(service: string, process: string): void {
+    const shape = this.#service(service);
+    this.#push(shape.processes, process);
+  }
+
+  #service(process: string): NonNullable<ReturnType<Growing['services']['get']>> {
+    const name = serviceOf(process);
+    let shape = this.#growing.services.get(name);
+    if (shape === undefined) {
+      shape = { service: name, processes: [], listeners: [], publishes: [] };
+      this.#growing.services.set(name, shape);
+      this.#growing.version++;
+    }
+    return shape;
+  }
+
+  #broker(name: string, kind = 'bus'): NonNullable<ReturnType<Growing['brokers']['get']>> {
+    let shape = this.#growing.brokers.get(name);
+    if (shape === undefined) {
+      shape = { broker: name, kind, pooled: false, queues: [], deadLetters: [] };
+      this.#growing.brokers.set(name, shape);
+      this.#growing.version++;
+    }
+    return shape;
+  }
+
+  #push(list: string[], value: string): void {
+    if (list.includes(value)) return;
+    list.push(value);
+    this.#growing.version++;
+  }
+}
+
+/** `worker` for `worker#2`. */
+export function serviceOf(process: string): string {
+  const at = process.lastIndexOf('#');
+  return at > 0 ? process.slice(0, at) : process;
+}
+
+export function listenerKey(broker: string, listener: string, pattern: string, queue?: string): string {
+  return JSON.stringify([broker, listener, pattern, queue ?? '']);
+}
