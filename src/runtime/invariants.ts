@@ -34,7 +34,16 @@ export class Invariants {
   /** At the end of an instant. */
   checkAll(): void {
     this.#all = this.#all.filter(({ life }) => life.alive);
-    for (const invariant of this.#all) {
+    this.#checkEach(this.#all);
+  }
+
+  /** What a process states is looked at once more when it is about to end. */
+  checkOf(life: Life): void {
+    this.#checkEach(this.#all.filter((invariant) => invariant.life === life));
+  }
+
+  #checkEach(invariants: readonly Invariant[]): void {
+    for (const invariant of invariants) {
       const detail = this.#check(invariant);
       const ok = detail === undefined;
       if (ok === invariant.ok) continue;

@@ -224,6 +224,7 @@ export class Life implements LifeState {
     const process = this.#process();
     process.exitCode = code;
     this.world.invoke(this, this.base, () => process.emit('exit', code));
+    this.world.invariants.checkOf(this);
     this.end({ code: codeOf(process.exitCode) });
   }
 

@@ -62,7 +62,7 @@ function carry(turn: Turn, context: Context, callback: unknown): unknown {
   return (value: unknown): unknown => {
     turn.a++;
     try {
-      turn.resume(context);
+      turn.enter(context);
       turn.d = 0;
       if (++turn.n > turn.x) turn.t(turn.p);
       return (callback as (value: unknown) => unknown)(value);

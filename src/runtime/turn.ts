@@ -174,6 +174,15 @@ export class Turn {
     };
   }
 
+  /**
+   * A callback given to `then` is about to run. It may be the engine's own or the host's, registered while this context was
+   * the last to run, so it always runs; but nothing goes on the account of a process that has ended.
+   */
+  enter(context: Context): void {
+    this.c = context.life.alive && !context.tripped ? context : this.#nobody;
+    if (this.n > this.x && this.c !== this.#nobody) this.n = 0;
+  }
+
   /** Code of `context` goes on in a later microtask. An invocation that was stopped stays stopped; another one has turns of its own. */
   resume(context: Context | null): void {
     if (context === null) return;
