@@ -39,11 +39,11 @@ export interface StageLayout {
 
 /** Measures of the nodes, shared with the components that draw them. */
 export const measure = {
-  serviceWidthPx: 160,
+  serviceWidthPx: 152,
   serviceHeadPx: 44,
   rowPx: 22,
   rowsMax: 12,
-  brokerWidthPx: 176,
+  brokerWidthPx: 172,
   brokerHeadPx: 32,
   brokerBodyPx: 52,
   scalePx: 26,
@@ -58,7 +58,7 @@ export function layOut(structure: Structure): StageLayout {
   );
   const brokers = [...structure.brokers.values()];
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 16, ranksep: 108, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 44, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const shape of services) {
     graph.setNode(serviceId(shape.service), { width: measure.serviceWidthPx, height: serviceHeight(shape) });
@@ -68,9 +68,12 @@ export function layOut(structure: Structure): StageLayout {
   }
   for (const shape of services) {
     const hears = new Set(shape.listeners.map((each) => each.broker));
-    for (const broker of hears) graph.setEdge(brokerId(broker), serviceId(shape.service));
+    for (const broker of hears) {
+      const width = pillPx(shape.listeners.filter((each) => each.broker === broker).map((each) => each.pattern));
+      graph.setEdge(brokerId(broker), serviceId(shape.service), { width: width + 28, height: 18, labelpos: 'c' });
+    }
     for (const broker of shape.publishes) {
-      if (!hears.has(broker)) graph.setEdge(serviceId(shape.service), brokerId(broker));
+      if (!hears.has(broker)) graph.setEdge(serviceId(shape.service), brokerId(broker), { width: 24, height: 1, labelpos: 'c' });
     }
   }
   dagre.layout(graph);
@@ -78,11 +81,39 @@ export function layOut(structure: Structure): StageLayout {
     const { x, y, width, height } = graph.node(id) as { x: number; y: number; width: number; height: number };
     return { id, type, name, x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height };
   };
-  const nodes = [
+  const placed = [
     ...services.map((shape) => place(serviceId(shape.service), 'service', shape.service)),
     ...brokers.map((shape) => place(brokerId(shape.broker), 'broker', shape.broker)),
   ];
+  const nodes = inOrder(placed);
   return { nodes, edges: services.flatMap((shape) => edgesOf(shape, structure, nodes)) };
+}
+
+/** Room for the binding key of an edge; the pill itself is cut at 104. */
+function pillPx(patterns: readonly string[]): number {
+  return Math.min(104, Math.max(...patterns.map((pattern) => pattern.length * 6.7 + 14)));
+}
+
+/** In each column the first to appear stands on top: listeners run in the order in which they subscribed. */
+function inOrder(nodes: readonly StageNode[]): StageNode[] {
+  const columns = new Map<number, StageNode[]>();
+  for (const node of nodes) {
+    const centre = Math.round(node.x + node.width / 2);
+    columns.set(centre, [...(columns.get(centre) ?? []), node]);
+  }
+  const moved = new Map<string, number>();
+  for (const column of columns.values()) {
+    const tops = column.map((node) => node.y);
+    const bottom = Math.max(...column.map((node) => node.y + node.height));
+    const height = column.reduce((sum, node) => sum + node.height, 0);
+    const gap = column.length < 2 ? 0 : (bottom - Math.min(...tops) - height) / (column.length - 1);
+    let y = Math.min(...tops);
+    for (const node of column) {
+      moved.set(node.id, Math.round(y));
+      y += node.height + gap;
+    }
+  }
+  return nodes.map((node) => ({ ...node, y: moved.get(node.id) ?? node.y }));
 }
 
 export function serviceId(service: string): string {

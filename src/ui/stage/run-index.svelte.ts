@@ -1,4 +1,5 @@
 import type { Entry } from '../../log/entry';
+import { Depths } from '../../projections/depth';
 import { Lanes, type Lane } from '../../projections/lanes';
 import type { Player } from '../../player/player-face';
 import type { Workbench } from '../workbench.svelte';
@@ -36,13 +37,18 @@ export class RunIndex {
     return this.#shown.lanes;
   }
 
+  get depths(): Depths {
+    void this.#version;
+    return this.#shown.depths;
+  }
+
   get structure(): Structure {
     void this.#version;
     return this.#shown.reader.structure;
   }
 
   lane(process: string): Lane | undefined {
-    return this.lanes.lanes.find((lane) => lane.process === process);
+    return this.lanes.lane(process);
   }
 
   /** When a delivery under way will have ended, as far as that is computed. */
@@ -91,6 +97,7 @@ const chunkEntries = 250;
 
 class Reading {
   readonly lanes = new Lanes();
+  readonly depths = new Depths();
   readonly reader: StructureReader;
   read = 0;
   readonly #scenario: Player['scenario'];
@@ -119,6 +126,7 @@ class Reading {
     while (this.read < log.length && performance.now() < until) {
       for (const entry of log.range(this.read, Math.min(log.length, this.read + chunkEntries))) {
         this.lanes.append(entry);
+        this.depths.append(entry);
         this.reader.read(entry);
         this.#last = entry;
         this.read++;

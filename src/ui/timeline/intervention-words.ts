@@ -1,0 +1,26 @@
+import type { Intervention } from '../../log/entry';
+import type { Text } from '../text/text';
+
+/** An intervention's name on its flag: `Crash sms`. */
+export function interventionWords(intervention: Intervention, t: Text['timeline']): string {
+  switch (intervention.type) {
+    case 'message.publish':
+      return t.what.publish(intervention.event);
+    case 'process.crash':
+      return t.what.crash(intervention.process);
+    case 'process.stop':
+      return t.what.stop(intervention.process);
+    case 'process.restart':
+      return t.what.restart(intervention.process);
+    case 'process.scale':
+      return t.what.scale(intervention.service, intervention.replicas);
+    case 'broker.scale':
+      return t.what.scale(intervention.broker, intervention.workers);
+    case 'file.edit':
+      return t.what.edit(intervention.file);
+    case 'link.change':
+      return intervention.link.cut === true
+        ? t.what.cut(intervention.from, intervention.to)
+        : t.what.link(intervention.from, intervention.to);
+  }
+}
