@@ -46,9 +46,9 @@ export class Agenda {
     task.cancelled = true;
   }
 
-  /** The instant of the next task, or undefined when there is none. */
-  nextAtMs(): number | undefined {
-    return this.#peek()?.atMs;
+  /** The next task, left where it is; undefined when there is none. */
+  peek(): Task | undefined {
+    return this.#peek();
   }
 
   /** Takes the next task off and moves time to it. */

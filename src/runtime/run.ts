@@ -106,14 +106,15 @@ class ScenarioRun implements Run {
     });
     try {
       while (!this.#ended && !this.#stopped) {
-        const next = agenda.nextAtMs();
-        if (next === undefined || next > this.#instantMs) {
+        const next = agenda.peek();
+        // The instant is over when time is about to move, and before each thing done to the run from outside.
+        if (next === undefined || next.atMs > this.#instantMs || next.phase === Phase.close) {
           this.#closeInstant();
-          if (agenda.nextAtMs() !== next) continue;
+          if (agenda.peek() !== next) continue;
         }
         if (next === undefined) this.#end('idle');
-        else if (next > durationMs) this.#end('duration', durationMs);
-        else if (next > untilMs) break;
+        else if (next.atMs > durationMs) this.#end('duration', durationMs);
+        else if (next.atMs > untilMs) break;
         else await this.#step();
         if (journal.waiting >= batchEntries) await this.#flush();
       }

@@ -1,0 +1,76 @@
+import type { Intervention } from '../log/entry';
+import type { Scenario } from '../scenario/scenario';
+import type { InterventionRequest } from './player-face';
+
+/**
+ * What a run is defined by, and how it changes: pure functions of scenarios. `files` of a definition are the files the run
+ * begins with; edits made during the run are interventions in it.
+ */
+export function withIntervention(definition: Scenario, request: InterventionRequest, atMs: number): Scenario {
+  const intervention = { ...request, atMs } as Intervention;
+  const kept = intervention.type === 'file.edit' ? withoutEditAt(definition.interventions, intervention.file, atMs) : definition.interventions;
+  return { ...definition, interventions: inOrder([...kept, intervention]) };
+}
+
+export function withoutIntervention(definition: Scenario, index: number): Scenario {
+  return { ...definition, interventions: definition.interventions.filter((_, at) => at !== index) };
+}
+
+export function withMovedIntervention(definition: Scenario, index: number, atMs: number): Scenario {
+  const moved = definition.interventions.map((one, at) => (at === index ? { ...one, atMs } : one));
+  return { ...definition, interventions: inOrder(moved) };
+}
+
+/** The newest text of every file: what the editor shows. */
+export function newestFiles(definition: Scenario): Record<string, string> {
+  const files = { ...definition.files };
+  for (const one of definition.interventions) if (one.type === 'file.edit') files[one.file] = one.source;
+  return files;
+}
+
+/** The scenario to run anew with the code as it stands now: edits become what the run begins with. */
+export function withEditsFromStart(definition: Scenario): Scenario {
+  const interventions = definition.interventions.filter((one) => one.type !== 'file.edit');
+  return { ...definition, files: newestFiles(definition), interventions };
+}
+
+export function hasEdits(definition: Scenario): boolean {
+  return definition.interventions.some((one) => one.type === 'file.edit');
+}
+
+/** The text of a file that the run begins with; edits of it during the run are dropped, since they were edits of another text. */
+export function withFile(definition: Scenario, file: string, source: string): Scenario {
+  const interventions = definition.interventions.filter((one) => one.type !== 'file.edit' || one.file !== file);
+  return { ...definition, files: { ...definition.files, [file]: source }, interventions };
+}
+
+/** A new file runs as a process of its own, named after it. */
+export function withNewFile(definition: Scenario, file: string, source: string): Scenario {
+  const name = file.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+  const taken = definition.processes.some((process) => process.name === name);
+  const runs = /\.[mc]?[jt]s$/.test(file) && !taken;
+  const process = { name, file, args: [], env: {}, startAtMs: 0, replicas: 1 };
+  return { ...withFile(definition, file, source), processes: runs ? [...definition.processes, process] : definition.processes };
+}
+
+export function withRenamedFile(definition: Scenario, file: string, name: string): Scenario {
+  const files = Object.fromEntries(Object.entries(definition.files).map(([key, text]) => [key === file ? name : key, text]));
+  const processes = definition.processes.map((process) => (process.file === file ? { ...process, file: name } : process));
+  const interventions = definition.interventions.map((one) => (one.type === 'file.edit' && one.file === file ? { ...one, file: name } : one));
+  return { ...definition, files, processes, interventions };
+}
+
+export function withoutFile(definition: Scenario, file: string): Scenario {
+  const files = Object.fromEntries(Object.entries(definition.files).filter(([key]) => key !== file));
+  const interventions = definition.interventions.filter((one) => one.type !== 'file.edit' || one.file !== file);
+  return { ...definition, files, processes: definition.processes.filter((process) => process.file !== file), interventions };
+}
+
+/** Typing makes many edits at one playhead: they are one. */
+function withoutEditAt(interventions: readonly Intervention[], file: string, atMs: number): readonly Intervention[] {
+  return interventions.filter((one) => one.type !== 'file.edit' || one.file !== file || one.atMs !== atMs);
+}
+
+function inOrder(interventions: Intervention[]): Intervention[] {
+  return interventions.sort((one, other) => one.atMs - other.atMs);
+}
