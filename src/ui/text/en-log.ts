@@ -1,1 +1,206 @@
-export const enLog = {};
+import type { Entry, EntryOf, Intervention } from '../../log/entry';
+import { enFormat as f } from './format';
+
+/** The listener, and its process where the name alone does not say it. */
+function who({ listener, process }: { readonly listener: string; readonly process: string }): string {
+  return listener === process ? listener : `${listener} in ${process}`;
+}
+
+function attempt(n: number): string {
+  return n > 1 ? `, attempt ${f.number(n)}` : '';
+}
+
+const messages = (n: number): string => `${f.number(n)} ${f.plural(n, { one: 'message', other: 'messages' })}`;
+const deliveries = (n: number): string => `${f.number(n)} ${f.plural(n, { one: 'delivery', other: 'deliveries' })}`;
+const attempts = (n: number): string => `${f.number(n)} ${f.plural(n, { one: 'attempt', other: 'attempts' })}`;
+const listeners = (n: number): string => `${f.number(n)} ${f.plural(n, { one: 'listener', other: 'listeners' })}`;
+
+function routed(e: EntryOf<'message.routed'>): string {
+  const targets = [
+    ...(e.subscriptions.length > 0 ? [listeners(e.subscriptions.length)] : []),
+    ...(e.queues.length > 0 ? [e.queues.join(', ')] : []),
+  ];
+  return targets.length === 0
+    ? `${e.broker} found nobody for ${e.message}`
+    : `${e.broker} routed ${e.message} to ${targets.join(' and ')}`;
+}
+
+const dropReason = {
+  'no-subscriber': 'nobody listens to it',
+  'consumer-gone': 'its consumer is gone',
+  'queue-full': 'the queue is full',
+} as const satisfies Record<EntryOf<'message.dropped'>['reason'], string>;
+
+const endReason = {
+  duration: 'The run ended: its time is over',
+  idle: 'The run ended: nothing is left to happen',
+  limit: 'The run ended at a limit',
+  unresponsive: 'The run was stopped: the code did not answer',
+} as const satisfies Record<EntryOf<'run.ended'>['reason'], string>;
+
+const limitText = {
+  turns: (max: number) => `${f.number(max)} turns`,
+  'call-depth': (max: number) => `${f.number(max)} calls inside calls`,
+  'deliveries-per-instant': (max: number) => `${f.number(max)} deliveries at one instant`,
+  'queue-depth': (max: number) => `${f.number(max)} messages in one queue`,
+  'message-bytes': (max: number) => `a message of ${f.bytes(max)}`,
+  'console-bytes': (max: number) => `${f.bytes(max)} of console output`,
+  entries: (max: number) => `${f.number(max)} log entries`,
+} as const satisfies Record<EntryOf<'limit.reached'>['limit'], (max: number) => string>;
+
+function limitMet(e: EntryOf<'limit.reached'>): string {
+  const place =
+    e.process === undefined ? 'The run' : e.listener === undefined ? e.process : `${e.listener} in ${e.process}`;
+  return `${place} met the limit of ${limitText[e.limit](e.max)}`;
+}
+
+function exited(e: EntryOf<'process.exited'>): string {
+  if (e.failure !== undefined) return `${e.process} exited: ${e.failure.name}: ${e.failure.message}`;
+  if (e.signal !== undefined) return `${e.process} exited on ${e.signal}`;
+  return `${e.process} exited with code ${String(e.code)}`;
+}
+
+function failed(e: EntryOf<'delivery.failed'>): string {
+  const why =
+    e.reason === 'timeout' ? `timed out after ${f.duration(e.tookMs)}` : `${e.failure.name}: ${e.failure.message}`;
+  return `${who(e)} failed on ${e.message}${attempt(e.attempt)}: ${why}`;
+}
+
+export const enIntervention = {
+  'message.publish': (event: string) => `Publish ${event}`,
+  'process.crash': (process: string) => `Crash ${process}`,
+  'process.stop': (process: string) => `Stop ${process}`,
+  'process.restart': (process: string) => `Restart ${process}`,
+  'process.scale': (service: string, replicas: number) => `Scale ${service} to ${f.number(replicas)}`,
+  'broker.scale': (broker: string, workers: number) => `Scale ${broker} to ${f.number(workers)}`,
+  'file.edit': (file: string) => `Edit ${file}`,
+  'link.change': (from: string, to: string) => `Change the link ${from} → ${to}`,
+};
+
+function intervention(i: Intervention): string {
+  switch (i.type) {
+    case 'message.publish':
+      return enIntervention[i.type](i.event);
+    case 'process.crash':
+    case 'process.stop':
+    case 'process.restart':
+      return enIntervention[i.type](i.process);
+    case 'process.scale':
+      return enIntervention[i.type](i.service, i.replicas);
+    case 'broker.scale':
+      return enIntervention[i.type](i.broker, i.workers);
+    case 'file.edit':
+      return enIntervention[i.type](i.file);
+    case 'link.change':
+      return enIntervention[i.type](i.from, i.to);
+  }
+}
+
+/** One sentence per fact. Names and ids stand as in the code. */
+const sentence = {
+  'run.started': (e: EntryOf<'run.started'>) => `The run started with seed ${String(e.seed)}`,
+  'run.ended': (e: EntryOf<'run.ended'>) => endReason[e.reason],
+  'file.rejected': (e: EntryOf<'file.rejected'>) =>
+    `${e.file} was not loaded: line ${f.number(e.line)}, ${e.message}${e.keptPrevious ? '. The version before goes on' : ''}`,
+  'file.edited': (e: EntryOf<'file.edited'>) => `${e.file} was edited`,
+  'process.started': (e: EntryOf<'process.started'>) =>
+    e.life > 1 ? `${e.process} started again, life ${f.number(e.life)}` : `${e.process} started ${e.file}`,
+  'process.reloaded': (e: EntryOf<'process.reloaded'>) => `${e.process} went on with the new ${e.file}`,
+  'process.exited': exited,
+  'process.crashed': (e: EntryOf<'process.crashed'>) =>
+    `${e.process} crashed${e.interrupted > 0 ? `, ${deliveries(e.interrupted)} interrupted` : ''}`,
+  'broker.declared': (e: EntryOf<'broker.declared'>) => `${e.broker} was declared (${e.kind})`,
+  'broker.changed': (e: EntryOf<'broker.changed'>) => `${e.broker} changed its settings`,
+  'listener.subscribed': (e: EntryOf<'listener.subscribed'>) => `${who(e)} subscribed to ${e.pattern} on ${e.broker}`,
+  'listener.unsubscribed': (e: EntryOf<'listener.unsubscribed'>) => `${who(e)} left ${e.broker}`,
+  'message.published': (e: EntryOf<'message.published'>) =>
+    `${e.process ?? 'You'} published ${e.message.type} (${e.message.id}) to ${e.broker}`,
+  'message.lost': (e: EntryOf<'message.lost'>) => `${e.message} was lost between ${e.from} and ${e.to}`,
+  'message.routed': routed,
+  'message.enqueued': (e: EntryOf<'message.enqueued'>) => `${e.message} waits in ${e.queue}`,
+  'message.requeued': (e: EntryOf<'message.requeued'>) => `${e.message} went back to the head of ${e.queue}`,
+  'message.dispatched': (e: EntryOf<'message.dispatched'>) =>
+    `${e.broker} sent ${e.message} to ${who(e)}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
+  'message.dead-lettered': (e: EntryOf<'message.dead-lettered'>) =>
+    `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`,
+  'message.dropped': (e: EntryOf<'message.dropped'>) =>
+    `${e.queue ?? e.broker} dropped ${e.message}: ${dropReason[e.reason]}`,
+  'delivery.started': (e: EntryOf<'delivery.started'>) =>
+    `${who(e)} received ${e.message}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
+  'delivery.succeeded': (e: EntryOf<'delivery.succeeded'>) =>
+    `${who(e)} handled ${e.message} in ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
+  'delivery.failed': failed,
+  'delivery.retry-scheduled': (e: EntryOf<'delivery.retry-scheduled'>) =>
+    `${who(e)} tries ${e.message} again: attempt ${f.number(e.nextAttempt)} of ${f.number(e.attempts)} at ${f.instant(e.dueAtMs)}`,
+  'delivery.stalled': (e: EntryOf<'delivery.stalled'>) => `${who(e)} never answered for ${e.message}`,
+  'replay.started': (e: EntryOf<'replay.started'>) =>
+    `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
+  'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,
+  'console.printed': (e: EntryOf<'console.printed'>) => `${e.process}: ${e.text.trimEnd()}`,
+  'invariant.declared': (e: EntryOf<'invariant.declared'>) => `${e.process} watches: ${e.name}`,
+  'invariant.failed': (e: EntryOf<'invariant.failed'>) =>
+    `Does not hold: ${e.name}${e.detail === undefined ? '' : ` (${e.detail})`}`,
+  'invariant.held': (e: EntryOf<'invariant.held'>) => `Holds again: ${e.name}`,
+  'limit.reached': limitMet,
+  'intervention.applied': (e: EntryOf<'intervention.applied'>) => intervention(e.intervention),
+  'intervention.refused': (e: EntryOf<'intervention.refused'>) =>
+    `${intervention(e.intervention)}: refused, ${e.reason}`,
+} as const satisfies { readonly [T in Entry['type']]: (e: EntryOf<T>) => string };
+
+export const enLog = {
+  tabs: 'Log, console and metrics',
+  filter: 'Filter',
+  search: 'Search the log',
+  searchHint: 'message, process or text',
+  clear: 'Clear the filter',
+  group: 'Kinds of entry',
+  groups: {
+    messages: 'Messages',
+    deliveries: 'Deliveries',
+    failures: 'Failures',
+    processes: 'Processes',
+    console: 'Console',
+    interventions: 'Interventions',
+    run: 'Run',
+  },
+  process: 'Process',
+  allProcesses: 'All processes',
+  hits: (count: number, more: boolean) =>
+    `${f.number(count)}${more ? '+' : ''} ${f.plural(count, { one: 'hit', other: 'hits' })}`,
+  entries: 'Entries up to the playhead',
+  empty: 'Nothing has happened yet',
+  emptyWhy: 'What the run does stands here, one fact a line, up to the playhead.',
+  run: 'Run',
+  noHits: 'No entry up to the playhead matches',
+  toEnd: 'Go to the latest entry',
+  limitText,
+  intervention,
+  interventions: enIntervention,
+  sentence,
+  console: {
+    lines: 'Console lines up to the playhead',
+    empty: 'Nothing was printed yet',
+    emptyWhy: 'What the processes print with console.log and console.error stands here.',
+    noHits: 'This process has printed nothing yet',
+    stderr: 'stderr',
+  },
+  metrics: {
+    processes: 'Processes',
+    events: 'Events',
+    process: 'process',
+    event: 'event',
+    published: 'published',
+    handled: 'handled',
+    failed: 'failed',
+    retried: 'retried',
+    dead: 'dead-lettered',
+    rate: 'acked',
+    p50: 'p50',
+    p95: 'p95',
+    latency: 'from publication to ack: half of the deliveries took at most p50, all but 5 % at most p95',
+    perSecond: (value: number) => `${f.number(value)}/s`,
+    empty: 'Nothing to measure yet',
+    emptyWhy: 'Counts, rates and durations of processes and events stand here, at the playhead.',
+    atPlayhead: 'at the playhead',
+  },
+};

@@ -1,4 +1,203 @@
-import type { enLog } from './en-log';
+import type { Entry, EntryOf, Intervention } from '../../log/entry';
+import type { enIntervention, enLog } from './en-log';
+import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
-export const ukLog: Translated<typeof enLog> = {};
+function who({ listener, process }: { readonly listener: string; readonly process: string }): string {
+  return listener === process ? listener : `${listener} у ${process}`;
+}
+
+function attempt(n: number): string {
+  return n > 1 ? `, спроба ${f.number(n)}` : '';
+}
+
+const count = (n: number, one: string, few: string, many: string): string =>
+  `${f.number(n)} ${f.plural(n, { one, few, many, other: few })}`;
+const messages = (n: number): string => count(n, 'повідомлення', 'повідомлення', 'повідомлень');
+const deliveries = (n: number): string => count(n, 'доставку', 'доставки', 'доставок');
+const attempts = (n: number): string => count(n, 'спроби', 'спроб', 'спроб');
+const listeners = (n: number): string => count(n, 'слухачеві', 'слухачам', 'слухачам');
+
+function routed(e: EntryOf<'message.routed'>): string {
+  const targets = [
+    ...(e.subscriptions.length > 0 ? [listeners(e.subscriptions.length)] : []),
+    ...(e.queues.length > 0 ? [`у ${e.queues.join(', ')}`] : []),
+  ];
+  return targets.length === 0
+    ? `${e.broker} не має кому віддати ${e.message}`
+    : `${e.broker} спрямував ${e.message} ${targets.join(' і ')}`;
+}
+
+const dropReason = {
+  'no-subscriber': 'його ніхто не слухає',
+  'consumer-gone': 'його споживача вже немає',
+  'queue-full': 'черга повна',
+} as const satisfies Record<EntryOf<'message.dropped'>['reason'], string>;
+
+const endReason = {
+  duration: 'Запуск завершено: його час вийшов',
+  idle: 'Запуск завершено: більше нічого не станеться',
+  limit: 'Запуск завершено на обмеженні',
+  unresponsive: 'Запуск зупинено: код не відповідав',
+} as const satisfies Record<EntryOf<'run.ended'>['reason'], string>;
+
+const limitText = {
+  turns: (max: number) => count(max, 'оберт', 'оберти', 'обертів'),
+  'call-depth': (max: number) => count(max, 'вкладений виклик', 'вкладені виклики', 'вкладених викликів'),
+  'deliveries-per-instant': (max: number) => `${count(max, 'доставка', 'доставки', 'доставок')} в одну мить`,
+  'queue-depth': (max: number) => `${messages(max)} в одній черзі`,
+  'message-bytes': (max: number) => `повідомлення на ${f.bytes(max)}`,
+  'console-bytes': (max: number) => `${f.bytes(max)} виводу консолі`,
+  entries: (max: number) => count(max, 'запис журналу', 'записи журналу', 'записів журналу'),
+} as const satisfies Record<EntryOf<'limit.reached'>['limit'], (max: number) => string>;
+
+function limitMet(e: EntryOf<'limit.reached'>): string {
+  const place =
+    e.process === undefined ? 'Запуск' : e.listener === undefined ? e.process : `${e.listener} у ${e.process}`;
+  return `${place}: досягнуто обмеження, ${limitText[e.limit](e.max)}`;
+}
+
+function exited(e: EntryOf<'process.exited'>): string {
+  if (e.failure !== undefined) return `${e.process} завершився: ${e.failure.name}: ${e.failure.message}`;
+  if (e.signal !== undefined) return `${e.process} завершився за ${e.signal}`;
+  return `${e.process} завершився з кодом ${String(e.code)}`;
+}
+
+function failed(e: EntryOf<'delivery.failed'>): string {
+  const why =
+    e.reason === 'timeout' ? `не встиг за ${f.duration(e.tookMs)}` : `${e.failure.name}: ${e.failure.message}`;
+  return `${who(e)}: невдача з ${e.message}${attempt(e.attempt)}: ${why}`;
+}
+
+const interventions: Translated<typeof enIntervention> = {
+  'message.publish': (event) => `Опублікувати ${event}`,
+  'process.crash': (process) => `Збій ${process}`,
+  'process.stop': (process) => `Зупинити ${process}`,
+  'process.restart': (process) => `Перезапустити ${process}`,
+  'process.scale': (service, replicas) => `Масштабувати ${service} до ${f.number(replicas)}`,
+  'broker.scale': (broker, workers) => `Масштабувати ${broker} до ${f.number(workers)}`,
+  'file.edit': (file) => `Змінити ${file}`,
+  'link.change': (from, to) => `Змінити зв’язок ${from} → ${to}`,
+};
+
+function intervention(i: Intervention): string {
+  switch (i.type) {
+    case 'message.publish':
+      return interventions[i.type](i.event);
+    case 'process.crash':
+    case 'process.stop':
+    case 'process.restart':
+      return interventions[i.type](i.process);
+    case 'process.scale':
+      return interventions[i.type](i.service, i.replicas);
+    case 'broker.scale':
+      return interventions[i.type](i.broker, i.workers);
+    case 'file.edit':
+      return interventions[i.type](i.file);
+    case 'link.change':
+      return interventions[i.type](i.from, i.to);
+  }
+}
+
+const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
+  'run.started': (e) => `Запуск розпочато, seed ${String(e.seed)}`,
+  'run.ended': (e) => endReason[e.reason],
+  'file.rejected': (e) =>
+    `${e.file} не завантажено: рядок ${f.number(e.line)}, ${e.message}${e.keptPrevious ? '. Далі працює попередня версія' : ''}`,
+  'file.edited': (e) => `${e.file} змінено`,
+  'process.started': (e) =>
+    e.life > 1 ? `${e.process} запущено знову, життя ${f.number(e.life)}` : `${e.process} запустив ${e.file}`,
+  'process.reloaded': (e) => `${e.process} перейшов на новий ${e.file}`,
+  'process.exited': exited,
+  'process.crashed': (e) => `${e.process}: збій${e.interrupted > 0 ? `, перервано ${deliveries(e.interrupted)}` : ''}`,
+  'broker.declared': (e) => `${e.broker} оголошено (${e.kind})`,
+  'broker.changed': (e) => `${e.broker} змінив налаштування`,
+  'listener.subscribed': (e) => `${who(e)} підписався на ${e.pattern} у ${e.broker}`,
+  'listener.unsubscribed': (e) => `${who(e)} відписався від ${e.broker}`,
+  'message.published': (e) =>
+    e.process === undefined
+      ? `Ви опублікували ${e.message.type} (${e.message.id}) у ${e.broker}`
+      : `${e.process} опублікував ${e.message.type} (${e.message.id}) у ${e.broker}`,
+  'message.lost': (e) => `${e.message} загубилося між ${e.from} і ${e.to}`,
+  'message.routed': routed,
+  'message.enqueued': (e) => `${e.message} чекає в ${e.queue}`,
+  'message.requeued': (e) => `${e.message} повернулося в голову ${e.queue}`,
+  'message.dispatched': (e) =>
+    `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
+  'message.dead-lettered': (e) =>
+    `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`,
+  'message.dropped': (e) => `${e.queue ?? e.broker} відкинув ${e.message}: ${dropReason[e.reason]}`,
+  'delivery.started': (e) => `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
+  'delivery.succeeded': (e) => `${who(e)} обробив ${e.message} за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
+  'delivery.failed': failed,
+  'delivery.retry-scheduled': (e) =>
+    `${who(e)} спробує ${e.message} знову: спроба ${f.number(e.nextAttempt)} з ${f.number(e.attempts)} о ${f.instant(e.dueAtMs)}`,
+  'delivery.stalled': (e) => `${who(e)} так і не відповів на ${e.message}`,
+  'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
+  'replay.ended': (e) => `Повтор для ${e.process} завершено`,
+  'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,
+  'invariant.declared': (e) => `${e.process} стежить: ${e.name}`,
+  'invariant.failed': (e) => `Не виконується: ${e.name}${e.detail === undefined ? '' : ` (${e.detail})`}`,
+  'invariant.held': (e) => `Знову виконується: ${e.name}`,
+  'limit.reached': limitMet,
+  'intervention.applied': (e) => intervention(e.intervention),
+  'intervention.refused': (e) => `${intervention(e.intervention)}: відхилено, ${e.reason}`,
+};
+
+export const ukLog: Translated<typeof enLog> = {
+  tabs: 'Журнал, консоль і показники',
+  filter: 'Фільтр',
+  search: 'Пошук у журналі',
+  searchHint: 'повідомлення, процес або текст',
+  clear: 'Скинути фільтр',
+  group: 'Види записів',
+  groups: {
+    messages: 'Повідомлення',
+    deliveries: 'Доставки',
+    failures: 'Невдачі',
+    processes: 'Процеси',
+    console: 'Консоль',
+    interventions: 'Втручання',
+    run: 'Запуск',
+  },
+  process: 'Процес',
+  allProcesses: 'Усі процеси',
+  hits: (n, more) =>
+    `${f.number(n)}${more ? '+' : ''} ${f.plural(n, { one: 'збіг', few: 'збіги', many: 'збігів', other: 'збігу' })}`,
+  entries: 'Записи до позиції відтворення',
+  empty: 'Ще нічого не сталося',
+  emptyWhy: 'Тут стоїть те, що робить запуск: один факт на рядок, до позиції відтворення.',
+  run: 'Запустити',
+  noHits: 'Жоден запис до позиції відтворення не підходить',
+  toEnd: 'До останнього запису',
+  limitText,
+  intervention,
+  interventions,
+  sentence,
+  console: {
+    lines: 'Рядки консолі до позиції відтворення',
+    empty: 'Ще нічого не надруковано',
+    emptyWhy: 'Тут стоїть те, що процеси друкують через console.log і console.error.',
+    noHits: 'Цей процес ще нічого не надрукував',
+    stderr: 'stderr',
+  },
+  metrics: {
+    processes: 'Процеси',
+    events: 'Події',
+    process: 'процес',
+    event: 'подія',
+    published: 'опубліковано',
+    handled: 'оброблено',
+    failed: 'невдачі',
+    retried: 'повтори',
+    dead: 'dead-letter',
+    rate: 'acked',
+    p50: 'p50',
+    p95: 'p95',
+    latency: 'від публікації до ack: половина доставок тривала не довше за p50, усі, крім 5 %, не довше за p95',
+    perSecond: (value) => `${f.number(value)}/с`,
+    empty: 'Ще нема чого вимірювати',
+    emptyWhy: 'Тут стоять кількості, темп і тривалість для процесів і подій на позиції відтворення.',
+    atPlayhead: 'на позиції відтворення',
+  },
+};

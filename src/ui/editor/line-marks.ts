@@ -1,0 +1,112 @@
+import type { LineMark, LineProblem } from './code-editor';
+import { editor, Range } from './monaco';
+
+/** What the run writes beside and under the code: counts, the selected line, problems with a strip below their line. */
+export class LineMarks {
+  readonly #editor: editor.IStandaloneCodeEditor;
+  #decorations: editor.IEditorDecorationsCollection;
+  #zones: string[] = [];
+  #mark: LineMark | undefined;
+  #problems: readonly LineProblem[] = [];
+  #hitsKey = '';
+
+  constructor(codeEditor: editor.IStandaloneCodeEditor) {
+    this.#editor = codeEditor;
+    this.#decorations = codeEditor.createDecorationsCollection();
+    this.setHits(new Map(), String);
+  }
+
+  /** The count stands between the line's number and its code: `19  5×`. */
+  setHits(hits: ReadonlyMap<number, number>, format: (count: number) => string): void {
+    const key = JSON.stringify([...hits]);
+    if (key === this.#hitsKey) return;
+    this.#hitsKey = key;
+    const lineNumbers = (line: number): string => {
+      const count = hits.get(line);
+      return String(line).padStart(3) + (count === undefined ? '' : format(count)).padStart(5);
+    };
+    this.#editor.updateOptions({ lineNumbers, lineNumbersMinChars: 8 });
+  }
+
+  setMark(mark: LineMark | undefined): void {
+    if (JSON.stringify(mark) === JSON.stringify(this.#mark)) return;
+    this.#mark = mark;
+    this.#decorate();
+  }
+
+  setProblems(problems: readonly LineProblem[]): void {
+    if (JSON.stringify(problems) === JSON.stringify(this.#problems)) return;
+    this.#problems = problems;
+    this.redraw();
+  }
+
+  redraw(): void {
+    this.#decorate();
+    this.#drawZones();
+  }
+
+  #decorate(): void {
+    const model = this.#editor.getModel();
+    if (model === null) return;
+    const decorations: editor.IModelDeltaDecoration[] = this.#problems.map(problemDecoration);
+    if (this.#mark !== undefined) decorations.push(markDecoration(this.#mark, model));
+    this.#decorations.set(decorations);
+  }
+
+  #drawZones(): void {
+    this.#editor.changeViewZones((accessor) => {
+      for (const zone of this.#zones) accessor.removeZone(zone);
+      this.#zones = this.#problems.map((problem) =>
+        accessor.addZone({ afterLineNumber: problem.line, heightInPx: 28, domNode: problemStrip(problem) }),
+      );
+    });
+  }
+}
+
+function wholeLine(line: number): Range {
+  return new Range(line, 1, line, 1);
+}
+
+function problemDecoration(problem: LineProblem): editor.IModelDeltaDecoration {
+  const after =
+    problem.badge === undefined ? null : { content: ` ${problem.badge} `, inlineClassName: 'line-badge-problem' };
+  return {
+    range: new Range(problem.line, Number.MAX_SAFE_INTEGER, problem.line, Number.MAX_SAFE_INTEGER),
+    options: {
+      isWholeLine: true,
+      className: 'line-problem',
+      marginClassName: 'line-problem-margin',
+      after,
+      showIfCollapsed: true,
+    },
+  };
+}
+
+function markDecoration(mark: LineMark, model: editor.ITextModel): editor.IModelDeltaDecoration {
+  const line = Math.min(mark.line, model.getLineCount());
+  const end = model.getLineMaxColumn(line);
+  const after =
+    mark.message === undefined
+      ? null
+      : { content: mark.message, inlineClassName: `line-badge line-badge-${mark.fate ?? 'flight'}` };
+  return {
+    range: after === null ? wholeLine(line) : new Range(line, end, line, end),
+    options: {
+      isWholeLine: true,
+      className: 'line-selected',
+      marginClassName: 'line-selected-margin',
+      after,
+      showIfCollapsed: true,
+    },
+  };
+}
+
+function problemStrip(problem: LineProblem): HTMLElement {
+  const strip = document.createElement('div');
+  strip.className = 'line-strip';
+  const text = document.createElement('span');
+  text.textContent = problem.message;
+  text.title = problem.message;
+  strip.append(text);
+  return strip;
+}

@@ -1,0 +1,111 @@
+import { editor, languages, KeyCode, KeyMod, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import 'monaco-editor/languages/features/json/register';
+import { getTypeScriptWorker, typescriptDefaults, type ModuleResolutionKind } from 'monaco-editor/languages/features/typescript/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
+import nodeTypes from './types/node.d.ts.txt?raw';
+import { themeFromTokens } from './theme';
+
+/**
+ * Monaco, set up once: workers, the TypeScript that learners write, and the two themes. Only `code-editor.ts` imports
+ * this, and that only in the lazy chunk.
+ *
+ * Invariants
+ * 1. TypeScript and JavaScript files are one language here, so that one worker sees them all and imports between them
+ *    resolve; the compiler tells them apart by the end of their names.
+ * 2. `file:///` and the file's name is the address of its model.
+ */
+export { editor, getTypeScriptWorker, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri };
+
+/** The types that `import` finds, by module: each client keeps its own beside it as `<module>/<module>.d.ts`. */
+const clientTypes = import.meta.glob<string>('../../clients/*/*.d.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+// Numbers of TypeScript's own enums that Monaco's declarations leave out.
+const bundlerResolution = 100 as ModuleResolutionKind;
+const forceModules = 3;
+const latest = 99;
+
+/** `1375`-like codes that say something untrue about a file here: none of them stops the playground. */
+const ignoredCodes = [
+  7016, // No declarations for a module: pure libraries run without them.
+  80001, // "May be converted to an ES module": require() is as good here.
+];
+
+function registerTypes(): void {
+  typescriptDefaults.addExtraLib(nodeTypes, 'file:///node_modules/@types/node/index.d.ts');
+  for (const [path, types] of Object.entries(clientTypes)) {
+    const module =
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.d\.ts$/, '') ?? '';
+    typescriptDefaults.addExtraLib(types, `file:///node_modules/${module}/index.d.ts`);
+  }
+}
+
+function setUpTypeScript(): void {
+  typescriptDefaults.setCompilerOptions({
+    target: latest,
+    module: latest,
+    moduleResolution: bundlerResolution,
+    moduleDetection: forceModules,
+    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+    types: [],
+    strict: true,
+    // Code pasted from JavaScript is welcome; what a listener is given is typed by its library.
+    noImplicitAny: false,
+    useUnknownInCatchVariables: false,
+    allowJs: true,
+    checkJs: false,
+    allowNonTsExtensions: true,
+    allowImportingTsExtensions: true,
+    esModuleInterop: true,
+    allowSyntheticDefaultImports: true,
+    resolveJsonModule: true,
+    skipLibCheck: true,
+    noEmit: true,
+  });
+  typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: ignoredCodes, noSuggestionDiagnostics: true });
+  typescriptDefaults.setEagerModelSync(true);
+  registerTypes();
+}
+
+function newWorker(_module: string, label: string): Worker {
+  if (label === 'typescript' || label === 'javascript') return new TypeScriptWorker();
+  if (label === 'json') return new JsonWorker();
+  return new EditorWorker();
+}
+
+/** Both themes have one name: the tokens say which one is on, so a switch is the theme defined anew. */
+const themeName = 'eventarium';
+
+function applyTheme(): void {
+  editor.defineTheme(themeName, themeFromTokens(getComputedStyle(document.documentElement)));
+  editor.setTheme(themeName);
+}
+
+let isSetUp = false;
+
+/** Call before the first model is made. Calling it again does nothing. */
+export function setUpMonaco(): void {
+  if (isSetUp) return;
+  isSetUp = true;
+  self.MonacoEnvironment = { getWorker: newWorker };
+  setUpTypeScript();
+  applyTheme();
+  new MutationObserver(applyTheme).observe(document.documentElement, { attributeFilter: ['class'] });
+  // Monaco measures characters once; a font that arrives later has other widths.
+  void document.fonts.ready.then(() => editor.remeasureFonts());
+}
+
+export function languageOf(file: string): string {
+  if (/\.json$/.test(file)) return 'json';
+  return /\.[cm]?[jt]sx?$/.test(file) ? 'typescript' : 'plaintext';
+}

@@ -1,0 +1,78 @@
+import type { editor } from 'monaco-editor/editor';
+
+/** Monaco's theme from the tokens in force: nothing about a colour is said twice. */
+export function themeFromTokens(style: CSSStyleDeclaration): editor.IStandaloneThemeData {
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim() || '#808080';
+  const rule = (name: string, colour: string): editor.ITokenThemeRule => ({
+    token: name,
+    foreground: token(colour).replace('#', ''),
+  });
+  const base = style.colorScheme.includes('light') ? 'vs' : 'vs-dark';
+  return { base, inherit: true, rules: tokenRules(rule), colors: editorColours(token) };
+}
+
+function tokenRules(rule: (name: string, colour: string) => editor.ITokenThemeRule): editor.ITokenThemeRule[] {
+  return [
+    rule('', 'ink-1'),
+    ...['identifier', 'type', 'delimiter', 'tag', 'variable', 'string.key.json', 'annotation'].map((name) =>
+      rule(name, 'ink-1'),
+    ),
+    ...['comment', 'comment.doc'].map((name) => rule(name, 'ink-3')),
+    ...['keyword', 'keyword.json', 'keyword.flow'].map((name) => rule(name, 's-k')),
+    ...['string', 'string.escape', 'string.value.json', 'regexp'].map((name) => rule(name, 's-s')),
+    ...['number', 'number.json', 'constant'].map((name) => rule(name, 's-d')),
+  ];
+}
+
+const transparent = '#00000000';
+
+function editorColours(token: (name: string) => string): Record<string, string> {
+  const selection = token('accent') + '40';
+  return {
+    'editor.background': token('bg-1'),
+    'editor.foreground': token('ink-1'),
+    'editorGutter.background': token('bg-1'),
+    'editorLineNumber.foreground': token('ink-3'),
+    'editorLineNumber.activeForeground': token('ink-1'),
+    'editorCursor.foreground': token('accent'),
+    'editor.selectionBackground': selection,
+    'editor.inactiveSelectionBackground': token('bg-3'),
+    'editor.selectionHighlightBackground': token('bg-3'),
+    'editor.wordHighlightBackground': token('bg-3'),
+    'editor.wordHighlightStrongBackground': token('bg-3'),
+    'editor.findMatchBackground': selection,
+    'editor.findMatchHighlightBackground': token('bg-3'),
+    'editor.lineHighlightBackground': transparent,
+    'editor.lineHighlightBorder': transparent,
+    'editorIndentGuide.background1': token('line'),
+    'editorIndentGuide.activeBackground1': token('line-2'),
+    'editorBracketMatch.background': token('bg-3'),
+    'editorBracketMatch.border': token('line-3'),
+    'editorError.foreground': token('failed'),
+    'editorWarning.foreground': token('ink-2'),
+    'editorInfo.foreground': token('ink-3'),
+    'editorWidget.background': token('bg-2'),
+    'editorWidget.foreground': token('ink-1'),
+    'editorWidget.border': token('line-2'),
+    'editorHoverWidget.background': token('bg-3'),
+    'editorHoverWidget.border': token('line-2'),
+    'editorSuggestWidget.background': token('bg-2'),
+    'editorSuggestWidget.border': token('line-2'),
+    'editorSuggestWidget.foreground': token('ink-2'),
+    'editorSuggestWidget.selectedBackground': token('bg-sel'),
+    'editorSuggestWidget.selectedForeground': token('ink-1'),
+    'editorSuggestWidget.highlightForeground': token('accent'),
+    'editorSuggestWidget.focusHighlightForeground': token('accent'),
+    'list.hoverBackground': token('bg-3'),
+    'input.background': token('bg-1'),
+    'input.border': token('line-3'),
+    'input.foreground': token('ink-1'),
+    focusBorder: token('accent'),
+    'scrollbar.shadow': transparent,
+    'scrollbarSlider.background': token('line-2') + '99',
+    'scrollbarSlider.hoverBackground': token('line-3') + '99',
+    'scrollbarSlider.activeBackground': token('line-3'),
+    'editorOverviewRuler.border': transparent,
+    'widget.shadow': '#00000033',
+  };
+}

@@ -1,0 +1,73 @@
+import type { Entry, EntryOf } from '../../log/entry';
+import { countBefore } from './console-book';
+
+/**
+ * An entry that says: here, in this line, the user's code went wrong. A listener that throws is not among them: that is
+ * the simulation's daily bread, and the message tells it.
+ */
+export type CodeProblem = EntryOf<'file.rejected'> | EntryOf<'limit.reached'> | EntryOf<'process.exited'>;
+
+interface FileProblems {
+  /** Since when the text in force is loaded: problems before it are about an older text. */
+  readonly versions: { readonly seq: number }[];
+  readonly problems: CodeProblem[];
+}
+
+/** What went wrong in each file, for any position of the playhead. */
+export class ProblemBook {
+  readonly #files = new Map<string, FileProblems>();
+
+  append(entry: Entry): void {
+    switch (entry.type) {
+      case 'file.edited':
+        this.#of(entry.file).versions.push(entry);
+        return;
+      case 'file.rejected':
+        this.#of(entry.file).problems.push(entry);
+        return;
+      case 'limit.reached':
+      case 'process.exited': {
+        if (entry.type === 'process.exited' && entry.failure === undefined) return;
+        const place = entry.where === undefined ? undefined : placeOf(entry.where);
+        if (place) this.#of(place.file).problems.push(entry);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  /** About the text of `file` that is newest at `position`; of several in one line the newest. */
+  at(file: string, position: number): readonly CodeProblem[] {
+    const known = this.#files.get(file);
+    if (known === undefined) return [];
+    const versions = known.versions.slice(0, countBefore(known.versions, position));
+    const since = versions.at(-1)?.seq ?? -1;
+    const byLine = new Map<number, CodeProblem>();
+    for (const problem of known.problems.slice(0, countBefore(known.problems, position))) {
+      if (problem.seq > since) byLine.set(lineOf(problem), problem);
+    }
+    return [...byLine.values()];
+  }
+
+  /** The latest refusal to load `file`, when its newest text was refused. */
+  rejection(file: string, position: number): EntryOf<'file.rejected'> | undefined {
+    return this.at(file, position).find((problem) => problem.type === 'file.rejected');
+  }
+
+  #of(file: string): FileProblems {
+    let known = this.#files.get(file);
+    if (known === undefined) this.#files.set(file, (known = { versions: [], problems: [] }));
+    return known;
+  }
+}
+
+export function lineOf(problem: CodeProblem): number {
+  return problem.type === 'file.rejected' ? problem.line : (placeOf(problem.where ?? '')?.line ?? 1);
+}
+
+/** `email.ts:19` or `email.ts:19:3` apart. */
+export function placeOf(where: string): { readonly file: string; readonly line: number } | undefined {
+  const match = /^(.+?):(\d+)(?::\d+)?$/.exec(where);
+  return match ? { file: match[1]!, line: Number(match[2]) } : undefined;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/style/base.css';
+import InspectorPane from '../../src/ui/inspector/InspectorPane.svelte';
+import { memoryPreferences } from '../../src/ui/preferences';
+import { Workbench } from '../../src/ui/workbench.svelte';
+import { FakePlayer } from './fake-player';
+import { samplePlayer } from './sample-run';
+
+function open(player: FakePlayer, language = 'en'): { workbench: Workbench; text: () => string } {
+  const workbench = new Workbench({ player, preferences: memoryPreferences({ language, theme: 'dark' }) });
+  const host = document.createElement('div');
+  host.style.cssText = 'width: 311px; height: 850px';
+  document.body.append(host);
+  render(InspectorPane, { target: host, props: { workbench } });
+  return { workbench, text: () => host.textContent.replace(/\s+/g, ' ') };
+}
+
+const section = (name: string) => page.getByRole('region', { name, exact: true });
+
+describe('the inspector', () => {
+  test('with nothing selected says what it is for and sums the run up', async () => {
+    const { text } = open(samplePlayer());
+    await expect.element(page.getByText('Nothing is selected')).toBeVisible();
+    expect(text()).toContain('dead-lettered2');
+  });
+
+  test('shows the deliveries of a message as they stand at the playhead', async () => {
+    const player = samplePlayer(1400);
+    const { workbench } = open(player);
+    workbench.select({ type: 'message', message: 'm_1' });
+    const deliveries = section('Deliveries');
+    await expect.element(deliveries).toHaveTextContent('post 1C answers 503, attempt 2 at 00:01.600');
+    await expect.element(page.getByText('post waits 200 ms before attempt 2 of 2')).toBeVisible();
+    player.seek(1100);
+    await expect.element(deliveries).toHaveTextContent('accounting is being handled');
+    player.seek(1900);
+    await expect.element(deliveries).toHaveTextContent('gave up, dead-lettered');
+  });
+
+  test('says when the message is not published yet', async () => {
+    const player = samplePlayer();
+    const { workbench } = open(player);
+    workbench.select({ type: 'message', message: 'm_1' });
+    player.seek(500);
+    await expect.element(page.getByText('m_1 is not published yet at this instant')).toBeVisible();
+  });
+
+  test('shows causes and effects as a tree that selects', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'message', message: 'm_1' });
+    const item = page.getByRole('treeitem', { name: /order.created/ });
+    await expect.element(item).toBeVisible();
+    expect(item.element().getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('shows payload and headers', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'message', message: 'm_1' });
+    await expect.element(section('Payload')).toHaveTextContent('"sku": "KB-87"');
+    await expect.element(section('Headers')).toHaveTextContent('source /shop');
+  });
+
+  test('opens the publish dialog with the message in it', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'message', message: 'm_1' });
+    await page.getByRole('button', { name: 'Edit and publish' }).click();
+    expect(workbench.dialog).toMatchObject({
+      type: 'publish',
+      broker: 'shop-bus',
+      event: 'order.created',
+      data: { id: 1 },
+    });
+  });
+
+  test('tells of a failure with its place in the code', async () => {
+    const player = samplePlayer(1900);
+    const { workbench } = open(player);
+    const failed = player.log.range(0, player.position).find((entry) => entry.type === 'delivery.failed')!;
+    workbench.select({ type: 'message', message: 'm_1', seq: failed.seq });
+    await expect.element(section('Failure')).toHaveTextContent('1C answers 503');
+    await page.getByRole('button', { name: 'accounting.ts:5' }).click();
+    expect(workbench.codeRequest).toEqual({ file: 'accounting.ts', line: 5 });
+  });
+
+  test('crashes and restarts a process', async () => {
+    const player = samplePlayer();
+    const { workbench } = open(player);
+    workbench.select({ type: 'process', process: 'sms' });
+    await expect.element(page.getByText('crashed for 100 ms')).toBeVisible();
+    await page.getByRole('button', { name: 'Restart sms' }).click();
+    expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
+  });
+
+  test('shows the dead letters of a broker and selects one', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'broker', broker: 'shop-bus' });
+    await expect.element(section('Dead letters in orders.dead')).toHaveTextContent('m_2');
+    await section('Dead letters in orders.dead').getByRole('button', { name: /m_1/ }).click();
+    expect(workbench.selection).toEqual({ type: 'message', message: 'm_1' });
+  });
+
+  test('removes an intervention', async () => {
+    const player = samplePlayer();
+    const { workbench } = open(player);
+    workbench.select({ type: 'intervention', index: 0 });
+    await expect.element(page.getByText('by hand at 00:02.500')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    expect(player.calls).toEqual(['removeIntervention 0']);
+    expect(workbench.selection).toBeUndefined();
+  });
+
+  test('goes back and forward through what was selected', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'process', process: 'email' });
+    workbench.select({ type: 'process', process: 'shop' });
+    await page.getByRole('button', { name: 'Back to the selection before' }).click();
+    expect(workbench.selection).toEqual({ type: 'process', process: 'email' });
+    await page.getByRole('button', { name: 'On to the next selection' }).click();
+    expect(workbench.selection).toEqual({ type: 'process', process: 'shop' });
+  });
+
+  test('speaks Ukrainian', async () => {
+    const { workbench } = open(samplePlayer(1400), 'uk');
+    workbench.select({ type: 'message', message: 'm_1' });
+    await expect.element(page.getByText('post чекає 200 мс до спроби 2 з 2')).toBeVisible();
+  });
+
+  test('moves through the tree with the keyboard', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'message', message: 'm_2' });
+    const item = page.getByRole('treeitem').first();
+    await expect.element(item).toBeVisible();
+    (item.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(workbench.codeRequest).toEqual({ file: 'shop.ts', line: 3 });
+  });
+});
