@@ -56,7 +56,8 @@ export interface Player {
   readonly system: SystemState;
   readonly problem: PlayerProblem | undefined;
 
-  open(scenario: Scenario, options: { readonly autoplay: boolean }): void;
+  /** Without `autoplay` nothing runs before it is asked for. `pauseAtMs`: playing stops there once. */
+  open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void;
   run(): void;
   pause(): void;
   restart(): void;

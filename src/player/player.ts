@@ -28,9 +28,13 @@ export interface PlayerParts {
 
 /** Told what is recorded: each call as it happens, in order. */
 export interface RunObserver {
-  /** Another run begins, or the one before is cut back to its first `fromSeq` entries and goes on differently. */
-  begun(definition: Scenario, fromSeq: number): void;
-  segment(segment: Segment): void;
+  /**
+   * A run begins, or the one before is cut back to its first `fromSeq` entries and goes on differently. `replaces`: nobody has
+   * seen anything of the run before yet, so the new one takes its place.
+   */
+  begun(definition: Scenario, how: { readonly fromSeq: number; readonly replaces: boolean }): void;
+  /** What it returns holds the computation up, so that no more waits to be kept than fits in memory. */
+  segment(segment: Segment): void | Promise<void>;
   ended(digest: string | undefined): void;
 }
 
@@ -68,6 +72,9 @@ export class RunPlayer implements Player {
   #computedToMs = 0;
   #askedToMs = 0;
   #run = -1;
+  /** Opened and not run yet. */
+  #dormant = false;
+  #pauseAtMs: number | undefined;
   #ended = false;
   #digest: string | undefined;
   #speed = 1;
@@ -75,7 +82,7 @@ export class RunPlayer implements Player {
 
   constructor(parts: PlayerParts) {
     this.#parts = parts;
-    this.#sandbox = parts.createSandbox({ onEvent: (event) => { this.#receive(event); } });
+    this.#sandbox = parts.createSandbox({ onEvent: (event) => this.#receive(event) });
   }
 
   get scenario(): Scenario {
@@ -133,15 +140,23 @@ export class RunPlayer implements Player {
     return () => this.#observers.delete(observer);
   }
 
-  open(scenario: Scenario, options: { readonly autoplay: boolean }): void {
+  /**
+   * Without `autoplay` nothing of the scenario runs before the reader asks for it, so that code of somebody else's can be
+   * read first. `pauseAtMs`: playing stops there once.
+   */
+  open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void {
     this.#stopPlaying();
     this.#speed = clampSpeed(scenario.speed);
+    this.#pauseAtMs = options.pauseAtMs;
     this.#wanted = undefined;
     this.#position = 0;
     this.#playheadMs = 0;
-    this.#define(scenario, 0);
-    this.#status = 'loading';
-    if (options.autoplay) this.run();
+    if (options.autoplay) {
+      this.#define(scenario, 0);
+      this.run();
+    } else {
+      this.#sleep(scenario);
+    }
     this.#changed();
   }
 
@@ -149,6 +164,8 @@ export class RunPlayer implements Player {
   openRecorded(scenario: Scenario, segments: readonly Segment[], recorded: { readonly ended: boolean; readonly digest: string | undefined }): void {
     this.#stopPlaying();
     this.#sandbox.kill();
+    this.#dormant = false;
+    this.#pauseAtMs = undefined;
     this.#speed = clampSpeed(scenario.speed);
     this.#setDefinition(scenario);
     this.log.clear();
@@ -170,6 +187,7 @@ export class RunPlayer implements Player {
 
   run(): void {
     if (this.#status === 'empty' || this.#playing) return;
+    this.#wake();
     if (this.#ended && this.#playheadMs >= this.#computedToMs) this.#moveTo(0);
     this.#playing = { lastMs: this.#parts.nowMs(), cancel: () => undefined };
     if (this.#status !== 'loading') this.#status = 'playing';
@@ -199,6 +217,7 @@ export class RunPlayer implements Player {
   runToEnd(): void {
     if (this.#status === 'empty') return;
     this.#stopPlaying();
+    this.#wake();
     this.#wanted = { atMs: Infinity };
     if (this.#ended) this.#reach();
     else this.#ask(this.#definition.durationMs);
@@ -208,6 +227,7 @@ export class RunPlayer implements Player {
 
   stepForward(): void {
     this.pause();
+    this.#wake();
     if (this.#position < this.log.length) this.seekTo(this.#position + 1);
     this.#computeAhead();
   }
@@ -218,6 +238,7 @@ export class RunPlayer implements Player {
   }
 
   seek(atMs: number): void {
+    if (atMs > 0) this.#wake();
     this.#wanted = atMs > this.#computedToMs && !this.#ended ? { atMs } : undefined;
     this.#moveTo(Math.max(0, Math.min(atMs, this.#computedToMs)));
     this.#computeAhead();
@@ -244,6 +265,7 @@ export class RunPlayer implements Player {
   }
 
   intervene(what: InterventionRequest): void {
+    this.#wake();
     this.#change(withIntervention(this.#definition, what, this.#playheadMs), this.#playheadMs);
   }
 
@@ -284,12 +306,37 @@ export class RunPlayer implements Player {
 
   /** The same run from its beginning, defined differently; the playhead goes back to where it was once that is computed. */
   #again(definition: Scenario): void {
+    if (this.#dormant) {
+      this.#setDefinition(definition);
+      this.#changed();
+      return;
+    }
     const atMs = this.#playheadMs;
     this.#moveTo(0);
-    this.#define(definition, 0);
+    this.#define(definition, 0, { replaces: atMs === 0 });
     this.#wanted = atMs > 0 ? { atMs } : undefined;
     this.#computeAhead();
     this.#changed();
+  }
+
+  /** The scenario is there to be read; nothing of it runs. */
+  #sleep(scenario: Scenario): void {
+    this.#sandbox.kill();
+    this.#run = -1;
+    this.#setDefinition(scenario);
+    this.log.clear();
+    this.#timeline.forget(0);
+    this.#ended = false;
+    this.#digest = undefined;
+    this.#problem = undefined;
+    this.#computedToMs = 0;
+    this.#status = 'ready';
+    this.#dormant = true;
+  }
+
+  #wake(): void {
+    if (!this.#dormant) return;
+    this.#define(this.#definition, 0);
   }
 
   /** What lies after an instant is computed again; with `before`, the interventions of the instant itself too. */
@@ -322,7 +369,8 @@ export class RunPlayer implements Player {
   }
 
   /** Has the run computed from its beginning in a new sandbox, and sent from an entry on. */
-  #define(definition: Scenario, fromSeq: number): void {
+  #define(definition: Scenario, fromSeq: number, { replaces = false } = {}): void {
+    this.#dormant = false;
     this.#setDefinition(definition);
     this.log.truncate(fromSeq);
     this.#timeline.forget(fromSeq);
@@ -331,7 +379,7 @@ export class RunPlayer implements Player {
     this.#ended = false;
     this.#digest = undefined;
     this.#computedToMs = fromSeq === 0 ? 0 : this.log.endMs;
-    for (const observer of this.#observers) observer.begun(definition, fromSeq);
+    for (const observer of this.#observers) observer.begun(definition, { fromSeq, replaces });
     this.#run = this.#sandbox.start({ scenario: definition, fromSeq });
     this.#askedToMs = 0;
     if (fromSeq === 0) this.#status = 'loading';
@@ -343,11 +391,12 @@ export class RunPlayer implements Player {
     this.#shown = { ...definition, files: newestFiles(definition) };
   }
 
-  #receive(event: SandboxEvent): void {
+  #receive(event: SandboxEvent): void | Promise<void> {
     if (event.run !== this.#run) return;
+    let kept: void | Promise<void> = undefined;
     switch (event.type) {
       case 'segment':
-        this.#receiveSegment(event);
+        kept = this.#receiveSegment(event);
         break;
       case 'advanced':
         this.#computedToMs = Math.max(this.#computedToMs, event.ended ? this.log.endMs : event.atMs);
@@ -366,21 +415,27 @@ export class RunPlayer implements Player {
     this.#reach();
     this.#computeAhead();
     this.#changed();
+    return kept;
   }
 
-  #receiveSegment(segment: Segment): void {
+  #receiveSegment(segment: Segment): void | Promise<void> {
     const { firstSeq, count, fromMs, toMs, ndjson } = segment;
     const kept = { firstSeq, count, fromMs, toMs, ndjson };
     const problem = this.log.add(kept);
     if (problem !== undefined) {
       this.#sandbox.kill();
-      this.#fail(`The sandbox sent a log that is wrong: ${problem}`);
-      return;
+      return this.#fail(`The sandbox sent a log that is wrong: ${problem}`);
     }
     this.#timeline.extend(this.log.length);
     this.#computedToMs = Math.max(this.#computedToMs, toMs);
     this.#settle();
-    for (const observer of this.#observers) observer.segment(kept);
+    return this.#tell(kept);
+  }
+
+  /** What the observers say to wait for; nothing when there is nothing. */
+  #tell(segment: Segment): void | Promise<void> {
+    const waits = [...this.#observers].flatMap((observer) => observer.segment(segment) ?? []);
+    if (waits.length > 0) return Promise.all(waits).then(() => undefined);
   }
 
   #receiveUnresponsive(event: Extract<SandboxEvent, { type: 'unresponsive' }>): void {
@@ -389,7 +444,7 @@ export class RunPlayer implements Player {
     const who = { ...(process === undefined ? {} : { process }), ...(what === undefined ? {} : { listener: what }), ...(where === undefined ? {} : { where }) };
     this.log.append({ seq: this.log.length, atMs, type: 'run.ended', reason: 'unresponsive', ...who });
     const last = this.log.segments.at(-1);
-    if (last) for (const observer of this.#observers) observer.segment(last);
+    if (last) void this.#tell(last);
     this.#problem = { type: 'unresponsive', ...who };
     this.#computedToMs = atMs;
     this.#finish(undefined);
@@ -453,7 +508,13 @@ export class RunPlayer implements Player {
     this.#playing.lastMs = nowMs;
     // While the run is computed anew the playhead waits to be where it was, and does not run on meanwhile.
     if (this.#status === 'playing' && this.#wanted === undefined) {
-      this.#moveTo(Math.min(this.#playheadMs + elapsed * this.#speed, this.#computedToMs));
+      const stopMs = this.#pauseAtMs ?? Infinity;
+      this.#moveTo(Math.min(this.#playheadMs + elapsed * this.#speed, this.#computedToMs, stopMs));
+      if (this.#playheadMs >= stopMs) {
+        this.#pauseAtMs = undefined;
+        this.pause();
+        return;
+      }
       if (this.#ended && this.#playheadMs >= this.#computedToMs) {
         this.pause();
         return;

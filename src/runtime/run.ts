@@ -145,7 +145,8 @@ class ScenarioRun implements Run {
       if (deliveries.runaway === undefined) this.#world.limit('entries', entriesMax, {});
       this.#end('limit');
     }
-    if (++this.#tasks % tasksPerLook === 0 && this.#options.shouldYield()) await this.#options.host.hop();
+    const look = this.#options.onInvoke ? 1 : tasksPerLook;
+    if (++this.#tasks % look === 0 && this.#options.shouldYield()) await this.#options.host.hop();
   }
 
   /** Runs promise jobs and `nextTick` callbacks until none is left, then looks at rejections that nobody handled. */

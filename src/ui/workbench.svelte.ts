@@ -121,14 +121,22 @@ export class Workbench {
   /** Opens another scenario; what was selected is not there any more. `id`: of the gallery or of the reader's own. */
   open(
     scenario: Scenario,
-    options: { readonly autoplay: boolean; readonly id?: string | undefined; readonly stranger?: Stranger | undefined },
+    options: { readonly autoplay: boolean; readonly id?: string | undefined; readonly stranger?: Stranger | undefined; readonly pauseAtMs?: number | undefined },
   ): void {
     this.#trail = emptyTrail;
     this.#file = undefined;
     this.#codeRequest = undefined;
     this.#openId = options.id;
     this.#stranger = options.stranger;
-    this.#player.open(scenario, { autoplay: options.autoplay });
+    this.#player.open(scenario, { autoplay: options.autoplay, pauseAtMs: options.pauseAtMs });
+  }
+
+  /** The player shows a recorded run; `id` as in `open`. */
+  resumed(id: string | undefined): void {
+    this.#trail = emptyTrail;
+    this.#file = undefined;
+    this.#openId = id;
+    this.#stranger = undefined;
   }
 
   /** Which scenario of the gallery or of the reader's own is open. */

@@ -1,0 +1,80 @@
+import type { Outcome, DurableStorage } from '../storage/storage';
+import type { Scenario } from '../scenario/scenario';
+import type { RunObserver } from './player';
+import type { Segment } from './run-log';
+
+/** What the recorder uses of the storage. */
+type Keeper = Pick<DurableStorage, 'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'releaseRun'>;
+
+/** Segments on their way to the disk before the computation is held up. */
+const unwrittenMax = 16;
+
+/**
+ * Has every run that the player shows recorded, in order. A storage that is full or missing stops the recording and
+ * nothing else; the run on show goes on in memory.
+ */
+export class Recorder implements RunObserver {
+  readonly #storage: Keeper;
+  readonly #onRun: (run: number | undefined) => void;
+  /** The id of the run being recorded, once the storage has given it; undefined when it could not. */
+  #run: Promise<number | undefined> | undefined;
+  #id: number | undefined;
+  #unwritten = new Set<Promise<unknown>>();
+
+  constructor(storage: Keeper, onRun: (run: number | undefined) => void) {
+    this.#storage = storage;
+    this.#onRun = onRun;
+  }
+
+  /** The run being recorded or shown from the record. */
+  get run(): number | undefined {
+    return this.#id;
+  }
+
+  /** A recorded run is on show: what changes in it is recorded in its place. `undefined`: in a place of its own. */
+  adopt(run: number | undefined): void {
+    this.#leave();
+    this.#set(run);
+    this.#run = run === undefined ? undefined : Promise.resolve(run);
+  }
+
+  begun(definition: Scenario, { fromSeq, replaces }: { readonly fromSeq: number; readonly replaces: boolean }): void {
+    if (this.#run !== undefined && (fromSeq > 0 || replaces)) {
+      this.#with((run) => this.#storage.truncateRun(run, fromSeq, definition));
+      return;
+    }
+    this.#leave();
+    this.#set(undefined);
+    const created = this.#storage.createRun(definition).then((outcome: Outcome<number>) => {
+      const run = outcome.type === 'done' ? outcome.value : undefined;
+      if (this.#run === created) this.#set(run);
+      return run;
+    });
+    this.#run = created;
+  }
+
+  segment(segment: Segment): void | Promise<void> {
+    const written = this.#with((run) => this.#storage.appendSegment(run, segment));
+    this.#unwritten.add(written);
+    void written.then(() => this.#unwritten.delete(written));
+    if (this.#unwritten.size > unwrittenMax) return Promise.race(this.#unwritten).then(() => undefined);
+  }
+
+  ended(digest: string | undefined): void {
+    void this.#with((run) => this.#storage.finishRun(run, digest));
+  }
+
+  #leave(): void {
+    void this.#with((run) => this.#storage.releaseRun(run));
+  }
+
+  #set(run: number | undefined): void {
+    this.#id = run;
+    this.#onRun(run);
+  }
+
+  /** The storage takes calls in order, so that it is enough to wait for the run's id. */
+  #with(call: (run: number) => Promise<unknown>): Promise<unknown> {
+    return this.#run?.then((run) => (run === undefined ? undefined : call(run))) ?? Promise.resolve();
+  }
+}

@@ -1,0 +1,44 @@
+import { decodeLink, encodeLink, type LinkProblem as CodecProblem } from '../../scenario/link';
+import { formatFragment, parseFragment } from '../../scenario/fragment';
+import type { Scenario } from '../../scenario/scenario';
+import type { LinkProblem, SharedLink } from '../services';
+
+/** A link to the very run: its files, seed and interventions, and the instant on show. */
+export async function shareLink(definition: Scenario, atMs: number, note: string): Promise<SharedLink> {
+  const opened = await encodeLink({ ...definition, note });
+  const fragment = formatFragment({ opened, view: atMs > 0 ? { atMs } : {} });
+  const url = `${location.origin}${location.pathname}${fragment}`;
+  return { url, length: url.length };
+}
+
+export type OpenedFragment =
+  | { readonly type: 'nothing' }
+  | { readonly type: 'name'; readonly name: string; readonly atMs: number | undefined }
+  | { readonly type: 'scenario'; readonly scenario: Scenario; readonly version: number; readonly length: number; readonly atMs: number | undefined }
+  | { readonly type: 'problem'; readonly problem: LinkProblem };
+
+/** What a fragment of the address opens: a scenario, something by name, or a problem that says why nothing. */
+export async function openFragment(fragment: string, isName: (text: string) => boolean): Promise<OpenedFragment> {
+  const { opened, view } = parseFragment(fragment);
+  if (opened === '') return { type: 'nothing' };
+  if (isName(opened)) return { type: 'name', name: opened, atMs: view.atMs };
+  const decoded = await decodeLink(opened);
+  if (decoded.type !== 'scenario') return { type: 'problem', problem: problemOf(decoded, opened.length) };
+  const version = Number(opened.split('.')[0]);
+  return { type: 'scenario', scenario: decoded.scenario, version, length: fragment.length, atMs: view.atMs };
+}
+
+function problemOf(problem: CodecProblem, length: number): LinkProblem {
+  switch (problem.type) {
+    case 'truncated':
+      return { type: 'cut-short', length: problem.has, expected: problem.expected };
+    case 'too-new':
+      return { type: 'too-new', version: problem.version };
+    case 'too-large':
+      return { type: 'too-big', maxBytes: problem.bytesMax };
+    case 'not-a-link':
+    case 'corrupt':
+    case 'invalid-scenario':
+      return length === 0 ? { type: 'cut-short', length } : { type: 'broken' };
+  }
+}

@@ -1,0 +1,78 @@
+import type { RunPlayer } from '../../player/player';
+import type { Recorder } from '../../player/recorder';
+import type { DurableStorage, StoredRun } from '../../storage/storage';
+import type { History, RunInfo, Segment } from '../../storage/protocol';
+import type { RunLibrary, RunSummary } from '../services';
+
+interface Parts {
+  readonly storage: DurableStorage;
+  readonly player: RunPlayer;
+  readonly recorder: Recorder;
+  /** Called when a recorded run is on show. */
+  onOpened(): void;
+}
+
+/** The history of runs, as the dialog sees it, over the storage. */
+export function createRunLibrary({ storage, player, recorder, onOpened }: Parts): RunLibrary {
+  const listeners = new Set<() => void>();
+  let stoppedAtMs: number | undefined;
+  storage.onEvent((event) => {
+    if (event.type === 'storage-full') stoppedAtMs = player.computedToMs;
+    for (const listener of listeners) listener();
+  });
+  const history = async (): Promise<History> => {
+    const outcome = await storage.listRuns();
+    return outcome.type === 'done' ? outcome.value : { runs: [], usedBytes: 0, limitBytes: 0 };
+  };
+  return {
+    list: async () => (await history()).runs.map((run) => summary(run, recorder.run)),
+    usage: async () => {
+      const { usedBytes, limitBytes } = await history();
+      return { usedBytes, limitBytes, stoppedAtMs };
+    },
+    open: async (id) => {
+      if (await showRecorded({ storage, player, recorder }, Number(id))) onOpened();
+    },
+    rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
+    setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
+    remove: async (id) => {
+      await storage.deleteRun(Number(id));
+      stoppedAtMs = undefined;
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Puts a recorded run on show. False when it is not there any more. */
+export async function showRecorded(
+  { storage, player, recorder }: Pick<Parts, 'storage' | 'player' | 'recorder'>,
+  id: number,
+): Promise<StoredRun | undefined> {
+  const outcome = await storage.readRun(id);
+  if (outcome.type !== 'done') return undefined;
+  const run = outcome.value;
+  const segments: Segment[] = [];
+  for await (const segment of run.segments()) segments.push(segment);
+  const { ended, digest, recording } = run.info;
+  // What another tab records is looked at here; a change made here goes into a record of its own.
+  recorder.adopt(recording ? undefined : id);
+  player.openRecorded(run.scenario, segments, { ended: ended || recording, digest: digest ?? undefined });
+  return run;
+}
+
+function summary(run: RunInfo, current: number | undefined): RunSummary {
+  return {
+    id: String(run.id),
+    name: run.title,
+    startedAtEpochMs: run.startedAtMs,
+    lengthMs: run.lengthMs,
+    entries: run.entries,
+    bytes: run.bytes,
+    seed: run.seed,
+    pinned: run.pinned,
+    current: run.id === current,
+  };
+}
