@@ -68,6 +68,8 @@ export interface SandboxOptions {
   readonly source?: () => Promise<string>;
   /** Default: `sandbox.html` beside the page. */
   readonly frameUrl?: string;
+  /** Whether a frame is made ready for the next run as soon as one has started: 10 ms to start instead of 300. Default true. */
+  readonly keepWarm?: boolean;
   /** Default 500. */
   readonly heartbeatMs?: number;
   /** Default 2 000. */
@@ -79,6 +81,9 @@ export interface SandboxOptions {
 export function createSandbox(options: SandboxOptions): Sandbox {
   return new FramedSandbox(options);
 }
+
+/** The first entries of the run that has just started come before the next frame. */
+const warmAfterMs = 300;
 
 async function builtSource(): Promise<string> {
   const { default: source } = await import('virtual:simulation-source');
@@ -117,6 +122,7 @@ class FramedSandbox implements Sandbox {
   readonly #options: SandboxOptions;
   #source: Promise<string> | undefined;
   #spare: Frame | undefined;
+  #spareTimer: ReturnType<typeof setTimeout> | undefined;
   #runs = 0;
   #run: CurrentRun | undefined;
   #attempt: Attempt | undefined;
@@ -168,6 +174,11 @@ class FramedSandbox implements Sandbox {
 
   close(): void {
     this.kill();
+    this.#closeSpare();
+  }
+
+  #closeSpare(): void {
+    clearTimeout(this.#spareTimer);
     this.#spare?.close();
     this.#spare = undefined;
   }
@@ -274,6 +285,10 @@ class FramedSandbox implements Sandbox {
     attempt.ready = true;
     clearTimeout(attempt.readyTimer);
     this.#watch(run, attempt);
+    if (this.#options.keepWarm ?? true) {
+      clearTimeout(this.#spareTimer);
+      this.#spareTimer = setTimeout(() => this.warm(), warmAfterMs);
+    }
   }
 
   #onSegment(run: CurrentRun, attempt: Attempt, segment: Extract<FromSandbox, { type: 'segment' }>): void {
@@ -298,8 +313,7 @@ class FramedSandbox implements Sandbox {
   #onSilent(run: CurrentRun, attempt: Attempt): void {
     this.#endAttempt();
     // It may share a process with the one that hangs.
-    this.#spare?.close();
-    this.#spare = undefined;
+    this.#closeSpare();
     if (!attempt.searching) {
       this.#begin(run, true);
       void this.#onEvent({ type: 'fell-silent', run: run.run });

@@ -71,7 +71,7 @@ function captureWaitAsync(): Primitives['waitAsync'] {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const cells = new Int32Array(memory.buffer);
     const { waitAsync, notify } = atomics;
-    if (waitAsync === undefined || !waitAsync(cells, 1, 1).value) return undefined;
+    if (waitAsync === undefined) return undefined;
     return () => {
       const waiting = waitAsync(cells, 0, 0).value;
       notify(cells, 0);
@@ -87,8 +87,9 @@ function tameTime(): void {
   const RealDate = Date;
   const parts = { parse: RealDate.parse, UTC: RealDate.UTC, now: () => 0 };
   function TamedDate(this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) return new RealDate(0).toString();
-    return Reflect.construct(RealDate, args.length === 0 ? [0] : args, new.target);
+    const target = new.target as NewableFunction | undefined;
+    if (target === undefined) return new RealDate(0).toString();
+    return Reflect.construct(RealDate, args.length === 0 ? [0] : args, target);
   }
   Object.defineProperty(TamedDate, 'name', { value: 'Date' });
   Object.defineProperty(TamedDate, 'length', { value: 7 });
@@ -97,7 +98,7 @@ function tameTime(): void {
     Object.defineProperty(TamedDate, name, { value, writable: true, configurable: true });
   }
   realm.Date = TamedDate;
-  RealDate.prototype.constructor = TamedDate as unknown as DateConstructor;
+  RealDate.prototype.constructor = TamedDate;
   Reflect.deleteProperty(RealDate.prototype, 'toTemporalInstant');
   Math.random = () => 0.5;
   tameDateFormat();

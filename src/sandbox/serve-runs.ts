@@ -1,7 +1,7 @@
 import { createDigest } from '../log/digest';
 import type { Entry, Intervention } from '../log/entry';
 import { writeEntries } from '../log/ndjson';
-import type { Scenario } from '../scenario/scenario';
+import type { createRun, Invocation, Run } from '../runtime/run';
 import {
   creditsMax,
   failureCharsMax,
@@ -13,26 +13,7 @@ import {
 } from './protocol';
 import type { WorkerHost } from './worker-host';
 
-interface Invocation {
-  atMs: number;
-  process: string;
-  what: string;
-  where?: string;
-}
-interface Run {
-  readonly nowMs: number;
-  readonly ended: boolean;
-  advance(untilMs: number): Promise<void>;
-  intervene(intervention: Intervention): void;
-  stop(): void;
-}
-type CreateRun = (options: {
-  scenario: Scenario;
-  host: WorkerHost;
-  sink: (entries: Entry[]) => void | Promise<void>;
-  onInvoke?: (what: Invocation) => void;
-  shouldYield: () => boolean;
-}) => Run;
+export type CreateRun = typeof createRun;
 
 /**
  * The worker's side of the protocol: runs what the page asks for and sends its log.
