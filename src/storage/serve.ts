@@ -1,0 +1,101 @@
+import { Dexie } from 'dexie';
+import { type Database, problemOf } from './database';
+import type { LiveRuns } from './live-runs';
+import type { Answer, Ask, CallType, FromStorage, ToStorage } from './protocol';
+import { RunStore, undoMsMax } from './run-store';
+import { ScenarioStore } from './scenario-store';
+
+/**
+ * Answers the calls of one page. The database is opened at once; if that fails, the page is told and every call is
+ * answered with `unavailable`.
+ */
+export function serveStorage(parts: {
+  readonly db: Database;
+  readonly live: LiveRuns;
+  /** Real time, in milliseconds since 1970. */
+  readonly nowMs: () => number;
+  readonly post: (message: FromStorage) => void;
+}): (message: ToStorage) => Promise<void> {
+  const { db, post, nowMs } = parts;
+  const runs = new RunStore({ ...parts, emit: post });
+  const calls = callsOf(runs, new ScenarioStore(db, nowMs));
+  const opened = db.open().then(
+    () => {
+      reportChanges(db, runs, post);
+      removeDeletedNow(runs);
+      return undefined;
+    },
+    (error: unknown) => {
+      const { message } = { message: String(error), ...problemOf(error) };
+      post({ type: 'storage-unavailable', message });
+      return { type: 'unavailable', message } as const;
+    },
+  );
+  return async ({ type, id, ask }) => {
+    const unavailable = await opened;
+    if (unavailable) {
+      post({ type: 'refused', id, problem: unavailable });
+      return;
+    }
+    try {
+      const call = calls[type] as (ask: Ask<CallType>) => Promise<Answer<CallType>>;
+      const value = await call(ask);
+      if (type === 'run.delete') setTimeout(removeDeletedNow, undoMsMax + 100, runs);
+      post({ type: 'answer', id, value });
+    } catch (error) {
+      post({ type: 'refused', id, problem: problemOf(error) });
+    }
+  };
+}
+
+type AnswerTo = { readonly [T in CallType]: (ask: Ask<T>) => Promise<Answer<T>> };
+
+function callsOf(runs: RunStore, scenarios: ScenarioStore): AnswerTo {
+  return {
+    'run.create': ({ scenario }) => runs.create(scenario),
+    'run.append': ({ run, segment }) => runs.append(run, segment),
+    'run.finish': ({ run, digest }) => runs.finish(run, digest),
+    'run.truncate': ({ run, fromSeq, scenario }) => runs.truncate(run, fromSeq, scenario),
+    'run.release': ({ run }) => runs.release(run),
+    'run.rename': ({ run, title }) => runs.rename(run, title),
+    'run.pin': ({ run, pinned }) => runs.pin(run, pinned),
+    'run.delete': ({ run }) => runs.delete(run),
+    'run.undelete': ({ run }) => runs.undelete(run),
+    'run.read': ({ run }) => runs.read(run),
+    'run.segments': ({ run, fromSeq }) => runs.segments(run, fromSeq),
+    'runs.list': () => runs.list(),
+    'runs.limit': ({ limitBytes }) => runs.setLimit(limitBytes),
+    'scenario.save': ({ name, scenario }) => scenarios.save(name, scenario),
+    'scenario.read': ({ name }) => scenarios.read(name),
+    'scenario.delete': ({ name }) => scenarios.delete(name),
+    'scenarios.list': () => scenarios.list(),
+  };
+}
+
+/** Recording changes a run dozens of times a second; nobody reads a list that fast. */
+const reportEveryMs = 300;
+
+/** Dexie tells of changes in other tabs as well. */
+function reportChanges(db: Database, runs: RunStore, post: (message: FromStorage) => void): void {
+  const tables = ['runs', 'settings'].map((table) => `idb://${db.name}/${table}/`);
+  let isDue = false;
+  const report = async (): Promise<void> => {
+    isDue = false;
+    try {
+      post({ type: 'history-changed', history: await runs.list() });
+    } catch {
+      // The next change brings the next list, and whoever asks for one is told what is wrong.
+    }
+  };
+  Dexie.on('storagemutated', (parts: object) => {
+    const concerns = Object.keys(parts).some((key) => tables.some((table) => key.startsWith(table)));
+    if (!concerns || isDue) return;
+    isDue = true;
+    setTimeout(() => void report(), reportEveryMs);
+  });
+}
+
+function removeDeletedNow(runs: RunStore): void {
+  // What stays behind is hidden, and is removed when the next tab opens.
+  runs.removeDeleted().catch(() => {});
+}
