@@ -94,7 +94,9 @@ export function formatTable(
   if (isSet(data)) return valuesTable([...data], cell);
   if (isMapIterator(data) || isSetIterator(data)) {
     const { entries, isPairs } = previewIterator(data, isSetIterator(data));
-    return isPairs && isMapIterator(data) ? pairsTable(entries as [unknown, unknown][], cell) : valuesTable(entries, cell);
+    return isPairs && isMapIterator(data)
+      ? pairsTable(entries as [unknown, unknown][], cell)
+      : valuesTable(entries, cell);
   }
   return objectTable(data as Record<string, unknown>, properties, cell);
 }

@@ -76,7 +76,13 @@ function initialize(emitter: Emitter, prototype: Emitter, options?: { captureRej
 }
 
 /** Rejections of listeners become `error` events where the emitter asked for it. */
-function catchRejection(services: EmitterServices, emitter: Emitter, result: unknown, name: EventName, args: unknown[]) {
+function catchRejection(
+  services: EmitterServices,
+  emitter: Emitter,
+  result: unknown,
+  name: EventName,
+  args: unknown[],
+) {
   if (!emitter[capture]) return;
   const then: unknown = Reflect.get(result as object, 'then');
   if (typeof then !== 'function') return;

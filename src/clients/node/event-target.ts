@@ -279,7 +279,8 @@ export function createEventClasses(services: EventServices): EventClasses {
     }
     removeEventListener(type: string, listener: EventListener | null, options?: ListenerOptions | boolean): void {
       if (arguments.length < 2) throw missingArgs('type', 'listener');
-      if (isListener(listener)) registryOf(this).remove(String(type), listener, Boolean(listenerOptions(options).capture));
+      if (isListener(listener))
+        registryOf(this).remove(String(type), listener, Boolean(listenerOptions(options).capture));
     }
     dispatchEvent(event: Event): boolean {
       if (!eventStates.has(event)) throw invalidArgType('event', 'Event', event);
@@ -301,7 +302,10 @@ export function createEventClasses(services: EventServices): EventClasses {
     Event,
     CustomEvent,
     EventTarget,
-    listenersOf: (target, type) => registryOf(target).of(type).map(({ listener }) => listener),
+    listenersOf: (target, type) =>
+      registryOf(target)
+        .of(type)
+        .map(({ listener }) => listener),
     trusted(type) {
       const event = new Event(type);
       stateOf(event).isTrusted = true;

@@ -151,8 +151,7 @@ export function previewIterator(iterator: IterableIterator<unknown>, isSetIterat
     Object.defineProperty(iterator, 'next', {
       configurable: true,
       writable: true,
-      value: () =>
-        next < entries.length ? { value: entries[next++], done: false } : { value: undefined, done: true },
+      value: () => (next < entries.length ? { value: entries[next++], done: false } : { value: undefined, done: true }),
     });
   }
   const isPair = (entry: unknown) =>

@@ -54,8 +54,7 @@ function improveStack(stack: string, constructor: string | null, name: string, t
   if (constructor !== null && !looksRegular) return stack;
   let fallback = 'Error';
   if (constructor === null) {
-    const start =
-      /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)/.exec(stack) ?? /^([a-z_A-Z0-9-]*Error)$/.exec(stack);
+    const start = /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)/.exec(stack) ?? /^([a-z_A-Z0-9-]*Error)$/.exec(stack);
     fallback = start?.[1] ?? '';
     length = fallback.length;
     fallback = fallback || 'Error';

@@ -53,11 +53,7 @@ function isNumeric(output: readonly string[], value: ArrayLike<unknown> | undefi
   return output.every((_, i) => typeof value[i] === 'number' || typeof value[i] === 'bigint');
 }
 
-function groupArrayElements(
-  ctx: InspectContext,
-  output: string[],
-  value: ArrayLike<unknown> | undefined,
-): string[] {
+function groupArrayElements(ctx: InspectContext, output: string[], value: ArrayLike<unknown> | undefined): string[] {
   // The last entry may be "... n more items", which stands alone.
   const count = ctx.maxArrayLength < output.length ? output.length - 1 : output.length;
   const measured = measure(output, count);

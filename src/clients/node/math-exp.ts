@@ -7,9 +7,9 @@
  */
 import { fromWords, highWord, lowWord, scaled, withHighWord, withLowWord } from './math-words';
 
-const ln2High = 6.93147180369123816490e-1;
+const ln2High = 6.9314718036912381649e-1;
 const ln2Low = 1.90821492927058770002e-10;
-const log2e = 1.44269504088896338700;
+const log2e = 1.442695040888963387;
 
 /** p(r²) of the rational approximation of exp on [-ln2/2, ln2/2]. */
 function expRemainder(r: number): number {
@@ -20,14 +20,14 @@ function expRemainder(r: number): number {
       (1.66666666666666019037e-1 +
         t *
           (-2.77777777770155933842e-3 +
-            t * (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))))
+            t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))))
   );
 }
 
 export function exp(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x > 7.09782712893383973096e2) return Infinity;
-  if (x < -7.45133219101941108420e2) return 0;
+  if (x < -7.4513321910194110842e2) return 0;
   // One bit more than the approximation below would give.
   if (x === 1) return Math.E;
   const size = highWord(x) & 0x7fffffff;
@@ -77,7 +77,8 @@ function expm1Reduced(x: number, c: number, k: number): number {
         square *
           (1.58730158725481460165e-3 +
             square *
-              (-7.93650757867487942473e-5 + square * (4.00821782732936239552e-6 + square * -2.01099218183624371326e-7))));
+              (-7.93650757867487942473e-5 +
+                square * (4.00821782732936239552e-6 + square * -2.01099218183624371326e-7))));
   const t = 3 - r1 * half;
   let e = square * ((r1 - t) / (6 - x * t));
   if (k === 0) return x - (x * e - square);
@@ -90,7 +91,7 @@ function expm1Reduced(x: number, c: number, k: number): number {
 }
 
 const logOdd = [
-  6.666666666666735130e-1, 2.857142874366239149e-1, 1.818357216161805012e-1, 1.479819860511658591e-1,
+  6.66666666666673513e-1, 2.857142874366239149e-1, 1.818357216161805012e-1, 1.479819860511658591e-1,
 ] as const;
 const logEven = [3.999999999940941908e-1, 2.222219843214978396e-1, 1.531383769920937332e-1] as const;
 
@@ -183,7 +184,9 @@ export function log10(value: number): number {
   const carry = exponent < 0 ? 1 : 0;
   const fraction = withHighWord(x, (highWord(x) & 0x000fffff) | ((0x3ff - carry) << 20));
   const whole = exponent + carry;
-  return whole * 3.69423907715893078616e-13 + 4.34294481903251816668e-1 * log(fraction) + whole * 3.01029995663611771306e-1;
+  return (
+    whole * 3.69423907715893078616e-13 + 4.34294481903251816668e-1 * log(fraction) + whole * 3.01029995663611771306e-1
+  );
 }
 
 export function log1p(x: number): number {
@@ -299,7 +302,7 @@ export function cbrt(x: number): number {
   const r = t * t * (t / x);
   t *=
     1.87595182427177009643 +
-    r * (-1.88497979543377169875 + r * 1.621429720105354466140) +
+    r * (-1.88497979543377169875 + r * 1.62142972010535446614) +
     r * r * r * (-0.758397934778766047437 + r * 0.145996192886612446982);
   // Rounded to 23 bits, away from zero, so that its square is exact.
   const low = lowWord(t) >>> 0;

@@ -72,7 +72,7 @@ function log2NearOne(x: number): Split {
   const t = x - 1;
   const w = t * t * (0.5 - t * (0.3333333333333333 - t * 0.25));
   const u = 1.44269502162933349609 * t;
-  const v = t * 1.92596299112661746887e-8 - w * 1.44269504088896338700;
+  const v = t * 1.92596299112661746887e-8 - w * 1.442695040888963387;
   const high = withLowWord(u + v, 0);
   return { high, low: v - (high - u) };
 }
@@ -105,7 +105,7 @@ function exp2(high: number, low: number, sign: number): number {
         square *
           (-2.77777777770155933842e-3 +
             square *
-              (6.61375632143793436117e-5 + square * (-1.65339022054652515390e-6 + square * 4.13813679705723846039e-8))));
+              (6.61375632143793436117e-5 + square * (-1.6533902205465251539e-6 + square * 4.13813679705723846039e-8))));
   const r = (x * c) / (c - 2) - (w + x * w);
   return sign * scaled(1 - (r - x), whole);
 }
@@ -227,4 +227,3 @@ export function hypot(...values: unknown[]): number {
   }
   return Math.sqrt(sum) * max;
 }
-

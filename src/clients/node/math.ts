@@ -20,12 +20,20 @@ function named(name: string, length: number, method: (...args: unknown[]) => num
 export function createMath(random: () => number): Math {
   const math: object = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(Math)) as object;
   for (const [name, method] of Object.entries(unary)) {
-    Object.defineProperty(math, name, named(name, 1, (x) => method(Number(x))));
+    Object.defineProperty(
+      math,
+      name,
+      named(name, 1, (x) => method(Number(x))),
+    );
   }
   const atan2 = named('atan2', 2, (y, x) => trigonometric.atan2(Number(y), Number(x)));
   Object.defineProperty(math, 'atan2', atan2);
   Object.defineProperty(math, 'pow', named('pow', 2, powOfNumbers));
   Object.defineProperty(math, 'hypot', named('hypot', 2, hypot));
-  Object.defineProperty(math, 'random', named('random', 0, () => random()));
+  Object.defineProperty(
+    math,
+    'random',
+    named('random', 0, () => random()),
+  );
   return math as Math;
 }

@@ -70,9 +70,17 @@ export function describeReceived(value: unknown): string {
   return Reflect.ownKeys(value).length === 0 ? '[Object: null prototype] {}' : '[Object: null prototype]';
 }
 
-const typeNames = new Set(
-  ['string', 'function', 'number', 'object', 'Function', 'Object', 'boolean', 'bigint', 'symbol'],
-);
+const typeNames = new Set([
+  'string',
+  'function',
+  'number',
+  'object',
+  'Function',
+  'Object',
+  'boolean',
+  'bigint',
+  'symbol',
+]);
 const className = /^([A-Z][a-z0-9]*)+$/;
 
 function listed(words: readonly string[], joint: string): string {
@@ -101,9 +109,7 @@ function describeExpected(expected: readonly string[]): string {
 }
 
 export function invalidArgType(name: string, expected: string | readonly string[], actual: unknown): CodedError {
-  const subject = name.endsWith(' argument')
-    ? name
-    : `"${name}" ${name.includes('.') ? 'property' : 'argument'}`;
+  const subject = name.endsWith(' argument') ? name : `"${name}" ${name.includes('.') ? 'property' : 'argument'}`;
   const wanted = describeExpected(typeof expected === 'string' ? [expected] : expected);
   const message = `The ${subject} must be ${wanted}. Received ${describeReceived(actual)}`;
   return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', message);

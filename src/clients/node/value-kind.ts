@@ -7,7 +7,8 @@
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
 
 const accepts = (method: ((this: never, ...args: never[]) => unknown) | undefined, value: unknown): boolean => {
-  if (method === undefined || value === null || (typeof value !== 'object' && typeof value !== 'function')) return false;
+  if (method === undefined || value === null || (typeof value !== 'object' && typeof value !== 'function'))
+    return false;
   try {
     Reflect.apply(method, value, []);
     return true;
@@ -41,8 +42,7 @@ export function typedArrayName(value: unknown): string | undefined {
 
 const isNamedArray = (name: string) => (value: unknown) => typedArrayName(value) === name;
 
-export const isMap = (value: unknown): value is Map<unknown, unknown> =>
-  accepts(getter(Map.prototype, 'size'), value);
+export const isMap = (value: unknown): value is Map<unknown, unknown> => accepts(getter(Map.prototype, 'size'), value);
 export const isSet = (value: unknown): value is Set<unknown> => accepts(getter(Set.prototype, 'size'), value);
 const weakMapHas = function (this: never) {
   return WeakMap.prototype.has.call(this, {});

@@ -1,0 +1,155 @@
+/** Text to bytes and back in the encodings that `Buffer` knows, with Node's leniency towards what is malformed. */
+import { engine } from './engine';
+
+export type Encoding = 'utf8' | 'utf16le' | 'latin1' | 'ascii' | 'base64' | 'base64url' | 'hex';
+
+const aliases: Record<string, Encoding> = {
+  utf8: 'utf8',
+  'utf-8': 'utf8',
+  ucs2: 'utf16le',
+  'ucs-2': 'utf16le',
+  utf16le: 'utf16le',
+  'utf-16le': 'utf16le',
+  latin1: 'latin1',
+  binary: 'latin1',
+  ascii: 'ascii',
+  base64: 'base64',
+  base64url: 'base64url',
+  hex: 'hex',
+};
+
+export const encodingOf = (name: string): Encoding | undefined =>
+  Object.hasOwn(aliases, name) ? aliases[name] : aliases[name.toLowerCase()];
+
+const encoder = new engine.TextEncoder();
+const decoder = new engine.TextDecoder('utf-8', { ignoreBOM: true });
+
+const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const sextets = new Map<string, number>();
+for (const alphabet of [standard, urlSafe]) [...alphabet].forEach((letter, value) => sextets.set(letter, value));
+
+/** Either alphabet; letters of neither are skipped, padding ends the text. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const end = text.indexOf('=');
+  const bytes = new Uint8Array(Math.floor(((end === -1 ? text.length : end) * 3) / 4));
+  let length = 0;
+  let bits = 0;
+  let held = 0;
+  for (const letter of text) {
+    if (letter === '=') break;
+    const sextet = sextets.get(letter);
+    if (sextet === undefined) continue;
+    held = (held << 6) | sextet;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[length++] = (held >> bits) & 0xff;
+      held &= (1 << bits) - 1;
+    }
+  }
+  return bytes.slice(0, length);
+}
+
+function toBase64(bytes: Uint8Array, alphabet: string, pads: boolean): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const present = Math.min(3, bytes.length - i);
+    for (let j = 0; j <= present; j++) text += alphabet[(group >> (18 - 6 * j)) & 63]!;
+    if (pads) text += '='.repeat(3 - present);
+  }
+  return text;
+}
+
+/** Up to the first pair that is not hexadecimal. */
+function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Math.floor(text.length / 2));
+  for (let i = 0; i < bytes.length; i++) {
+    const pair = text.slice(i * 2, i * 2 + 2);
+    if (!/^[0-9a-f]{2}$/i.test(pair)) return bytes.slice(0, i);
+    bytes[i] = Number.parseInt(pair, 16);
+  }
+  return bytes;
+}
+
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function fromUnits(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length * 2);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes[i * 2] = unit & 0xff;
+    bytes[i * 2 + 1] = unit >> 8;
+  }
+  return bytes;
+}
+
+function toCharacters(length: number, unitAt: (index: number) => number): string {
+  const chunk = 4096;
+  let text = '';
+  for (let start = 0; start < length; start += chunk) {
+    const units = Array.from({ length: Math.min(chunk, length - start) }, (_, i) => unitAt(start + i));
+    text += String.fromCharCode(...units);
+  }
+  return text;
+}
+
+export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
+  switch (encoding) {
+    case 'utf8':
+      return encoder.encode(text);
+    case 'utf16le':
+      return fromUnits(text);
+    case 'latin1':
+    case 'ascii':
+      return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+    case 'base64':
+    case 'base64url':
+      return fromBase64(text);
+    case 'hex':
+      return fromHex(text);
+  }
+}
+
+export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
+  switch (encoding) {
+    case 'utf8':
+      return decoder.decode(bytes);
+    case 'utf16le':
+      return toCharacters(bytes.length >> 1, (i) => bytes[i * 2]! | (bytes[i * 2 + 1]! << 8));
+    case 'latin1':
+      return toCharacters(bytes.length, (i) => bytes[i]!);
+    case 'ascii':
+      return toCharacters(bytes.length, (i) => bytes[i]! & 0x7f);
+    case 'base64':
+      return toBase64(bytes, standard, true);
+    case 'base64url':
+      return toBase64(bytes, urlSafe, false);
+    case 'hex': {
+      let text = '';
+      for (const byte of bytes) text += hexPairs[byte]!;
+      return text;
+    }
+  }
+}
+
+/** How many bytes the text would take; for base64 from its length alone, as Node does. */
+export function encodedLength(text: string, encoding: Encoding): number {
+  switch (encoding) {
+    case 'utf16le':
+      return text.length * 2;
+    case 'latin1':
+    case 'ascii':
+      return text.length;
+    case 'hex':
+      return text.length >>> 1;
+    case 'base64':
+    case 'base64url': {
+      const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+      return Math.floor(((text.length - padding) * 3) / 4);
+    }
+    case 'utf8':
+      return encoder.encode(text).length;
+  }
+}
