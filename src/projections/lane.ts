@@ -44,6 +44,9 @@ export interface Outage {
   readonly seq: number;
 }
 
+/** `message`: the number in its id, 12 for `m_12`. */
+export type BarVisitor = (startMs: number, endMs: number, fate: Fate, message: number) => void;
+
 export interface BarStart {
   readonly seq: number;
   readonly atMs: number;
@@ -95,6 +98,14 @@ export class Lane {
   /** Every bar that touches the window, in order of start. */
   barsBetween(fromMs: number, toMs: number): Bar[] {
     return this.#bars.between(fromMs, toMs).map((index) => this.#barAt(index));
+  }
+
+  /** The same bars, in the same order, without an object for each: for drawing many. An open one ends at `Infinity`. */
+  visitBars(fromMs: number, toMs: number, visit: BarVisitor): void {
+    for (const index of this.#bars.between(fromMs, toMs)) {
+      const fate = fates[this.#fate.at(index)] ?? 'flight';
+      visit(this.#bars.startMs(index), this.#bars.endMs(index), fate, this.#message.at(index));
+    }
   }
 
   marksBetween(fromMs: number, toMs: number): Mark[] {

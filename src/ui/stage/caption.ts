@@ -38,14 +38,18 @@ export function captionOf(player: Player, recent: readonly Entry[]): Caption {
 
 function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   const { system, playheadMs, problem } = player;
-  if (problem?.type === 'unresponsive' && system.ended === 'unresponsive') return { type: 'unresponsive', process: problem.process ?? '' };
+  if (problem?.type === 'unresponsive' && system.ended === 'unresponsive')
+    return { type: 'unresponsive', process: problem.process ?? '' };
   const down = [...system.processes.values()].find((process) => process.state === 'crashed');
   if (down !== undefined) return { type: 'down', process: down.name, queued: takesFromQueue(system, down.name) };
-  if (player.ended && player.position === player.log.length && player.position > 0) return { type: 'ended', events: published(system) };
+  if (player.ended && player.position === player.log.length && player.position > 0)
+    return { type: 'ended', events: published(system) };
   const failure = recent.findLast((entry) => entry.type === 'delivery.failed');
-  if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed) return { type: 'failing', listener: failure.listener };
+  if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed)
+    return { type: 'failing', listener: failure.listener };
   const waits = retryTimes(system);
-  if (waits.length > 0) return { type: 'retrying', count: waits.length, inMs: Math.max(0, Math.min(...waits) - playheadMs) };
+  if (waits.length > 0)
+    return { type: 'retrying', count: waits.length, inMs: Math.max(0, Math.min(...waits) - playheadMs) };
   const backlog = longestQueue(system);
   if (backlog !== undefined && backlog.ready >= backlogFrom) return backlog;
   const dead = deadCount(system);
@@ -61,10 +65,14 @@ function triesOf(player: Player, fact: CaptionFact): Try[] {
   const tries: Try[] = [];
   if (fact.type === 'notRun' && player.status === 'ready') tries.push({ type: 'run' });
   if (fact.type === 'down') tries.push({ type: 'restart', process: fact.process });
-  if (fact.type === 'backlog') tries.push({ type: 'worker', broker: fact.broker, workers: workersOf(system, fact.broker) + 1 });
-  const listening = [...system.brokers.values()].flatMap((broker) => [...broker.subscriptions.values()]).filter((each) => each.live);
+  if (fact.type === 'backlog')
+    tries.push({ type: 'worker', broker: fact.broker, workers: workersOf(system, fact.broker) + 1 });
+  const listening = [...system.brokers.values()]
+    .flatMap((broker) => [...broker.subscriptions.values()])
+    .filter((each) => each.live);
   const victim = listening.at(-1);
-  if (fact.type !== 'down' && victim !== undefined && fact.type !== 'ended') tries.push({ type: 'crash', process: victim.process });
+  if (fact.type !== 'down' && victim !== undefined && fact.type !== 'ended')
+    tries.push({ type: 'crash', process: victim.process });
   const failing = fact.type === 'failing' ? listening.find((each) => each.listener === fact.listener) : undefined;
   const where = (failing ?? listening[0])?.where;
   if (where !== undefined) tries.push({ type: 'change', where });
@@ -80,7 +88,9 @@ function takesFromQueue(system: SystemState, process: string): boolean {
 }
 
 function retryTimes(system: SystemState): number[] {
-  const queued = [...system.brokers.values()].flatMap((broker) => [...broker.queues.values()]).flatMap((queue) => [...queue.retrying.values()]);
+  const queued = [...system.brokers.values()]
+    .flatMap((broker) => [...broker.queues.values()])
+    .flatMap((queue) => [...queue.retrying.values()]);
   return [...system.retries.values(), ...queued].map((retry) => retry.dueAtMs);
 }
 
@@ -97,7 +107,9 @@ function longestQueue(system: SystemState): Extract<CaptionFact, { type: 'backlo
 }
 
 function deadCount(system: SystemState): number {
-  return [...system.brokers.values()].flatMap((broker) => [...broker.deadLetters.values()]).reduce((sum, letter) => sum + letter.count, 0);
+  return [...system.brokers.values()]
+    .flatMap((broker) => [...broker.deadLetters.values()])
+    .reduce((sum, letter) => sum + letter.count, 0);
 }
 
 function published(system: SystemState): number {

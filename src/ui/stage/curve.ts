@@ -16,11 +16,13 @@ export type Side = 1 | -1;
 const samples = 16;
 
 export function createCurve(from: Point, fromSide: Side, to: Point, toSide: Side): Curve {
-  const reach = Math.max(36, Math.abs(to.x - from.x) * 0.45);
+  const span = Math.abs(to.x - from.x);
+  // Flat towards its end, so that the edges of one fan are apart where their binding keys stand.
+  const [leave, arrive] = [Math.max(28, span * 0.3), Math.max(36, span * 0.72)];
   const points = [
     from,
-    { x: from.x + fromSide * reach, y: from.y },
-    { x: to.x + toSide * reach, y: to.y },
+    { x: from.x + fromSide * leave, y: from.y },
+    { x: to.x + toSide * arrive, y: to.y },
     to,
   ] as const;
   const lengths = [0];
@@ -43,6 +45,19 @@ export function pointOn(curve: Curve, share: number): Point {
   const before = curve.lengths[step - 1]!;
   const piece = curve.lengths[step]! - before;
   return bezier(curve.points, (step - 1 + (piece === 0 ? 0 : (target - before) / piece)) / samples);
+}
+
+/** The point of a curve to the right at which it is `beforePx` left of its end: there edges of one fan are apart. */
+export function pointBefore(curve: Curve, beforePx: number): Point {
+  const end = curve.points[3];
+  if (end.x - curve.points[0].x < beforePx * 1.5) return pointOn(curve, 0.5);
+  let [low, high] = [0, 1];
+  for (let turn = 0; turn < 12; turn++) {
+    const middle = (low + high) / 2;
+    if (bezier(curve.points, middle).x < end.x - beforePx) low = middle;
+    else high = middle;
+  }
+  return bezier(curve.points, low);
 }
 
 export function svgPath(curve: Curve): string {

@@ -23,7 +23,8 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format): stri
 
 function progressWords(doing: Extract<Doing, { type: 'handling' }>, t: Text['stage'], format: Format): string {
   const done = format.duration(Math.round(doing.doneMs));
-  const time = doing.totalMs === undefined ? done : t.progress(String(Math.round(doing.doneMs)), format.duration(doing.totalMs));
+  const time =
+    doing.totalMs === undefined ? done : t.progress(String(Math.round(doing.doneMs)), format.duration(doing.totalMs));
   return `${doing.message}, ${time}`;
 }
 

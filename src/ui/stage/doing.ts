@@ -48,7 +48,11 @@ export function doingOf(process: ProcessState | undefined, nowMs: number, endOf:
 }
 
 /** The subscription of a listener in its newest life. */
-export function subscriptionOf(broker: BrokerState | undefined, process: string, shape: ListenerShape): SubscriptionState | undefined {
+export function subscriptionOf(
+  broker: BrokerState | undefined,
+  process: string,
+  shape: ListenerShape,
+): SubscriptionState | undefined {
   let found: SubscriptionState | undefined;
   for (const each of broker?.subscriptions.values() ?? []) {
     if (each.process === process && each.listener === shape.listener && each.pattern === shape.pattern) found = each;

@@ -53,9 +53,7 @@ export const measure = {
 } as const;
 
 export function layOut(structure: Structure): StageLayout {
-  const services = [...structure.services.values()].sort(
-    (a, b) => Number(a.listeners.length > 0) - Number(b.listeners.length > 0),
-  );
+  const services = inPortOrder([...structure.services.values()], structure);
   const brokers = [...structure.brokers.values()];
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 44, marginx: 0, marginy: 0 });
@@ -70,10 +68,11 @@ export function layOut(structure: Structure): StageLayout {
     const hears = new Set(shape.listeners.map((each) => each.broker));
     for (const broker of hears) {
       const width = pillPx(shape.listeners.filter((each) => each.broker === broker).map((each) => each.pattern));
-      graph.setEdge(brokerId(broker), serviceId(shape.service), { width: width + 28, height: 18, labelpos: 'c' });
+      graph.setEdge(brokerId(broker), serviceId(shape.service), { width: width + 44, height: 18, labelpos: 'c' });
     }
     for (const broker of shape.publishes) {
-      if (!hears.has(broker)) graph.setEdge(serviceId(shape.service), brokerId(broker), { width: 24, height: 1, labelpos: 'c' });
+      if (!hears.has(broker))
+        graph.setEdge(serviceId(shape.service), brokerId(broker), { width: 24, height: 1, labelpos: 'c' });
     }
   }
   dagre.layout(graph);
@@ -89,8 +88,24 @@ export function layOut(structure: Structure): StageLayout {
   return { nodes, edges: services.flatMap((shape) => edgesOf(shape, structure, nodes)) };
 }
 
+/** Publishers first, then listeners from the top of their broker to its bottom, so that no edges cross. */
+function inPortOrder(services: readonly ServiceShape[], structure: Structure): ServiceShape[] {
+  const brokers = [...structure.brokers.keys()];
+  const port = (shape: ServiceShape): number => {
+    const heights = shape.listeners.map((each) => {
+      const broker = structure.brokers.get(each.broker);
+      return broker === undefined ? 0 : brokers.indexOf(each.broker) * 100_000 + queueDy(broker, each.queue);
+    });
+    return heights.length === 0 ? -1 : Math.min(...heights);
+  };
+  return services
+    .map((shape) => ({ shape, at: port(shape) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ shape }) => shape);
+}
+
 /** Room for the binding key of an edge; the pill itself is cut at 104. */
-function pillPx(patterns: readonly string[]): number {
+export function pillPx(patterns: readonly string[]): number {
   return Math.min(104, Math.max(...patterns.map((pattern) => pattern.length * 6.7 + 14)));
 }
 

@@ -27,11 +27,15 @@ export function queueFacts(queue: QueueState | undefined, slotsFit = slotsMax): 
     return { ready: 0, unacked: 0, slots: [], hidden: 0, held: [], heldHidden: 0, retrying: undefined };
   }
   const unacked = [...queue.unacked.values()];
-  const held = unacked.slice(0, heldMax).map((each): Slot => ({ message: each.message, fate: fateOfAttempt(each.attempt) }));
+  const held = unacked
+    .slice(0, heldMax)
+    .map((each): Slot => ({ message: each.message, fate: fateOfAttempt(each.attempt) }));
   const waiting = [...queue.retrying.values()];
   const room = Math.max(1, slotsFit - held.length);
   const ready: Slot[] = queue.ready.slice(0, room).map((message) => ({ message, fate: 'flight' }));
-  const retrying = waiting.slice(0, Math.max(0, room - ready.length)).map((each): Slot => ({ message: each.message, fate: 'retried' }));
+  const retrying = waiting
+    .slice(0, Math.max(0, room - ready.length))
+    .map((each): Slot => ({ message: each.message, fate: 'retried' }));
   return {
     ready: queue.ready.length,
     unacked: unacked.length,
@@ -39,7 +43,10 @@ export function queueFacts(queue: QueueState | undefined, slotsFit = slotsMax): 
     hidden: queue.ready.length + waiting.length - ready.length - retrying.length,
     held: held.reverse(),
     heldHidden: unacked.length - held.length,
-    retrying: waiting.length === 0 ? undefined : { count: waiting.length, dueAtMs: Math.min(...waiting.map((each) => each.dueAtMs)) },
+    retrying:
+      waiting.length === 0
+        ? undefined
+        : { count: waiting.length, dueAtMs: Math.min(...waiting.map((each) => each.dueAtMs)) },
   };
 }
 
@@ -48,7 +55,10 @@ function fateOfAttempt(attempt: number): Fate {
 }
 
 /** Attempts to come of plain subscriptions of a broker: they wait at the bus, in no queue. */
-export function waitingAt(broker: string, retries: Iterable<{ readonly broker: string; readonly dueAtMs: number; readonly message: string }>): {
+export function waitingAt(
+  broker: string,
+  retries: Iterable<{ readonly broker: string; readonly dueAtMs: number; readonly message: string }>,
+): {
   readonly slots: readonly Slot[];
   readonly count: number;
   readonly dueAtMs: number;
@@ -67,7 +77,11 @@ export function brokerMode(broker: BrokerState | undefined): 'direct' | 'queue' 
 }
 
 /** The newest dead letters that fit, and how many more are kept. */
-export function deadLettersShown(letters: DeadLetterState | undefined): { readonly count: number; readonly slots: readonly Slot[]; readonly hidden: number } {
+export function deadLettersShown(letters: DeadLetterState | undefined): {
+  readonly count: number;
+  readonly slots: readonly Slot[];
+  readonly hidden: number;
+} {
   const slots = (letters?.messages ?? []).slice(-slotsMax).map((message): Slot => ({ message, fate: 'dead' }));
   const count = letters?.count ?? 0;
   return { count, slots, hidden: count - slots.length };

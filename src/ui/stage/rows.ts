@@ -22,7 +22,16 @@ export interface RowGroup {
   readonly height: number;
 }
 
-export const rowMeasure = { headPx: 64, pitchPx: 54, boxPx: 46, gapPx: 16, edgePx: 12, trunkPx: 26, leftPx: 48, arrowPx: 28 } as const;
+export const rowMeasure = {
+  headPx: 64,
+  pitchPx: 54,
+  boxPx: 46,
+  gapPx: 16,
+  edgePx: 12,
+  trunkPx: 26,
+  leftPx: 48,
+  arrowPx: 28,
+} as const;
 
 export function groupRows(layout: StageLayout, structure: Structure): RowGroup[] {
   let y = 8;
@@ -51,7 +60,9 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
 
 /** Left edge of the process boxes and right edge of the boxes before them. */
 export function columns(widthPx: number): { readonly leftEndPx: number; readonly rightPx: number } {
-  const leftEndPx = Math.round(rowMeasure.leftPx + (widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx) * 0.58);
+  const leftEndPx = Math.round(
+    rowMeasure.leftPx + (widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx) * 0.58,
+  );
   return { leftEndPx, rightPx: leftEndPx + rowMeasure.arrowPx };
 }
 
@@ -65,8 +76,13 @@ export function rowPaths(groups: readonly RowGroup[], widthPx: number): Paths {
     const headY = group.y + middle;
     brokers.set(group.broker, { x: rightPx - 12, y: headY });
     for (const service of group.publishers) {
-      publish.set(JSON.stringify([service, group.broker]), line({ x: leftEndPx - 2, y: headY }, { x: rightPx + 2, y: headY }));
+      publish.set(
+        JSON.stringify([service, group.broker]),
+        line({ x: leftEndPx - 2, y: headY }, { x: rightPx + 2, y: headY }),
+      );
     }
+    for (const { queue, y } of group.deadLetters)
+      brokers.set(JSON.stringify([group.broker, queue]), { x: leftEndPx + 14, y: y + middle });
     for (const { edge, y } of group.rows) {
       const curve = line({ x: leftEndPx - 2, y: y + middle }, { x: rightPx + 2, y: y + middle });
       for (const key of edge.listeners) {
@@ -81,8 +97,10 @@ export function rowPaths(groups: readonly RowGroup[], widthPx: number): Paths {
   return {
     publish: (service, broker) => publish.get(JSON.stringify([service, broker])),
     subscribe: (hop) =>
-      subscribe.get(JSON.stringify([hop.broker, hop.service, hop.listener ?? ''])) ?? subscribe.get(JSON.stringify([hop.broker, hop.service, ''])),
-    broker: (broker) => brokers.get(broker),
+      subscribe.get(JSON.stringify([hop.broker, hop.service, hop.listener ?? ''])) ??
+      subscribe.get(JSON.stringify([hop.broker, hop.service, ''])),
+    broker: (broker, queue) =>
+      brokers.get(queue === undefined ? broker : JSON.stringify([broker, queue])) ?? brokers.get(broker),
   };
 }
 

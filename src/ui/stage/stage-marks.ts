@@ -19,9 +19,14 @@ export interface StageMark extends Point {
 /** Finds the path that a hop takes. */
 export interface Paths {
   publish(service: string, broker: string): Curve | undefined;
-  subscribe(hop: { readonly broker: string; readonly service: string; readonly listener?: string | undefined; readonly queue?: string | undefined }): Curve | undefined;
-  /** Where a message published by hand enters a broker, where it is dropped, and so on. */
-  broker(broker: string): Point | undefined;
+  subscribe(hop: {
+    readonly broker: string;
+    readonly service: string;
+    readonly listener?: string | undefined;
+    readonly queue?: string | undefined;
+  }): Curve | undefined;
+  /** Where a message published by hand enters a broker, where it is dropped; the queue's box when one is named. */
+  broker(broker: string, queue?: string): Point | undefined;
 }
 
 export interface MarksOptions {
@@ -51,8 +56,15 @@ function flightMarks({ system, paths, nowMs, speed, reducedMotion }: MarksOption
   for (const { flight, progress } of flightsAt(system, nowMs)) {
     const curve =
       flight.delivery === undefined
-        ? flight.from === undefined ? undefined : paths.publish(serviceOf(flight.from), flight.to)
-        : paths.subscribe({ broker: flight.from ?? '', service: serviceOf(flight.to), listener: flight.listener, queue: flight.queue });
+        ? flight.from === undefined
+          ? undefined
+          : paths.publish(serviceOf(flight.from), flight.to)
+        : paths.subscribe({
+            broker: flight.from ?? '',
+            service: serviceOf(flight.to),
+            listener: flight.listener,
+            queue: flight.queue,
+          });
     const fate: Fate = flight.replayed ? 'replayed' : flight.attempt > 1 ? 'retried' : 'flight';
     if (curve === undefined) {
       const point = flight.delivery === undefined ? paths.broker(flight.to) : undefined;
@@ -63,10 +75,15 @@ function flightMarks({ system, paths, nowMs, speed, reducedMotion }: MarksOption
     const steps = reducedMotion || spanMs < stepBelowMs;
     // Messages that stand at the same end would hide one another: they queue up, a shape apart.
     const share = steps ? (progress < 0.5 ? 0 : 1) : progress;
-    const behind = share === 1 ? stacked.get(curve) ?? 0 : 0;
+    const behind = share === 1 ? (stacked.get(curve) ?? 0) : 0;
     if (share === 1) stacked.set(curve, behind + 1);
     const length = curve.lengths[curve.lengths.length - 1] ?? 1;
-    marks.push({ ...pointOn(curve, inset(share, curve) - (Math.min(behind, 6) * 10) / length), message: flight.message, fate, alpha: 1 });
+    marks.push({
+      ...pointOn(curve, inset(share, curve) - (Math.min(behind, 6) * 10) / length),
+      message: flight.message,
+      fate,
+      alpha: 1,
+    });
   }
   return marks;
 }
@@ -100,23 +117,48 @@ function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark |
     }
     case 'message.dispatched': {
       if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
-      const curve = paths.subscribe({ broker: entry.broker, service: serviceOf(entry.process), listener: entry.listener, queue: entry.queue });
+      const curve = paths.subscribe({
+        broker: entry.broker,
+        service: serviceOf(entry.process),
+        listener: entry.listener,
+        queue: entry.queue,
+      });
       const fate: Fate = entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
       return curve && { ...steppingPoint(curve, ageMs), message: entry.message, fate, alpha: fade(ageMs) };
     }
     case 'delivery.succeeded':
     case 'delivery.failed': {
-      const curve = paths.subscribe({ broker: entry.broker, service: serviceOf(entry.process), listener: entry.listener });
+      const curve = paths.subscribe({
+        broker: entry.broker,
+        service: serviceOf(entry.process),
+        listener: entry.listener,
+      });
       const fate: Fate = entry.type === 'delivery.failed' ? 'failed' : entry.replayed ? 'replayed' : 'delivered';
-      return curve && withRing({ ...pointOn(curve, inset(0.86, curve)), message: entry.message, fate, alpha: fade(ageMs) }, ageMs, reducedMotion);
+      return (
+        curve &&
+        withRing(
+          { ...pointOn(curve, inset(0.94, curve)), message: entry.message, fate, alpha: fade(ageMs) },
+          ageMs,
+          reducedMotion,
+        )
+      );
     }
     case 'message.lost': {
-      const curve = paths.publish(serviceOf(entry.from), entry.to) ?? paths.subscribe({ broker: entry.from, service: serviceOf(entry.to) });
-      return curve && withRing({ ...pointOn(curve, 0.5), message: entry.message, fate: 'dropped', alpha: fade(ageMs) }, ageMs, reducedMotion);
+      const curve =
+        paths.publish(serviceOf(entry.from), entry.to) ??
+        paths.subscribe({ broker: entry.from, service: serviceOf(entry.to) });
+      return (
+        curve &&
+        withRing(
+          { ...pointOn(curve, 0.5), message: entry.message, fate: 'dropped', alpha: fade(ageMs) },
+          ageMs,
+          reducedMotion,
+        )
+      );
     }
     case 'message.dropped':
     case 'message.dead-lettered': {
-      const point = paths.broker(entry.broker);
+      const point = paths.broker(entry.broker, entry.queue);
       const fate: Fate = entry.type === 'message.dropped' ? 'dropped' : 'dead';
       return point && withRing({ ...point, message: entry.message, fate, alpha: fade(ageMs) }, ageMs, reducedMotion);
     }

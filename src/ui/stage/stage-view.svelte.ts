@@ -10,7 +10,10 @@ import type { Paths } from './stage-marks';
 import { settleMs } from './stage-marks';
 import { serviceOf } from './structure';
 
-export type FlowNode = Node<{ readonly view: StageView; readonly name: string; readonly height: number }, 'service' | 'broker'>;
+export type FlowNode = Node<
+  { readonly view: StageView; readonly name: string; readonly height: number },
+  'service' | 'broker'
+>;
 export type FlowEdge = Edge<{ readonly view: StageView; readonly edge: StageEdge }, 'stage'>;
 
 /** Entries looked at for steps and outcomes that are still on the screen. */
@@ -46,6 +49,24 @@ export class StageView {
     return this.layout.nodes.length === 0;
   }
 
+  /** Messages that are on a link, in a queue, being handled, or waiting for a retry. */
+  get underWay(): number {
+    const { system } = this.player;
+    const messages = new Set<string>();
+    for (const flight of system.flights.values()) messages.add(flight.message);
+    for (const retry of system.retries.values()) messages.add(retry.message);
+    for (const process of system.processes.values())
+      for (const each of process.deliveries.values()) messages.add(each.message);
+    for (const broker of system.brokers.values()) {
+      for (const queue of broker.queues.values()) {
+        for (const message of queue.ready) messages.add(message);
+        for (const message of queue.retrying.keys()) messages.add(message);
+        for (const each of queue.unacked.values()) messages.add(each.message);
+      }
+    }
+    return messages.size;
+  }
+
   /** Entries young enough to be on the screen still, oldest first. */
   recent(player: Player, longMs = settleMs): readonly Entry[] {
     const sinceMs = player.playheadMs - longMs * player.speed;
@@ -73,7 +94,9 @@ export class StageView {
 
   scaleService(service: string, by: 1 | -1): void {
     const { system } = this.workbench.playerNow;
-    const running = [...system.processes.values()].filter((each) => each.service === service && each.state !== 'exited');
+    const running = [...system.processes.values()].filter(
+      (each) => each.service === service && each.state !== 'exited',
+    );
     const replicas = running.filter((each) => each.state !== 'stopped').length + by;
     if (replicas >= 1) this.workbench.playerNow.intervene({ type: 'process.scale', service, replicas });
   }
@@ -82,11 +105,14 @@ export class StageView {
   get scalable(): { readonly type: 'broker' | 'service'; readonly name: string } | undefined {
     const { selection } = this.workbench;
     const { system } = this.player;
-    if (selection?.type === 'broker' && workersOf(system, selection.broker) > 0) return { type: 'broker', name: selection.broker };
+    if (selection?.type === 'broker' && workersOf(system, selection.broker) > 0)
+      return { type: 'broker', name: selection.broker };
     if (selection?.type === 'process') return { type: 'service', name: serviceOf(selection.process) };
     const pooled = [...system.brokers.values()].find((broker) => workersOf(system, broker.name) > 0);
     if (pooled !== undefined) return { type: 'broker', name: pooled.name };
-    const listening = [...this.index.structure.services.values()].find((shape) => shape.listeners.length > 0 && shape.publishes.length === 0);
+    const listening = [...this.index.structure.services.values()].find(
+      (shape) => shape.listeners.length > 0 && shape.publishes.length === 0,
+    );
     return listening === undefined ? undefined : { type: 'service', name: listening.service };
   }
 
@@ -97,7 +123,9 @@ export class StageView {
     const running = [...system.processes.values()].filter((each) => each.state === 'running');
     const chosen = selection?.type === 'process' ? running.find((each) => each.name === selection.process) : undefined;
     if (chosen !== undefined) return chosen.name;
-    const listening = [...system.brokers.values()].flatMap((broker) => [...broker.subscriptions.values()].filter((each) => each.live));
+    const listening = [...system.brokers.values()].flatMap((broker) =>
+      [...broker.subscriptions.values()].filter((each) => each.live),
+    );
     return listening.at(-1)?.process ?? running.at(-1)?.name;
   }
 
@@ -153,17 +181,22 @@ export class StageView {
       if (edge.type === 'publish') byHop.set(hopKey(edge.service, edge.broker), curve);
       for (const key of edge.listeners) {
         const [broker, listener] = JSON.parse(key) as [string, string];
-        if (!byHop.has(hopKey(broker, edge.service, listener))) byHop.set(hopKey(broker, edge.service, listener), curve);
+        if (!byHop.has(hopKey(broker, edge.service, listener)))
+          byHop.set(hopKey(broker, edge.service, listener), curve);
         if (!byHop.has(hopKey(broker, edge.service, ''))) byHop.set(hopKey(broker, edge.service, ''), curve);
       }
     }
     return {
       publish: (service, broker) => byHop.get(hopKey(service, broker)),
-      subscribe: (hop) => byHop.get(hopKey(hop.broker, hop.service, hop.listener ?? '')) ?? byHop.get(hopKey(hop.broker, hop.service, '')),
-      broker: (broker) => {
+      subscribe: (hop) =>
+        byHop.get(hopKey(hop.broker, hop.service, hop.listener ?? '')) ??
+        byHop.get(hopKey(hop.broker, hop.service, '')),
+      broker: (broker, queue) => {
         const at = positions.get(`broker:${broker}`);
         const shape = structure.brokers.get(broker);
-        return at === undefined || shape === undefined ? undefined : { x: at.x - 10, y: at.y + queueDy(shape, undefined) };
+        return at === undefined || shape === undefined
+          ? undefined
+          : { x: at.x - 10, y: at.y + queueDy(shape, queue === broker ? undefined : queue) };
       },
     };
   }

@@ -1,6 +1,8 @@
+import { idNumber } from '../../projections/column';
+import type { Fate } from '../../projections/fate';
 import type { FoldedTime } from '../../projections/folded-time';
 import type { Bar, Lane } from '../../projections/lanes';
-import { drawFate, hatchRect, type Ink } from '../stage/canvas-ink';
+import { drawFate, fateInk, hatchRect, type Ink } from '../stage/canvas-ink';
 import type { Tick, TimeWindow } from './time-window';
 
 /** One canvas for all lanes in sight. Drawn anew only when time, window or log change, never for the playhead alone. */
@@ -48,7 +50,12 @@ export function paintLanes(context: CanvasRenderingContext2D, picture: LanesPict
 function isTinted(lane: Lane, { selectedProcess, selectedMessage, window }: LanesPicture): boolean {
   if (lane.process === selectedProcess) return true;
   if (selectedMessage === undefined) return false;
-  return lane.barsBetween(window.fromMs, window.toMs).some((bar) => bar.message === selectedMessage);
+  const selected = idNumber(selectedMessage);
+  let found = false;
+  lane.visitBars(window.fromMs, window.toMs, (_startMs, _endMs, _fate, message) => {
+    found ||= message === selected;
+  });
+  return found;
 }
 
 function paintLane(context: CanvasRenderingContext2D, lane: Lane, y: number, picture: LanesPicture): void {
@@ -58,7 +65,12 @@ function paintLane(context: CanvasRenderingContext2D, lane: Lane, y: number, pic
   paintMarks(context, lane, y, picture);
 }
 
-function paintOutages(context: CanvasRenderingContext2D, lane: Lane, y: number, { time, window, ink, words, widthPx }: LanesPicture): void {
+function paintOutages(
+  context: CanvasRenderingContext2D,
+  lane: Lane,
+  y: number,
+  { time, window, ink, words, widthPx, selectedProcess }: LanesPicture,
+): void {
   for (const outage of lane.outages) {
     const toMs = outage.toMs ?? window.toMs;
     if (toMs < window.fromMs || outage.fromMs > window.toMs) continue;
@@ -76,14 +88,19 @@ function paintOutages(context: CanvasRenderingContext2D, lane: Lane, y: number, 
     context.textBaseline = 'middle';
     const width = context.measureText(word).width;
     if (x1 - x0 < width + 28) continue;
-    context.fillStyle = ink['--bg-1'];
+    context.fillStyle = lane.process === selectedProcess ? ink['--bg-sel'] : ink['--bg-1'];
     context.fillRect(x0 + 18, y + 1, width + 8, laneHeightPx - 3);
     context.fillStyle = outage.type === 'crashed' ? ink['--failed'] : ink['--ink-3'];
     context.fillText(word, x0 + 22, y + laneHeightPx / 2);
   }
 }
 
-function paintThreads(context: CanvasRenderingContext2D, lane: Lane, y: number, { time, window, ink }: LanesPicture): void {
+function paintThreads(
+  context: CanvasRenderingContext2D,
+  lane: Lane,
+  y: number,
+  { time, window, ink }: LanesPicture,
+): void {
   context.strokeStyle = ink['--retried'];
   context.lineWidth = 1.5;
   context.setLineDash([1.5, 3.5]);
@@ -104,43 +121,75 @@ function paintThreads(context: CanvasRenderingContext2D, lane: Lane, y: number, 
   context.setLineDash([]);
 }
 
+interface Stretch {
+  readonly x0: number;
+  readonly x1: number;
+  readonly fate: Fate;
+  readonly open: boolean;
+}
+
 function paintBars(context: CanvasRenderingContext2D, lane: Lane, y: number, picture: LanesPicture): void {
-  const { time, window, ink, selectedMessage, widthPx } = picture;
-  const bars = lane.barsBetween(window.fromMs, window.toMs);
+  const { time, window, ink, widthPx } = picture;
+  const selected = idNumber(picture.selectedMessage ?? '');
   const height = laneHeightPx - 2 * barInsetPx - 1;
+  const chosen: Stretch[] = [];
+  const ends: { x: number; fate: Fate }[] = [];
+  // Bars that touch within half a pixel are one rectangle.
+  let run = { x0: -1, x1: -1 };
+  const fill = (): void => {
+    if (run.x1 >= 0) context.fillRect(run.x0, y + barInsetPx, Math.max(1, run.x1 - run.x0), height);
+  };
   context.fillStyle = ink['--line-3'];
-  let filledTo = -1;
-  const chosen: Bar[] = [];
-  const ends: { readonly x: number; readonly bar: Bar }[] = [];
-  let endX = -Infinity;
-  for (const bar of bars) {
-    const x0 = Math.max(0, time.msToX(bar.startMs));
-    const x1 = bar.endMs === undefined ? widthPx : Math.min(widthPx, time.msToX(bar.endMs));
-    if (bar.message === selectedMessage) chosen.push(bar);
-    // Many bars in one pixel are one rectangle.
-    if (x1 > filledTo) {
-      const from = Math.max(x0, Math.floor(filledTo));
-      context.fillRect(from, y + barInsetPx, Math.max(1, x1 - from), height);
-      filledTo = x1;
-    }
-    const notable = bar.fate !== 'delivered';
-    if (bar.endMs !== undefined && (x1 - endX >= shapeGapPx || notable)) {
-      if (x1 - endX < 1 && ends.length > 0) ends[ends.length - 1] = { x: x1, bar };
-      else ends.push({ x: x1, bar });
-      endX = x1;
-    }
-  }
-  for (const { x, bar } of ends) drawFate(context, ink, bar.fate, x, y + laneHeightPx / 2 - 0.5, shapePx);
-  for (const bar of chosen) {
-    const x0 = Math.max(0, time.msToX(bar.startMs));
-    const x1 = bar.endMs === undefined ? widthPx : Math.min(widthPx, time.msToX(bar.endMs));
+  lane.visitBars(window.fromMs, window.toMs, (startMs, endMs, fate, message) => {
+    const x0 = Math.max(0, time.msToX(startMs));
+    const open = endMs === Infinity;
+    const x1 = open ? widthPx : Math.min(widthPx, time.msToX(endMs));
+    if (selected > 0 && message === selected) chosen.push({ x0, x1, fate, open });
+    if (x0 > run.x1 + 0.5) {
+      fill();
+      run = { x0, x1 };
+    } else if (x1 > run.x1) run.x1 = x1;
+    if (!open) addEnd(ends, x1, fate);
+  });
+  fill();
+  paintEnds(context, ends, y + (laneHeightPx - 1) / 2, ink);
+  for (const { x0, x1, fate, open } of chosen) {
     context.fillStyle = ink['--accent'];
     context.fillRect(x0, y + barInsetPx, Math.max(2, x1 - x0), height);
-    if (bar.endMs !== undefined) drawFate(context, ink, bar.fate, x1, y + laneHeightPx / 2 - 0.5, shapePx);
+    if (!open) drawFate(context, ink, fate, x1, y + (laneHeightPx - 1) / 2, shapePx);
   }
 }
 
-function paintMarks(context: CanvasRenderingContext2D, lane: Lane, y: number, { time, window, ink }: LanesPicture): void {
+/** Shapes that would hide one another are thinned out, but never one that is news by one that is not. */
+function addEnd(ends: { x: number; fate: Fate }[], x: number, fate: Fate): void {
+  const last = ends[ends.length - 1];
+  if (last === undefined || x - last.x >= shapeGapPx) ends.push({ x, fate });
+  else if (last.fate === 'delivered' && fate !== 'delivered') ends[ends.length - 1] = { x, fate };
+}
+
+/** The common outcome in one go; the others are news and drawn over it. */
+function paintEnds(
+  context: CanvasRenderingContext2D,
+  ends: readonly { readonly x: number; readonly fate: Fate }[],
+  middle: number,
+  ink: Ink,
+): void {
+  const side = shapePx * 0.7;
+  context.fillStyle = fateInk(ink, 'delivered');
+  for (const { x, fate } of ends) {
+    if (fate === 'delivered') context.fillRect(x - side / 2, middle - side / 2, side, side);
+  }
+  for (const { x, fate } of ends) {
+    if (fate !== 'delivered') drawFate(context, ink, fate, x, middle, shapePx);
+  }
+}
+
+function paintMarks(
+  context: CanvasRenderingContext2D,
+  lane: Lane,
+  y: number,
+  { time, window, ink }: LanesPicture,
+): void {
   let lastX = -Infinity;
   for (const mark of lane.marksBetween(window.fromMs, window.toMs)) {
     const x = time.msToX(mark.atMs);

@@ -19,7 +19,9 @@ const characterPx = 6.3;
 
 /** Which flags show their name, so that none covers the next one. Those outside of the window are left out. Pure. */
 export function placeFlags(flags: readonly Flag[], widthPx: number): PlacedFlag[] {
-  const inside = flags.filter((flag) => flag.x >= -1 && flag.x <= widthPx + 1).sort((a, b) => a.x - b.x || a.index - b.index);
+  const inside = flags
+    .filter((flag) => flag.x >= -1 && flag.x <= widthPx + 1)
+    .sort((a, b) => a.x - b.x || a.index - b.index);
   return inside.map((flag, n) => {
     const named = iconPx + flag.name.length * characterPx;
     const nextX = inside[n + 1]?.x ?? Infinity;

@@ -17,6 +17,8 @@ const stepsMs = [
   900_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
 ];
 
+const labelPx = 48;
+
 /** Round instants at least `gapPx` apart, none inside a fold. */
 export function ticksOf(time: FoldedTime, gapPx = 72): Tick[] {
   const open = time.segments.filter((segment) => !segment.folded);
@@ -26,8 +28,11 @@ export function ticksOf(time: FoldedTime, gapPx = 72): Tick[] {
   for (const segment of open) {
     for (let atMs = Math.ceil(segment.fromMs / stepMs) * stepMs; atMs <= segment.toMs; atMs += stepMs) {
       const x = time.msToX(atMs);
+      // A label would run into the fold beside it.
+      if (segment !== time.segments.at(-1) && x + labelPx > segment.toX) break;
       const previous = ticks[ticks.length - 1];
-      if (previous === undefined || x - previous.x >= gapPx * 0.75) ticks.push({ atMs, x, label: tickLabel(atMs, stepMs) });
+      if (previous === undefined || x - previous.x >= gapPx * 0.75)
+        ticks.push({ atMs, x, label: tickLabel(atMs, stepMs) });
     }
   }
   return ticks;

@@ -64,7 +64,8 @@ export class TimelineView {
   }
 
   pan(byPx: number): void {
-    const perPx = this.time.pxPerMs > 0 ? 1 / this.time.pxPerMs : (this.window.toMs - this.window.fromMs) / this.widthPx;
+    const perPx =
+      this.time.pxPerMs > 0 ? 1 / this.time.pxPerMs : (this.window.toMs - this.window.fromMs) / this.widthPx;
     this.#choose(panWindow(this.window, byPx * perPx, { endMs: this.endMs }));
   }
 
