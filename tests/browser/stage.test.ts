@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/style/base.css';
+import { memoryPreferences } from '../../src/ui/preferences';
+import StagePane from '../../src/ui/stage/StagePane.svelte';
+import { Workbench } from '../../src/ui/workbench.svelte';
+import { FakePlayer } from './fake-player';
+import { samplePlayer } from './sample-run';
+
+let workbench: Workbench;
+
+beforeEach(async () => {
+  await page.viewport(1000, 700);
+});
+
+afterEach(() => {
+  workbench.destroy();
+  document.body.replaceChildren();
+});
+
+async function open(player: FakePlayer, width = 800): Promise<HTMLElement> {
+  workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  workbench.layout.measured({ widthPx: width, heightPx: 700 });
+  const host = document.createElement('div');
+  host.style.cssText = `position: relative; width: ${width}px; height: 560px`;
+  document.body.append(host);
+  await render(StagePane, { props: { workbench }, target: host });
+  return host;
+}
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+
+/** The graph is a chunk of its own, and a node counts once it is measured. */
+async function drawn(host: HTMLElement): Promise<void> {
+  await vi.waitFor(() => expect(host.querySelectorAll('.svelte-flow__edge')).toHaveLength(4), { timeout: 15_000 });
+}
+
+describe('the stage', () => {
+  test('shows each process and the bus with what they are doing, and who talks to whom', async () => {
+    const host = await open(samplePlayer());
+    await drawn(host);
+    await expect.element(button('Process email, idle')).toBeInTheDocument();
+    await expect.element(button('Process sms, crashed 100 ms ago')).toBeInTheDocument();
+    await expect.element(button('Broker shop-bus, event bus, 2 events')).toBeInTheDocument();
+    await expect.element(button('Dead-letter queue orders.dead: 2 kept')).toBeInTheDocument();
+  });
+
+  test('crashes and restarts a process by an intervention at the playhead', async () => {
+    const player = samplePlayer();
+    await drawn(await open(player));
+    await button('Crash email').click();
+    await button('Restart sms').click();
+    expect(player.interventions).toEqual([
+      { type: 'process.crash', process: 'email' },
+      { type: 'process.restart', process: 'sms' },
+    ]);
+  });
+
+  test('shows the state of the instant to which the playhead goes', async () => {
+    const player = samplePlayer();
+    await drawn(await open(player));
+    player.seek(1150);
+    await expect.element(button(/^Process accounting, m_1, 50 ms/)).toBeInTheDocument();
+    player.seek(0);
+    await expect.element(button('Process sms, idle')).toBeInTheDocument();
+  });
+
+  test('does not move a node when the playhead moves', async () => {
+    const player = samplePlayer();
+    const host = await open(player);
+    await drawn(host);
+    const places = (): string[] =>
+      [...host.querySelectorAll<HTMLElement>('.svelte-flow__node')].map((node) => node.style.transform);
+    const before = places();
+    player.seek(0);
+    player.seek(4900);
+    await vi.waitFor(() => expect(workbench.player.playheadMs).toBe(4900));
+    expect(places()).toEqual(before);
+  });
+
+  test('selects the process of a node and the message under a click on the canvas', async () => {
+    const player = samplePlayer(1025);
+    const host = await open(player);
+    await drawn(host);
+    await button(/^Process email/).click();
+    expect(workbench.selection).toEqual({ type: 'process', process: 'email' });
+    const found = await findShape(host);
+    await userEvent.click(host.querySelector('.graph')!, { position: found });
+    expect(workbench.selection).toEqual({ type: 'message', message: 'm_1' });
+  });
+
+  test('says in one sentence what goes on and offers what to try', async () => {
+    const player = samplePlayer();
+    await drawn(await open(player));
+    await expect.element(page.getByText('sms is down.')).toBeInTheDocument();
+    await button('Change a listener').click();
+    expect(workbench.codeRequest).toEqual({ file: 'email.ts', line: 3 });
+    await button('Back to 00:01').click();
+    expect(player.calls).toContain('seek 1000');
+  });
+
+  test('opens the dialog for publishing by hand', async () => {
+    await drawn(await open(samplePlayer()));
+    await button('Publish').click();
+    expect(workbench.dialog).toEqual({ type: 'publish' });
+  });
+
+  test('is a list of rows on a phone, with the same names', async () => {
+    const player = samplePlayer();
+    await page.viewport(390, 844);
+    const host = await open(player, 390);
+    await expect.element(button('Process sms, crashed 100 ms ago')).toBeVisible();
+    expect(host.querySelector('.svelte-flow')).toBeNull();
+    await button('Restart sms').click();
+    expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
+  });
+
+  test('says what it is for while nothing runs', async () => {
+    await open(new FakePlayer());
+    await expect.element(page.getByText('Nothing runs yet')).toBeVisible();
+    await expect.element(button('Add a file')).toBeVisible();
+  });
+});
+
+/** Where the canvas has ink: the one message on its way from `shop` to the bus. */
+async function findShape(host: HTMLElement): Promise<{ x: number; y: number }> {
+  return vi.waitFor(
+    () => {
+      const canvas = host.querySelector<HTMLCanvasElement>('.layer canvas')!;
+      const { data, width } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      const inked = Array.from({ length: data.length / 4 }, (_, n) => n).filter((n) => data[n * 4 + 3]! > 200);
+      expect(inked.length).toBeGreaterThan(10);
+      const middle = inked[Math.floor(inked.length / 2)]!;
+      const ratio = canvas.width / canvas.clientWidth;
+      return { x: (middle % width) / ratio, y: Math.floor(middle / width) / ratio };
+    },
+    { timeout: 5000 },
+  );
+}

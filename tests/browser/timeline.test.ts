@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/style/base.css';
+import { memoryPreferences } from '../../src/ui/preferences';
+import TimelinePane from '../../src/ui/timeline/TimelinePane.svelte';
+import { Workbench } from '../../src/ui/workbench.svelte';
+import type { FakePlayer } from './fake-player';
+import { samplePlayer } from './sample-run';
+
+let workbench: Workbench;
+
+beforeEach(async () => {
+  await page.viewport(1000, 800);
+});
+
+afterEach(() => {
+  workbench.destroy();
+  document.body.replaceChildren();
+});
+
+async function open(player: FakePlayer): Promise<HTMLElement> {
+  workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  workbench.layout.measured({ widthPx: 1000, heightPx: 800 });
+  const host = document.createElement('div');
+  host.style.cssText = 'position: relative; width: 908px; height: 316px';
+  document.body.append(host);
+  await render(TimelinePane, { props: { workbench }, target: host });
+  await vi.waitFor(() => expect(host.querySelectorAll('.names li')).toHaveLength(4));
+  return host;
+}
+
+/** The run is 5 s long and the track 800 wide. */
+const pxPerMs = 800 / 5000;
+const lanes = (host: HTMLElement): HTMLElement => host.querySelector<HTMLElement>('.lanes canvas')!;
+const slider = () => page.getByRole('slider', { name: 'Playhead' });
+
+describe('the timeline', () => {
+  test('has a lane for each process, and selects it', async () => {
+    const host = await open(samplePlayer());
+    expect([...host.querySelectorAll('.names li')].map((lane) => lane.textContent?.trim())).toEqual([
+      'shop',
+      'email',
+      'accounting',
+      'sms',
+    ]);
+    await page.getByRole('button', { name: 'Select email' }).click();
+    expect(workbench.selection).toEqual({ type: 'process', process: 'email' });
+  });
+
+  test('moves the playhead to the instant of a click on an empty part of a lane', async () => {
+    const player = samplePlayer();
+    await userEvent.click(lanes(await open(player)), { position: { x: 4500 * pxPerMs, y: 24 } });
+    expect(player.playheadMs).toBeCloseTo(4500, -1);
+  });
+
+  test('selects the message of a bar that is clicked, and leaves the playhead alone', async () => {
+    const player = samplePlayer();
+    await userEvent.click(lanes(await open(player)), { position: { x: 1200 * pxPerMs, y: 24 } });
+    expect(workbench.selection).toMatchObject({ type: 'message', message: 'm_1' });
+    expect(player.playheadMs).toBe(2600);
+  });
+
+  test('moves the playhead by keys, and says its instant', async () => {
+    const player = samplePlayer();
+    await open(player);
+    await expect.element(slider()).toHaveAttribute('aria-valuetext', '00:02.600');
+    (slider().element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(player.playheadMs).toBe(2650);
+    await userEvent.keyboard('{PageDown}');
+    expect(player.playheadMs).toBe(2150);
+    await userEvent.keyboard('{Home}');
+    expect(player.playheadMs).toBe(0);
+    await userEvent.keyboard('{End}');
+    await expect.element(slider()).toHaveAttribute('aria-valuetext', '00:05.000');
+  });
+
+  test('takes an intervention away with Delete, and moves it with Shift and an arrow', async () => {
+    const player = samplePlayer();
+    await open(player);
+    const flag = page.getByRole('button', { name: 'Crash sms at 00:02.500' });
+    (flag.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(player.calls).toContain('moveIntervention 0 2550');
+    await userEvent.keyboard('{Delete}');
+    expect(player.calls).toContain('removeIntervention 0');
+  });
+
+  test('zooms at the pointer and comes back with one press', async () => {
+    const host = await open(samplePlayer());
+    const range = (): string => host.querySelector('.axis-row .label')!.textContent!;
+    const before = range();
+    lanes(host).dispatchEvent(new WheelEvent('wheel', { deltaY: -300, clientX: 500, cancelable: true }));
+    await vi.waitFor(() => expect(range()).not.toBe(before));
+    await page.getByRole('button', { name: 'Fit the whole run' }).click();
+    await vi.waitFor(() => expect(range()).toBe(before));
+  });
+
+  test('veils what is computed but not shown yet', async () => {
+    const player = samplePlayer();
+    const host = await open(player);
+    const left = (): number => Number.parseFloat(host.querySelector<HTMLElement>('.veil')!.style.left);
+    await vi.waitFor(() => expect(left()).toBeCloseTo(2600 * pxPerMs, 0));
+    player.seek(1000);
+    await vi.waitFor(() => expect(left()).toBeCloseTo(1000 * pxPerMs, 0));
+  });
+});
