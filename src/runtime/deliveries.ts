@@ -88,6 +88,13 @@ export class Deliveries {
     return running.length;
   }
 
+  /** A life that another one has replaced is over: what it was handling ends without an answer, the latest first. */
+  interruptLife(life: Life, cause: number): void {
+    const running = [...this.#underWay.values()].filter((item) => item.life === life).reverse();
+    for (const item of running) this.#forget(item);
+    for (const { delivery } of running) delivery.onSettled({ type: 'gone', cause });
+  }
+
   countIn(life: Life): number {
     return [...this.#underWay.values()].filter((item) => item.life === life).length;
   }
@@ -116,14 +123,16 @@ export class Deliveries {
   }
 
   #start(delivery: Delivery, seq: number): void {
-    if (this.#onTheWay.get(delivery.process)?.delete(delivery.id) !== true) return;
+    const onTheWay = this.#onTheWay.get(delivery.process);
+    // Beyond the limit the run ends at this very instant: what has not been started yet stays on its way, as the log says.
+    if (onTheWay?.has(delivery.id) !== true || this.#isRunaway(delivery)) return;
+    onTheWay.delete(delivery.id);
     const world = this.#world;
     const life = this.#lives.get(delivery.process);
     if (life === undefined || !life.alive) {
       delivery.onSettled({ type: 'gone', cause: seq });
       return;
     }
-    if (this.#isRunaway(delivery)) return;
     const cause = world.journal.append({ type: 'delivery.started', cause: seq, ...factsOf(delivery) });
     const context: Context = {
       life,

@@ -108,7 +108,12 @@ export class Processes {
   }
 
   #ended(process: Process, life: Life, { code, signal, failure }: LifeEnd): void {
-    const { journal } = this.#world;
+    const { journal, deliveries } = this.#world;
+    // The process itself goes on with a newer text of its file; only what the old one was handling ends.
+    if (process.life !== life) {
+      deliveries.interruptLife(life, life.context.cause);
+      return;
+    }
     const where = failure === undefined ? undefined : this.#world.where();
     const cause = journal.append({
       type: 'process.exited',
@@ -119,7 +124,7 @@ export class Processes {
       ...(signal === undefined ? {} : { signal }),
       ...(failure === undefined ? {} : { failure }),
     });
-    if (process.life === life) this.#gone(process.name, cause);
+    this.#gone(process.name, cause);
   }
 
   #crash(process: Process, cause: number): void {
