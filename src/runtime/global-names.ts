@@ -18,6 +18,8 @@ export const globalNames: readonly string[] = [
   'structuredClone',
   'Date',
   'Math',
+  'Intl',
+  'Proxy',
   'performance',
   'crypto',
   'fetch',
@@ -43,7 +45,7 @@ export const languageNames: ReadonlySet<string> = new Set(
   (
     'undefined NaN Infinity Object Function Array Number Boolean String Symbol BigInt Promise Map Set WeakMap WeakSet WeakRef ' +
     'FinalizationRegistry Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError RegExp JSON ' +
-    'Reflect Proxy Intl ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array Uint8ClampedArray Int16Array ' +
+    'Reflect ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array Uint8ClampedArray Int16Array ' +
     'Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN ' +
     'isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape eval arguments'
   ).split(' '),

@@ -1,7 +1,7 @@
 import type { Failure } from '../log/entry';
 import type { Context, LifeState } from './context';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
-import { createNodeGlobals } from '../clients/node/globals';
+import { announceExit, createNodeGlobals, flushOutput } from '../clients/node/globals';
 import { createNodeModule, notSimulated } from '../clients/node/modules';
 import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
@@ -10,6 +10,7 @@ import { globalNames } from './global-names';
 import { Modules } from './modules';
 import { clientEnvironment } from './client-environment';
 import { failureOf } from './failure';
+import { formatUncaught } from '../clients/node/uncaught';
 import { LimitError } from './turn';
 import type { World } from './world';
 
@@ -156,12 +157,10 @@ export class Life implements LifeState {
       this.world.invoke(this, this.base, () => process.emit('uncaughtException', error, origin));
       return;
     }
-    this.write('stderr', `${this.world.formatUncaught(error, kind)}\n`);
+    this.write('stderr', formatUncaught(error, { isRejection: kind === 'rejection' }));
     const failure = failureOf(error, this.world.sources.names);
     this.world.at(this.world.turn.thrownAt(error));
-    process.exitCode = 1;
-    this.world.invoke(this, this.base, () => process.emit('exit', 1));
-    this.end({ code: codeOf(process.exitCode), failure });
+    this.#exit(1, failure);
   }
 
   handledLate(promise: Promise<unknown>): void {
@@ -182,6 +181,7 @@ export class Life implements LifeState {
 
   /** As `end`, without a word: for a crash, and for the old life of a reloaded process. */
   kill(): void {
+    if (this.#alive) flushOutput(this.#globals);
     this.#alive = false;
     for (const task of this.#tasks) this.world.agenda.cancel(task);
     this.#tasks.clear();
@@ -221,11 +221,17 @@ export class Life implements LifeState {
   }
 
   #leave(code: number): void {
-    const process = this.#process();
-    process.exitCode = code;
-    this.world.invoke(this, this.base, () => process.emit('exit', code));
     this.world.invariants.checkOf(this);
-    this.end({ code: codeOf(process.exitCode) });
+    this.#exit(code);
+  }
+
+  /** `exit` is emitted, and what still waits to be printed is printed, before the process ends. */
+  #exit(code: number, failure?: Failure): void {
+    let ended = code;
+    this.world.invoke(this, this.base, () => {
+      ended = announceExit(this.#globals, code);
+    });
+    this.end(failure === undefined ? { code: ended } : { code: ended, failure });
   }
 
   #process(): ProcessObject {

@@ -5,8 +5,7 @@ import { createBroker } from '../brokers/registry';
 import type { Message } from '../log/envelope';
 import type { LimitName } from '../log/entry';
 import type { Scenario } from '../scenario/scenario';
-import { formatUncaught } from '../clients/node/uncaught';
-import { pow } from '../clients/node/math';
+import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
 import { Deliveries } from './deliveries';
 import type { Host } from './host';
@@ -248,10 +247,6 @@ export class World {
   library(name: string, life: Life): unknown {
     const main = Object.hasOwn(libraryMains, name) ? libraryMains[name] : undefined;
     return main === undefined ? undefined : life.runLibrary(main);
-  }
-
-  formatUncaught(error: unknown, kind: 'exception' | 'rejection'): string {
-    return formatUncaught(error, kind);
   }
 
   #runTicks(): void {
