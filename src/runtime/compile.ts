@@ -7,11 +7,13 @@ import { isModuleSyntax } from './module-syntax';
  * From the text of a file to a script that the runtime can load. Lines never move: what is on line 12 for the user is on
  * line 12 for the engine. Types are stripped, nothing else is translated away.
  *
+ * `code` is the text as written, without its types.
+ *
  * A file with `import`, `export` or top-level `await` is an ES module, any other one CommonJS, as Node detects it.
  */
 export type Compiled =
-  | { readonly kind: 'esm'; readonly file: string; readonly script: string; readonly imports: readonly ImportRequest[]; readonly async: boolean }
-  | { readonly kind: 'cjs'; readonly file: string; readonly script: string }
+  | { readonly kind: 'esm'; readonly file: string; readonly script: string; readonly code: string; readonly imports: readonly ImportRequest[]; readonly async: boolean }
+  | { readonly kind: 'cjs'; readonly file: string; readonly script: string; readonly code: string }
   | { readonly kind: 'json' | 'text'; readonly file: string; readonly text: string };
 
 export interface ImportRequest {

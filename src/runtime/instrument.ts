@@ -48,12 +48,13 @@ export function instrument(source: Source): Compiled {
   const globals = globalNames.join(',');
   if (source.kind === 'cjs') {
     const head = `(function(__g,${globals}){return function(__e,__m,exports,require,module,__filename,__dirname){`;
-    return { kind: 'cjs', file: source.file, script: `${head}${hideHashBang(text.toString())}\n}})` };
+    return { kind: 'cjs', file: source.file, code: source.code, script: `${head}${hideHashBang(text.toString())}\n}})` };
   }
   const head = `(function(__g,${globals}){return ${asyncModule ? 'async ' : ''}function(__e,__m){'use strict';${asyncModule ? 'const __k=__e.k0();' : ''}${plan.prologue}`;
   return {
     kind: 'esm',
     file: source.file,
+    code: source.code,
     script: `${head}${hideHashBang(text.toString())}\n}})`,
     imports: plan.imports,
     async: asyncModule,

@@ -164,13 +164,11 @@ export class Life implements LifeState {
     this.#exit(1, failure);
   }
 
+  /** A rejection that was reported has got its handler after all. */
   handledLate(promise: Promise<unknown>): void {
     const process = this.#process();
-    if (this.#alive && process.listenerCount('rejectionHandled') > 0) {
-      this.world.microtask(() => {
-        this.world.invoke(this, this.base, () => process.emit('rejectionHandled', promise));
-      });
-    }
+    if (process.listenerCount('rejectionHandled') === 0) return;
+    this.world.invoke(this, this.base, () => process.emit('rejectionHandled', promise));
   }
 
   /** It is over. Nothing that its code still does has any effect. */

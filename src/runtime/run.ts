@@ -4,6 +4,8 @@ import { unreachable } from '../kernel/assert';
 import type { Scenario } from '../scenario/scenario';
 import type { Host } from './host';
 import { Processes } from './processes';
+import { activateFunctionTexts, createFunctionTexts, deactivateFunctionTexts, type FunctionTexts } from './function-text';
+import type { Life } from './life';
 import { activateTracking, deactivateTracking, markReported } from './promise-tracking';
 import { World } from './world';
 
@@ -57,6 +59,10 @@ class ScenarioRun implements Run {
   readonly #options: RunOptions;
   readonly #world: World;
   readonly #processes: Processes;
+  readonly #texts: FunctionTexts;
+  /** Whose rejections were reported for want of a handler; some get one later. */
+  readonly #reported = new WeakMap<Promise<unknown>, Life>();
+  readonly #handledLate: Promise<unknown>[] = [];
   #ended = false;
   #stopped = false;
   #instantMs = 0;
@@ -69,6 +75,7 @@ class ScenarioRun implements Run {
     const { scenario } = options;
     const world = new World(scenario, options.host);
     this.#world = world;
+    this.#texts = createFunctionTexts((fileId) => world.sources.scriptsOf(fileId));
     const { onInvoke } = options;
     if (onInvoke) {
       world.onInvoke = (life, context) => {
@@ -102,8 +109,10 @@ class ScenarioRun implements Run {
     const { agenda, turn, journal } = this.#world;
     const { durationMs } = this.#options.scenario;
     activateTracking(turn, (promise) => {
-      for (const life of this.#processes.alive) life.handledLate(promise);
+      this.#handledLate.push(promise);
+      turn.mayReject = true;
     });
+    activateFunctionTexts(this.#texts);
     try {
       while (!this.#ended && !this.#stopped) {
         const next = agenda.peek();
@@ -121,6 +130,7 @@ class ScenarioRun implements Run {
       await this.#flush();
     } finally {
       deactivateTracking(turn);
+      deactivateFunctionTexts(this.#texts);
     }
   }
 
@@ -178,11 +188,16 @@ class ScenarioRun implements Run {
     const { turn } = this.#world;
     turn.mayReject = false;
     turn.c = null;
+    for (const promise of this.#handledLate.splice(0)) {
+      this.#reported.get(promise)?.handledLate(promise);
+      turn.c = null;
+    }
     const rejections = await this.#options.host.unhandledRejections();
     for (const { reason, promise } of rejections) {
       const life = this.#processes.alive.find((candidate) => candidate === turn.rejecterOf(reason)?.life);
       if (life === undefined) continue;
       markReported(promise);
+      this.#reported.set(promise, life);
       turn.c = null;
       life.uncaught(reason, 'rejection', promise);
     }
