@@ -41,7 +41,8 @@ export default defineConfig({
       {
         plugins: plugins(),
         // Found while a test runs, a dependency would be prepared then and the page reloaded under it.
-        optimizeDeps: { include: ['dexie', 'vitest-browser-svelte'] },
+        // Icons are single small components, and new ones come all the time: they are served as they are.
+        optimizeDeps: { include: ['dexie', 'vitest-browser-svelte'], exclude: ['@lucide/svelte'] },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
+import type { GalleryEntry } from '../scenario/gallery/gallery';
 import type { Scenario } from '../scenario/scenario';
-import type { Language } from './text/format';
 import type { Workbench } from './workbench.svelte';
 
 /**
@@ -18,16 +18,6 @@ export interface Services {
   importFile?: ((file: File) => Promise<ImportOutcome>) | undefined;
   /** Opens a pasted link. A bad one comes back as its problem, and nothing is opened. */
   openLink?: ((url: string) => Promise<LinkProblem | undefined>) | undefined;
-}
-
-export type Localised = Readonly<Record<Language, string>>;
-
-export interface GalleryEntry {
-  readonly id: string;
-  readonly title: Localised;
-  readonly about: Localised;
-  readonly level: number;
-  load(): Promise<Scenario>;
 }
 
 export interface OwnScenario {

@@ -49,7 +49,7 @@ type Fact = Entry extends infer E ? (E extends Entry ? Omit<E, 'seq'> : never) :
 
 /** Gives facts their place in the log. */
 export function numbered(facts: readonly Fact[]): Entry[] {
-  return facts.map((fact, seq) => ({ ...fact, seq }) as Entry);
+  return facts.map((fact, seq) => ({ ...fact, seq }));
 }
 
 function order(n: number, atMs: number): Message {

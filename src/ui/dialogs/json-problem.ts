@@ -12,11 +12,12 @@ export interface JsonProblem {
 export type JsonExpectation =
   'value' | 'key' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'string-end' | 'nothing';
 
-class Stop {
+class Stop extends Error {
   readonly at: number;
   readonly expected: JsonExpectation;
 
   constructor(at: number, expected: JsonExpectation) {
+    super(expected);
     this.at = at;
     this.expected = expected;
   }

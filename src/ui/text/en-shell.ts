@@ -69,6 +69,8 @@ export const enShell = {
     timeline: 'Timeline',
     message: 'Message',
     log: 'Log',
+    entry: (seq: number) => `log entry ${f.number(seq)}`,
+    intervention: (index: number) => `intervention ${f.number(index + 1)}`,
   },
   toast: {
     undo: 'Undo',

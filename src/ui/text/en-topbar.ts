@@ -7,7 +7,7 @@ export const enTopbar = {
   scenario: 'Scenario',
   noScenario: 'Pick a scenario',
   level: (level: number) => `Level ${f.number(level)}`,
-  gallery: 'Course programs',
+  galleryGroup: { course: 'Course programs', systems: 'Real systems' },
   own: 'My scenarios',
   notOpened: (why: string) => `The scenario was not opened: ${why}`,
   exportScenario: 'Export scenario',

@@ -71,6 +71,8 @@ export const ukShell: Translated<typeof enShell> = {
     timeline: 'Час',
     message: 'Подія',
     log: 'Журнал',
+    entry: (seq) => `запис журналу ${f.number(seq)}`,
+    intervention: (index) => `втручання ${f.number(index + 1)}`,
   },
   toast: {
     undo: 'Скасувати',

@@ -9,7 +9,7 @@ export const ukTopbar: Translated<typeof enTopbar> = {
   scenario: 'Сценарій',
   noScenario: 'Виберіть сценарій',
   level: (level) => `Рівень ${f.number(level)}`,
-  gallery: 'Програми курсу',
+  galleryGroup: { course: 'Програми курсу', systems: 'Справжні системи' },
   own: 'Мої сценарії',
   notOpened: (why) => `Сценарій не відкрито: ${why}`,
   exportScenario: 'Експортувати сценарій',

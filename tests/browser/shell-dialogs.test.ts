@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import DialogHost from '../../src/ui/shell/DialogHost.svelte';
+import '../../src/ui/style/base.css';
+import { memoryPreferences } from '../../src/ui/preferences';
+import type { RunSummary, Services } from '../../src/ui/services';
+import { Workbench, type DialogRequest } from '../../src/ui/workbench.svelte';
+import { samplePlayer } from './sample-run';
+
+function open(dialog: DialogRequest, services: Partial<Services> = {}) {
+  const player = samplePlayer();
+  const workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  void render(DialogHost, { props: { workbench, services: { gallery: [], ...services } } });
+  workbench.openDialog(dialog);
+  return { player, workbench };
+}
+
+const dialog = () => page.getByRole('dialog');
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe('publishing by hand', () => {
+  test('happens at the playhead and closes the dialog', async () => {
+    const { player, workbench } = open({ type: 'publish' });
+    await page.getByRole('combobox', { name: 'Event' }).fill('order.created');
+    await page.getByLabelText('Payload, JSON').fill('{ "id": 9 }');
+    await button('Publish event').click();
+    expect(player.interventions).toEqual([
+      { type: 'message.publish', broker: 'shop-bus', event: 'order.created', data: { id: 9 } },
+    ]);
+    expect(workbench.dialog).toBeUndefined();
+  });
+
+  test('says where the payload stops being JSON and keeps the text', async () => {
+    const { player } = open({ type: 'publish', event: 'order.created' });
+    const payload = page.getByLabelText('Payload, JSON');
+    await payload.fill('{\n  "id": 9,\n  total: 1\n}');
+    await expect.element(page.getByText('Line 3, column 3: a name in double quotes is expected.')).toBeVisible();
+    await button('Publish event').click();
+    expect(player.interventions).toEqual([]);
+    await expect.element(payload).toHaveValue('{\n  "id": 9,\n  total: 1\n}');
+  });
+
+  test('asks for a name only when one tries without', async () => {
+    open({ type: 'publish', data: { id: 1 } });
+    const reproach = page.getByText('Give the event a name');
+    await expect.element(dialog()).toBeVisible();
+    await expect.element(reproach).not.toBeInTheDocument();
+    await button('Publish event').click();
+    await expect.element(reproach).toBeVisible();
+  });
+});
+
+describe('sharing', () => {
+  const link = (length: number) => () => Promise.resolve({ url: 'https://example.org/#1abc', length });
+
+  test('puts the note into the link', async () => {
+    const notes: string[] = [];
+    const shareLink = (note: string) => {
+      notes.push(note);
+      return Promise.resolve({ url: `https://example.org/#${note}`, length: 400 });
+    };
+    open({ type: 'share' }, { shareLink });
+    await page.getByLabelText('Note to whoever opens it').fill('why');
+    await expect.element(page.getByLabelText('Link')).toHaveValue('https://example.org/#why');
+    expect(notes).toEqual(['', 'why']);
+  });
+
+  test('offers the file beside a link above 2 KB, and only then', async () => {
+    const exportScenario = () => ({ name: 'a.json', content: new Blob(['{}']) });
+    const { workbench } = open({ type: 'share' }, { shareLink: link(2049), exportScenario });
+    await expect.element(button('Download the file')).toBeVisible();
+    workbench.closeDialog();
+    open({ type: 'share' }, { shareLink: link(2048), exportScenario });
+    await expect.element(page.getByText('2 048 characters')).toBeVisible();
+    await expect.element(button('Download the file')).not.toBeInTheDocument();
+  });
+});
+
+describe('saved runs', () => {
+  const run = (id: string, extra: Partial<RunSummary> = {}): RunSummary => {
+    const facts = { startedAtEpochMs: 0, lengthMs: 44_000, entries: 1284, bytes: 21_000_000, seed: 7 };
+    return { id, name: id, ...facts, pinned: false, current: false, ...extra };
+  };
+
+  function library(runs: readonly RunSummary[], stoppedAtMs?: number) {
+    const calls: string[] = [];
+    let kept = runs;
+    const call = (text: string) => {
+      calls.push(text);
+      return Promise.resolve();
+    };
+    const service = {
+      list: () => Promise.resolve(kept),
+      usage: () => Promise.resolve({ usedBytes: 512e6, limitBytes: 512e6, stoppedAtMs }),
+      open: (id: string) => call(`open ${id}`),
+      rename: (id: string, name: string) => call(`rename ${id} ${name}`),
+      setPinned: (id: string, pinned: boolean) => call(`pin ${id} ${pinned}`),
+      remove: (id: string) => {
+        kept = kept.filter((one) => one.id !== id);
+        return call(`remove ${id}`);
+      },
+      onChange: () => () => undefined,
+    };
+    return { calls, service };
+  }
+
+  test('are opened, renamed and pinned', async () => {
+    const { calls, service } = library([run('Orders')]);
+    const { workbench } = open({ type: 'runs' }, { runs: service });
+    await button('Rename Orders').click();
+    await userEvent.fill(page.getByLabelText('Name of the run'), 'Friday');
+    await userEvent.keyboard('{Enter}');
+    await button('Pin Orders').click();
+    await button('Open Orders').click();
+    expect(calls).toEqual(['rename Orders Friday', 'pin Orders true', 'open Orders']);
+    await expect.poll(() => workbench.dialog).toBeUndefined();
+  });
+
+  test('can be taken back until the dialog closes', async () => {
+    const { calls, service } = library([run('A'), run('B')]);
+    const { workbench } = open({ type: 'runs' }, { runs: service });
+    await button('Delete A').click();
+    await expect.element(button('Open A')).not.toBeInTheDocument();
+    await button('Undo').click();
+    await expect.element(button('Open A')).toBeVisible();
+    await button('Delete B').click();
+    expect(calls).toEqual([]);
+    workbench.closeDialog();
+    await expect.poll(() => calls).toEqual(['remove B']);
+  });
+
+  test('say what was kept when storage is full, and free the oldest that is not pinned', async () => {
+    const { service } = library([run('now', { current: true }), run('old'), run('pinned', { pinned: true })], 41_870);
+    open({ type: 'runs' }, { runs: service });
+    await expect.element(page.getByText('Kept up to 00:41.870. The run goes on in memory.')).toBeVisible();
+    await button('Delete the oldest, free 21 MB').click();
+    await expect.element(page.getByText('old was deleted.')).toBeVisible();
+  });
+
+  test('say what the place is for while there is none', async () => {
+    open({ type: 'runs' }, { runs: library([]).service });
+    await expect.element(page.getByText('No run is saved yet')).toBeVisible();
+  });
+});
+
+test('an import lists the lines that were left out', async () => {
+  const importFile = () =>
+    Promise.resolve({ type: 'log', entries: 12, problems: [{ line: 3, message: 'no JSON' }] } as const);
+  open({ type: 'import', file: new File(['x'], 'a.ndjson') }, { importFile });
+  await expect.element(page.getByText('12 entries were read. 1 line was left out:')).toBeVisible();
+  await expect.element(dialog()).toHaveTextContent('line 3');
+});
+
+test('a bad link says what is wrong, and another can be pasted', async () => {
+  const openLink = () => Promise.resolve({ type: 'too-new', version: 9 } as const);
+  const problem = { type: 'cut-short', expected: 3912, length: 2048 } as const;
+  open({ type: 'bad-link', problem }, { openLink });
+  await expect.element(page.getByText('It should hold 3 912 characters and has 2 048.')).toBeVisible();
+  await button('Paste the link').click();
+  await page.getByRole('textbox', { name: 'Link' }).fill('https://example.org/#9x');
+  await button('Open link').click();
+  await expect.element(page.getByText('This link is too new')).toBeVisible();
+});
