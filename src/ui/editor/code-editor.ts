@@ -54,6 +54,7 @@ export class CodeEditor {
   readonly #disposables: { dispose(): void }[] = [];
   #syncing = false;
   #shown = '';
+  #markersKey = '';
 
   constructor(options: CodeEditorOptions) {
     setUpMonaco();
@@ -103,7 +104,9 @@ export class CodeEditor {
   setProblems(problems: readonly LineProblem[]): void {
     this.#marks.setProblems(problems);
     const model = this.#editor.getModel();
-    if (model === null) return;
+    const key = JSON.stringify([this.#shown, problems]);
+    if (model === null || key === this.#markersKey) return;
+    this.#markersKey = key;
     editor.setModelMarkers(
       model,
       markerOwner,
@@ -145,7 +148,11 @@ export class CodeEditor {
 
   #addModel(file: string, source: string): void {
     const model = editor.createModel(source, languageOf(file), uriOf(file));
-    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    model.updateOptions({
+      tabSize: 2,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     const listener = model.onDidChangeContent(() => {
       if (!this.#syncing) this.#options.onEdit(file, model.getValue());
     });
@@ -202,7 +209,6 @@ const look: editor.IStandaloneEditorConstructionOptions = {
   stickyScroll: { enabled: false },
   guides: { indentation: false },
   fixedOverflowWidgets: true,
-  bracketPairColorization: { enabled: false },
   occurrencesHighlight: 'off',
   unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false },
   'semanticHighlighting.enabled': false,

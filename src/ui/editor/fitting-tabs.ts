@@ -20,7 +20,7 @@ const moreTabPx = 36;
 const paddingPx = 21;
 const markPx = 14;
 /** Of Inter at 12 px, a little above its average so that nothing is cut. */
-const characterPx = 6.9;
+const characterPx = 6.5;
 
 export function tabWidthPx(name: string, marked: boolean): number {
   return Math.ceil(name.length * characterPx) + paddingPx + (marked ? markPx : 0);

@@ -104,9 +104,22 @@ function markDecoration(mark: LineMark, model: editor.ITextModel): editor.IModel
 function problemStrip(problem: LineProblem): HTMLElement {
   const strip = document.createElement('div');
   strip.className = 'line-strip';
+  strip.append(cross());
   const text = document.createElement('span');
   text.textContent = problem.message;
   text.title = problem.message;
   strip.append(text);
   return strip;
+}
+
+/** The failed shape; Monaco's zones are plain elements, no component reaches into them. */
+function cross(): SVGElement {
+  const svgNamespace = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(svgNamespace, 'svg');
+  svg.setAttribute('viewBox', '0 0 12 12');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(svgNamespace, 'path');
+  path.setAttribute('d', 'M2.2 2.2 9.8 9.8M9.8 2.2 2.2 9.8');
+  svg.append(path);
+  return svg;
 }

@@ -26,6 +26,13 @@ function tokenRules(rule: (name: string, colour: string) => editor.ITokenThemeRu
 
 const transparent = '#00000000';
 
+/** Kinds of completions are told by their icons; colour is for fates. */
+const symbolKinds = (
+  'array boolean class color constant constructor enumerator enumeratorMember event field file folder function interface ' +
+  'key keyword method module namespace null number object operator package property reference snippet string struct ' +
+  'text typeParameter unit variable'
+).split(' ');
+
 function editorColours(token: (name: string) => string): Record<string, string> {
   const selection = token('accent') + '40';
   return {
@@ -63,6 +70,7 @@ function editorColours(token: (name: string) => string): Record<string, string> 
     'editorSuggestWidget.selectedForeground': token('ink-1'),
     'editorSuggestWidget.highlightForeground': token('accent'),
     'editorSuggestWidget.focusHighlightForeground': token('accent'),
+    ...Object.fromEntries(symbolKinds.map((kind) => [`symbolIcon.${kind}Foreground`, token('ink-2')])),
     'list.hoverBackground': token('bg-3'),
     'input.background': token('bg-1'),
     'input.border': token('line-3'),

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+
+/** A compiler starts slowly on a busy machine. */
+const slowMs = 60_000;
+
+const read = (path: string): string => readFileSync(new URL(`../../../src/${path}`, import.meta.url), 'utf8');
+
+/** Parsed once: the language's own library is most of the work. */
+const parsed = new Map<string, ts.SourceFile>();
+
+/** The learner's file as the editor's TypeScript sees it: our declarations and the language, nothing of the browser. */
+function errorsIn(source: string): string[] {
+  const files: Record<string, string> = {
+    '/node.d.ts': read('ui/editor/types/node.d.ts.txt'),
+    '/eventarium.d.ts': read('clients/eventarium/eventarium.d.ts'),
+    '/a.ts': source,
+  };
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noImplicitAny: false,
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+    types: [],
+    noEmit: true,
+  };
+  const host = ts.createCompilerHost(options);
+  const original = { fileExists: host.fileExists, readFile: host.readFile };
+  host.fileExists = (name) => name in files || original.fileExists(name);
+  host.readFile = (name) => files[name] ?? original.readFile(name);
+  host.getSourceFile = (name, target) => {
+    const known = parsed.get(name);
+    if (known) return known;
+    const text = host.readFile(name);
+    if (text === undefined) return undefined;
+    const file = ts.createSourceFile(name, text, target);
+    if (!(name in files)) parsed.set(name, file);
+    return file;
+  };
+  const program = ts.createProgram(Object.keys(files), options, host);
+  return ts.getPreEmitDiagnostics(program).map((one) => ts.flattenDiagnosticMessageText(one.messageText, '\n'));
+}
+
+it('knows what of Node is simulated', { timeout: slowMs }, () => {
+  const source = `
+    import { EventEmitter, once } from 'node:events';
+    import Emitter from 'events';
+    import { inspect, promisify } from 'node:util';
+    import { setTimeout as wait } from 'node:timers/promises';
+    import { createHmac, randomUUID } from 'crypto';
+    const { format } = require('node:util');
+    const Required = require('events');
+    class Shop extends Required {}
+    new Shop().emit('x');
+    const emitter = new EventEmitter();
+    emitter.on('x', (value) => console.log(inspect(value), Buffer.from('a').toString('hex')));
+    await once(new Emitter(), 'x');
+    await wait(5);
+    createHmac('sha256', 'k').update(randomUUID()).digest('hex').length;
+    const timer = setTimeout((n: number) => process.exit(n), 3, 4);
+    clearTimeout(timer);
+    process.on('SIGTERM', () => process.exit(0));
+    const size: number = await promisify((a: number, done: (e: any, r: number) => void) => done(null, a))(1);
+    format('%s', size);
+  `;
+  expect(errorsIn(source)).toEqual([]);
+});
+
+it('knows the playground own module', { timeout: slowMs }, () => {
+  const source = `
+    import { eventBus, every, sleep } from 'eventarium';
+    const bus = eventBus('shop');
+    bus.subscribe('order.*', async function sendEmail(event) {
+      await sleep(500);
+      console.log(event.data.email);
+    }, { retry: { attempts: 3, backoff: 'exponential', initialMs: 100 } });
+    every(200, (n) => bus.emit('order.created', { id: n }), { times: 50 });
+  `;
+  expect(errorsIn(source)).toEqual([]);
+});
+
+it('knows nothing of the browser', { timeout: slowMs }, () => {
+  expect(errorsIn('document.title; localStorage.clear();')).toHaveLength(2);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../../src/ui/inspector/fields-of';
+import { prettyJson, shownCharsMax } from '../../../src/ui/inspector/json-spans';
+import { stackFrames } from '../../../src/ui/inspector/stack-frames';
+import { treeGuides, treeStep } from '../../../src/ui/inspector/tree-guides';
+
+describe('a payload', () => {
+  it('is indented, and its keys differ from its strings', () => {
+    const { text, spans, bytes } = prettyJson({ id: 1, ok: true, name: 'a "b": c' });
+    expect(spans.map((span) => span.text).join('')).toBe(text);
+    expect(spans.filter((span) => span.type === 'key').map((span) => span.text)).toEqual(['"id"', '"ok"', '"name"']);
+    expect(spans.find((span) => span.type === 'string')?.text).toBe('"a \\"b\\": c"');
+    expect(bytes).toBe(38);
+  });
+
+  it('is cut when it is too long to look at', () => {
+    const { spans, isCut } = prettyJson('x'.repeat(shownCharsMax + 1));
+    expect(isCut).toBe(true);
+    expect(spans.map((span) => span.text).join('')).toHaveLength(shownCharsMax);
+  });
+});
+
+describe('a stack', () => {
+  it('becomes frames with places in the code', () => {
+    expect(stackFrames('at send (email.ts:5:9)\n  at async lib/queue.js:12\nnative code')).toEqual([
+      { text: 'send (email.ts:5:9)', where: 'email.ts:5' },
+      { text: 'async lib/queue.js:12', where: 'lib/queue.js:12' },
+      { text: 'native code', where: undefined },
+    ]);
+  });
+});
+
+describe('a tree', () => {
+  const nodes = [
+    { depth: 0, last: true },
+    { depth: 1, last: false },
+    { depth: 2, last: true },
+    { depth: 1, last: true },
+    { depth: 2, last: true },
+  ];
+
+  it('draws a line as long as siblings follow', () => {
+    expect(treeGuides(nodes)).toEqual([[], ['branch'], ['through', 'end'], ['end'], ['none', 'end']]);
+  });
+
+  it('leads to parents and first children', () => {
+    expect(treeStep(nodes, 2, 'parent')).toBe(1);
+    expect(treeStep(nodes, 3, 'parent')).toBe(0);
+    expect(treeStep(nodes, 0, 'parent')).toBeUndefined();
+    expect(treeStep(nodes, 0, 'child')).toBe(1);
+    expect(treeStep(nodes, 2, 'child')).toBeUndefined();
+  });
+});
+
+describe('the fields of an entry', () => {
+  it('are flat, with the place in the code marked', () => {
+    expect(fieldsOf({ seq: 1, a: { b: 1, c: [2] }, where: 'x.ts:1', none: undefined }, ['seq'])).toEqual([
+      { name: 'a.b', value: '1', where: undefined },
+      { name: 'a.c', value: '[2]', where: undefined },
+      { name: 'where', value: 'x.ts:1', where: 'x.ts:1' },
+    ]);
+  });
+});

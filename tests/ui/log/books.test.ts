@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../../src/log/entry';
+import { ConsoleBook } from '../../../src/ui/log/console-book';
+import { ProblemBook } from '../../../src/ui/log/problem-book';
+
+const printed = (seq: number, process: string, text: string, stream: 'stdout' | 'stderr' = 'stdout'): Entry => ({
+  type: 'console.printed',
+  seq,
+  atMs: seq,
+  process,
+  stream,
+  text,
+});
+
+describe('the console', () => {
+  const book = new ConsoleBook();
+  book.append(printed(0, 'a', 'one\ntwo\n'));
+  book.append(printed(1, 'b', '\u001b[31mred\u001b[39m\n', 'stderr'));
+  book.append(printed(2, 'a', 'three\n'));
+
+  it('has a row per line and no colours of a terminal', () => {
+    expect(book.lines(undefined).map(({ text }) => text)).toEqual(['one', 'two', 'red', 'three']);
+    expect(book.lines('b')[0]).toMatchObject({ stderr: true, process: 'b' });
+  });
+
+  it('answers for any position', () => {
+    expect(book.countAt(undefined, 1)).toBe(2);
+    expect(book.countAt('a', 2)).toBe(2);
+    expect(book.last('a', 3, 2).map(({ text }) => text)).toEqual(['two', 'three']);
+  });
+});
+
+describe('problems in code', () => {
+  const rejected = (seq: number): Entry => ({
+    type: 'file.rejected',
+    seq,
+    atMs: seq,
+    file: 'a.ts',
+    line: 3,
+    column: 1,
+    message: 'unexpected token',
+    keptPrevious: true,
+  });
+  const book = new ProblemBook();
+  book.append(rejected(0));
+  book.append({ type: 'file.edited', seq: 1, atMs: 1, file: 'a.ts' });
+  book.append(rejected(2));
+  book.append({ type: 'limit.reached', seq: 3, atMs: 3, limit: 'turns', max: 5, where: 'b.ts:7:2' });
+
+  it('are those of the newest text at the playhead', () => {
+    expect(book.at('a.ts', 1)).toHaveLength(1);
+    expect(book.at('a.ts', 2)).toHaveLength(0);
+    expect(book.rejection('a.ts', 3)?.seq).toBe(2);
+    expect(book.at('b.ts', 4)).toMatchObject([{ limit: 'turns' }]);
+    expect(book.at('b.ts', 3)).toEqual([]);
+  });
+});
