@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { assert } from '../kernel/assert';
 import { base64urlChars, fromBase64url, toBase64url } from './base64url';
 import { deflate, inflate } from './deflate';
@@ -49,7 +48,7 @@ export async function encodeLink(scenario: Scenario): Promise<string> {
     problems.length === 0,
     `a link is made of a scenario that can be opened: ${problems.map(describeProblem).join('; ')}`,
   );
-  const json = utf8ToBytes(JSON.stringify(serializeScenario(scenario)));
+  const json = new TextEncoder().encode(JSON.stringify(serializeScenario(scenario)));
   if (json.length > jsonBytesMax)
     throw new LinkTooLarge(`The scenario takes ${json.length} bytes, a link holds ${jsonBytesMax}`);
   const body = await deflate(json);
@@ -104,11 +103,13 @@ async function decodeVersion1(payload: string): Promise<OpenedLink> {
   }
 }
 
-interface Utf8Decoder {
-  decode(bytes: Uint8Array): string;
-}
-const { TextDecoder } = globalThis as unknown as {
-  readonly TextDecoder: new (encoding: 'utf-8', options: { readonly fatal: boolean }) => Utf8Decoder;
+/** In every engine, though not in the language's own library. */
+const { TextEncoder, TextDecoder } = globalThis as unknown as {
+  readonly TextEncoder: new () => { encode(text: string): Uint8Array };
+  readonly TextDecoder: new (
+    label: 'utf-8',
+    options: { readonly fatal: boolean },
+  ) => { decode(bytes: Uint8Array): string };
 };
 
 function parseJson(bytes: Uint8Array): unknown {

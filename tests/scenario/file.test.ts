@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readScenarioFile, scenarioFile } from '../../src/scenario/file';
 import { scenarios } from './arbitraries';
+
+// Properties try hundreds of cases, and a busy machine tries them slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('an exported file is read back as it was', () => {
   fc.assert(

@@ -1,12 +1,15 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '../../src/scenario/base64url';
 import { formatFragment, parseFragment } from '../../src/scenario/fragment';
 import { decodeLink, encodeLink, jsonBytesMax, LinkTooLarge } from '../../src/scenario/link';
 import { parseScenario } from '../../src/scenario/parse';
 import type { Scenario } from '../../src/scenario/scenario';
 import { scenarios } from './arbitraries';
+
+// Properties open hundreds of links, and a busy machine opens them slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 function scenarioOf(value: unknown): Scenario {
   const parsed = parseScenario(value);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { limits } from '../../src/scenario/limits';
 import { checkScenario, parseScenario } from '../../src/scenario/parse';
 import { describeProblem } from '../../src/scenario/problem';
 import { serializeScenario } from '../../src/scenario/serialize';
 import { scenarios } from './arbitraries';
+
+// Properties try hundreds of cases, and a busy machine tries them slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 const files = { 'worker.js': 'console.log(1);', 'shop.ts': 'export {};' };
 const minimal = { title: 'Shop', processes: [{ name: 'worker', file: 'worker.js' }] };

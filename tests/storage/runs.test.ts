@@ -1,8 +1,12 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { storedBytes } from '../../src/storage/database';
 import { undoMsMax } from '../../src/storage/run-store';
 import { done, FakeBrowser, logOf, scenario, segment, type Tab } from './tabs';
+
+// Properties try hundreds of cases, and a busy machine tries them slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 let browser: FakeBrowser;
 let tab: Tab;
@@ -102,6 +106,43 @@ test.each([0, 100, 200, 300])('cuts a run between segments, at %d', async (fromS
   expect(await logOf(storage, run)).toBe(log);
   const lengthMs = Math.max(0, (fromSeq - 1) * 10);
   expect((await done(storage.readRun(run))).info).toMatchObject({ entries: fromSeq, lengthMs, bytes: log.length });
+});
+
+test('holds what a list of entries would hold after any appends and cuts', async () => {
+  const { storage } = tab;
+  const step = fc.oneof(
+    fc.record({
+      type: fc.constant('append' as const),
+      count: fc.integer({ min: 1, max: 9 }),
+      text: fc.constantFrom('a', 'я'),
+    }),
+    fc.record({ type: fc.constant('truncate' as const), share: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+      const run = await done(storage.createRun(scenario));
+      let lines: string[] = [];
+      // Not one by one: the order in which they are asked for must be enough.
+      const outcomes = steps.map((each) => {
+        if (each.type === 'append') {
+          const next = segment(lines.length, each.count, each.text);
+          lines = [...lines, ...next.ndjson.trimEnd().split('\n')];
+          return done(storage.appendSegment(run, next));
+        }
+        const fromSeq = Math.floor(lines.length * each.share);
+        lines = lines.slice(0, fromSeq);
+        return done(storage.truncateRun(run, fromSeq, scenario));
+      });
+      await Promise.all(outcomes);
+      expect(await logOf(storage, run)).toBe(lines.map((line) => line + '\n').join(''));
+      const { info } = await done(storage.readRun(run));
+      const segments = await tab.database.segmentsOf(run).toArray();
+      expect(info.entries).toBe(lines.length);
+      expect(info.bytes).toBe(segments.reduce((sum, { bytes }) => sum + bytes, 0));
+      expect(info.lengthMs).toBe(Math.max(0, (lines.length - 1) * 10));
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('cuts no run beyond its end', async () => {
