@@ -121,7 +121,12 @@ export class Workbench {
   /** Opens another scenario; what was selected is not there any more. `id`: of the gallery or of the reader's own. */
   open(
     scenario: Scenario,
-    options: { readonly autoplay: boolean; readonly id?: string | undefined; readonly stranger?: Stranger | undefined; readonly pauseAtMs?: number | undefined },
+    options: {
+      readonly autoplay: boolean;
+      readonly id?: string | undefined;
+      readonly stranger?: Stranger | undefined;
+      readonly pauseAtMs?: number | undefined;
+    },
   ): void {
     this.#trail = emptyTrail;
     this.#file = undefined;
