@@ -38,7 +38,9 @@ export interface Wake {
 
 /** An entry before it is appended: the log gives it its `seq` and instant. */
 export type Draft = Entry extends infer E ? (E extends Entry ? DraftOf<E> : never) : never;
-type DraftOf<E extends Entry> = { [K in keyof Omit<E, 'seq' | 'atMs'>]: E[K] | (undefined extends E[K] ? undefined : never) };
+type DraftOf<E extends Entry> = {
+  [K in keyof Omit<E, 'seq' | 'atMs'>]: E[K] | (undefined extends E[K] ? undefined : never);
+};
 
 /** One attempt to hand one message to one listener. */
 export interface Delivery {

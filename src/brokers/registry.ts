@@ -7,7 +7,11 @@ type Settings = Readonly<Record<string, string | number | boolean>>;
 /** Every kind of broker, in the one place that lists them. */
 const kinds: Readonly<Record<string, (name: string, settings: Settings, port: BrokerPort) => Broker>> = {
   bus: (name, settings, port) =>
-    new Bus(name, { mode: settings['mode'] === 'queue' ? 'queue' : 'direct', workers: Number(settings['workers'] ?? 1) }, port),
+    new Bus(
+      name,
+      { mode: settings['mode'] === 'queue' ? 'queue' : 'direct', workers: Number(settings['workers'] ?? 1) },
+      port,
+    ),
 };
 
 export function createBroker(kind: string, name: string, settings: Settings, port: BrokerPort): Broker {

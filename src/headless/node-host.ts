@@ -3,12 +3,22 @@ import type { Host, UnhandledRejection, UserFunction } from '../runtime/host';
 
 /** The runtime's host in Node: scripts in the present realm, rejections as Node reports them. */
 export function createNodeHost(): Host {
+  keepQuiet();
   return {
     load: (script, file) => new Script(script, { filename: file }).runInThisContext() as UserFunction,
     hop: () => new Promise((resolve) => setImmediate(resolve)),
     realMs: () => performance.now(),
     unhandledRejections: collect,
   };
+}
+
+let quiet = false;
+
+/** Node warns of rejections that get a handler late; here they are a simulated program's, and it has been told. */
+function keepQuiet(): void {
+  if (quiet) return;
+  quiet = true;
+  process.on('rejectionHandled', () => undefined);
 }
 
 /**
@@ -25,7 +35,7 @@ async function collect(): Promise<readonly UnhandledRejection[]> {
       if (reason === sentinel) resolve();
       else found.push({ reason, promise });
     });
-    void Promise.reject(sentinel as unknown as Error);
+    void Promise.reject(sentinel);
   });
   process.removeAllListeners('unhandledRejection');
   for (const other of others) process.on('unhandledRejection', other);

@@ -71,7 +71,8 @@ export class Agenda {
   }
 
   #peek(): Task | undefined {
-    while (this.#presentHead < this.#present.length && this.#present[this.#presentHead]?.cancelled === true) this.#shift();
+    while (this.#presentHead < this.#present.length && this.#present[this.#presentHead]?.cancelled === true)
+      this.#shift();
     while (this.#heap[0]?.cancelled === true) this.#pop();
     const present = this.#present[this.#presentHead];
     const first = this.#heap[0];

@@ -385,7 +385,13 @@ export interface InterventionRefused extends Fact {
 
 /** Anything done to a run from outside. It happens at the end of the instant `atMs`, after all that the run itself does then. */
 export type Intervention =
-  | { readonly type: 'message.publish'; readonly atMs: number; readonly broker: string; readonly event: string; readonly data?: unknown }
+  | {
+      readonly type: 'message.publish';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly event: string;
+      readonly data?: unknown;
+    }
   | { readonly type: 'process.crash'; readonly atMs: number; readonly process: string }
   | { readonly type: 'process.stop'; readonly atMs: number; readonly process: string }
   | { readonly type: 'process.restart'; readonly atMs: number; readonly process: string }
@@ -394,7 +400,13 @@ export type Intervention =
   /** Number of workers of a bus in queue mode. */
   | { readonly type: 'broker.scale'; readonly atMs: number; readonly broker: string; readonly workers: number }
   | { readonly type: 'file.edit'; readonly atMs: number; readonly file: string; readonly source: string }
-  | { readonly type: 'link.change'; readonly atMs: number; readonly from: string; readonly to: string; readonly link: Partial<LinkSettings> };
+  | {
+      readonly type: 'link.change';
+      readonly atMs: number;
+      readonly from: string;
+      readonly to: string;
+      readonly link: Partial<LinkSettings>;
+    };
 
 export type InterventionType = Intervention['type'];
 

@@ -22,7 +22,9 @@ function copy(value: unknown, key: string, depth: number): unknown {
     case 'number':
       return Number.isFinite(value) ? value : null;
     case 'bigint':
-      throw new PayloadError(`The payload holds a BigInt (${key || 'the value itself'}), and JSON has none. Send it as text.`);
+      throw new PayloadError(
+        `The payload holds a BigInt (${key || 'the value itself'}), and JSON has none. Send it as text.`,
+      );
     case 'object':
       return value === null ? null : copyObject(value, key, depth);
     default:
@@ -31,7 +33,10 @@ function copy(value: unknown, key: string, depth: number): unknown {
 }
 
 function copyObject(value: object, key: string, depth: number): unknown {
-  if (depth > payloadDepthMax) throw new PayloadError(`The payload is nested deeper than ${String(payloadDepthMax)} levels or refers to itself (${key}).`);
+  if (depth > payloadDepthMax)
+    throw new PayloadError(
+      `The payload is nested deeper than ${String(payloadDepthMax)} levels or refers to itself (${key}).`,
+    );
   const own = (value as { toJSON?: unknown }).toJSON;
   if (typeof own === 'function') return copy((own as (key: string) => unknown).call(value, key), key, depth + 1);
   if (Array.isArray(value)) return value.map((item, index) => copy(item, String(index), depth + 1) ?? null);

@@ -8,7 +8,10 @@ import type { InterventionRequest } from './player-face';
  */
 export function withIntervention(definition: Scenario, request: InterventionRequest, atMs: number): Scenario {
   const intervention = { ...request, atMs } as Intervention;
-  const kept = intervention.type === 'file.edit' ? withoutEditAt(definition.interventions, intervention.file, atMs) : definition.interventions;
+  const kept =
+    intervention.type === 'file.edit'
+      ? withoutEditAt(definition.interventions, intervention.file, atMs)
+      : definition.interventions;
   return { ...definition, interventions: inOrder([...kept, intervention]) };
 }
 
@@ -50,20 +53,34 @@ export function withNewFile(definition: Scenario, file: string, source: string):
   const taken = definition.processes.some((process) => process.name === name);
   const runs = /\.[mc]?[jt]s$/.test(file) && !taken;
   const process = { name, file, args: [], env: {}, startAtMs: 0, replicas: 1 };
-  return { ...withFile(definition, file, source), processes: runs ? [...definition.processes, process] : definition.processes };
+  return {
+    ...withFile(definition, file, source),
+    processes: runs ? [...definition.processes, process] : definition.processes,
+  };
 }
 
 export function withRenamedFile(definition: Scenario, file: string, name: string): Scenario {
-  const files = Object.fromEntries(Object.entries(definition.files).map(([key, text]) => [key === file ? name : key, text]));
-  const processes = definition.processes.map((process) => (process.file === file ? { ...process, file: name } : process));
-  const interventions = definition.interventions.map((one) => (one.type === 'file.edit' && one.file === file ? { ...one, file: name } : one));
+  const files = Object.fromEntries(
+    Object.entries(definition.files).map(([key, text]) => [key === file ? name : key, text]),
+  );
+  const processes = definition.processes.map((process) =>
+    process.file === file ? { ...process, file: name } : process,
+  );
+  const interventions = definition.interventions.map((one) =>
+    one.type === 'file.edit' && one.file === file ? { ...one, file: name } : one,
+  );
   return { ...definition, files, processes, interventions };
 }
 
 export function withoutFile(definition: Scenario, file: string): Scenario {
   const files = Object.fromEntries(Object.entries(definition.files).filter(([key]) => key !== file));
   const interventions = definition.interventions.filter((one) => one.type !== 'file.edit' || one.file !== file);
-  return { ...definition, files, processes: definition.processes.filter((process) => process.file !== file), interventions };
+  return {
+    ...definition,
+    files,
+    processes: definition.processes.filter((process) => process.file !== file),
+    interventions,
+  };
 }
 
 /** Typing makes many edits at one playhead: they are one. */

@@ -60,7 +60,10 @@ export class RunPlayer implements Player {
   readonly #sandbox: Sandbox;
   readonly #listeners = new Set<() => void>();
   readonly #observers = new Set<RunObserver>();
-  readonly #timeline = new Timeline<SystemState>({ create: createSystem, apply: applyEntry, copy: copySystem }, { read: (seq) => this.log.entry(seq) });
+  readonly #timeline = new Timeline<SystemState>(
+    { create: createSystem, apply: applyEntry, copy: copySystem },
+    { read: (seq) => this.log.entry(seq) },
+  );
   #definition: Scenario = emptyScenario;
   #shown: Scenario = emptyScenario;
   #status: PlayerStatus = 'empty';
@@ -161,7 +164,11 @@ export class RunPlayer implements Player {
   }
 
   /** Shows a run that was recorded, without computing it; any change to it computes it as usual. */
-  openRecorded(scenario: Scenario, segments: readonly Segment[], recorded: { readonly ended: boolean; readonly digest: string | undefined }): void {
+  openRecorded(
+    scenario: Scenario,
+    segments: readonly Segment[],
+    recorded: { readonly ended: boolean; readonly digest: string | undefined },
+  ): void {
     this.#stopPlaying();
     this.#sandbox.kill();
     this.#dormant = false;
@@ -277,7 +284,9 @@ export class RunPlayer implements Player {
   moveIntervention(index: number, atMs: number): void {
     const moved = this.#definition.interventions[index];
     if (moved === undefined || moved.atMs === atMs) return;
-    this.#change(withMovedIntervention(this.#definition, index, Math.max(0, atMs)), Math.min(moved.atMs, atMs), { before: true });
+    this.#change(withMovedIntervention(this.#definition, index, Math.max(0, atMs)), Math.min(moved.atMs, atMs), {
+      before: true,
+    });
   }
 
   editFile(file: string, source: string): void {
@@ -441,7 +450,11 @@ export class RunPlayer implements Player {
   #receiveUnresponsive(event: Extract<SandboxEvent, { type: 'unresponsive' }>): void {
     const atMs = Math.max(event.atMs, this.log.endMs);
     const { process, what, where } = event;
-    const who = { ...(process === undefined ? {} : { process }), ...(what === undefined ? {} : { listener: what }), ...(where === undefined ? {} : { where }) };
+    const who = {
+      ...(process === undefined ? {} : { process }),
+      ...(what === undefined ? {} : { listener: what }),
+      ...(where === undefined ? {} : { where }),
+    };
     this.log.append({ seq: this.log.length, atMs, type: 'run.ended', reason: 'unresponsive', ...who });
     const last = this.log.segments.at(-1);
     if (last) void this.#tell(last);
@@ -498,7 +511,10 @@ export class RunPlayer implements Player {
   }
 
   #nextFrame(): void {
-    if (this.#playing) this.#playing.cancel = this.#parts.onFrame(() => { this.#frame(); });
+    if (this.#playing)
+      this.#playing.cancel = this.#parts.onFrame(() => {
+        this.#frame();
+      });
   }
 
   #frame(): void {

@@ -54,7 +54,13 @@ export class SegmentedLog implements RunLog {
   /** Adds an entry of the page's own at the end. */
   append(entry: Entry): void {
     assert(entry.seq === this.#length, 'entries follow one another');
-    const segment = { firstSeq: entry.seq, count: 1, fromMs: entry.atMs, toMs: entry.atMs, ndjson: `${JSON.stringify(entry)}\n` };
+    const segment = {
+      firstSeq: entry.seq,
+      count: 1,
+      fromMs: entry.atMs,
+      toMs: entry.atMs,
+      ndjson: `${JSON.stringify(entry)}\n`,
+    };
     this.#push(segment, [entry]);
   }
 
@@ -89,7 +95,7 @@ export class SegmentedLog implements RunLog {
 
   range(fromSeq: number, toSeq: number): Entry[] {
     const found: Entry[] = [];
-    for (let seq = Math.max(0, fromSeq); seq < Math.min(toSeq, this.#length); ) {
+    for (let seq = Math.max(0, fromSeq); seq < Math.min(toSeq, this.#length);) {
       const segment = this.#segmentOf(seq);
       if (segment === undefined) break;
       const end = Math.min(toSeq, segment.firstSeq + segment.count);

@@ -7,7 +7,10 @@ import type { Segment } from './run-log';
  * Cuts entries that were read from a file into segments. Gaps that unreadable lines left are closed by numbering what follows
  * anew, causes included; a cause that is missing is left out. `skipped` counts those.
  */
-export function segmentsOf(entries: readonly Entry[]): { readonly segments: readonly Segment[]; readonly skipped: number } {
+export function segmentsOf(entries: readonly Entry[]): {
+  readonly segments: readonly Segment[];
+  readonly skipped: number;
+} {
   const numbers = new Map(entries.map((entry, index) => [entry.seq, index]));
   let skipped = 0;
   const renumbered = entries.map((entry, seq) => {
@@ -23,7 +26,14 @@ export function segmentsOf(entries: readonly Entry[]): { readonly segments: read
     const part = renumbered.slice(from, from + segmentEntriesMax);
     const [first] = part;
     const last = part.at(-1);
-    if (first && last) segments.push({ firstSeq: first.seq, count: part.length, fromMs: first.atMs, toMs: last.atMs, ndjson: writeEntries(part) });
+    if (first && last)
+      segments.push({
+        firstSeq: first.seq,
+        count: part.length,
+        fromMs: first.atMs,
+        toMs: last.atMs,
+        ndjson: writeEntries(part),
+      });
   }
   return { segments, skipped };
 }

@@ -8,7 +8,10 @@ import { messageBytesMax } from './world';
 export function clientEnvironment(life: Life): ClientEnvironment {
   const { world } = life;
   const publishedAt = new WeakMap<Message, number>();
-  const origin = (): { cause: number; where: string | undefined } => ({ cause: life.context.cause, where: world.where() });
+  const origin = (): { cause: number; where: string | undefined } => ({
+    cause: life.context.cause,
+    where: world.where(),
+  });
   return {
     process: life.process,
     node: life.environment,

@@ -12,7 +12,14 @@ import { isModuleSyntax } from './module-syntax';
  * A file with `import`, `export` or top-level `await` is an ES module, any other one CommonJS, as Node detects it.
  */
 export type Compiled =
-  | { readonly kind: 'esm'; readonly file: string; readonly script: string; readonly code: string; readonly imports: readonly ImportRequest[]; readonly async: boolean }
+  | {
+      readonly kind: 'esm';
+      readonly file: string;
+      readonly script: string;
+      readonly code: string;
+      readonly imports: readonly ImportRequest[];
+      readonly async: boolean;
+    }
   | { readonly kind: 'cjs'; readonly file: string; readonly script: string; readonly code: string }
   | { readonly kind: 'json' | 'text'; readonly file: string; readonly text: string };
 
@@ -31,7 +38,8 @@ export interface CompileProblem {
   readonly message: string;
 }
 
-export type CompileResult = { readonly ok: true; readonly compiled: Compiled } | { readonly ok: false; readonly problem: CompileProblem };
+export type CompileResult =
+  { readonly ok: true; readonly compiled: Compiled } | { readonly ok: false; readonly problem: CompileProblem };
 
 /** `fileId` is the file's number within the run; positions in the code carry it. */
 export function compileFile(file: string, fileId: number, source: string): CompileResult {
@@ -42,7 +50,10 @@ export function compileFile(file: string, fileId: number, source: string): Compi
   if (!stripped.ok) return stripped;
   const parsed = parseSource(file, extension, stripped.code);
   if (!parsed.ok) return parsed;
-  return { ok: true, compiled: instrument({ file, fileId, code: stripped.code, program: parsed.program, kind: parsed.kind }) };
+  return {
+    ok: true,
+    compiled: instrument({ file, fileId, code: stripped.code, program: parsed.program, kind: parsed.kind }),
+  };
 }
 
 function compileJson(file: string, source: string): CompileResult {
@@ -50,7 +61,10 @@ function compileJson(file: string, source: string): CompileResult {
     JSON.parse(source);
     return { ok: true, compiled: { kind: 'json', file, text: source } };
   } catch (error) {
-    return { ok: false, problem: { file, ...jsonPlace(source, error), message: `This is not JSON: ${messageOf(error)}` } };
+    return {
+      ok: false,
+      problem: { file, ...jsonPlace(source, error), message: `This is not JSON: ${messageOf(error)}` },
+    };
   }
 }
 
@@ -62,14 +76,21 @@ function jsonPlace(source: string, error: unknown): { line: number; column: numb
 
 function stripTypes(file: string, source: string): { ok: true; code: string } | { ok: false; problem: CompileProblem } {
   try {
-    const { code } = transform(source, { transforms: ['typescript'], disableESTransforms: true, preserveDynamicImport: true });
+    const { code } = transform(source, {
+      transforms: ['typescript'],
+      disableESTransforms: true,
+      preserveDynamicImport: true,
+    });
     return { ok: true, code };
   } catch (error) {
     // sucrase writes "Error transforming …: Unexpected token (3:5)".
     const text = messageOf(error);
     const place = /\((\d+):(\d+)\)\s*$/.exec(text);
     const message = text.replace(/^Error transforming [^:]*: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '');
-    return { ok: false, problem: { file, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 0) + 1, message } };
+    return {
+      ok: false,
+      problem: { file, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 0) + 1, message },
+    };
   }
 }
 
@@ -78,7 +99,8 @@ type Parsed = { ok: true; program: Program; kind: 'esm' | 'cjs' } | { ok: false;
 function parseSource(file: string, extension: string, code: string): Parsed {
   const asModule = tryParse(code, 'module');
   const forced = extension.startsWith('.m') ? 'esm' : extension.startsWith('.c') ? 'cjs' : undefined;
-  if (asModule.ok && forced !== 'cjs' && (forced === 'esm' || isModuleSyntax(asModule.program))) return { ...asModule, kind: 'esm' };
+  if (asModule.ok && forced !== 'cjs' && (forced === 'esm' || isModuleSyntax(asModule.program)))
+    return { ...asModule, kind: 'esm' };
   const asScript = tryParse(code, 'script');
   if (asScript.ok && forced !== 'esm') return { ...asScript, kind: 'cjs' };
   const looksLikeModule = forced === 'esm' || /^\s*(import|export)\b/m.test(code);
@@ -86,7 +108,10 @@ function parseSource(file: string, extension: string, code: string): Parsed {
   return { ok: false, problem: { file, ...problemOf('error' in error ? error.error : undefined) } };
 }
 
-function tryParse(code: string, sourceType: 'module' | 'script'): { ok: true; program: Program } | { ok: false; error: unknown } {
+function tryParse(
+  code: string,
+  sourceType: 'module' | 'script',
+): { ok: true; program: Program } | { ok: false; error: unknown } {
   try {
     const program = parse(code, {
       ecmaVersion: 'latest',
@@ -105,7 +130,11 @@ function tryParse(code: string, sourceType: 'module' | 'script'): { ok: true; pr
 
 function problemOf(error: unknown): { line: number; column: number; message: string } {
   const loc = (error as { loc?: { line: number; column: number } } | undefined)?.loc;
-  return { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1, message: messageOf(error).replace(/\s*\(\d+:\d+\)\s*$/, '') };
+  return {
+    line: loc?.line ?? 1,
+    column: (loc?.column ?? 0) + 1,
+    message: messageOf(error).replace(/\s*\(\d+:\d+\)\s*$/, ''),
+  };
 }
 
 function messageOf(error: unknown): string {

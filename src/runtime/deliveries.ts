@@ -63,7 +63,13 @@ export class Deliveries {
       ...(delivery.replayed ? { replayed: true as const } : {}),
     });
     if (arrivesAtMs === undefined) {
-      const cause = journal.append({ type: 'message.lost', cause: seq, message: delivery.message.id, from: delivery.broker, to: delivery.process });
+      const cause = journal.append({
+        type: 'message.lost',
+        cause: seq,
+        message: delivery.message.id,
+        from: delivery.broker,
+        to: delivery.process,
+      });
       delivery.onSettled({ type: 'lost', cause });
     } else if (arrivesAtMs === agenda.nowMs) {
       this.#track(delivery, undefined, seq);
@@ -102,7 +108,12 @@ export class Deliveries {
   /** At the end of the run: listeners whose promise is still open with nothing left that could settle it. */
   reportStalled(): void {
     for (const { delivery, startedMs, startedSeq } of this.#underWay.values()) {
-      this.#world.journal.append({ type: 'delivery.stalled', cause: startedSeq, ...factsOf(delivery), sinceMs: startedMs });
+      this.#world.journal.append({
+        type: 'delivery.stalled',
+        cause: startedSeq,
+        ...factsOf(delivery),
+        sinceMs: startedMs,
+      });
     }
   }
 
@@ -143,7 +154,15 @@ export class Deliveries {
       tripped: false,
       tooDeep: false,
     };
-    const item: UnderWay = { delivery, life, startedMs: world.agenda.nowMs, startedSeq: cause, context, release: life.hold(), timeout: undefined };
+    const item: UnderWay = {
+      delivery,
+      life,
+      startedMs: world.agenda.nowMs,
+      startedSeq: cause,
+      context,
+      release: life.hold(),
+      timeout: undefined,
+    };
     this.#underWay.set(delivery.id, item);
     this.#run(item);
   }
@@ -182,7 +201,10 @@ export class Deliveries {
   #armTimeout(item: UnderWay, timeoutMs: number): void {
     const { agenda } = this.#world;
     item.timeout = agenda.schedule(agenda.nowMs + timeoutMs, () => {
-      const failure = { name: 'TimeoutError', message: `${item.delivery.listener} did not answer within ${String(timeoutMs)} ms` };
+      const failure = {
+        name: 'TimeoutError',
+        message: `${item.delivery.listener} did not answer within ${String(timeoutMs)} ms`,
+      };
       this.#end(item, 'timeout', failure, undefined);
     });
   }

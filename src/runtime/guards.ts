@@ -48,7 +48,8 @@ export class Guards {
   }
 
   enter(node: Placed, parent: Placed | null, key: string | number | undefined): void {
-    if (isFunction(node)) this.#frames.push({ async: (node as unknown as FunctionNode).async === true, calls: false, effects: 0 });
+    if (isFunction(node))
+      this.#frames.push({ async: (node as unknown as FunctionNode).async === true, calls: false, effects: 0 });
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#before.set(node, this.#frame.effects);
     if (isStatementPlace(parent, key) && statementTypes.has(node.type)) this.#statementLines.push(node.loc.start.line);
   }
@@ -145,7 +146,12 @@ export class Guards {
     const statementLine = this.#statementLines[this.#statementLines.length - 1];
     const last = node.arguments[node.arguments.length - 1] as Placed | undefined;
     if (isPromiseConstruction(node) && last) this.#wrap(last, '__e.q(', ')');
-    else if (last && last.type !== 'SpreadElement' && callee.type !== 'Super' && (effects > 0 || line !== statementLine)) {
+    else if (
+      last &&
+      last.type !== 'SpreadElement' &&
+      callee.type !== 'Super' &&
+      (effects > 0 || line !== statementLine)
+    ) {
       this.#wrap(last, `__e.v(${this.#positionOfLine(line)},`, ')');
     }
     this.#effect();
@@ -212,11 +218,19 @@ function isStatementPlace(parent: Placed | null, key: string | number | undefine
   if (!parent) return false;
   if (parent.type === 'ExportNamedDeclaration') return key === 'declaration';
   return (
-    (key === 'body' && ((parent as Node | Program).type === 'Program' || parent.type === 'BlockStatement' || parent.type === 'StaticBlock')) ||
+    (key === 'body' &&
+      ((parent as Node | Program).type === 'Program' ||
+        parent.type === 'BlockStatement' ||
+        parent.type === 'StaticBlock')) ||
     (key === 'consequent' && parent.type === 'SwitchCase')
   );
 }
 
 function isPromiseConstruction(node: Node): boolean {
-  return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Promise' && node.arguments.length === 1;
+  return (
+    node.type === 'NewExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'Promise' &&
+    node.arguments.length === 1
+  );
 }

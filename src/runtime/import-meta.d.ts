@@ -1,4 +1,4 @@
 /** The one thing that the bundler offers the pure folders: the text of files as part of the bundle. */
 interface ImportMeta {
-  glob(pattern: string, options: { query: '?raw'; import: 'default'; eager: true }): Record<string, string>;
+  glob(pattern: string | string[], options: { query: '?raw'; import: 'default'; eager: true }): Record<string, string>;
 }

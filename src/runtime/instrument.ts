@@ -18,7 +18,11 @@ export interface Source {
 }
 
 /** A node with its place: acorn gives every node offsets and lines. */
-export type Placed = Node & { readonly start: number; readonly end: number; readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } } };
+export type Placed = Node & {
+  readonly start: number;
+  readonly end: number;
+  readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
+};
 
 /**
  * Inserts, without moving a line, what makes user code governable:
@@ -48,7 +52,12 @@ export function instrument(source: Source): Compiled {
   const globals = globalNames.join(',');
   if (source.kind === 'cjs') {
     const head = `(function(__g,${globals}){return function(__e,__m,exports,require,module,__filename,__dirname){`;
-    return { kind: 'cjs', file: source.file, code: source.code, script: `${head}${hideHashBang(text.toString())}\n}})` };
+    return {
+      kind: 'cjs',
+      file: source.file,
+      code: source.code,
+      script: `${head}${hideHashBang(text.toString())}\n}})`,
+    };
   }
   const head = `(function(__g,${globals}){return ${asyncModule ? 'async ' : ''}function(__e,__m){'use strict';${asyncModule ? 'const __k=__e.k0();' : ''}${plan.prologue}`;
   return {

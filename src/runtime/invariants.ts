@@ -24,7 +24,13 @@ export class Invariants {
   declare(life: Life, context: Context, name: string, check: () => unknown): void {
     this.#all = this.#all.filter((known) => known.name !== name || known.life.process !== life.process);
     this.#all.push({ name, life, context, check, ok: true });
-    this.#world.journal.append({ type: 'invariant.declared', cause: context.cause, where: this.#world.where(), process: life.process, name });
+    this.#world.journal.append({
+      type: 'invariant.declared',
+      cause: context.cause,
+      where: this.#world.where(),
+      process: life.process,
+      name,
+    });
   }
 
   get any(): boolean {

@@ -4,9 +4,17 @@
  */
 const files: Record<string, string> = {
   ...import.meta.glob('/node_modules/cockatiel/dist/*.js', { query: '?raw', import: 'default', eager: true }),
-  ...import.meta.glob('/node_modules/cockatiel/dist/{backoff,breaker,common,errors}/**/*.js', { query: '?raw', import: 'default', eager: true }),
+  ...import.meta.glob('/node_modules/cockatiel/dist/{backoff,breaker,common,errors}/**/*.js', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
   ...import.meta.glob('/node_modules/standardwebhooks/dist/*.js', { query: '?raw', import: 'default', eager: true }),
-  ...import.meta.glob('/node_modules/@stablelib/base64/lib/base64.js', { query: '?raw', import: 'default', eager: true }),
+  ...import.meta.glob('/node_modules/@stablelib/base64/lib/base64.js', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
   ...import.meta.glob('/node_modules/fast-sha256/sha256.js', { query: '?raw', import: 'default', eager: true }),
 };
 

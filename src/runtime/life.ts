@@ -67,7 +67,15 @@ export class Life implements LifeState {
     this.world = world;
     this.process = options.process;
     this.number = options.number;
-    this.base = { life: this, cause: options.cause, message: undefined, listener: undefined, replayed: false, tripped: false, tooDeep: false };
+    this.base = {
+      life: this,
+      cause: options.cause,
+      message: undefined,
+      listener: undefined,
+      replayed: false,
+      tripped: false,
+      tooDeep: false,
+    };
     this.environment = this.#createEnvironment();
     this.#globals = this.#createGlobals();
     const virtualGlobal = this.#globals['globalThis'];
@@ -141,7 +149,8 @@ export class Life implements LifeState {
   /** `SIGTERM`: handlers run; without one the signal ends it. */
   terminate(): void {
     const process = this.#process();
-    if (process.listenerCount('SIGTERM') > 0) this.world.invoke(this, this.base, () => process.emit('SIGTERM', 'SIGTERM', 15));
+    if (process.listenerCount('SIGTERM') > 0)
+      this.world.invoke(this, this.base, () => process.emit('SIGTERM', 'SIGTERM', 15));
     else this.end({ code: null, signal: 'SIGTERM' });
   }
 
@@ -242,7 +251,9 @@ export class Life implements LifeState {
     const known = this.#packages.get(bare);
     if (known !== undefined) return known;
     const made =
-      bare === 'eventarium' ? createEventarium(clientEnvironment(this)) : (this.world.library(bare, this) ?? createNodeModule(bare, this.#globals, this.environment));
+      bare === 'eventarium'
+        ? createEventarium(clientEnvironment(this))
+        : (this.world.library(bare, this) ?? createNodeModule(bare, this.#globals, this.environment));
     if (made !== undefined) this.#packages.set(bare, made);
     return made;
   }
@@ -262,7 +273,19 @@ export class Life implements LifeState {
         this.world.invoke(this, this.context, bound);
       });
     };
-    for (const name of ['Object', 'Array', 'Promise', 'Map', 'Set', 'JSON', 'Error', 'Symbol', 'Number', 'String', 'Boolean']) {
+    for (const name of [
+      'Object',
+      'Array',
+      'Promise',
+      'Map',
+      'Set',
+      'JSON',
+      'Error',
+      'Symbol',
+      'Number',
+      'String',
+      'Boolean',
+    ]) {
       globals[name] ??= (globalThis as unknown as Record<string, unknown>)[name];
     }
     const virtual = globals['globalThis'] ?? globals;

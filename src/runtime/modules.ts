@@ -101,11 +101,19 @@ export class Modules {
     return record.promise;
   }
 
-  #run(record: ModuleRecord, compiled: Compiled & { kind: 'esm' }, namespaces: readonly Record<string, unknown>[]): unknown {
+  #run(
+    record: ModuleRecord,
+    compiled: Compiled & { kind: 'esm' },
+    namespaces: readonly Record<string, unknown>[],
+  ): unknown {
     const context = {
       i: namespaces,
       x: (getters: Record<string, () => unknown>, stars: readonly number[]): void => {
-        publish(record.namespace, getters, stars.map((index) => namespaces[index] ?? {}));
+        publish(
+          record.namespace,
+          getters,
+          stars.map((index) => namespaces[index] ?? {}),
+        );
       },
       import: (specifier: unknown): Promise<unknown> => this.#dynamicImport(String(specifier), compiled.file),
       meta: { url: `file:///app/${compiled.file}`, filename: `/app/${compiled.file}`, dirname: dirname(compiled.file) },
@@ -214,7 +222,16 @@ export class Modules {
         });
         const context = { import: (specifier: unknown) => this.#dynamicImport(String(specifier), compiled.file) };
         const wrapper = this.#space.load(compiled)(...this.#space.globals) as UserFunction;
-        wrapper.call(module.exports, this.#space.turn, context, module.exports, require, module, module.filename, dirname(compiled.file));
+        wrapper.call(
+          module.exports,
+          this.#space.turn,
+          context,
+          module.exports,
+          require,
+          module,
+          module.filename,
+          dirname(compiled.file),
+        );
       }
     }
   }
@@ -235,19 +252,28 @@ export class Modules {
     if (!/^\.{0,2}\//.test(specifier)) return undefined;
     const path = specifier.startsWith('/') ? specifier.replace(/^\/(app\/)?/, '') : join(from, specifier);
     const bare = path.replace(/\.(m|c)?js$/, '');
-    const candidates = [path, ...(bare === path ? [] : [`${bare}.ts`, `${bare}.mts`, `${bare}.cts`]), ...endings.map((ending) => path + ending)];
+    const candidates = [
+      path,
+      ...(bare === path ? [] : [`${bare}.ts`, `${bare}.mts`, `${bare}.cts`]),
+      ...endings.map((ending) => path + ending),
+    ];
     return candidates.find((candidate) => this.#space.compiled(candidate) !== undefined);
   }
 }
 
 /** Getters for importers, sorted by name as the language sorts a namespace's keys. */
-function publish(namespace: Record<string, unknown>, getters: Record<string, () => unknown>, stars: readonly Record<string, unknown>[]): void {
+function publish(
+  namespace: Record<string, unknown>,
+  getters: Record<string, () => unknown>,
+  stars: readonly Record<string, unknown>[],
+): void {
   const all = new Map<string, () => unknown>();
   for (const star of stars) {
     for (const name of Object.keys(star)) if (name !== 'default') all.set(name, () => star[name]);
   }
   for (const name of Object.keys(getters)) all.set(name, getters[name] as () => unknown);
-  for (const [name, get] of [...all].sort(([one], [other]) => (one < other ? -1 : 1))) Object.defineProperty(namespace, name, { get, enumerable: true });
+  for (const [name, get] of [...all].sort(([one], [other]) => (one < other ? -1 : 1)))
+    Object.defineProperty(namespace, name, { get, enumerable: true });
   Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
   Object.preventExtensions(namespace);
 }
@@ -256,7 +282,9 @@ function checkNames(compiled: Compiled & { kind: 'esm' }, namespaces: readonly R
   compiled.imports.forEach((request, index) => {
     const missing = request.names.find((name) => name !== '*' && !offers(namespaces[index] ?? {}, name));
     if (missing === undefined) return;
-    const error = new SyntaxError(`The requested module '${request.specifier}' does not provide an export named '${missing}'`);
+    const error = new SyntaxError(
+      `The requested module '${request.specifier}' does not provide an export named '${missing}'`,
+    );
     throw Object.assign(error, { where: `${compiled.file}:${String(request.line)}` });
   });
 }

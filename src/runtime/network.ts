@@ -51,7 +51,11 @@ export class Network {
     if (links === undefined) this.#links.set(from, (links = new Map()));
     let link = links.get(to);
     if (link === undefined) {
-      link = { settings: this.#settingsOf(from, to), random: createStream(this.#seed, `link ${from} -> ${to}`), lastArrivalMs: 0 };
+      link = {
+        settings: this.#settingsOf(from, to),
+        random: createStream(this.#seed, `link ${from} -> ${to}`),
+        lastArrivalMs: 0,
+      };
       links.set(to, link);
     }
     return link;

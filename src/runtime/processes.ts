@@ -63,7 +63,13 @@ export class Processes {
       process.life.retire();
       const old = process.life;
       this.#begin(process, cause, () => {
-        this.#world.journal.append({ type: 'process.reloaded', cause, process: process.name, file, life: process.lives });
+        this.#world.journal.append({
+          type: 'process.reloaded',
+          cause,
+          process: process.name,
+          file,
+          life: process.lives,
+        });
       });
       if (this.#world.deliveries.countIn(old) === 0) old.kill();
     }
@@ -71,7 +77,8 @@ export class Processes {
 
   #add(name: string, spec: ProcessSpec): Process {
     let process = this.#all.get(name);
-    if (process === undefined) this.#all.set(name, (process = { name, service: spec.name, spec, life: undefined, lives: 0 }));
+    if (process === undefined)
+      this.#all.set(name, (process = { name, service: spec.name, spec, life: undefined, lives: 0 }));
     return process;
   }
 
@@ -87,7 +94,15 @@ export class Processes {
     const reloaded = process.life?.retired === true;
     const seq = reloaded
       ? world.journal.length
-      : world.journal.append({ type: 'process.started', cause, process: name, service, file: spec.file, args: spec.args, life: process.lives });
+      : world.journal.append({
+          type: 'process.started',
+          cause,
+          process: name,
+          service,
+          file: spec.file,
+          args: spec.args,
+          life: process.lives,
+        });
     announce();
     const life = new Life({
       world,
@@ -144,7 +159,8 @@ export class Processes {
     const members = [...this.#all.values()].filter((process) => process.service === service);
     const spec = members[0]?.spec;
     if (spec === undefined) return `There is no service ${service}.`;
-    if (!Number.isInteger(replicas) || replicas < 0 || replicas > replicasMax) return `Replicas must be a whole number from 0 to ${String(replicasMax)}.`;
+    if (!Number.isInteger(replicas) || replicas < 0 || replicas > replicasMax)
+      return `Replicas must be a whole number from 0 to ${String(replicasMax)}.`;
     const running = members.filter(({ life }) => life?.alive === true);
     for (const process of running.slice(replicas)) process.life?.terminate();
     for (let missing = replicas - running.length, index = 1; missing > 0; index++) {

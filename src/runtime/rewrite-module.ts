@@ -1,5 +1,14 @@
 import type MagicString from 'magic-string';
-import type { ExportDefaultDeclaration, ExportNamedDeclaration, Identifier, ImportDeclaration, Literal, Node, Pattern, Program } from 'estree';
+import type {
+  ExportDefaultDeclaration,
+  ExportNamedDeclaration,
+  Identifier,
+  ImportDeclaration,
+  Literal,
+  Node,
+  Pattern,
+  Program,
+} from 'estree';
 import { walk } from 'estree-walker';
 import type { ImportRequest } from './compile';
 import type { Placed, Source } from './instrument';
@@ -52,14 +61,25 @@ export function rewriteModule(source: Source, text: MagicString): ModulePlan {
     }
   }
   rewriteReferences(source, text, bindings);
-  const getters = [...exported].map(([name, value]) => `${JSON.stringify(name)}:()=>${readOf(value, bindings)}`).join(',');
+  const getters = [...exported]
+    .map(([name, value]) => `${JSON.stringify(name)}:()=>${readOf(value, bindings)}`)
+    .join(',');
   return { imports: requests, prologue: `__m.x({${getters}},[${stars.join(',')}]);` };
 }
 
-function takeImport(node: ImportDeclaration, from: number, bindings: Map<string, Binding>, requests: { names: string[] }[]): void {
+function takeImport(
+  node: ImportDeclaration,
+  from: number,
+  bindings: Map<string, Binding>,
+  requests: { names: string[] }[],
+): void {
   for (const specifier of node.specifiers) {
     const name =
-      specifier.type === 'ImportDefaultSpecifier' ? 'default' : specifier.type === 'ImportNamespaceSpecifier' ? '*' : nameOf(specifier.imported);
+      specifier.type === 'ImportDefaultSpecifier'
+        ? 'default'
+        : specifier.type === 'ImportNamespaceSpecifier'
+          ? '*'
+          : nameOf(specifier.imported);
     bindings.set(specifier.local.name, { from, name });
     requests[from]?.names.push(name);
   }
@@ -98,7 +118,11 @@ function takeDefault(node: ExportDefaultDeclaration, text: MagicString, code: st
   }
   // An anonymous function or class gets the name "default", as the language says.
   const start = code.slice(placed.start, value.start).length;
-  text.overwrite(placed.start, placed.start + start, `const __default=({default:${newlines(code, placed.start, value.start)}`);
+  text.overwrite(
+    placed.start,
+    placed.start + start,
+    `const __default=({default:${newlines(code, placed.start, value.start)}`,
+  );
   // On the right of that place: what guards the value's end goes before it.
   text.appendRight(value.end, '}).default;');
   return '__default';
@@ -112,9 +136,12 @@ function declaredNames(node: Node): string[] {
 
 function patternNames(pattern: Pattern): string[] {
   if (pattern.type === 'Identifier') return [pattern.name];
-  if (pattern.type === 'ArrayPattern') return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
+  if (pattern.type === 'ArrayPattern')
+    return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
   if (pattern.type === 'ObjectPattern') {
-    return pattern.properties.flatMap((property) => patternNames(property.type === 'RestElement' ? property.argument : property.value));
+    return pattern.properties.flatMap((property) =>
+      patternNames(property.type === 'RestElement' ? property.argument : property.value),
+    );
   }
   if (pattern.type === 'AssignmentPattern') return patternNames(pattern.left);
   return pattern.type === 'RestElement' ? patternNames(pattern.argument) : [];

@@ -4,7 +4,12 @@ import { unreachable } from '../kernel/assert';
 import type { Scenario } from '../scenario/scenario';
 import type { Host } from './host';
 import { Processes } from './processes';
-import { activateFunctionTexts, createFunctionTexts, deactivateFunctionTexts, type FunctionTexts } from './function-text';
+import {
+  activateFunctionTexts,
+  createFunctionTexts,
+  deactivateFunctionTexts,
+  type FunctionTexts,
+} from './function-text';
 import type { Life } from './life';
 import { activateTracking, deactivateTracking, markReported } from './promise-tracking';
 import { World } from './world';
@@ -80,10 +85,21 @@ class ScenarioRun implements Run {
     if (onInvoke) {
       world.onInvoke = (life, context) => {
         const where = world.where();
-        onInvoke({ atMs: world.agenda.nowMs, process: life.process, what: context.listener ?? 'main', ...(where === undefined ? {} : { where }) });
+        onInvoke({
+          atMs: world.agenda.nowMs,
+          process: life.process,
+          what: context.listener ?? 'main',
+          ...(where === undefined ? {} : { where }),
+        });
       };
     }
-    world.journal.append({ type: 'run.started', title: scenario.title, seed: scenario.seed, durationMs: scenario.durationMs, version: 1 });
+    world.journal.append({
+      type: 'run.started',
+      title: scenario.title,
+      seed: scenario.seed,
+      durationMs: scenario.durationMs,
+      version: 1,
+    });
     this.#processes = new Processes(world);
     for (const intervention of scenario.interventions) this.#schedule(intervention);
   }
@@ -215,7 +231,13 @@ class ScenarioRun implements Run {
 
   #schedule(intervention: Intervention): void {
     const { agenda } = this.#world;
-    agenda.schedule(Math.max(intervention.atMs, agenda.nowMs), () => { this.#apply(intervention); }, Phase.close);
+    agenda.schedule(
+      Math.max(intervention.atMs, agenda.nowMs),
+      () => {
+        this.#apply(intervention);
+      },
+      Phase.close,
+    );
   }
 
   #apply(intervention: Intervention): void {
@@ -230,7 +252,10 @@ class ScenarioRun implements Run {
   /** What can be said before anything is done. */
   #refusal(intervention: Intervention): string | undefined {
     const { brokers } = this.#world;
-    if ((intervention.type === 'message.publish' || intervention.type === 'broker.scale') && !brokers.has(intervention.broker)) {
+    if (
+      (intervention.type === 'message.publish' || intervention.type === 'broker.scale') &&
+      !brokers.has(intervention.broker)
+    ) {
       return `There is no broker ${intervention.broker}.`;
     }
     return undefined;
@@ -264,7 +289,8 @@ class ScenarioRun implements Run {
         return this.#processes.apply(intervention, cause);
       case 'broker.scale': {
         const { workers } = intervention;
-        if (!Number.isInteger(workers) || workers < 1 || workers > 1_000) return 'Workers must be a whole number from 1 to 1000.';
+        if (!Number.isInteger(workers) || workers < 1 || workers > 1_000)
+          return 'Workers must be a whole number from 1 to 1000.';
         const done = world.brokers.get(intervention.broker)?.configure('workers', workers, cause);
         return done === true ? undefined : `${intervention.broker} has no workers: it is not in queue mode.`;
       }
@@ -273,7 +299,13 @@ class ScenarioRun implements Run {
         const problem = world.sources.replace(file, source);
         if (problem) {
           const where = `${file}:${String(problem.line)}`;
-          world.journal.append({ type: 'file.rejected', cause, where, ...problem, keptPrevious: world.sources.has(file) });
+          world.journal.append({
+            type: 'file.rejected',
+            cause,
+            where,
+            ...problem,
+            keptPrevious: world.sources.has(file),
+          });
           return undefined;
         }
         const seq = world.journal.append({ type: 'file.edited', cause, file });
@@ -298,6 +330,7 @@ class ScenarioRun implements Run {
 
   async #flush(): Promise<void> {
     const entries = this.#world.journal.take();
-    for (let from = 0; from < entries.length; from += batchEntries) await this.#options.sink(entries.slice(from, from + batchEntries));
+    for (let from = 0; from < entries.length; from += batchEntries)
+      await this.#options.sink(entries.slice(from, from + batchEntries));
   }
 }

@@ -62,7 +62,9 @@ export class Sources {
   /** What was loaded of a file, the newest text first. */
   scriptsOf(fileId: number): readonly (Compiled & { readonly script: string })[] {
     const file = this.#namesById[fileId];
-    return [...this.#loaded.keys()].filter((compiled) => compiled.file === file && 'script' in compiled).reverse() as (Compiled & { script: string })[];
+    return [...this.#loaded.keys()]
+      .filter((compiled) => compiled.file === file && 'script' in compiled)
+      .reverse() as (Compiled & { script: string })[];
   }
 
   /** `email.ts:19` for a position; undefined for one in no file of the user's. */

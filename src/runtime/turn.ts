@@ -74,7 +74,10 @@ export class Turn {
         this.#onLimit(context, 'turns', turnsMax, position);
       }
       this.c = this.#nobody;
-      throw new LimitError('turns', `Stopped after ${turnsMax.toLocaleString('en').replaceAll(',', ' ')} turns without an end`);
+      throw new LimitError(
+        'turns',
+        `Stopped after ${turnsMax.toLocaleString('en').replaceAll(',', ' ')} turns without an end`,
+      );
     }
     if (!context.tooDeep) {
       context.tooDeep = true;

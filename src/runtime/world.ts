@@ -74,14 +74,27 @@ export class World {
     });
     this.network = new Network(this.seed, scenario.network);
     this.sources = new Sources(scenario.files, host, ({ file, line, column, message }) => {
-      this.journal.append({ type: 'file.rejected', where: `${file}:${String(line)}`, file, line, column, message, keptPrevious: false });
+      this.journal.append({
+        type: 'file.rejected',
+        where: `${file}:${String(line)}`,
+        file,
+        line,
+        column,
+        message,
+        keptPrevious: false,
+      });
     });
     this.deliveries = new Deliveries(this);
     this.invariants = new Invariants(this);
   }
 
   /** The broker of this name, declared by whoever asks first. */
-  broker(kind: string, name: string, settings: Readonly<Record<string, string | number | boolean>>, from: { cause: number; where: string | undefined }): Broker {
+  broker(
+    kind: string,
+    name: string,
+    settings: Readonly<Record<string, string | number | boolean>>,
+    from: { cause: number; where: string | undefined },
+  ): Broker {
     const known = this.brokers.get(name);
     if (known) return known;
     const chance = createStream(this.seed, `broker ${name}`);
@@ -107,14 +120,26 @@ export class World {
     };
     const broker = createBroker(kind, name, settings, port);
     this.brokers.set(name, broker);
-    this.journal.append({ type: 'broker.declared', cause: from.cause, where: from.where, broker: name, kind, settings });
+    this.journal.append({
+      type: 'broker.declared',
+      cause: from.cause,
+      where: from.where,
+      broker: name,
+      kind,
+      settings,
+    });
     return broker;
   }
 
   /** Publishes over the link from a process (or by hand, without one) to a broker. */
-  publish(message: Message, broker: Broker, from: { process: string | undefined; cause: number; where: string | undefined }): void {
+  publish(
+    message: Message,
+    broker: Broker,
+    from: { process: string | undefined; cause: number; where: string | undefined },
+  ): void {
     const { agenda, journal } = this;
-    const arrivesAtMs = from.process === undefined ? agenda.nowMs : this.network.arrivalMs(from.process, broker.name, agenda.nowMs);
+    const arrivesAtMs =
+      from.process === undefined ? agenda.nowMs : this.network.arrivalMs(from.process, broker.name, agenda.nowMs);
     const seq = journal.append({
       type: 'message.published',
       cause: from.cause,
@@ -125,10 +150,18 @@ export class World {
       arrivesAtMs,
     });
     if (arrivesAtMs === undefined) {
-      journal.append({ type: 'message.lost', cause: seq, message: message.id, from: from.process ?? '', to: broker.name });
+      journal.append({
+        type: 'message.lost',
+        cause: seq,
+        message: message.id,
+        from: from.process ?? '',
+        to: broker.name,
+      });
       return;
     }
-    agenda.schedule(arrivesAtMs, () => { broker.accept(message, seq); });
+    agenda.schedule(arrivesAtMs, () => {
+      broker.accept(message, seq);
+    });
   }
 
   nextId(kind: 'message' | 'delivery' | 'subscription'): string {
@@ -174,7 +207,12 @@ export class World {
   /** Tells how a promise of user code ended, in a promise job. */
   watch(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
     this.turn.a++;
-    const whole = promise instanceof Promise ? (promise as Promise<unknown>) : new Promise((resolve) => { resolve(promise); });
+    const whole =
+      promise instanceof Promise
+        ? (promise as Promise<unknown>)
+        : new Promise((resolve) => {
+            resolve(promise);
+          });
     nativeThen.call(
       whole,
       (value: unknown) => {

@@ -74,7 +74,7 @@ export interface SandboxOptions {
   readonly heartbeatMs?: number;
   /** Default 2 000. */
   readonly silentMs?: number;
-  /** Default 10 000. */
+  /** Default 30 000: a slow machine may need it. */
   readonly readyMs?: number;
 }
 
@@ -234,7 +234,7 @@ class FramedSandbox implements Sandbox {
       () => {
         if (attempt.ready || this.#attempt !== attempt) return;
         const message = 'The sandbox did not start.';
-        attempt.readyTimer = setTimeout(() => this.#fail(run, 'never-ready', message), this.#options.readyMs ?? 10_000);
+        attempt.readyTimer = setTimeout(() => this.#fail(run, 'never-ready', message), this.#options.readyMs ?? 30_000);
       },
       (error: unknown) => {
         if (this.#attempt === attempt)

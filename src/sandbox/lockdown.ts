@@ -32,6 +32,7 @@ const realm = globalThis as unknown as Names;
 
 export const primitives: Primitives = capture();
 tameTime();
+tameGarbage();
 tameEvents();
 takeAway();
 
@@ -87,7 +88,7 @@ function tameTime(): void {
   const RealDate = Date;
   const parts = { parse: RealDate.parse, UTC: RealDate.UTC, now: () => 0 };
   function TamedDate(this: unknown, ...args: unknown[]): unknown {
-    const target = new.target as NewableFunction | undefined;
+    const target = new.target as unknown as NewableFunction | undefined;
     if (target === undefined) return new RealDate(0).toString();
     return Reflect.construct(RealDate, args.length === 0 ? [0] : args, target);
   }
@@ -118,6 +119,36 @@ function tameDateFormat(): void {
   prototype.formatToParts = function (date) {
     return formatToParts.call(this, date ?? 0);
   };
+}
+
+/** When garbage is collected differs from run to run. An engine may as well collect nothing that is held weakly. */
+function tameGarbage(): void {
+  class HeldRef {
+    readonly #target: unknown;
+    constructor(target: WeakKey) {
+      this.#target = target;
+    }
+    deref(): unknown {
+      return this.#target;
+    }
+  }
+  class IdleRegistry {
+    register(): void {
+      return;
+    }
+    unregister(): boolean {
+      return false;
+    }
+  }
+  const tamed: [string, new (target: WeakKey) => object][] = [
+    ['WeakRef', HeldRef],
+    ['FinalizationRegistry', IdleRegistry],
+  ];
+  for (const [name, stand] of tamed) {
+    Object.defineProperty(stand, 'name', { value: name });
+    Object.defineProperty(stand.prototype, Symbol.toStringTag, { value: name, configurable: true });
+    realm[name] = stand;
+  }
 }
 
 function tameEvents(): void {

@@ -46,9 +46,6 @@ export function serveRuns(port: MessagePort, host: WorkerHost, makeRun: CreateRu
 }
 
 const yieldAfterMs = 8;
-/** While it is searched for what hangs, the first invocations are let out one by one, and then in packs. */
-const announcedAtOnce = { until: 5_000, pack: 64 };
-
 type Start = Extract<ToSandbox, { type: 'run.start' }>;
 
 interface Surroundings {
@@ -62,12 +59,16 @@ class Session {
   readonly #fromSeq: number;
   readonly #post: Surroundings['post'];
   readonly #digest = createDigest();
+  /** Present when the page wants to know what is about to run, from this instant on. */
+  readonly #searchFromMs: number | undefined;
   #simulation: Run | undefined;
   #credits = creditsMax;
   #creditCame: (() => void) | undefined;
   #untilMs = -1;
   #advancing = false;
+  readonly #subscribedAt = new Map<string, string>();
   #announced = 0;
+  #letOut = 0;
   #stopped = false;
 
   constructor(start: Start, { host, post, makeRun }: Surroundings) {
@@ -76,25 +77,14 @@ class Session {
     this.#post = (message) => {
       if (!this.#stopped) post(message);
     };
-    const announceFromMs = start.announce ? (start.announceFromMs ?? 0) : Infinity;
-    let packed = 0;
+    this.#searchFromMs = start.announce ? (start.announceFromMs ?? 0) : undefined;
     this.#guarded(() => {
       this.#simulation = makeRun({
         scenario: start.scenario,
         host,
         sink: (entries) => this.#send(entries),
-        ...(start.announce && {
-          onInvoke: (what: Invocation) => {
-            if (what.atMs < announceFromMs) return;
-            packed += 1;
-            this.#announce(what);
-          },
-        }),
-        shouldYield: () => {
-          const due = packed > (this.#announced < announcedAtOnce.until ? 0 : announcedAtOnce.pack);
-          if (due) packed = 0;
-          return due || host.sinceHopMs() >= yieldAfterMs;
-        },
+        ...(start.announce && { onInvoke: (what: Invocation) => this.#announce(what) }),
+        shouldYield: () => this.#mustLetOut || host.sinceHopMs() >= yieldAfterMs,
       });
     });
   }
@@ -111,7 +101,7 @@ class Session {
       let reachedMs;
       do {
         reachedMs = this.#untilMs;
-        await this.#simulation?.advance(reachedMs);
+        await this.#compute(reachedMs);
       } while (reachedMs < this.#untilMs);
       this.#reportAdvanced(reachedMs);
     } catch (error) {
@@ -119,6 +109,20 @@ class Session {
     } finally {
       this.#advancing = false;
     }
+  }
+
+  /** While it is searched for what hangs, in small steps: each ends with all of the log so far on its way to the page. */
+  async #compute(untilMs: number): Promise<void> {
+    const run = this.#simulation;
+    if (this.#searchFromMs !== undefined) {
+      let stepMs = 1;
+      for (let atMs = Math.max(this.#searchFromMs - 1, 0); atMs < untilMs && run?.ended === false; atMs += stepMs) {
+        const announced = this.#announced;
+        await run.advance(atMs);
+        stepMs = this.#announced === announced ? stepMs * 2 : 1;
+      }
+    }
+    await run?.advance(untilMs);
   }
 
   intervene(intervention: Intervention): void {
@@ -136,8 +140,11 @@ class Session {
     this.taken();
   }
 
-  #announce({ atMs, process, what, where }: Invocation): void {
+  /** Before a listener runs, its only line is the one where it was subscribed. */
+  #announce({ atMs, process, what }: Invocation): void {
+    if (this.#searchFromMs === undefined || atMs < this.#searchFromMs) return;
     this.#announced += 1;
+    const where = this.#subscribedAt.get(listenerKey(process, what));
     const place = where === undefined ? {} : { where: shortened(where) };
     this.#post({
       type: 'about-to-run',
@@ -147,6 +154,13 @@ class Session {
       what: shortened(what),
       ...place,
     });
+  }
+
+  /** Announcements do not pile up: whenever the run asks, they are let out first. */
+  get #mustLetOut(): boolean {
+    const some = this.#announced > this.#letOut;
+    this.#letOut = this.#announced;
+    return some;
   }
 
   #reportAdvanced(atMs: number): void {
@@ -182,6 +196,9 @@ class Session {
     for (const entry of entries) {
       const line = writeEntries([entry]);
       this.#digest.add(entry, line);
+      if (entry.type === 'listener.subscribed' && entry.where !== undefined) {
+        this.#subscribedAt.set(listenerKey(entry.process, entry.listener), entry.where);
+      }
       if (entry.seq < this.#fromSeq) continue;
       if (!open || open.count === segmentEntriesMax || open.ndjson.length + line.length > segmentCharsMax) {
         open = { firstSeq: entry.seq, count: 0, fromMs: entry.atMs, toMs: entry.atMs, ndjson: '' };
@@ -206,6 +223,10 @@ class Session {
     const message = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
     this.#post({ type: 'run.failed', run: this.run, message: message.slice(0, failureCharsMax) });
   }
+}
+
+function listenerKey(process: string, listener: string): string {
+  return `${process}\n${listener}`;
 }
 
 function shortened(text: string): string {

@@ -146,7 +146,6 @@ describe('a run that falls silent', () => {
       atMs: 120,
       process: 'worker',
       what: 'listener at 120',
-      where: 'email.ts:120',
     });
     expect(segments(events).map(({ firstSeq, count }) => [firstSeq, count])).toEqual(
       Array.from({ length: 119 }, (_, index) => [index, 1]),

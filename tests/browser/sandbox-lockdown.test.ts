@@ -16,7 +16,7 @@ describe('the realm of the simulation', () => {
       'BroadcastChannel navigator location Worker SharedWorker postMessage close requestAnimationFrame scheduler ' +
       'WebTransport RTCPeerConnection Notification FileReaderSync Blob File MessageChannel MessagePort setTimeout ' +
       'setInterval queueMicrotask performance crypto console reportError createImageBitmap OffscreenCanvas FontFace ' +
-      'ReadableStream CompressionStream WebAssembly Atomics SharedArrayBuffer WeakRef FinalizationRegistry Temporal self ' +
+      'ReadableStream CompressionStream WebAssembly Atomics SharedArrayBuffer Temporal self ' +
       'name origin isSecureContext onmessage onerror onunhandledrejection webkitRequestFileSystem addEventListener ' +
       'dispatchEvent trustedTypes storage serviceWorker cookieStore locks DedicatedWorkerGlobalScope WorkerGlobalScope';
     const found = await evaluate(
@@ -90,6 +90,14 @@ describe('the realm of the simulation', () => {
     expect(
       await evaluate(`new Intl.DateTimeFormat('en-US', { timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 2)))`),
     ).toBe('1/2/2026');
+  });
+
+  it('collects no garbage that anybody could see', async () => {
+    expect(
+      await evaluate(
+        `[new WeakRef({ a: 1 }).deref().a, String(new WeakRef({})), new FinalizationRegistry(() => {}).unregister({})]`,
+      ),
+    ).toEqual([1, '[object WeakRef]', false]);
   });
 
   it('has no chance in it', async () => {

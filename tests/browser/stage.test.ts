@@ -91,7 +91,7 @@ describe('the stage', () => {
   });
 
   test('says in one sentence what goes on and offers what to try', async () => {
-    const player = samplePlayer();
+    const player = samplePlayer(3400);
     await drawn(await open(player));
     await expect.element(page.getByText('sms is down.')).toBeInTheDocument();
     await button('Change a listener').click();

@@ -38,7 +38,7 @@ const slider = () => page.getByRole('slider', { name: 'Playhead' });
 describe('the timeline', () => {
   test('has a lane for each process, and selects it', async () => {
     const host = await open(samplePlayer());
-    expect([...host.querySelectorAll('.names li')].map((lane) => lane.textContent?.trim())).toEqual([
+    expect([...host.querySelectorAll('.names li')].map((lane) => lane.textContent.trim())).toEqual([
       'shop',
       'email',
       'accounting',
@@ -89,7 +89,7 @@ describe('the timeline', () => {
 
   test('zooms at the pointer and comes back with one press', async () => {
     const host = await open(samplePlayer());
-    const range = (): string => host.querySelector('.axis-row .label')!.textContent!;
+    const range = (): string => host.querySelector('.axis-row .label')!.textContent;
     const before = range();
     lanes(host).dispatchEvent(new WheelEvent('wheel', { deltaY: -300, clientX: 500, cancelable: true }));
     await vi.waitFor(() => expect(range()).not.toBe(before));

@@ -13,14 +13,22 @@ describe('an event bus', () => {
 
   it('runs the other listeners when one throws', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}bus.subscribe('e', () => console.log(1));\nbus.subscribe('e', function bad() { throw new Error('no'); });\nbus.subscribe('e', () => console.log(3));\nbus.emit('e');` },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', () => console.log(1));\nbus.subscribe('e', function bad() { throw new Error('no'); });\nbus.subscribe('e', () => console.log(3));\nbus.emit('e');`,
+      },
     });
     expect(log.printed()).toEqual(['1', '3']);
-    expect(log.of('delivery.failed')).toMatchObject([{ listener: 'bad', where: 'a.ts:4', reason: 'threw', failure: { name: 'Error', message: 'no' } }]);
+    expect(log.of('delivery.failed')).toMatchObject([
+      { listener: 'bad', where: 'a.ts:4', reason: 'threw', failure: { name: 'Error', message: 'no' } },
+    ]);
   });
 
   it('lets the producer go on at once', async () => {
-    const log = await runScenario({ files: { 'a.ts': `${head}bus.subscribe('e', () => console.log('heard'));\nbus.emit('e');\nconsole.log('emitted');` } });
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}bus.subscribe('e', () => console.log('heard'));\nbus.emit('e');\nconsole.log('emitted');`,
+      },
+    });
     expect(log.printed()).toEqual(['emitted', 'heard']);
   });
 
@@ -46,13 +54,17 @@ describe('an event bus', () => {
   });
 
   it('calls a listener given to once a single time', async () => {
-    const log = await runScenario({ files: { 'a.ts': `${head}bus.once('e', () => console.log('once'));\nbus.emit('e');\nbus.emit('e');` } });
+    const log = await runScenario({
+      files: { 'a.ts': `${head}bus.once('e', () => console.log('once'));\nbus.emit('e');\nbus.emit('e');` },
+    });
     expect(log.printed()).toEqual(['once']);
   });
 
   it('stops calling a listener after unsubscribe', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}const f = () => console.log('f');\nbus.subscribe('e', f);\nbus.emit('e');\nawait sleep(1);\nconsole.log(bus.unsubscribe(f));\nbus.emit('e');` },
+      files: {
+        'a.ts': `${head}const f = () => console.log('f');\nbus.subscribe('e', f);\nbus.emit('e');\nawait sleep(1);\nconsole.log(bus.unsubscribe(f));\nbus.emit('e');`,
+      },
     });
     expect(log.printed()).toEqual(['f', '1']);
     expect(log.of('message.dropped')).toMatchObject([{ message: 'm_2', reason: 'no-subscriber' }]);
@@ -60,7 +72,9 @@ describe('an event bus', () => {
 
   it('gives every listener a payload of its own', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}const data = { list: [1] };\nbus.subscribe('e', (e) => { e.data.list.push(2); });\nbus.subscribe('e', (e) => console.log(e.data.list.length));\nbus.emit('e', data);\ndata.list.push(3);` },
+      files: {
+        'a.ts': `${head}const data = { list: [1] };\nbus.subscribe('e', (e) => { e.data.list.push(2); });\nbus.subscribe('e', (e) => console.log(e.data.list.length));\nbus.emit('e', data);\ndata.list.push(3);`,
+      },
     });
     expect(log.printed()).toEqual(['1']);
     expect(log.of('message.published')[0]?.message.data).toEqual({ list: [1] });
@@ -68,7 +82,10 @@ describe('an event bus', () => {
 
   it('is the same bus for every process that names it', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}bus.subscribe('e', (e) => console.log(e.source, e.data));`, 'b.ts': `${head}bus.emit('e', 7);` },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', (e) => console.log(e.source, e.data));`,
+        'b.ts': `${head}bus.emit('e', 7);`,
+      },
     });
     expect(log.printed('a')).toEqual(['/b 7']);
   });
@@ -85,14 +102,20 @@ describe('an event bus', () => {
 
   it('ends an attempt that does not answer in time and ignores its late answer', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}bus.subscribe('e', async function slow() { await sleep(300); }, { timeoutMs: 100 });\nbus.emit('e');` },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', async function slow() { await sleep(300); }, { timeoutMs: 100 });\nbus.emit('e');`,
+      },
     });
     expect(log.of('delivery.failed')).toMatchObject([{ atMs: 100, reason: 'timeout', tookMs: 100 }]);
     expect(log.of('delivery.succeeded')).toEqual([]);
   });
 
   it('says at the end which listener never answered', async () => {
-    const log = await runScenario({ files: { 'a.ts': `${head}bus.subscribe('e', function silent() { return new Promise(() => {}); });\nbus.emit('e');` } });
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}bus.subscribe('e', function silent() { return new Promise(() => {}); });\nbus.emit('e');`,
+      },
+    });
     expect(log.of('delivery.stalled')).toMatchObject([{ listener: 'silent', sinceMs: 0 }]);
   });
 });
@@ -142,7 +165,10 @@ describe('a durable queue', () => {
 
   it('gives what a crashed consumer had not answered to the next one, in order, at the head', async () => {
     const log = await runScenario({
-      files: { 'w.ts': worker.replace("'work' }", "'work', prefetch: 2 }"), 'p.ts': `${head}for (const n of [1, 2, 3, 4]) bus.emit('e', n);` },
+      files: {
+        'w.ts': worker.replace("'work' }", "'work', prefetch: 2 }"),
+        'p.ts': `${head}for (const n of [1, 2, 3, 4]) bus.emit('e', n);`,
+      },
       processes: [{ file: 'w.ts' }, { file: 'p.ts' }],
       interventions: [
         { type: 'process.crash', atMs: 50, process: 'w' },
@@ -183,7 +209,9 @@ bus.emit('order', 1); bus.emit('order', 2);`,
 
   it('carries file and line of the call, though its arguments call other functions', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}function data() {\n  return 1;\n}\nbus.emit('e',\n  data());\nasync function later() {\n  await sleep(1);\n  return 2;\n}\nbus.emit('f', await later());\nevery(1, (n) => bus.emit('g', n), { times: 1 });` },
+      files: {
+        'a.ts': `${head}function data() {\n  return 1;\n}\nbus.emit('e',\n  data());\nasync function later() {\n  await sleep(1);\n  return 2;\n}\nbus.emit('f', await later());\nevery(1, (n) => bus.emit('g', n), { times: 1 });`,
+      },
     });
     expect(log.of('message.published').map(({ where }) => where)).toEqual(['a.ts:6', 'a.ts:12', 'a.ts:13']);
   });
@@ -192,16 +220,22 @@ bus.emit('order', 1); bus.emit('order', 2);`,
 describe('user code that misbehaves', () => {
   it('is stopped in an endless loop at its line, and other listeners go on', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}bus.subscribe('e', function spin() {\n  while (true) {\n    try { for (;;) ; } catch {}\n  }\n});\nbus.subscribe('e', () => console.log('fine'));\nbus.emit('e');` },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', function spin() {\n  while (true) {\n    try { for (;;) ; } catch {}\n  }\n});\nbus.subscribe('e', () => console.log('fine'));\nbus.emit('e');`,
+      },
     });
-    expect(log.of('limit.reached')).toMatchObject([{ limit: 'turns', where: 'a.ts:5', process: 'a', listener: 'spin' }]);
+    expect(log.of('limit.reached')).toMatchObject([
+      { limit: 'turns', where: 'a.ts:5', process: 'a', listener: 'spin' },
+    ]);
     expect(log.of('delivery.failed')).toMatchObject([{ listener: 'spin', reason: 'limit' }]);
     expect(log.printed()).toEqual(['fine']);
   });
 
   it('is stopped in an endless loop of promise jobs, and other listeners go on', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}bus.subscribe('e', async function spin() {\n  for (;;) await null;\n});\nbus.subscribe('e', async () => { for (let i = 0; i < 10; i++) await null; console.log('fine'); });\nbus.emit('e');` },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', async function spin() {\n  for (;;) await null;\n});\nbus.subscribe('e', async () => { for (let i = 0; i < 10; i++) await null; console.log('fine'); });\nbus.emit('e');`,
+      },
     });
     expect(log.of('limit.reached')).toMatchObject([{ limit: 'turns', listener: 'spin' }]);
     expect(log.of('delivery.failed')).toMatchObject([{ listener: 'spin', reason: 'limit' }]);
@@ -210,32 +244,48 @@ describe('user code that misbehaves', () => {
 
   it('is stopped in a recursion without an end, at the same depth on every engine', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}let depth = 0;\nfunction down() { depth++; return down() + 1; }\nbus.subscribe('e', function deep() { down(); });\nbus.subscribe('e', () => console.log(depth));\nbus.emit('e');` },
+      files: {
+        'a.ts': `${head}let depth = 0;\nfunction down() { depth++; return down() + 1; }\nbus.subscribe('e', function deep() { down(); });\nbus.subscribe('e', () => console.log(depth));\nbus.emit('e');`,
+      },
     });
     expect(log.of('limit.reached')).toMatchObject([{ limit: 'call-depth', max: 1_500, where: 'a.ts:4' }]);
     expect(log.printed()).toEqual(['1499']);
   });
 
   it('stops the run when an event emits itself and no time passes', async () => {
-    const log = await runScenario({ files: { 'a.ts': `${head}bus.subscribe('e', function again() {\n  bus.emit('e');\n});\nbus.emit('e');` } });
-    expect(log.of('limit.reached')).toMatchObject([{ limit: 'deliveries-per-instant', listener: 'again', process: 'a' }]);
+    const log = await runScenario({
+      files: { 'a.ts': `${head}bus.subscribe('e', function again() {\n  bus.emit('e');\n});\nbus.emit('e');` },
+    });
+    expect(log.of('limit.reached')).toMatchObject([
+      { limit: 'deliveries-per-instant', listener: 'again', process: 'a' },
+    ]);
     expect(log.entries.at(-1)).toMatchObject({ type: 'run.ended', reason: 'limit' });
   });
 
   it('fails a delivery that throws something that is no error', async () => {
-    const log = await runScenario({ files: { 'a.ts': `${head}bus.subscribe('e', () => { throw { code: 5 }; });\nbus.emit('e');` } });
+    const log = await runScenario({
+      files: { 'a.ts': `${head}bus.subscribe('e', () => { throw { code: 5 }; });\nbus.emit('e');` },
+    });
     expect(log.of('delivery.failed')).toMatchObject([{ failure: { name: 'thrown', message: '{"code":5}' } }]);
   });
 
   it('is told where a file does not compile, and the other processes run', async () => {
-    const log = await runScenario({ files: { 'bad.ts': 'const x = 1;\nconst y = (;\n', 'good.ts': `console.log('good');` } });
+    const log = await runScenario({
+      files: { 'bad.ts': 'const x = 1;\nconst y = (;\n', 'good.ts': `console.log('good');` },
+    });
     expect(log.of('file.rejected')).toMatchObject([{ file: 'bad.ts', line: 2, keptPrevious: false }]);
     expect(log.printed('good')).toEqual(['good']);
   });
 
   it('ends its process with code 1 when a rejection is not handled', async () => {
-    const log = await runScenario({ files: { 'a.ts': `${head}async function f() {\n  throw new RangeError('gone');\n}\nf();\nbus.subscribe('e', () => {});` } });
-    expect(log.of('process.exited')).toMatchObject([{ code: 1, failure: { name: 'RangeError', message: 'gone' }, where: 'a.ts:4' }]);
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}async function f() {\n  throw new RangeError('gone');\n}\nf();\nbus.subscribe('e', () => {});`,
+      },
+    });
+    expect(log.of('process.exited')).toMatchObject([
+      { code: 1, failure: { name: 'RangeError', message: 'gone' }, where: 'a.ts:4' },
+    ]);
   });
 });
 
@@ -247,12 +297,18 @@ describe('editing a file while it runs', () => {
 
   it('uses the new code from then on, and lets what is being handled end with the old', async () => {
     const source = files['mail.ts'].replace('old', 'new');
-    const log = await runScenario({ files, interventions: [{ type: 'file.edit', atMs: 220, file: 'mail.ts', source }] });
+    const log = await runScenario({
+      files,
+      interventions: [{ type: 'file.edit', atMs: 220, file: 'mail.ts', source }],
+    });
     expect(log.printedAt()).toEqual(['250 old 1', '350 old 2', '450 new 3', '550 new 4', '650 new 5']);
   });
 
   it('keeps the old code when the new one does not compile, and says so', async () => {
-    const log = await runScenario({ files, interventions: [{ type: 'file.edit', atMs: 220, file: 'mail.ts', source: 'bus.(' }] });
+    const log = await runScenario({
+      files,
+      interventions: [{ type: 'file.edit', atMs: 220, file: 'mail.ts', source: 'bus.(' }],
+    });
     expect(log.printed()).toHaveLength(5);
     expect(log.of('file.rejected')).toMatchObject([{ file: 'mail.ts', line: 1, keptPrevious: true, atMs: 220 }]);
   });
@@ -277,7 +333,10 @@ console.log(first, second, bus.history().length);`,
 
   it('reads a log with a corrupt line, says which, and goes on', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}import text from './log.ndjson';\nconst { events, problems } = readLog(text);\nconsole.log(events.length, JSON.stringify(problems));`, 'log.ndjson': '{"type":"a"}\n{"type":\n{"no":1}\n\n{"type":"b"}\n' },
+      files: {
+        'a.ts': `${head}import text from './log.ndjson';\nconst { events, problems } = readLog(text);\nconsole.log(events.length, JSON.stringify(problems));`,
+        'log.ndjson': '{"type":"a"}\n{"type":\n{"no":1}\n\n{"type":"b"}\n',
+      },
       processes: [{ file: 'a.ts' }],
     });
     expect(log.printed()).toEqual([
@@ -289,9 +348,13 @@ console.log(first, second, bus.history().length);`,
 describe('an invariant', () => {
   it('tells when it fails and when it holds again', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}let stock = 1;\ninvariant('stock is never negative', () => stock >= 0 || \`stock is \${stock}\`);\nsetTimeout(() => { stock = -1; }, 10);\nsetTimeout(() => { stock = 0; }, 20);` },
+      files: {
+        'a.ts': `${head}let stock = 1;\ninvariant('stock is never negative', () => stock >= 0 || \`stock is \${stock}\`);\nsetTimeout(() => { stock = -1; }, 10);\nsetTimeout(() => { stock = 0; }, 20);`,
+      },
     });
-    expect(log.of('invariant.failed')).toMatchObject([{ atMs: 10, name: 'stock is never negative', detail: 'stock is -1' }]);
+    expect(log.of('invariant.failed')).toMatchObject([
+      { atMs: 10, name: 'stock is never negative', detail: 'stock is -1' },
+    ]);
     expect(log.of('invariant.held')).toMatchObject([{ atMs: 20 }]);
   });
 });
@@ -299,7 +362,10 @@ describe('an invariant', () => {
 describe('links', () => {
   it('delay messages by their latency and never reorder them', async () => {
     const log = await runScenario({
-      files: { 'a.ts': `${head}bus.subscribe('e', (e) => console.log(e.data));`, 'b.ts': `${head}for (let n = 0; n < 20; n++) bus.emit('e', n);` },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', (e) => console.log(e.data));`,
+        'b.ts': `${head}for (let n = 0; n < 20; n++) bus.emit('e', n);`,
+      },
       network: { default: { latencyMs: 10, jitterMs: 50, loss: 0, cut: false }, links: [] },
     });
     expect(log.printed()).toEqual(Array.from({ length: 20 }, (_, n) => String(n)));
@@ -308,8 +374,14 @@ describe('links', () => {
 
   it('lose their share of messages, the same ones every time', async () => {
     const given = {
-      files: { 'a.ts': `${head}bus.subscribe('e', () => {});`, 'b.ts': `${head}for (let n = 0; n < 100; n++) bus.emit('e', n);` },
-      network: { default: { latencyMs: 0, jitterMs: 0, loss: 0, cut: false }, links: [{ from: 'b', to: 'shop', loss: 0.3 }] },
+      files: {
+        'a.ts': `${head}bus.subscribe('e', () => {});`,
+        'b.ts': `${head}for (let n = 0; n < 100; n++) bus.emit('e', n);`,
+      },
+      network: {
+        default: { latencyMs: 0, jitterMs: 0, loss: 0, cut: false },
+        links: [{ from: 'b', to: 'shop', loss: 0.3 }],
+      },
     };
     const one = (await runScenario(given)).of('message.lost').map(({ message }) => message);
     const two = (await runScenario(given)).of('message.lost').map(({ message }) => message);

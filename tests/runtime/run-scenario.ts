@@ -32,7 +32,11 @@ export function scenarioOf(given: Given): Scenario {
       replicas: 1,
       ...spec,
     })),
-    network: { default: { latencyMs: given.latencyMs ?? 0, jitterMs: 0, loss: 0, cut: false }, links: [], ...given.network },
+    network: {
+      default: { latencyMs: given.latencyMs ?? 0, jitterMs: 0, loss: 0, cut: false },
+      links: [],
+      ...given.network,
+    },
     interventions: given.interventions ?? [],
     files: given.files,
     note: '',

@@ -30,7 +30,7 @@ describe('the layout of the stage', () => {
   test('puts a process that publishes and listens once, to the right of its broker', () => {
     const entries = sampleEntries();
     const published = entries.find((entry) => entry.type === 'message.published')!;
-    const both = layOut(structure([...entries, { ...published, process: 'email' } as (typeof entries)[number]]));
+    const both = layOut(structure([...entries, { ...published, process: 'email' }]));
     expect(both.nodes.filter((node) => node.name === 'email')).toHaveLength(1);
     const back = both.edges.find((edge) => edge.type === 'publish' && edge.service === 'email')!;
     expect([back.from.side, back.to.side]).toEqual([-1, 1]);

@@ -94,7 +94,13 @@ export class Bus implements Broker {
       queues: [...(pool && subscriptions.length > 0 ? [this.name] : []), ...queues.map(({ name }) => name)],
     });
     if (subscriptions.length === 0 && queues.length === 0) {
-      this.#port.append({ type: 'message.dropped', cause: seq, message: message.id, broker: this.name, reason: 'no-subscriber' });
+      this.#port.append({
+        type: 'message.dropped',
+        cause: seq,
+        message: message.id,
+        broker: this.name,
+        reason: 'no-subscriber',
+      });
       return;
     }
     for (const queue of queues) queue.enqueue(message, seq);
@@ -160,7 +166,11 @@ export class Bus implements Broker {
   }
 
   /** Messages kept that match a pattern and were published within a span of virtual time. */
-  logged(pattern: string, within: { fromMs: number; toMs: number }, timeOf: (message: Message) => number): readonly Message[] {
+  logged(
+    pattern: string,
+    within: { fromMs: number; toMs: number },
+    timeOf: (message: Message) => number,
+  ): readonly Message[] {
     const matches = createMatcher(pattern);
     return this.history.filter((message) => {
       const atMs = timeOf(message);
@@ -211,7 +221,12 @@ export class Bus implements Broker {
   #deliver(
     message: Message,
     subscription: Subscription,
-    options: { attempt: number; cause: number; queue?: string; onSettled?: (outcome: Outcome, delivery: Delivery) => void },
+    options: {
+      attempt: number;
+      cause: number;
+      queue?: string;
+      onSettled?: (outcome: Outcome, delivery: Delivery) => void;
+    },
   ): void {
     if (subscription.once) this.unsubscribe(subscription, { cause: options.cause });
     const delivery: Delivery = {
@@ -231,7 +246,8 @@ export class Bus implements Broker {
       onSettled: (outcome) => {
         const own = options.onSettled;
         if (own) own(outcome, delivery);
-        if (outcome.type === 'failed' && (own === undefined || this.#pool)) this.#retry(delivery, subscription, outcome.cause);
+        if (outcome.type === 'failed' && (own === undefined || this.#pool))
+          this.#retry(delivery, subscription, outcome.cause);
       },
     };
     this.#port.dispatch(delivery);
@@ -246,8 +262,16 @@ export class Bus implements Broker {
     const seq = appendRetry(this.#port, failed, dueAtMs, cause);
     this.#port.wakeAt(dueAtMs, () => {
       const { message } = failed;
-      if (subscription.active || subscription.once) this.#deliver(message, subscription, { attempt: failed.attempt + 1, cause: seq });
-      else this.#port.append({ type: 'message.dropped', cause: seq, message: message.id, broker: this.name, reason: 'consumer-gone' });
+      if (subscription.active || subscription.once)
+        this.#deliver(message, subscription, { attempt: failed.attempt + 1, cause: seq });
+      else
+        this.#port.append({
+          type: 'message.dropped',
+          cause: seq,
+          message: message.id,
+          broker: this.name,
+          reason: 'consumer-gone',
+        });
     });
   }
 

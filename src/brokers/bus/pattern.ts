@@ -12,7 +12,10 @@ function matches(pattern: readonly string[], words: readonly string[]): boolean 
   // reachable[i]: whether the words read so far can be used up by the first i words of the pattern.
   let reachable = closeOver([true, ...pattern.map(() => false)], pattern);
   for (const word of words) {
-    const next = [false, ...pattern.map((part, index) => reachable[index] === true && (part === '*' || (part !== '#' && part === word)))];
+    const next = [
+      false,
+      ...pattern.map((part, index) => reachable[index] === true && (part === '*' || (part !== '#' && part === word))),
+    ];
     pattern.forEach((part, index) => {
       if (part === '#' && reachable[index] === true) next[index] = true;
     });

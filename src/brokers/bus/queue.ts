@@ -22,7 +22,13 @@ interface BusQueueOptions {
   readonly name: string;
   readonly broker: string;
   readonly port: BrokerPort;
-  deliver(message: Message, consumer: Consumer, attempt: number, cause: number, onSettled: (outcome: Outcome, delivery: Delivery) => void): void;
+  deliver(
+    message: Message,
+    consumer: Consumer,
+    attempt: number,
+    cause: number,
+    onSettled: (outcome: Outcome, delivery: Delivery) => void,
+  ): void;
   giveUp(message: Message, consumer: Consumer, attempts: number, cause: number): void;
 }
 
@@ -68,7 +74,14 @@ export class BusQueue {
   enqueue(message: Message, cause: number): void {
     const { port, broker } = this.#options;
     if (this.depth >= queueDepthMax) {
-      port.append({ type: 'message.dropped', cause, message: message.id, broker, queue: this.name, reason: 'queue-full' });
+      port.append({
+        type: 'message.dropped',
+        cause,
+        message: message.id,
+        broker,
+        queue: this.name,
+        reason: 'queue-full',
+      });
       return;
     }
     const seq = port.append({ type: 'message.enqueued', cause, message: message.id, broker, queue: this.name });

@@ -13,7 +13,8 @@ export const noRetry: RetryPolicy = { attempts: 1, backoff: 'fixed', initialMs: 
 
 /** The wait after failed attempt number `attempt` (from 1). Source of the jitter: AWS Builders' Library, "full jitter". */
 export function waitAfter(attempt: number, policy: RetryPolicy, chance: () => number): number {
-  const doubled = policy.backoff === 'exponential' ? policy.initialMs * 2 ** Math.min(attempt - 1, 40) : policy.initialMs;
+  const doubled =
+    policy.backoff === 'exponential' ? policy.initialMs * 2 ** Math.min(attempt - 1, 40) : policy.initialMs;
   const wait = Math.min(doubled, policy.maxMs);
   return policy.jitter === 'full' ? Math.floor(wait * chance()) : wait;
 }

@@ -5,7 +5,8 @@ import { copyPlain } from '../../log/plain';
 // What users pass is checked here, so that a wrong argument fails at their line with what it must be and what it is.
 
 export function requireText(value: unknown, what: string): string {
-  if (typeof value !== 'string' || value === '') throw new TypeError(`${what} must be a text that is not empty; it is ${kindOf(value)}.`);
+  if (typeof value !== 'string' || value === '')
+    throw new TypeError(`${what} must be a text that is not empty; it is ${kindOf(value)}.`);
   return value;
 }
 
@@ -35,9 +36,11 @@ export function retryPolicy(given: unknown): RetryPolicy {
   if (given === undefined) return noRetry;
   const options = (typeof given === 'number' ? { attempts: given } : given) as Record<string, unknown>;
   const attempts = Number(options['attempts'] ?? 3);
-  if (!Number.isInteger(attempts) || attempts < 1) throw new RangeError(`retry.attempts must be a whole number from 1; it is ${kindOf(options['attempts'])}.`);
+  if (!Number.isInteger(attempts) || attempts < 1)
+    throw new RangeError(`retry.attempts must be a whole number from 1; it is ${kindOf(options['attempts'])}.`);
   const backoff = options['backoff'] ?? 'exponential';
-  if (backoff !== 'fixed' && backoff !== 'exponential') throw new TypeError(`retry.backoff must be 'fixed' or 'exponential'; it is ${kindOf(backoff)}.`);
+  if (backoff !== 'fixed' && backoff !== 'exponential')
+    throw new TypeError(`retry.backoff must be 'fixed' or 'exponential'; it is ${kindOf(backoff)}.`);
   const jitter = options['jitter'] === true || options['jitter'] === 'full' ? 'full' : 'none';
   return {
     attempts,

@@ -35,7 +35,8 @@ export class EventBus {
 
   constructor(environment: ClientEnvironment, name: string, options: BusOptions) {
     const mode = options.mode ?? 'direct';
-    if (mode !== 'direct' && mode !== 'queue') throw new TypeError(`eventBus: mode must be 'direct' or 'queue'; it is ${kindOf(mode)}.`);
+    if (mode !== 'direct' && mode !== 'queue')
+      throw new TypeError(`eventBus: mode must be 'direct' or 'queue'; it is ${kindOf(mode)}.`);
     const workers = options.workers ?? 1;
     if (!Number.isInteger(workers) || workers < 1 || workers > 1_000) {
       throw new RangeError(`eventBus: workers must be a whole number from 1 to 1000; it is ${kindOf(workers)}.`);
@@ -66,7 +67,9 @@ export class EventBus {
     const listener = typeof first === 'function' ? first : second;
     const pattern = typeof first === 'string' ? first : undefined;
     const ending = this.#held.filter(
-      (held) => (listener === undefined || held.listener === listener) && (pattern === undefined || held.subscription.pattern === pattern),
+      (held) =>
+        (listener === undefined || held.listener === listener) &&
+        (pattern === undefined || held.subscription.pattern === pattern),
     );
     for (const held of ending) this.#end(held);
     return ending.length;
@@ -74,7 +77,9 @@ export class EventBus {
 
   /** The events that the bus has kept, oldest first, as copies. */
   history(pattern = '#'): Record<string, unknown>[] {
-    return this.#bus.logged(pattern, { fromMs: 0, toMs: Infinity }, (message) => this.#environment.publishedAtMs(message)).map(eventFor);
+    return this.#bus
+      .logged(pattern, { fromMs: 0, toMs: Infinity }, (message) => this.#environment.publishedAtMs(message))
+      .map(eventFor);
   }
 
   /** @internal for `replay` */
@@ -90,7 +95,8 @@ export class EventBus {
   #subscribe(pattern: unknown, listener: unknown, options: ListenOptions, once: boolean): { unsubscribe(): void } {
     const run = requireFunction(listener, 'subscribe(pattern, listener): the listener') as unknown as Listener;
     const prefetch = options.prefetch ?? 1;
-    if (!Number.isInteger(prefetch) || prefetch < 1) throw new RangeError(`prefetch must be a whole number from 1; it is ${kindOf(prefetch)}.`);
+    if (!Number.isInteger(prefetch) || prefetch < 1)
+      throw new RangeError(`prefetch must be a whole number from 1; it is ${kindOf(prefetch)}.`);
     const name = options.name ?? (run.name === '' ? 'listener' : run.name);
     const { deadLetter } = options;
     const subscription = this.#bus.subscribe(

@@ -18,7 +18,10 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     every: (ms: unknown, callback: unknown, options?: { times?: number }) => every(environment, ms, callback, options),
     replay: (bus: unknown, listener: unknown, options?: object) => replay(environment, bus, listener, options),
     invariant: (name: unknown, check: unknown): void => {
-      environment.invariant(requireText(name, 'invariant(name, check): the name'), environment.node.bind(requireFunction(check, 'invariant(name, check): the check')));
+      environment.invariant(
+        requireText(name, 'invariant(name, check): the name'),
+        environment.node.bind(requireFunction(check, 'invariant(name, check): the check')),
+      );
     },
     readLog: (text: unknown) => readEvents(String(text)),
   };
@@ -32,10 +35,18 @@ function sleep({ node }: ClientEnvironment, ms: unknown): Promise<void> {
 }
 
 /** Calls `callback(1)`, `callback(2)`, … each `ms` of virtual time, the first time after `ms`. */
-function every(environment: ClientEnvironment, ms: unknown, callback: unknown, options: { times?: number } = {}): { stop(): void } {
+function every(
+  environment: ClientEnvironment,
+  ms: unknown,
+  callback: unknown,
+  options: { times?: number } = {},
+): { stop(): void } {
   const periodMs = requireDuration(ms, 'every(ms, callback)');
-  if (periodMs === 0) throw new RangeError('every(ms, callback): the period must be more than 0 ms, or time would never pass.');
-  const run = environment.node.bind(requireFunction(callback, 'every(ms, callback): the callback') as (n: number) => unknown);
+  if (periodMs === 0)
+    throw new RangeError('every(ms, callback): the period must be more than 0 ms, or time would never pass.');
+  const run = environment.node.bind(
+    requireFunction(callback, 'every(ms, callback): the callback') as (n: number) => unknown,
+  );
   const times = options.times ?? Infinity;
   let n = 0;
   let timer: { cancel(): void } | undefined;
@@ -66,7 +77,8 @@ function readEvents(text: string): { events: unknown[]; problems: { line: number
     if (line.trim() === '') return;
     try {
       const value = JSON.parse(line) as unknown;
-      if (typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string') events.push(value);
+      if (typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string')
+        events.push(value);
       else problems.push({ line: index + 1, message: 'This is JSON, but no event: it has no "type".' });
     } catch {
       problems.push({ line: index + 1, message: 'This line is not JSON.' });

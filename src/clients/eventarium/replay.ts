@@ -18,8 +18,14 @@ interface Target {
  * Feeds events that a bus has kept to chosen listeners, oldest first, one after another: the next event begins when every
  * listener is done with the one before. Nothing is published again. A listener that fails does not stop the replay.
  */
-export function replay(environment: ClientEnvironment, bus: unknown, to: unknown, options: ReplayOptions = {}): Promise<{ events: number; failed: number }> {
-  if (!(bus instanceof EventBus)) throw new TypeError(`replay(bus, listener): the first argument must be an event bus; it is ${kindOf(bus)}.`);
+export function replay(
+  environment: ClientEnvironment,
+  bus: unknown,
+  to: unknown,
+  options: ReplayOptions = {},
+): Promise<{ events: number; failed: number }> {
+  if (!(bus instanceof EventBus))
+    throw new TypeError(`replay(bus, listener): the first argument must be an event bus; it is ${kindOf(bus)}.`);
   const targets = targetsOf(bus, to);
   const pattern = options.pattern ?? '#';
   const within = { fromMs: options.fromMs ?? 0, toMs: options.toMs ?? Infinity };
@@ -47,14 +53,21 @@ function targetsOf(bus: EventBus, to: unknown): Target[] {
   if (Array.isArray(to)) return to.flatMap((one) => targetsOf(bus, one));
   if (typeof to === 'string') {
     const named = bus.listenersNamed(to);
-    if (named.length === 0) throw new Error(`replay(bus, '${to}'): this process has no listener of that name on ${bus.name}.`);
+    if (named.length === 0)
+      throw new Error(`replay(bus, '${to}'): this process has no listener of that name on ${bus.name}.`);
     return named.map((run) => ({ name: to, run }));
   }
   const run = requireFunction(to, 'replay(bus, listener): the listener') as unknown as Target['run'];
   return [{ name: run.name === '' ? 'listener' : run.name, run }];
 }
 
-function deliver(environment: ClientEnvironment, bus: EventBus, message: Message, target: Target, cause: number): Promise<boolean> {
+function deliver(
+  environment: ClientEnvironment,
+  bus: EventBus,
+  message: Message,
+  target: Target,
+  cause: number,
+): Promise<boolean> {
   return new Promise((resolve) => {
     environment.dispatch(
       {

@@ -52,7 +52,7 @@ function inspectedAs(
   inspect: Inspect,
 ): unknown {
   if (depth < 0) return value;
-  const inner = { ...options, depth: options.depth === null ? null : depth - 1 };
+  const inner = { ...options, depth: typeof options.depth === 'number' ? options.depth - 1 : null };
   return `${value.constructor.name} ${inspect(shown, inner)}`;
 }
 
@@ -62,7 +62,7 @@ function setHandler(signal: AbortSignal, handler: EventListener | null): void {
   state.handler = handler;
   state.handlerListener = undefined;
   if (typeof handler !== 'function') return;
-  state.handlerListener = (event) => Reflect.apply(handler, signal, [event]) as unknown;
+  state.handlerListener = (event) => handler.call(signal, event);
   signal.addEventListener('abort', state.handlerListener);
 }
 
@@ -164,5 +164,5 @@ export function createAbortClasses(
     const tag = target === SignalClass ? 'AbortSignal' : 'AbortController';
     Object.defineProperty(target.prototype, Symbol.toStringTag, { value: tag, configurable: true });
   }
-  return { AbortController, AbortSignal: AbortSignal as unknown as AbortClasses['AbortSignal'] };
+  return { AbortController, AbortSignal };
 }

@@ -6,7 +6,7 @@ import { AssertionError } from './assertion-error';
 import type { AssertionOptions } from './assertion-error';
 import { isDeepEqual, isDeepStrictEqual } from './deep-equal';
 import type { Inspect } from './inspect-context';
-import { invalidArgType, missingArgs, nodeError, requireFunction } from './node-error';
+import { invalidArgType, missingArgs, nodeError, requireFunction, textOf } from './node-error';
 import { isError, isPromise, isRegExp } from './value-kind';
 
 function fail(options: AssertionOptions, generated = false): never {
@@ -62,7 +62,7 @@ const nothingThrown = Symbol('nothing was thrown');
 function thrownBy(callback: unknown): unknown {
   requireFunction(callback, 'fn');
   try {
-    (callback as () => unknown)();
+    callback();
   } catch (error) {
     return error;
   }
@@ -89,6 +89,7 @@ async function rejectionOf(given: unknown): Promise<unknown> {
 
 /** Which part of what was thrown is compared, when an object says what to expect. */
 function picked(source: object, keys: readonly string[], actual?: object): object {
+  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- the difference shows its name
   class Comparison {}
   const result = new Comparison() as Record<string, unknown>;
   for (const key of keys) {
@@ -162,7 +163,7 @@ function expectError(inspect: Inspect, operator: string, actual: unknown, error?
   }
   if (actual === nothingThrown) {
     const name: unknown = expected ? Reflect.get(expected, 'name') : undefined;
-    const details = `${name ? ` (${String(name)})` : ''}${message ? `: ${String(message)}` : '.'}`;
+    const details = `${name ? ` (${textOf(name)})` : ''}${message ? `: ${textOf(message)}` : '.'}`;
     const type = operator === 'rejects' ? 'rejection' : 'exception';
     fail({ actual: undefined, expected, operator, message: `Missing expected ${type}${details}` });
   }
@@ -186,7 +187,7 @@ function expectNoError(inspect: Inspect, operator: string, actual: unknown, erro
   if (expected !== undefined && complaint({ actual, expected, message, operator, inspect }) !== undefined) throw actual;
   const type = operator === 'doesNotReject' ? 'rejection' : 'exception';
   const reason: unknown = typeof actual === 'object' && actual !== null ? Reflect.get(actual, 'message') : undefined;
-  const details = `${message ? `: ${String(message)}` : '.'}\nActual message: "${String(reason)}"`;
+  const details = `${message ? `: ${textOf(message)}` : '.'}\nActual message: "${String(reason)}"`;
   fail({ actual, expected, operator, message: `Got unwanted ${type}${details}` });
 }
 

@@ -5,7 +5,7 @@
 import { createInspector } from './inspect';
 import { customInspectSymbol } from './inspect-context';
 import type { Inspect } from './inspect-context';
-import { requireObject } from './node-error';
+import { requireObject, textOf } from './node-error';
 
 export interface AssertionOptions {
   readonly actual?: unknown;
@@ -23,7 +23,7 @@ const operators: Record<string, string> = {
   notStrictEqual: 'Expected "actual" to be strictly unequal to:',
   notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
   notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
-  notIdentical: 'Values identical but not reference-equal:',
+  notIdentical: 'Values have same structure but are not reference-equal:',
   notDeepEqualUnequal: 'Expected values not to be loosely deep-equal:',
 };
 
@@ -138,7 +138,7 @@ function difference(values: AssertionOptions): string {
   const bothFunctions = typeof actual === 'function' && typeof expected === 'function';
   const isReference = values.operator === 'strictEqual' && (bothObjects || bothFunctions);
   const operator = isReference ? 'strictEqualObject' : values.operator!;
-  const header = message ? String(message) : operators[operator]!;
+  const header = message ? textOf(message) : operators[operator]!;
   const actualText = show(actual);
   const actualLines = actualText.split('\n');
   const expectedLines = show(expected).split('\n');
@@ -192,7 +192,7 @@ function loose({ actual, expected, operator = 'fail' }: AssertionOptions): strin
 function messageOf(options: AssertionOptions): string {
   const { operator, message } = options;
   if (operator === 'deepStrictEqual' || operator === 'strictEqual') return difference(options);
-  if (message !== undefined && message !== null) return String(message);
+  if (message !== undefined && message !== null) return textOf(message);
   return operator === 'notDeepStrictEqual' || operator === 'notStrictEqual' ? unequal(options) : loose(options);
 }
 

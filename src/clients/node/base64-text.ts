@@ -16,7 +16,8 @@ export function atob(...args: unknown[]): string {
   if (args.length === 0) throw missingArgs('input');
   let text = String(args[0]).replace(/[\t\n\f\r ]/g, '');
   if (text.length % 4 === 0) text = text.replace(/==?$/, '');
-  if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text)) {
+  if (/[^A-Za-z0-9+/]/.test(text)) throw new DOMException('Invalid character', 'InvalidCharacterError');
+  if (text.length % 4 === 1) {
     throw new DOMException('The string to be decoded is not correctly encoded.', 'InvalidCharacterError');
   }
   return decodeText(encodeText(text, 'base64'), 'latin1');

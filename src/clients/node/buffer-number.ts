@@ -2,9 +2,12 @@
  * Numbers in buffers: `readInt32LE`, `writeDoubleBE` and the rest.
  * Checks and texts follow Node 20, `lib/internal/buffer.js` (MIT, copyright Node.js contributors).
  */
-import { nodeError, outOfRange, requireNumber } from './node-error';
+import { invalidArgType, nodeError, outOfRange, requireNumber } from './node-error';
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Unlike `Number`, refuses bigints. */
+const toNumber = (value: unknown): number => +(value as number);
 
 function checkOffset(bytes: Uint8Array, offset: unknown, size: number): asserts offset is number {
   requireNumber(offset, 'offset');
@@ -58,13 +61,15 @@ function integerMethods(isSigned: boolean, isLittle: boolean): Record<string, Me
   const methods: Record<string, Method> = {};
   for (const kind of kinds) {
     methods[`read${kind}${end}`] = function (offset: unknown, size: unknown) {
+      if (offset === undefined) throw invalidArgType('offset', 'number', offset);
       checkSize(size);
       checkOffset(this, offset, size);
       return readInteger(this, offset, size, isSigned, isLittle);
     };
     methods[`write${kind}${end}`] = function (value: unknown, offset: unknown, size: unknown) {
       checkSize(size);
-      const number = Number(value);
+      const number = toNumber(value);
+      if (size === 1) requireNumber(offset, 'offset');
       checkValue(number, size, isSigned);
       checkOffset(this, offset, size);
       return writeInteger(this, number, offset, size, isLittle);
@@ -77,8 +82,8 @@ function integerMethods(isSigned: boolean, isLittle: boolean): Record<string, Me
         return readInteger(this, offset, size, isSigned, isLittle);
       };
       methods[`write${kind}${suffix}`] = function (value: unknown, offset: unknown = 0) {
-        const number = Number(value);
-        requireNumber(offset, 'offset');
+        const number = toNumber(value);
+        if (size === 1) requireNumber(offset, 'offset');
         checkValue(number, size, isSigned);
         checkOffset(this, offset, size);
         return writeInteger(this, number, offset, size, isLittle);
@@ -88,12 +93,17 @@ function integerMethods(isSigned: boolean, isLittle: boolean): Record<string, Me
   return methods;
 }
 
-function checkBigInt(value: unknown, isSigned: boolean): asserts value is bigint {
+function checkWideValue(value: unknown, isSigned: boolean): void {
   const min = isSigned ? -(2n ** 63n) : 0n;
   const max = isSigned ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+  const compared = value as bigint;
+  if (compared > max || compared < min) {
+    throw outOfRange('value', isSigned ? '>= -(2n ** 63n) and < 2n ** 63n' : '>= 0n and < 2n ** 64n', value);
+  }
+}
+
+function requireBigInt(value: unknown): asserts value is bigint {
   if (typeof value !== 'bigint') throw new TypeError('Cannot mix BigInt and other types, use explicit conversions');
-  if (value >= min && value <= max) return;
-  throw outOfRange('value', isSigned ? '>= -(2n ** 63n) and < 2n ** 63n' : '>= 0n and < 2n ** 64n', value);
 }
 
 function wideMethods(isLittle: boolean): Record<string, Method> {
@@ -108,13 +118,15 @@ function wideMethods(isLittle: boolean): Record<string, Method> {
       return viewOf(this).getFloat64(offset, isLittle);
     },
     [`writeFloat${end}`](value: unknown, offset: unknown = 0) {
+      const number = toNumber(value);
       checkOffset(this, offset, 4);
-      viewOf(this).setFloat32(offset, Number(value), isLittle);
+      viewOf(this).setFloat32(offset, number, isLittle);
       return offset + 4;
     },
     [`writeDouble${end}`](value: unknown, offset: unknown = 0) {
+      const number = toNumber(value);
       checkOffset(this, offset, 8);
-      viewOf(this).setFloat64(offset, Number(value), isLittle);
+      viewOf(this).setFloat64(offset, number, isLittle);
       return offset + 8;
     },
   };
@@ -125,8 +137,9 @@ function wideMethods(isLittle: boolean): Record<string, Method> {
       return isSigned ? viewOf(this).getBigInt64(offset, isLittle) : viewOf(this).getBigUint64(offset, isLittle);
     };
     methods[`write${kind}64${end}`] = function (value: unknown, offset: unknown = 0) {
-      checkBigInt(value, isSigned);
+      checkWideValue(value, isSigned);
       checkOffset(this, offset, 8);
+      requireBigInt(value);
       viewOf(this).setBigInt64(offset, value, isLittle);
       return offset + 8;
     };

@@ -1,6 +1,14 @@
 /** Looking through buffers: comparing, finding, filling. Follows Node 20, `lib/buffer.js` (MIT, Node.js contributors). */
 import { encodeText, encodingOf } from './encoding';
-import { invalidArgType, invalidArgValue, nodeError, outOfRange, requireInteger, requireNumber } from './node-error';
+import {
+  invalidArgType,
+  invalidArgValue,
+  nodeError,
+  outOfRange,
+  requireInteger,
+  requireNumber,
+  textOf,
+} from './node-error';
 import { isUint8Array } from './value-kind';
 
 export function unknownEncoding(name: unknown): Error {
@@ -26,17 +34,20 @@ const matchesAt = (bytes: Uint8Array, needle: Uint8Array, at: number): boolean =
   return true;
 };
 
+/** Where a search begins; with nothing to search for, also where it ends. */
+function startOfSearch(length: number, from: number, needleLength: number, isForward: boolean): number {
+  if (from < 0) {
+    if (from + length >= 0) return from + length;
+    return isForward || needleLength === 0 ? 0 : -1;
+  }
+  if (from + needleLength <= length) return from;
+  if (needleLength === 0) return length;
+  return isForward ? -1 : length - 1;
+}
+
 function findBytes(bytes: Uint8Array, needle: Uint8Array, from: number, isForward: boolean, step: number): number {
-  let start = from < 0 ? from + bytes.length : from;
-  if (start < 0) {
-    if (!isForward) return -1;
-    start = 0;
-  }
-  if (start > bytes.length) {
-    if (isForward) return -1;
-    start = bytes.length;
-  }
-  if (needle.length === 0) return start;
+  const start = startOfSearch(bytes.length, from, needle.length, isForward);
+  if (needle.length === 0 || start === -1) return start;
   const last = bytes.length - needle.length;
   if (isForward) {
     for (let i = start; i <= last; i += step) if (matchesAt(bytes, needle, i)) return i;
@@ -57,7 +68,7 @@ export function indexOfValue(
   const position = typeof offset === 'string' ? NaN : Number(offset);
   const from = Number.isNaN(position) ? (isForward ? 0 : bytes.length) : Math.trunc(position);
   if (typeof value === 'number') return findBytes(bytes, Uint8Array.of(value), from, isForward, 1);
-  const known = name === undefined ? 'utf8' : encodingOf(String(name));
+  const known = name === undefined ? 'utf8' : encodingOf(textOf(name));
   const step = known === 'utf16le' ? 2 : 1;
   if (typeof value === 'string') {
     if (known === undefined) throw unknownEncoding(name);
@@ -94,26 +105,24 @@ export function fillBytes(bytes: Uint8Array, value: unknown, offset: unknown, en
   const stop = to as number;
   const pattern = patternOf(value, name);
   if (start >= stop) return;
+  if (pattern.length === 0) throw invalidArgValue('value', typeof value === 'string' ? `'${value}'` : emptyName(value));
   if (start > bytes.length) {
     throw nodeError(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', 'Attempt to access memory outside buffer bounds');
   }
   for (let i = start; i < stop; i++) bytes[i] = pattern[(i - start) % pattern.length]!;
 }
 
+const emptyName = (value: unknown): string =>
+  (value as object).constructor === Uint8Array ? 'Uint8Array(0) []' : '<Buffer >';
+
 function patternOf(value: unknown, encoding: unknown): Uint8Array {
-  let pattern: Uint8Array;
   if (typeof value === 'string') {
-    const known = encoding === undefined ? 'utf8' : encodingOf(String(encoding));
+    const known = encoding === undefined ? 'utf8' : encodingOf(textOf(encoding));
     if (known === undefined) throw unknownEncoding(encoding);
     if (value === '') return Uint8Array.of(0);
-    pattern = encodeText(value, known);
-  } else if (isUint8Array(value)) {
-    pattern = value;
-  } else {
-    return Uint8Array.of(Number(value) & 255);
+    return encodeText(value, known);
   }
-  if (pattern.length > 0) return pattern;
-  throw invalidArgValue('value', typeof value === 'string' ? `'${value}'` : '<Buffer >');
+  return isUint8Array(value) ? value : Uint8Array.of(Number(value) & 255);
 }
 
 const whole = (value: unknown, fallback: number): number => {

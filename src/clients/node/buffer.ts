@@ -18,13 +18,13 @@ import { decodeText, encodedLength, encodeText, encodingOf } from './encoding';
 import type { Encoding } from './encoding';
 import { customInspectSymbol } from './inspect-context';
 import type { Inspect } from './inspect-context';
-import { invalidArgType, nodeError } from './node-error';
+import { invalidArgType, nodeError, textOf } from './node-error';
 import { isAnyArrayBuffer } from './value-kind';
 
 const inspectedBytesMax = 50;
 
 function encodingNamed(name: unknown): Encoding {
-  const encoding = name === undefined || name === null || name === '' ? 'utf8' : encodingOf(String(name));
+  const encoding = name === undefined || name === null || name === '' ? 'utf8' : encodingOf(textOf(name));
   if (encoding === undefined) throw unknownEncoding(name);
   return encoding;
 }
@@ -106,7 +106,7 @@ const textMethods = {
     const to = clamped(end, this.length, this.length);
     if (to <= from) return '';
     if (encoding === undefined) return decodeText(Uint8Array.prototype.subarray.call(this, from, to), 'utf8');
-    const known = encodingOf(String(encoding));
+    const known = encodingOf(textOf(encoding));
     if (known === undefined) throw unknownEncoding(encoding);
     return decodeText(Uint8Array.prototype.subarray.call(this, from, to), known);
   },
@@ -308,7 +308,7 @@ const staticFunctions = {
   isEncoding: (name: unknown): boolean => typeof name === 'string' && encodingOf(name) !== undefined,
   concat,
   byteLength(value: unknown, encoding?: unknown): number {
-    if (typeof value === 'string') return encodedLength(value, encodingOf(String(encoding ?? 'utf8')) ?? 'utf8');
+    if (typeof value === 'string') return encodedLength(value, encodingOf(textOf(encoding ?? 'utf8')) ?? 'utf8');
     if (ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) return value.byteLength;
     throw invalidArgType('string', ['string', 'Buffer', 'ArrayBuffer'], value);
   },

@@ -222,7 +222,8 @@ function createConsoleClass(services: ConsoleServices): object {
     const err = check(given.stderr ?? out, 'stderr');
     if (given.inspectOptions !== undefined) requireObject(given.inspectOptions, 'options.inspectOptions');
     const inspectOptions = given.inspectOptions ?? {};
-    const target = new.target === undefined ? (Object.create(Console.prototype as object) as object) : this;
+    const target =
+      (new.target as unknown) === undefined ? (Object.create(Console.prototype as object) as object) : this;
     const core = new ConsoleCore(
       services,
       { stream: () => out, options: inspectOptions },

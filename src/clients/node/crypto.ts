@@ -12,7 +12,15 @@ import type { BufferInstance } from './buffer';
 import { decodeText, encodeText, encodingOf } from './encoding';
 import { DOMException } from './dom-exception';
 import type { ProcessEnvironment } from './environment';
-import { invalidArgType, nodeError, outOfRange, requireFunction, requireInteger, requireString } from './node-error';
+import {
+  invalidArgType,
+  nodeError,
+  outOfRange,
+  requireFunction,
+  requireInteger,
+  requireString,
+  textOf,
+} from './node-error';
 import { isAnyArrayBuffer, isArrayBufferView } from './value-kind';
 
 type Algorithm = typeof sha256;
@@ -21,7 +29,7 @@ const algorithms: Record<string, Algorithm> = {
   md5: md5 as unknown as Algorithm,
   ripemd160: ripemd160 as unknown as Algorithm,
   sha1: sha1 as unknown as Algorithm,
-  sha224: sha224 as unknown as Algorithm,
+  sha224,
   sha256,
   sha384: sha384 as unknown as Algorithm,
   sha512: sha512 as unknown as Algorithm,
@@ -33,7 +41,7 @@ const algorithms: Record<string, Algorithm> = {
 const findAlgorithm = (name: string): Algorithm | undefined => algorithms[name.toLowerCase().replace(/^rsa-/, '')];
 
 function bytesOf(data: unknown, name: string, encoding: unknown, expected: readonly string[]): Uint8Array {
-  if (typeof data === 'string') return encodeText(data, encodingOf(String(encoding ?? 'utf8')) ?? 'utf8');
+  if (typeof data === 'string') return encodeText(data, encodingOf(textOf(encoding ?? 'utf8')) ?? 'utf8');
   if (isArrayBufferView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (isAnyArrayBuffer(data)) return new Uint8Array(data);
   throw invalidArgType(name, expected, data);
@@ -45,7 +53,7 @@ const keyTypes = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', '
 /** Bytes as text in an encoding, or as a buffer without one. */
 function encoded(bytes: Uint8Array, encoding: unknown): string | BufferInstance {
   if (encoding === undefined || encoding === null || encoding === 'buffer') return bufferOn(bytes);
-  return decodeText(bytes, encodingOf(String(encoding)) ?? 'utf8');
+  return decodeText(bytes, encodingOf(textOf(encoding)) ?? 'utf8');
 }
 
 interface Digesting {
@@ -107,7 +115,7 @@ class Hmac {
 function createHash(name: unknown): Hash {
   requireString(name, 'algorithm');
   const algorithm = findAlgorithm(name);
-  if (algorithm !== undefined) return new Hash(algorithm.create() as Digesting);
+  if (algorithm !== undefined) return new Hash(algorithm.create());
   throw new Error('Digest method not supported');
 }
 

@@ -60,6 +60,7 @@ function valueOfArguments(args: readonly unknown[], nowMs: () => number): number
 
 function primitiveOf(value: object): unknown {
   const plain: unknown = value.valueOf();
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- that is the conversion asked for
   return typeof plain === 'object' ? String(value) : plain;
 }
 
@@ -122,7 +123,7 @@ function textMethods(): Methods {
 export function createDate(nowMs: () => number): DateConstructor {
   const wholeNow = () => Math.floor(nowMs());
   function Date(this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) {
+    if ((new.target as unknown) === undefined) {
       const now = new RealDate(wholeNow());
       return `${dateText(now)} ${timeText(now)}`;
     }

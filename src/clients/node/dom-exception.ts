@@ -32,7 +32,7 @@ const codes: readonly (readonly [name: string, constant: string, code: number])[
 const disused = new Set(['DOMStringSizeError', 'NoDataAllowedError', 'ValidationError']);
 const codeByName = new Map(codes.filter(([name]) => !disused.has(name)).map(([name, , code]) => [name, code]));
 
-export class DOMException {
+class PlainDomException {
   readonly #name: string;
   readonly #message: string;
   // Shadows nothing: given by the engine where it records stacks.
@@ -72,11 +72,21 @@ export class DOMException {
   }
 }
 
-Object.setPrototypeOf(DOMException.prototype, Error.prototype);
-Object.defineProperty(DOMException.prototype, Symbol.toStringTag, { value: 'DOMException', configurable: true });
-for (const key of ['name', 'message', 'code']) Object.defineProperty(DOMException.prototype, key, { enumerable: true });
+Object.setPrototypeOf(PlainDomException.prototype, Error.prototype);
+Object.defineProperty(PlainDomException.prototype, Symbol.toStringTag, { value: 'DOMException', configurable: true });
+for (const key of ['name', 'message', 'code'])
+  Object.defineProperty(PlainDomException.prototype, key, { enumerable: true });
 for (const [, constant, code] of codes) {
   const descriptor = { value: code, enumerable: true };
-  Object.defineProperty(DOMException, constant, descriptor);
-  Object.defineProperty(DOMException.prototype, constant, descriptor);
+  Object.defineProperty(PlainDomException, constant, descriptor);
+  Object.defineProperty(PlainDomException.prototype, constant, descriptor);
 }
+Object.defineProperty(PlainDomException, 'name', { value: 'DOMException' });
+
+/** Its prototype inherits from that of errors, which a class that extends `Error` could not do without being one itself. */
+export const DOMException = PlainDomException as unknown as new (
+  message?: unknown,
+  options?: unknown,
+) => Error & {
+  readonly code: number;
+};

@@ -26,20 +26,27 @@ const decoder = new engine.TextDecoder('utf-8', { ignoreBOM: true });
 
 const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const sextets = new Map<string, number>();
-for (const alphabet of [standard, urlSafe]) [...alphabet].forEach((letter, value) => sextets.set(letter, value));
+const notBase64 = 255;
+const padding = 0x3d;
+const sextets = new Uint8Array(256).fill(notBase64);
+for (const alphabet of [standard, urlSafe]) {
+  for (let i = 0; i < 64; i++) sextets[alphabet.charCodeAt(i)] = i;
+}
 
-/** Either alphabet; letters of neither are skipped, padding ends the text. */
+/**
+ * Either alphabet; what belongs to neither is skipped, and padding ends the text. Only the low byte of a character is
+ * looked at, as in Node.
+ */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const end = text.indexOf('=');
-  const bytes = new Uint8Array(Math.floor(((end === -1 ? text.length : end) * 3) / 4));
+  const bytes = new Uint8Array(base64Length(text));
   let length = 0;
   let bits = 0;
   let held = 0;
-  for (const letter of text) {
-    if (letter === '=') break;
-    const sextet = sextets.get(letter);
-    if (sextet === undefined) continue;
+  for (let i = 0; i < text.length && length < bytes.length; i++) {
+    const letter = text.charCodeAt(i) & 0xff;
+    if (letter === padding) break;
+    const sextet = sextets[letter]!;
+    if (sextet === notBase64) continue;
     held = (held << 6) | sextet;
     bits += 6;
     if (bits >= 8) {
@@ -49,6 +56,11 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
     }
   }
   return bytes.slice(0, length);
+}
+
+function base64Length(text: string): number {
+  const padded = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return Math.floor(((text.length - padded) * 3) / 4);
 }
 
 function toBase64(bytes: Uint8Array, alphabet: string, pads: boolean): string {
@@ -62,13 +74,20 @@ function toBase64(bytes: Uint8Array, alphabet: string, pads: boolean): string {
   return text;
 }
 
-/** Up to the first pair that is not hexadecimal. */
+const notHex = 255;
+const nibbles = new Uint8Array(256).fill(notHex);
+for (let i = 0; i < 16; i++) {
+  for (const digit of [i.toString(16), i.toString(16).toUpperCase()]) nibbles[digit.charCodeAt(0)] = i;
+}
+
+/** Up to the first pair that is not hexadecimal; only the low byte of a character is looked at, as in Node. */
 function fromHex(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.floor(text.length / 2));
   for (let i = 0; i < bytes.length; i++) {
-    const pair = text.slice(i * 2, i * 2 + 2);
-    if (!/^[0-9a-f]{2}$/i.test(pair)) return bytes.slice(0, i);
-    bytes[i] = Number.parseInt(pair, 16);
+    const high = nibbles[text.charCodeAt(i * 2) & 0xff]!;
+    const low = nibbles[text.charCodeAt(i * 2 + 1) & 0xff]!;
+    if (high === notHex || low === notHex) return bytes.slice(0, i);
+    bytes[i] = high * 16 + low;
   }
   return bytes;
 }
@@ -145,10 +164,8 @@ export function encodedLength(text: string, encoding: Encoding): number {
     case 'hex':
       return text.length >>> 1;
     case 'base64':
-    case 'base64url': {
-      const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-      return Math.floor(((text.length - padding) * 3) / 4);
-    }
+    case 'base64url':
+      return base64Length(text);
     case 'utf8':
       return encoder.encode(text).length;
   }

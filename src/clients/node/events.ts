@@ -25,7 +25,7 @@ function addTo(source: Source, name: EventName, listener: Listener, isOnce: bool
     if (isOnce) source.once(name, listener);
     else source.on(name, listener);
   } else if ('addEventListener' in source) {
-    source.addEventListener(name as string, listener as EventListener, { once: isOnce });
+    source.addEventListener(name as string, listener, { once: isOnce });
   } else {
     throw invalidArgType('emitter', 'EventEmitter', source);
   }
@@ -33,7 +33,7 @@ function addTo(source: Source, name: EventName, listener: Listener, isOnce: bool
 
 function removeFrom(source: Source, name: EventName, listener: Listener): void {
   if ('removeListener' in source) source.removeListener(name, listener);
-  else source.removeEventListener(name as string, listener as EventListener);
+  else source.removeEventListener(name as string, listener);
 }
 
 async function once(source: Source, name: EventName, options: SignalOptions = {}): Promise<unknown[]> {
@@ -50,7 +50,8 @@ async function once(source: Source, name: EventName, options: SignalOptions = {}
     const onError = (error: unknown) => {
       removeFrom(source, name, onEvent);
       signal?.removeEventListener('abort', onAbort);
-      reject(error as Error);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
+      reject(error);
     };
     const onEvent = (...args: unknown[]) => {
       if (isEmitter) removeFrom(source, 'error', onError);
@@ -97,7 +98,8 @@ class EventIterator {
     if (this.#failure !== undefined) {
       const { error } = this.#failure;
       this.#failure = undefined;
-      return Promise.reject(error as Error);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
+      return Promise.reject(error);
     }
     if (this.#isFinished) return this.return();
     return new Promise((resolve, reject) => {

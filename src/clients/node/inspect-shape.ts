@@ -93,10 +93,10 @@ function collectionShape(ctx: InspectContext, subject: Subject): Shape | undefin
   const { value, constructor, tag, hasProtoProps } = subject;
   const isMap = kind.isMap(value);
   if (isMap || kind.isSet(value)) {
-    const size = isMap ? value.size : (value as Set<unknown>).size;
+    const size = isMap ? value.size : value.size;
     const prefix = prefixOf(constructor, tag, isMap ? 'Map' : 'Set', `(${size})`);
     const keys = keysOf(value, ctx.showHidden);
-    const formatter = isMap ? mapFormatter(value) : setFormatter(value as Set<unknown>);
+    const formatter = isMap ? mapFormatter(value) : setFormatter(value);
     const shape: Shape = { base: '', opening: `${prefix}{`, closing: '}', keys, kind: 'object', formatter };
     if (size === 0 && keys.length === 0 && !hasProtoProps) shape.text = `${prefix}{}`;
     return shape;

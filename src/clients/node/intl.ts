@@ -20,8 +20,10 @@ interface Defaults {
 function withDefaults(Real: AnyConstructor, name: string, { options: defaults, nowMs }: Defaults): object {
   function Wrapped(locales?: unknown, options?: object): object {
     const args = [locales ?? 'en-US', { ...defaults, ...options }];
-    return Reflect.construct(Real, args, new.target ?? (Wrapped as unknown as AnyConstructor)) as object;
+    const target = (new.target as unknown as AnyConstructor | undefined) ?? self;
+    return Reflect.construct(Real, args, target) as object;
   }
+  const self = Wrapped as unknown as AnyConstructor;
   const realPrototype = Real.prototype as object;
   const prototype = Object.create(realPrototype) as object;
   Object.defineProperty(prototype, 'constructor', { value: Wrapped, writable: true, configurable: true });

@@ -4,6 +4,9 @@
  * Texts follow Node 20, `lib/internal/errors.js` (MIT, copyright Node.js contributors).
  */
 
+/** A value of the user's as text, whatever that comes to. */
+export const textOf = (value: unknown): string => ''.concat(value as string);
+
 export type CodedError = Error & { code: string };
 
 export function nodeError(

@@ -2,7 +2,7 @@
 import { decodeText, encodingOf } from './encoding';
 import type { OutputStream, ProcessEnvironment } from './environment';
 import type { Emitter, EmitterClass } from './event-emitter';
-import { invalidArgType, nodeError } from './node-error';
+import { invalidArgType, nodeError, textOf } from './node-error';
 import type { Output } from './output';
 import { isUint8Array } from './value-kind';
 
@@ -12,9 +12,9 @@ export interface ProcessStream extends Emitter {
   write(chunk: unknown, encoding?: unknown, done?: unknown): boolean;
 }
 
-function textOf(chunk: unknown, encoding: unknown): string {
+function chunkText(chunk: unknown, encoding: unknown): string {
   if (typeof chunk === 'string') return chunk;
-  if (isUint8Array(chunk)) return decodeText(chunk, encodingOf(String(encoding ?? 'utf8')) ?? 'utf8');
+  if (isUint8Array(chunk)) return decodeText(chunk, encodingOf(textOf(encoding ?? 'utf8')) ?? 'utf8');
   if (chunk === null) throw nodeError(TypeError, 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
   throw invalidArgType('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
 }
@@ -30,7 +30,7 @@ export function createProcessStream(
   };
   const write = (chunk: unknown, encoding?: unknown, done?: unknown): boolean => {
     const isBinary = typeof chunk !== 'string';
-    output.write(name, textOf(chunk, isBinary ? 'utf8' : encoding));
+    output.write(name, chunkText(chunk, isBinary ? 'utf8' : encoding));
     callLater(typeof encoding === 'function' ? encoding : done);
     return true;
   };

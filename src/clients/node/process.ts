@@ -135,22 +135,22 @@ function warningWriter(environment: ProcessEnvironment, output: Output) {
 }
 
 /** What listens to a process runs as the code that began to listen. */
-function bindListeners(process: Emitter, EventEmitter: EmitterClass, { bind }: ProcessEnvironment): void {
+function bindListeners(process: Emitter, EventEmitter: EmitterClass, environment: ProcessEnvironment): void {
   const bound = (listener: Listener): Listener => {
     requireFunction(listener, 'listener');
-    return Object.assign(bind(listener), { listener: listener.listener ?? listener });
+    return Object.assign(environment.bind(listener), { listener: listener.listener ?? listener });
   };
   const { on, prependListener } = EventEmitter.prototype;
-  const add = (name: EventName, listener: Listener) => Reflect.apply(on, process, [name, bound(listener)]) as Emitter;
+  const add = (name: EventName, listener: Listener) => Reflect.apply(on, process, [name, bound(listener)]);
   const hidden = {
     on: add,
     addListener: add,
     prependListener: (name: EventName, listener: Listener) =>
-      Reflect.apply(prependListener, process, [name, bound(listener)]) as Emitter,
+      Reflect.apply(prependListener, process, [name, bound(listener)]),
     once(name: EventName, listener: Listener) {
       const wrapped = onceWrapper(process, name, bound(listener));
       wrapped.listener = listener;
-      return Reflect.apply(on, process, [name, wrapped]) as Emitter;
+      return Reflect.apply(on, process, [name, wrapped]);
     },
   };
   for (const [key, value] of Object.entries(hidden)) {
@@ -197,12 +197,9 @@ export function createProcess(
 ): ProcessParts {
   const process = new EventEmitter() as Process;
   // The class is called `process`, as printing it shows.
-  Object.setPrototypeOf(
-    process,
-    Object.create(EventEmitter.prototype, {
-      constructor: { value: Object.defineProperty(function () {}, 'name', { value: 'process' }) },
-    }),
-  );
+  const constructor = Object.defineProperty(function () {}, 'name', { value: 'process' });
+  const prototype = Object.create(EventEmitter.prototype, { constructor: { value: constructor } }) as object;
+  Object.setPrototypeOf(process, prototype);
   const { announceExit, ...ends } = endFunctions(process, environment, output);
   const writeWarning = warningWriter(environment, output);
   Object.assign(process, fixedProperties, fixedFunctions, timeFunctions(environment), ends, {
@@ -248,14 +245,17 @@ function validateExitCode(process: Process): void {
 
 /** Whatever is assigned becomes a string, as in Node. */
 function environmentVariables(initial: Readonly<Record<string, string>>): Record<string, string> {
-  return new Proxy({ ...initial } as Record<string, string>, {
-    set(target, key, value: unknown) {
-      if (typeof key === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
-      target[key] = String(value);
-      return true;
+  return new Proxy(
+    { ...initial },
+    {
+      set(target, key, value: unknown) {
+        if (typeof key === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+        target[key] = String(value);
+        return true;
+      },
+      defineProperty(target, key, descriptor) {
+        return Reflect.defineProperty(target, key, { ...descriptor, value: String(descriptor.value) });
+      },
     },
-    defineProperty(target, key, descriptor) {
-      return Reflect.defineProperty(target, key, { ...descriptor, value: String(descriptor.value) });
-    },
-  });
+  );
 }

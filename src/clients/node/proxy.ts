@@ -33,7 +33,7 @@ function revocable(target: object, handler: ProxyHandler<object>): { proxy: obje
 /** `Proxy` for user code. */
 export const ObservedProxy = Object.assign(
   function Proxy(target: object, handler: ProxyHandler<object>): object {
-    if (new.target === undefined) throw new TypeError("Constructor Proxy requires 'new'");
+    if ((new.target as unknown) === undefined) throw new TypeError("Constructor Proxy requires 'new'");
     return makeProxy(target, handler);
   },
   { revocable },

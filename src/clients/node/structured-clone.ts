@@ -99,7 +99,7 @@ class Cloning {
 
   #error(value: Error): Error {
     const Type = errorTypes[value.name] ?? Error;
-    const error = Object.setPrototypeOf(new Error(value.message), Type.prototype as object) as Error;
+    const error = Object.setPrototypeOf(new Error(value.message), Type.prototype) as Error;
     this.#copies.set(value, error);
     for (const key of ['stack', 'cause'] as const) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key);

@@ -28,7 +28,8 @@ function waiting<T>(value: T, options: WaitOptions, start: (done: () => void) =>
   try {
     checkOptions(options);
   } catch (error) {
-    return Promise.reject(error as Error);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is one, from our own checks
+    return Promise.reject(error);
   }
   const { signal } = options;
   if (signal?.aborted) return Promise.reject(aborted(options));

@@ -23,8 +23,9 @@ function promisify(original: unknown): AnyFunction {
   const promisified: AnyFunction = function (...args) {
     return new Promise((resolve, reject) => {
       const settle = (error: unknown, value: unknown) => {
-        if (error) reject(error as Error);
-        else resolve(value);
+        if (!error) resolve(value);
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
+        else reject(error);
       };
       Reflect.apply(original, this, [...args, settle]);
     });
@@ -93,7 +94,7 @@ function createDeprecate({ emitWarning }: UtilServices) {
         if (code === undefined || !warned.has(code)) emitWarning(message, 'DeprecationWarning', code);
         if (code !== undefined) warned.add(code);
       }
-      return new.target === undefined
+      return (new.target as unknown) === undefined
         ? Reflect.apply(original, this, args)
         : Reflect.construct(original as unknown as new () => object, args, new.target);
     };

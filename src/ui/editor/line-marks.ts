@@ -1,5 +1,5 @@
 import type { LineMark, LineProblem } from './code-editor';
-import { editor, Range } from './monaco';
+import { Range, type editor } from './monaco';
 
 /** What the run writes beside and under the code: counts, the selected line, problems with a strip below their line. */
 export class LineMarks {

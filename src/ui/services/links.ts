@@ -14,7 +14,13 @@ export async function shareLink(definition: Scenario, atMs: number, note: string
 export type OpenedFragment =
   | { readonly type: 'nothing' }
   | { readonly type: 'name'; readonly name: string; readonly atMs: number | undefined }
-  | { readonly type: 'scenario'; readonly scenario: Scenario; readonly version: number; readonly length: number; readonly atMs: number | undefined }
+  | {
+      readonly type: 'scenario';
+      readonly scenario: Scenario;
+      readonly version: number;
+      readonly length: number;
+      readonly atMs: number | undefined;
+    }
   | { readonly type: 'problem'; readonly problem: LinkProblem };
 
 /** What a fragment of the address opens: a scenario, something by name, or a problem that says why nothing. */

@@ -15,7 +15,8 @@ import { StructureReader, type Structure } from './structure';
 export class RunIndex {
   readonly #workbench: Workbench;
   #building: Reading;
-  #shown: Reading = $state.raw() as unknown as Reading;
+  /** Replaced as a whole; read together with `#version`, which makes it reactive. */
+  #shown: Reading;
   #version = $state(0);
   #users = 0;
   #stop: (() => void) | undefined;

@@ -52,7 +52,8 @@ export const enStage = {
   queueEmpty: 'queue empty',
   noQueue: 'delivers at once',
   retryIn: (time: string) => `retry in ${time}`,
-  retries: (count: number, time: string) => `${f.number(count)} ${f.plural(count, { one: 'waits', other: 'wait' })}, next in ${time}`,
+  retries: (count: number, time: string) =>
+    `${f.number(count)} ${f.plural(count, { one: 'waits', other: 'wait' })}, next in ${time}`,
   deadLettered: 'dead-lettered',
   dropped: (count: number) => `${f.number(count)} dropped`,
   message: (message: string, event: string) => `${message} ${event}`,

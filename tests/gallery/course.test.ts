@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { Log } from '../runtime/run-scenario';
+import { loadGallery, runGallery } from './run-gallery';
+
+const eventsOf = (log: Log) => log.of('message.published').map(({ message }) => message.type);
+
+/** Listeners in the order in which they ran for the first event of a kind. */
+function ranFor(log: Log, event: string): string[] {
+  const first = log.of('message.published').find(({ message }) => message.type === event)?.message.id;
+  return log
+    .of('delivery.started')
+    .filter(({ message }) => message === first)
+    .map(({ listener }) => listener);
+}
+
+describe('eventbus-basic', () => {
+  it('has three kinds of event with several listeners each, which run in the order of subscription', async () => {
+    const log = await runGallery('eventbus-basic');
+    expect([...new Set(eventsOf(log))]).toEqual(['user.registered', 'order.created', 'payment.received']);
+    expect(ranFor(log, 'user.registered')).toEqual(['sendWelcomeEmail', 'saveUser']);
+    expect(ranFor(log, 'order.created')).toEqual(['confirmOrder', 'reserveStock', 'tellManager']);
+    expect(ranFor(log, 'payment.received')).toEqual(['sendReceipt', 'countRevenue']);
+  });
+
+  it('goes on with the next listener when one throws', async () => {
+    const log = await runGallery('eventbus-basic');
+    expect(log.of('delivery.failed').map(({ listener }) => listener)).toEqual(['reserveStock', 'reserveStock']);
+    expect(log.printed('orders')).toContain('Менеджеру: нове замовлення на 1500 грн');
+    expect(log.of('delivery.succeeded')).toHaveLength(12);
+  });
+
+  it('keeps every event in the log of the bus', async () => {
+    const log = await runGallery('eventbus-basic');
+    const printed = log.printed('app');
+    expect(printed[0]).toBe('Подій у журналі: 6');
+    expect(printed.slice(1).map((line) => line.split(' ')[1])).toEqual(eventsOf(log));
+  });
+});
+
+describe('shop-simulation', () => {
+  it('brings one order to every service', async () => {
+    const log = await runGallery('shop-simulation');
+    expect(ranFor(log, 'order.created')).toEqual(['sendEmail', 'sendSms', 'countOrder']);
+    expect(log.printed('analytics-service').at(-1)).toBe('Замовлень: 6, виторг 48000 грн');
+  });
+
+  it('lets a listener be added while it runs: it hears what comes from then on', async () => {
+    const log = await runGallery('shop-simulation');
+    expect(log.of('process.started').find(({ process }) => process === 'loyalty-service')?.atMs).toBe(2_500);
+    expect(log.printed('loyalty-service')).toEqual([
+      'Богдан, бонуси: +95',
+      'Соломія, бонуси: +24',
+      'Назар, бонуси: +14',
+    ]);
+  });
+
+  it('leaves the producer as it was, file and output, whoever listens', async () => {
+    const { processes, files } = await loadGallery('shop-simulation');
+    const alone = await runGallery('shop-simulation', { processes: processes.slice(0, 1) });
+    const together = await runGallery('shop-simulation');
+    expect(together.printed('order-service')).toEqual(alone.printed('order-service'));
+    for (const { name } of processes.slice(1)) expect(files['order-service.ts']).not.toContain(name);
+  });
+});
+
+describe('event-queue', () => {
+  const handledAt = (log: Log) =>
+    log
+      .of('delivery.succeeded')
+      .filter(({ listener }) => listener === 'countHandled')
+      .map(({ atMs }) => atMs);
+
+  it('publishes users 123 and 456, order 789 for 1500 and user 999, and returns at once', async () => {
+    const log = await runGallery('event-queue');
+    expect(log.of('message.published').map(({ message, atMs }) => [message.type, message.data, atMs])).toEqual([
+      ['user.registered', { userId: 123 }, 0],
+      ['user.registered', { userId: 456 }, 0],
+      ['order.created', { orderId: 789, total: 1500 }, 0],
+      ['user.registered', { userId: 999 }, 0],
+    ]);
+    expect(log.of('process.exited')).toMatchObject([{ process: 'producer', code: 0, atMs: 0 }]);
+  });
+
+  it('finishes the four events at 0.8, 1.6, 2.1 and 2.9 s with one worker', async () => {
+    expect(handledAt(await runGallery('event-queue'))).toEqual([800, 1_600, 2_100, 2_900]);
+  });
+
+  it('outlives the three throws, with 4 events handled and 0 left', async () => {
+    const log = await runGallery('event-queue');
+    expect(log.of('delivery.failed').map(({ listener }) => listener)).toEqual(Array(3).fill('alwaysFails'));
+    expect(log.printed('listeners').at(-1)).toBe('Оброблено: 4, залишилося: 0');
+    expect(log.of('delivery.stalled')).toEqual([]);
+  });
+
+  it.each([
+    [2, 1_600],
+    [4, 800],
+  ])('is done sooner with %i workers', async (workers, lastMs) => {
+    const scenario = await loadGallery('event-queue');
+    const bus = scenario.files['bus.ts']!.replace('workers: 1', `workers: ${workers}`);
+    const log = await runGallery('event-queue', { files: { ...scenario.files, 'bus.ts': bus } });
+    expect(handledAt(log).at(-1)).toBe(lastMs);
+  });
+});
+
+describe('event-replay', () => {
+  it('takes the account from 1000 to 2000 by two deposits and two withdrawals', async () => {
+    const log = await runGallery('event-replay');
+    expect(log.of('message.published').map(({ message }) => [message.type, message.data])).toEqual([
+      ['money.deposited', { amount: 500 }],
+      ['money.withdrawn', { amount: 200 }],
+      ['money.deposited', { amount: 1000 }],
+      ['money.withdrawn', { amount: 300 }],
+    ]);
+    expect(log.printed('account').map((line) => line.split(', ')[1])).toEqual([
+      'на рахунку 1500 грн',
+      'на рахунку 1300 грн',
+      'на рахунку 2300 грн',
+      'на рахунку 2000 грн',
+    ]);
+  });
+
+  it('builds the second account by a replay, 2000 too, and appends nothing to the log', async () => {
+    const log = await runGallery('event-replay');
+    expect(log.printed('second-account')).toEqual([
+      'Відтворено подій: 4, на другому рахунку 2000 грн',
+      'У журналі було 4, стало 4',
+    ]);
+    expect(log.of('replay.started')).toMatchObject([{ process: 'second-account', messages: 4 }]);
+    expect(log.of('delivery.succeeded').filter(({ replayed }) => replayed)).toHaveLength(4);
+  });
+
+  it('reports the corrupt line of the imported log with its number and replays the rest', async () => {
+    const log = await runGallery('event-replay');
+    const problem = log.of('console.printed').filter(({ stream }) => stream === 'stderr');
+    expect(problem.map(({ text }) => text)).toEqual(['bank-log.ndjson, рядок 3: This line is not JSON.\n']);
+    expect(log.printed('imported-account').at(-1)).toBe('З файлу відтворено подій: 4, на рахунку 2000 грн');
+  });
+});

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findGalleryEntry, gallery } from '../../src/scenario/gallery/gallery';
+import { checkScenario, parseScenario } from '../../src/scenario/parse';
+import type { Log } from '../runtime/run-scenario';
+import { typeProblems } from './check-types';
+import { loadGallery, runGallery } from './run-gallery';
+
+const folder = fileURLToPath(new URL('../../src/scenario/gallery/', import.meta.url));
+const ids = gallery.map(({ id }) => id);
+
+const toNdjson = (log: Log) => log.entries.map((entry) => JSON.stringify(entry)).join('\n');
+
+const filesOf = (id: string) =>
+  Object.fromEntries(
+    readdirSync(`${folder}${id}`)
+      .filter((name) => name !== 'scenario.json')
+      .map((name) => [name, readFileSync(`${folder}${id}/${name}`, 'utf8')]),
+  );
+
+describe('the gallery', () => {
+  it('lists every folder, in the order of the course and then the systems', () => {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory());
+    expect([...ids].sort()).toEqual(folders.map(({ name }) => name).sort());
+    expect(ids).toEqual(['eventbus-basic', 'shop-simulation', 'event-queue', 'event-replay', 'e-commerce']);
+    expect(findGalleryEntry('e-commerce')?.group).toBe('systems');
+    expect(findGalleryEntry('nothing')).toBeUndefined();
+  });
+
+  it('says as much in Ukrainian as in English', () => {
+    for (const { learn } of gallery) expect(learn.uk).toHaveLength(learn.en.length);
+  });
+
+  it('opens with the files of the processes as the first tabs', async () => {
+    const { files } = await loadGallery('e-commerce');
+    expect(Object.keys(files).slice(0, 3)).toEqual(['shop.ts', 'order-service.ts', 'email.ts']);
+  });
+});
+
+describe.each(ids)('the scenario %s', (id) => {
+  it('is read without a problem or a warning, and loads whole', async () => {
+    const document: unknown = JSON.parse(readFileSync(`${folder}${id}/scenario.json`, 'utf8'));
+    const files = filesOf(id);
+    expect(parseScenario(document, files)).toMatchObject({ type: 'scenario', warnings: [] });
+    const scenario = await loadGallery(id);
+    expect(scenario.files).toEqual(files);
+    expect(checkScenario(scenario)).toEqual([]);
+  });
+
+  it('has no type error that the editor would mark', () => {
+    expect(typeProblems(filesOf(id))).toEqual([]);
+  }, 60_000);
+
+  it('has short files', () => {
+    for (const source of Object.values(filesOf(id))) expect(source.split('\n').length).toBeLessThanOrEqual(42);
+  });
+
+  it('gives the same log twice', async () => {
+    const [one, two] = [await runGallery(id), await runGallery(id)];
+    expect(toNdjson(one)).toBe(toNdjson(two));
+  }, 60_000);
+
+  it('meets no limit and fails nowhere it should not, whatever the seed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 4_294_967_295 }), async (seed) => {
+        const log = await runGallery(id, { seed });
+        const unwanted = ['limit.reached', 'file.rejected', 'invariant.failed', 'message.dropped', 'message.lost'];
+        expect(log.entries.filter(({ type }) => unwanted.includes(type))).toEqual([]);
+        expect(log.of('process.exited').filter(({ code }) => code !== 0)).toEqual([]);
+        const failed = new Set(log.of('delivery.failed').map(({ listener }) => listener));
+        for (const listener of failed) expect(mayFail[id]).toContain(listener);
+      }),
+      { numRuns: 6 },
+    );
+  }, 60_000);
+});
+
+/** The listeners that throw because the scenario is about that. */
+const mayFail: Readonly<Record<string, readonly string[]>> = {
+  'eventbus-basic': ['reserveStock'],
+  'event-queue': ['alwaysFails'],
+  'e-commerce': ['bookOrder', 'sendSms', 'reserveStock'],
+};

@@ -1,0 +1,28 @@
+import { createNodeHost } from '../../src/headless/node-host';
+import type { Entry } from '../../src/log/entry';
+import { createRun } from '../../src/runtime/run';
+import { findGalleryEntry } from '../../src/scenario/gallery/gallery';
+import type { Scenario } from '../../src/scenario/scenario';
+import { Log } from '../runtime/run-scenario';
+
+export async function loadGallery(id: string): Promise<Scenario> {
+  const entry = findGalleryEntry(id);
+  if (entry === undefined) throw new Error(`There is no gallery scenario ${id}.`);
+  return entry.load();
+}
+
+/** Runs a scenario of the gallery to its end, with parts of the document replaced. */
+export async function runGallery(id: string, changes: Partial<Scenario> = {}): Promise<Log> {
+  const scenario = { ...(await loadGallery(id)), ...changes };
+  const entries: Entry[] = [];
+  const run = createRun({
+    scenario,
+    host: createNodeHost(),
+    sink: (batch) => {
+      entries.push(...batch);
+    },
+    shouldYield: () => false,
+  });
+  await run.advance(Infinity);
+  return new Log(entries);
+}
