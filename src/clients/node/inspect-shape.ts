@@ -166,6 +166,9 @@ function textualShape(ctx: InspectContext, subject: Subject, shape: Shape): bool
   return false;
 }
 
+// What Node puts on promises while something in it, like a test runner, watches asynchronous calls.
+const hookSymbols = new Set(['async_id_symbol', 'trigger_async_id_symbol', 'kResourceStore', 'destroyed']);
+
 /** Built-ins whose contents are written in braces. */
 function memoryShape(ctx: InspectContext, subject: Subject, shape: Shape): boolean {
   const { value, constructor, tag } = subject;
@@ -187,7 +190,10 @@ function memoryShape(ctx: InspectContext, subject: Subject, shape: Shape): boole
     shape.keys.unshift('byteLength', 'byteOffset', 'buffer');
     return open('DataView', nothing);
   }
-  if (kind.isPromise(value)) return open('Promise', promiseFormatter(value));
+  if (kind.isPromise(value)) {
+    shape.keys = shape.keys.filter((key) => typeof key !== 'symbol' || !hookSymbols.has(key.description ?? ''));
+    return open('Promise', promiseFormatter(value));
+  }
   if (kind.isWeakSet(value)) return open('WeakSet', weakFormatter);
   if (kind.isWeakMap(value)) return open('WeakMap', weakFormatter);
   if (kind.isModuleNamespaceObject(value)) return open('Module', namespaceFormatter(value, shape.keys));

@@ -154,6 +154,11 @@ describe('inspect', () => {
     expect(ours.inspect(proxy, { showProxy: true })).toContain('Proxy [');
   });
 
+  it('hides what Node itself puts on promises while it watches them', () => {
+    const promise = Object.assign(new Promise(() => {}), { [Symbol('async_id_symbol')]: 5, [Symbol('mine')]: 6 });
+    expect(ours.inspect(promise)).toBe('Promise { <pending>, [Symbol(mine)]: 6 }');
+  });
+
   it('keeps the default options of one process from another', () => {
     const other = createInspector();
     other.inspect.defaultOptions = { depth: 0 };
