@@ -7,7 +7,7 @@ import type { EditorLoader } from '../../src/ui/editor/code-desk.svelte';
 import EditorPane from '../../src/ui/editor/EditorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { Workbench } from '../../src/ui/workbench.svelte';
-import { FakePlayer } from './fake-player';
+import type { FakePlayer } from './fake-player';
 import { numbered, samplePlayer } from './sample-run';
 
 function open(player: FakePlayer, load: EditorLoader): { workbench: Workbench; host: HTMLElement } {
@@ -15,7 +15,7 @@ function open(player: FakePlayer, load: EditorLoader): { workbench: Workbench; h
   const host = document.createElement('div');
   host.style.cssText = 'width: 400px; height: 534px';
   document.body.append(host);
-  render(EditorPane, { target: host, props: { workbench, load } });
+  void render(EditorPane, { target: host, props: { workbench, load } });
   return { workbench, host };
 }
 
@@ -26,13 +26,13 @@ function paper(): { load: EditorLoader; calls: string[]; options: () => CodeEdit
   const calls: string[] = [];
   let options: CodeEditorOptions | undefined;
   const log = (name: string) => (value?: unknown) => void calls.push(`${name} ${JSON.stringify(value) || ''}`.trim());
-  const editor = new Proxy({} as CodeEditor, { get: (_, name) => log(String(name)) });
+  const editor: unknown = new Proxy({}, { get: (_, name) => log(String(name)) });
   return {
     calls,
     options: () => options!,
     load: async () => (given) => {
       options = given;
-      return editor;
+      return editor as CodeEditor;
     },
   };
 }

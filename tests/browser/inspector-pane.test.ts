@@ -5,7 +5,7 @@ import '../../src/ui/style/base.css';
 import InspectorPane from '../../src/ui/inspector/InspectorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { Workbench } from '../../src/ui/workbench.svelte';
-import { FakePlayer } from './fake-player';
+import type { FakePlayer } from './fake-player';
 import { samplePlayer } from './sample-run';
 
 function open(player: FakePlayer, language = 'en'): { workbench: Workbench; text: () => string } {
@@ -13,7 +13,7 @@ function open(player: FakePlayer, language = 'en'): { workbench: Workbench; text
   const host = document.createElement('div');
   host.style.cssText = 'width: 311px; height: 850px';
   document.body.append(host);
-  render(InspectorPane, { target: host, props: { workbench } });
+  void render(InspectorPane, { target: host, props: { workbench } });
   return { workbench, text: () => host.textContent.replace(/\s+/g, ' ') };
 }
 

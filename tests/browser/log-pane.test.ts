@@ -14,7 +14,7 @@ function open(player: FakePlayer): { workbench: Workbench; rows: () => HTMLEleme
   const host = document.createElement('div');
   host.style.cssText = 'width: 400px; height: 316px';
   document.body.append(host);
-  render(LogPane, { target: host, props: { workbench } });
+  void render(LogPane, { target: host, props: { workbench } });
   return { workbench, rows: () => [...host.querySelectorAll<HTMLElement>('[role="option"]')] };
 }
 
@@ -89,7 +89,6 @@ describe('the log', () => {
     rows().at(-1)!.click();
     const first = workbench.selection;
     expect(first).toMatchObject({ type: 'message', message: 'm_1' });
-    await page.getByRole('listbox').element();
     (page.getByRole('listbox').element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowUp}');
     expect(workbench.selection).not.toEqual(first);

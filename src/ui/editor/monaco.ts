@@ -4,8 +4,9 @@ import 'monaco-editor/languages/definitions/typescript/register';
 import 'monaco-editor/languages/features/json/register';
 import {
   getTypeScriptWorker,
+  ModuleKind,
+  ScriptTarget,
   typescriptDefaults,
-  type ModuleResolutionKind,
 } from 'monaco-editor/languages/features/typescript/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
@@ -31,12 +32,11 @@ const clientTypes = import.meta.glob<string>('../../clients/*/*.d.ts', {
   eager: true,
 });
 
-// Numbers of TypeScript's own enums that Monaco's declarations leave out.
-const bundlerResolution = 100 as ModuleResolutionKind;
-const forceModules = 3;
-const latest = 99;
+// Members of TypeScript's own enums that Monaco's declarations leave out: `ModuleResolutionKind.Bundler`,
+// `ModuleDetectionKind.Force`. Passed on as they are.
+const beyondMonaco: Record<string, number> = { moduleResolution: 100, moduleDetection: 3 };
 
-/** `1375`-like codes that say something untrue about a file here: none of them stops the playground. */
+/** Messages that would be untrue here: nothing of what they say stops the playground. */
 const ignoredCodes = [
   7016, // No declarations for a module: pure libraries run without them.
   80001, // "May be converted to an ES module": require() is as good here.
@@ -56,10 +56,9 @@ function registerTypes(): void {
 
 function setUpTypeScript(): void {
   typescriptDefaults.setCompilerOptions({
-    target: latest,
-    module: latest,
-    moduleResolution: bundlerResolution,
-    moduleDetection: forceModules,
+    ...beyondMonaco,
+    target: ScriptTarget.ESNext,
+    module: ModuleKind.ESNext,
     lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
     types: [],
     strict: true,
