@@ -81,7 +81,10 @@ export class Workbench {
     return this.#version;
   }
 
-  /** Reading it counts as reading all of the player: what is derived from it is derived again with each `version`. */
+  /**
+   * Reading it counts as reading all of the player: what is derived from it is derived again with each `version`.
+   * Not to be kept in a `$derived` of its own: it is always the same object, and nothing would follow from it.
+   */
   get player(): Player {
     void this.#version;
     return this.#player;

@@ -219,6 +219,16 @@ describe('the layout', () => {
     expect(document.documentElement.scrollWidth).toBe(360);
   });
 
+  test('on a phone the playhead and the buttons follow the run', async () => {
+    const player = samplePlayer(0);
+    player.restart();
+    await open({ player, size: [390, 844] });
+    await expect.element(button('Step back')).toHaveAttribute('aria-disabled', 'true');
+    player.seek(2600);
+    await expect.element(button('Step back')).not.toHaveAttribute('aria-disabled');
+    await expect.element(page.getByRole('slider', { name: 'Playhead' })).toHaveValue('2600');
+  });
+
   test('opens the inspector as a drawer when something is selected', async () => {
     const { workbench } = await open({ size: [1100, 800] });
     await expect.element(page.getByRole('region', { name: 'Inspector' })).not.toBeInTheDocument();

@@ -5,8 +5,8 @@ import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
 import TimelinePane from '../../src/ui/timeline/TimelinePane.svelte';
 import { Workbench } from '../../src/ui/workbench.svelte';
-import type { FakePlayer } from './fake-player';
-import { samplePlayer } from './sample-run';
+import { FakePlayer } from './fake-player';
+import { sampleEntries, samplePlayer, sampleScenario } from './sample-run';
 
 let workbench: Workbench;
 
@@ -19,13 +19,18 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-async function open(player: FakePlayer): Promise<HTMLElement> {
+function openNow(player: FakePlayer): HTMLElement {
   workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
   workbench.layout.measured({ widthPx: 1000, heightPx: 800 });
   const host = document.createElement('div');
   host.style.cssText = 'position: relative; width: 908px; height: 316px';
   document.body.append(host);
-  await render(TimelinePane, { props: { workbench }, target: host });
+  void render(TimelinePane, { props: { workbench }, target: host });
+  return host;
+}
+
+async function open(player: FakePlayer): Promise<HTMLElement> {
+  const host = openNow(player);
   await vi.waitFor(() => expect(host.querySelectorAll('.names li')).toHaveLength(4));
   return host;
 }
@@ -36,6 +41,14 @@ const lanes = (host: HTMLElement): HTMLElement => host.querySelector<HTMLElement
 const slider = () => page.getByRole('slider', { name: 'Playhead' });
 
 describe('the timeline', () => {
+  test('opened before anything was computed, lanes appear as processes start', async () => {
+    const player = new FakePlayer([], sampleScenario);
+    const host = openNow(player);
+    await expect.element(page.getByText('Nothing to show yet')).toBeVisible();
+    player.load(sampleEntries());
+    await vi.waitFor(() => expect(host.querySelectorAll('.names li')).toHaveLength(4));
+  });
+
   test('has a lane for each process, and selects it', async () => {
     const host = await open(samplePlayer());
     expect([...host.querySelectorAll('.names li')].map((lane) => lane.textContent.trim())).toEqual([

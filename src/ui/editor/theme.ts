@@ -2,13 +2,18 @@ import type { editor } from 'monaco-editor/editor';
 
 /** Monaco's theme from the tokens in force: nothing about a colour is said twice. */
 export function themeFromTokens(style: CSSStyleDeclaration): editor.IStandaloneThemeData {
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim() || '#808080';
+  const token = (name: string): string => sixDigits(style.getPropertyValue(`--${name}`).trim()) || '#808080';
   const rule = (name: string, colour: string): editor.ITokenThemeRule => ({
     token: name,
     foreground: token(colour).replace('#', ''),
   });
   const base = style.colorScheme.includes('light') ? 'vs' : 'vs-dark';
   return { base, inherit: true, rules: tokenRules(rule), colors: editorColours(token) };
+}
+
+/** The build shortens `#ffffff` to `#fff`, which Monaco refuses. */
+function sixDigits(colour: string): string {
+  return /^#[\da-f]{3}$/i.test(colour) ? colour.replace(/[\da-f]/gi, '$&$&') : colour;
 }
 
 function tokenRules(rule: (name: string, colour: string) => editor.ITokenThemeRule): editor.ITokenThemeRule[] {
