@@ -29,7 +29,7 @@ async function collect(): Promise<readonly UnhandledRejection[]> {
   const others = process.listeners('unhandledRejection');
   process.removeAllListeners('unhandledRejection');
   const found: UnhandledRejection[] = [];
-  const sentinel = Symbol('every earlier rejection has been reported');
+  const sentinel = new Error('every earlier rejection has been reported');
   await new Promise<void>((resolve) => {
     process.on('unhandledRejection', (reason, promise) => {
       if (reason === sentinel) resolve();

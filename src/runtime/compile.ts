@@ -30,6 +30,9 @@ export interface ImportRequest {
   readonly names: readonly string[];
 }
 
+/** One that is code. */
+export type CompiledScript = Extract<Compiled, { readonly kind: 'esm' | 'cjs' }>;
+
 /** Why a file cannot be loaded, and where. `line` and `column` count from 1. */
 export interface CompileProblem {
   readonly file: string;

@@ -1,5 +1,5 @@
 import { parse, type Node } from 'acorn';
-import type { Compiled } from './compile';
+import type { CompiledScript } from './compile';
 import { linesMax } from './guards';
 
 /**
@@ -36,12 +36,10 @@ export function deactivateFunctionTexts(texts: FunctionTexts): void {
   if (active === texts) active = undefined;
 }
 
-type Script = Compiled & { readonly kind: 'esm' | 'cjs' };
-
 /** Finds texts in the scripts of a run, each of which is read when one of its functions is first asked for. */
-export function createFunctionTexts(scriptsOf: (fileId: number) => readonly Script[]): FunctionTexts {
-  const known = new Map<Script, ReadonlyMap<string, string>>();
-  const textsOf = (script: Script): ReadonlyMap<string, string> => {
+export function createFunctionTexts(scriptsOf: (fileId: number) => readonly CompiledScript[]): FunctionTexts {
+  const known = new Map<CompiledScript, ReadonlyMap<string, string>>();
+  const textsOf = (script: CompiledScript): ReadonlyMap<string, string> => {
     let texts = known.get(script);
     if (texts === undefined) known.set(script, (texts = pairTexts(script)));
     return texts;
@@ -61,7 +59,7 @@ export function createFunctionTexts(scriptsOf: (fileId: number) => readonly Scri
 }
 
 /** The functions of the script and of the source are the same ones in the same order; the script has a few more in front. */
-function pairTexts({ kind, script, code }: Script): ReadonlyMap<string, string> {
+function pairTexts({ kind, script, code }: CompiledScript): ReadonlyMap<string, string> {
   const written = functionRanges(code, kind === 'esm' ? 'module' : 'script');
   const compiled = functionRanges(script, 'script');
   const extra = compiled.length - written.length;
@@ -85,9 +83,10 @@ function functionRanges(code: string, sourceType: 'module' | 'script'): (readonl
   const ranges: (readonly [number, number])[] = [];
   const visit = (node: Node, owner: Node | undefined): void => {
     if (/Function|^Class(?:Declaration|Expression)$/.test(node.type)) {
-      // The text of a method is that of its whole definition.
+      // The text of a method is that of its whole definition, without `static`.
       const { start, end } = owner ?? node;
-      ranges.push([start, end]);
+      const isStatic = (owner as { static?: boolean } | undefined)?.static === true;
+      ranges.push([isStatic ? start + (/^static\s*/.exec(code.slice(start, end))?.[0].length ?? 0) : start, end]);
     }
     const inner = isMethod(node) ? node : undefined;
     for (const [key, child] of Object.entries(node)) {

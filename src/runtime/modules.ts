@@ -1,4 +1,4 @@
-import type { Compiled, ImportRequest } from './compile';
+import type { Compiled, CompiledScript, ImportRequest } from './compile';
 import type { UserFunction } from './host';
 import { nativeThen } from './promise-tracking';
 import type { Turn } from './turn';
@@ -8,7 +8,7 @@ export interface ModuleSpace {
   /** The compiled form of a scenario's file, or undefined when there is no such file or it cannot be loaded. */
   compiled(file: string): Compiled | undefined;
   /** `(globals…) => (runtime…) => …` of a compiled file. */
-  load(compiled: Compiled & { readonly script: string }): UserFunction;
+  load(compiled: CompiledScript): UserFunction;
   /** A package or built-in module; undefined when there is none of this name. */
   package(name: string): unknown;
   /** Why a name that nobody knows cannot be imported, in words. */
@@ -210,7 +210,7 @@ export class Modules {
       case 'esm': {
         // As Node 22 does: an ES module that need not wait can be required.
         const record = this.#record(compiled);
-        this.#evaluate(record, compiled);
+        void this.#evaluate(record, compiled);
         module.exports = record.namespace;
         return;
       }

@@ -8,7 +8,6 @@ import type { Turn } from './turn';
  */
 type Then = (this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) => Promise<unknown>;
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the promise as `this` below
 export const nativeThen = Promise.prototype.then as Then;
 
 let active: Turn | undefined;
@@ -26,8 +25,11 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
   Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
   const { reject } = Promise;
   Object.defineProperty(Promise, 'reject', {
-    value: function (this: PromiseConstructor, reason: unknown) {
-      if (active !== undefined && active.c !== null) active.noteRejection(reason, active.c);
+    value(this: PromiseConstructor, reason: unknown) {
+      if (active !== undefined && active.c !== null) {
+        active.a++;
+        active.noteRejection(reason, active.c);
+      }
       return reject.call(this, reason);
     },
     writable: true,

@@ -1,4 +1,4 @@
-import { compileFile, type Compiled, type CompileProblem } from './compile';
+import { compileFile, type Compiled, type CompiledScript, type CompileProblem } from './compile';
 import type { Host, UserFunction } from './host';
 import { linesMax } from './guards';
 import { librarySources } from './library-sources';
@@ -11,7 +11,7 @@ export class Sources {
   readonly #host: Host;
   readonly #texts = new Map<string, string>();
   readonly #compiled = new Map<string, Compiled | undefined>();
-  readonly #loaded = new Map<Compiled, UserFunction>();
+  readonly #loaded = new Map<CompiledScript, UserFunction>();
   readonly #ids = new Map<string, number>();
   readonly #namesById: string[] = [];
   readonly #places = new Map<number, string>();
@@ -39,7 +39,7 @@ export class Sources {
     return result.ok ? result.compiled : undefined;
   }
 
-  load(compiled: Compiled & { readonly script: string }): UserFunction {
+  load(compiled: CompiledScript): UserFunction {
     let loaded = this.#loaded.get(compiled);
     if (loaded === undefined) this.#loaded.set(compiled, (loaded = this.#host.load(compiled.script, compiled.file)));
     return loaded;
@@ -60,11 +60,9 @@ export class Sources {
   }
 
   /** What was loaded of a file, the newest text first. */
-  scriptsOf(fileId: number): readonly (Compiled & { readonly script: string })[] {
+  scriptsOf(fileId: number): readonly CompiledScript[] {
     const file = this.#namesById[fileId];
-    return [...this.#loaded.keys()]
-      .filter((compiled) => compiled.file === file && 'script' in compiled)
-      .reverse() as (Compiled & { script: string })[];
+    return [...this.#loaded.keys()].filter((compiled) => compiled.file === file).reverse();
   }
 
   /** `email.ts:19` for a position; undefined for one in no file of the user's. */

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { deliveriesPerInstantMax } from '../../src/runtime/deliveries';
+import { createSystem, applyEntry } from '../../src/projections/system';
+import { runScenario } from './run-scenario';
+
+describe('a reloaded process', () => {
+  it('does not exit when its old text ends by itself', async () => {
+    const head = `import { eventBus, sleep } from 'eventarium';\nconst bus = eventBus('shop');\n`;
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}bus.subscribe('e', async () => { await sleep(100); process.exit(3); });\nbus.emit('e');`,
+      },
+      interventions: [
+        { type: 'file.edit', atMs: 50, file: 'a.ts', source: `${head}bus.subscribe('e', () => console.log('new'));` },
+        { type: 'message.publish', atMs: 200, broker: 'shop', event: 'e' },
+      ],
+    });
+    expect(log.of('process.exited')).toEqual([]);
+    expect(log.printed()).toEqual(['new']);
+  });
+});
+
+describe('beyond the deliveries of one instant', () => {
+  it('what was not started stays on its way', async () => {
+    const log = await runScenario({
+      files: {
+        'a.ts': `import { eventBus } from 'eventarium';\nconst bus = eventBus('shop');\nbus.subscribe('e', () => { bus.emit('e'); bus.emit('e'); });\nbus.emit('e');`,
+      },
+    });
+    const state = createSystem();
+    for (const entry of log.entries) applyEntry(state, entry);
+    expect(log.of('limit.reached')).toMatchObject([{ limit: 'deliveries-per-instant' }]);
+    expect(log.entries.at(-1)).toMatchObject({ type: 'run.ended', reason: 'limit' });
+    expect(log.of('delivery.started')).toHaveLength(deliveriesPerInstantMax);
+    const sent = log.of('message.dispatched').length;
+    const onTheWay = [...state.flights.values()].filter(({ delivery }) => delivery !== undefined);
+    expect(onTheWay).toHaveLength(sent - deliveriesPerInstantMax);
+  });
+});
+
+describe('rejections', () => {
+  it('that get a handler late are told after the handler ran', async () => {
+    const log = await runScenario({
+      files: {
+        'a.js': `process.on('unhandledRejection', () => console.log('unhandled'));
+process.on('rejectionHandled', (promise) => console.log('handled', promise === late));
+const late = Promise.reject('text');
+setTimeout(() => late.catch((reason) => console.log('caught', reason)), 10);`,
+      },
+    });
+    expect(log.printed()).toEqual(['unhandled', 'caught text', 'handled true']);
+  });
+});
