@@ -40,7 +40,7 @@ export class Recorder implements RunObserver {
 
   begun(definition: Scenario, { fromSeq, replaces }: { readonly fromSeq: number; readonly replaces: boolean }): void {
     if (this.#run !== undefined && (fromSeq > 0 || replaces)) {
-      this.#with((run) => this.#storage.truncateRun(run, fromSeq, definition));
+      void this.#with((run) => this.#storage.truncateRun(run, fromSeq, definition));
       return;
     }
     this.#leave();

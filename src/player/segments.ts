@@ -19,7 +19,7 @@ export function segmentsOf(entries: readonly Entry[]): {
     if (cause !== undefined) return { ...entry, seq, cause };
     skipped++;
     const { cause: _missing, ...rest } = entry;
-    return { ...rest, seq } as Entry;
+    return { ...rest, seq };
   });
   const segments: Segment[] = [];
   for (let from = 0; from < renumbered.length; from += segmentEntriesMax) {

@@ -10,6 +10,12 @@ import type { World } from './world';
 /** Deliveries at one virtual instant: beyond it an event keeps emitting itself without time passing. */
 export const deliveriesPerInstantMax = 20_000;
 
+interface OnTheWay {
+  readonly delivery: Delivery;
+  readonly task: Task | undefined;
+  readonly seq: number;
+}
+
 interface UnderWay {
   readonly delivery: Delivery;
   readonly life: Life;
@@ -26,7 +32,7 @@ export class Deliveries {
   readonly #lives = new Map<string, Life>();
   readonly #underWay = new Map<string, UnderWay>();
   /** Sent and not yet arrived, by process: they are gone with it. */
-  readonly #onTheWay = new Map<string, Map<string, { delivery: Delivery; task: Task | undefined; seq: number }>>();
+  readonly #onTheWay = new Map<string, Map<string, OnTheWay>>();
   #arrivals: { delivery: Delivery; seq: number }[] = [];
   #instantMs = -1;
   #instantCount = 0;
@@ -119,7 +125,7 @@ export class Deliveries {
 
   #track(delivery: Delivery, task: Task | undefined, seq: number): void {
     let waiting = this.#onTheWay.get(delivery.process);
-    if (waiting === undefined) this.#onTheWay.set(delivery.process, (waiting = new Map()));
+    if (waiting === undefined) this.#onTheWay.set(delivery.process, (waiting = new Map<string, OnTheWay>()));
     waiting.set(delivery.id, { delivery, task, seq });
   }
 

@@ -190,7 +190,7 @@ export class Guards {
     const position = this.#position(node);
     const [head, tail] = functionGuard(frame, fn.generator === true, position);
     if (body.type === 'BlockStatement') {
-      this.#text.appendLeft(afterDirectives(body as unknown as BlockStatement & Placed), head);
+      this.#text.appendLeft(afterDirectives(body), head);
       if (tail !== '') this.#text.appendRight(body.end - 1, tail);
       return;
     }

@@ -48,7 +48,7 @@ export class Network {
 
   #link(from: string, to: string): Link {
     let links = this.#links.get(from);
-    if (links === undefined) this.#links.set(from, (links = new Map()));
+    if (links === undefined) this.#links.set(from, (links = new Map<string, Link>()));
     let link = links.get(to);
     if (link === undefined) {
       link = {

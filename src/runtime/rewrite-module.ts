@@ -112,7 +112,7 @@ function takeDefault(node: ExportDefaultDeclaration, text: MagicString, code: st
   const placed = node as unknown as Placed;
   const value = node.declaration as unknown as Placed & { id?: Identifier | null };
   const isDeclaration = value.type === 'FunctionDeclaration' || value.type === 'ClassDeclaration';
-  if (isDeclaration && value.id) {
+  if (isDeclaration && 'id' in value && value.id) {
     erase(text, code, placed.start, value.start);
     return value.id.name;
   }
@@ -130,7 +130,7 @@ function takeDefault(node: ExportDefaultDeclaration, text: MagicString, code: st
 
 function declaredNames(node: Node): string[] {
   if (node.type === 'VariableDeclaration') return node.declarations.flatMap(({ id }) => patternNames(id));
-  if ((node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id) return [node.id.name];
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return [node.id.name];
   return [];
 }
 
@@ -153,7 +153,7 @@ function rewriteReferences(source: Source, text: MagicString, bindings: Map<stri
   const scope = scopesOf(source).scopes.find(({ type }) => type === 'module');
   for (const variable of scope?.variables ?? []) {
     const binding = bindings.get(variable.name);
-    if (!binding || !variable.defs.some(({ type }) => String(type) === 'ImportBinding')) continue;
+    if (!binding || !variable.defs.some(({ type }) => type === 'ImportBinding')) continue;
     for (const { identifier } of variable.references) imported.set(identifier as Node, binding);
   }
   walk(source.program as unknown as Program, {

@@ -20,6 +20,8 @@ export const entriesMax = 5_000_000;
 const batchEntries = 2_000;
 /** Microtask turns without a sign of activity after which none is left; see `Turn.a` for what counts as a sign. */
 const idleTurns = 5;
+/** Awaiting it takes exactly one microtask turn. */
+const turnOfJobs = Promise.resolve();
 /** Tasks between two looks at whether others want the thread. */
 const tasksPerLook = 64;
 
@@ -191,7 +193,7 @@ class ScenarioRun implements Run {
   async #drain(): Promise<void> {
     const { turn } = this.#world;
     for (let idle = 0, seen = turn.a; idle < idleTurns; idle++) {
-      await undefined;
+      await turnOfJobs;
       if (turn.a !== seen) {
         seen = turn.a;
         idle = -1;
@@ -217,6 +219,7 @@ class ScenarioRun implements Run {
       turn.c = null;
       life.uncaught(reason, 'rejection', promise);
     }
+    turn.forgetRejections();
   }
 
   #closeInstant(): void {

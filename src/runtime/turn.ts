@@ -42,7 +42,8 @@ export class Turn {
   readonly #onLimit: (context: Context, limit: 'turns' | 'call-depth', max: number, position: number) => void;
   /** Where an error left the code and whose it was, for errors that are objects. */
   readonly #thrown = new WeakMap<object, { position: number; context: Context | null }>();
-  #lastRejecter: Context | null = null;
+  /** Rejections with a reason that is no object, the oldest first, until they have been looked at. */
+  #bare: { readonly reason: unknown; readonly context: Context | null }[] = [];
 
   constructor(options: {
     nobody: Context;
@@ -118,12 +119,19 @@ export class Turn {
   /** A promise may have been rejected with this reason by code of this context, and perhaps nobody handles it. */
   noteRejection(reason: unknown, context: Context | null): void {
     this.mayReject = true;
-    this.#lastRejecter = context;
-    if (isObject(reason) && !this.#thrown.has(reason)) this.#thrown.set(reason, { position: this.p, context });
+    if (!isObject(reason)) this.#bare.push({ reason, context });
+    else if (!this.#thrown.has(reason)) this.#thrown.set(reason, { position: this.p, context });
+  }
+
+  /** Every rejection so far has been looked at. */
+  forgetRejections(): void {
+    this.#bare = [];
   }
 
   rejecterOf(reason: unknown): Context | null {
-    return (isObject(reason) ? this.#thrown.get(reason)?.context : undefined) ?? this.#lastRejecter;
+    if (isObject(reason)) return this.#thrown.get(reason)?.context ?? null;
+    const index = this.#bare.findIndex((one) => Object.is(one.reason, reason));
+    return index < 0 ? null : (this.#bare.splice(index, 1)[0]?.context ?? null);
   }
 
   /** The process whose code runs has ended: nothing more is put on its account. */

@@ -198,7 +198,7 @@ export class World {
   /** A job of the runtime's own in the queue of promise jobs. */
   microtask(run: () => void): void {
     this.turn.a++;
-    nativeThen.call(resolved, () => {
+    void nativeThen.call(resolved, () => {
       this.turn.a++;
       run();
     });
@@ -213,7 +213,7 @@ export class World {
         : new Promise((resolve) => {
             resolve(promise);
           });
-    nativeThen.call(
+    void nativeThen.call(
       whole,
       (value: unknown) => {
         this.turn.a++;

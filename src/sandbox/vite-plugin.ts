@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build, type Plugin, type ResolvedConfig } from 'vite';
+import { build, type Plugin, type ResolvedConfig, type ViteDevServer } from 'vite';
 
 /**
  * Gives the page what the sandbox is made of.
@@ -12,10 +12,12 @@ import { build, type Plugin, type ResolvedConfig } from 'vite';
  */
 export function simulationSource(): Plugin {
   let config: ResolvedConfig;
+  /** By id of the module that holds the text. */
   const bundles = new Map<string, Promise<Bundle>>();
-  const bundleOf = (entry: string): Promise<Bundle> => {
-    const bundle = bundles.get(entry) ?? bundleClassicScript(entry, config);
-    bundles.set(entry, bundle);
+  const bundleOf = (id: string): Promise<Bundle> => {
+    const entry = id.slice(virtualName.length + 2) || 'src/sandbox/worker.ts';
+    const bundle = bundles.get(id) ?? bundleClassicScript(resolve(config.root, entry), config);
+    bundles.set(id, bundle);
     return bundle;
   };
 
@@ -29,18 +31,11 @@ export function simulationSource(): Plugin {
     },
     async load(id) {
       if (!id.startsWith(`\0${virtualName}`)) return undefined;
-      const bundle = await bundleOf(resolve(config.root, id.slice(virtualName.length + 2) || 'src/sandbox/worker.ts'));
-      // In development a change of any of them makes this module anew.
-      for (const file of bundle.files) this.addWatchFile(file);
-      return `export default ${JSON.stringify(bundle.code)};`;
-    },
-    watchChange(changed) {
-      bundles.forEach((bundle, entry) => void forgetIfStale(bundles, entry, bundle, changed));
+      const { code } = await bundleOf(id);
+      return `export default ${JSON.stringify(code)};`;
     },
     configureServer(server) {
-      server.watcher.on('change', (changed) => {
-        bundles.forEach((bundle, entry) => void forgetIfStale(bundles, entry, bundle, changed));
-      });
+      server.watcher.on('change', (changed) => void forgetStale(bundles, changed, server));
       const path = `${server.config.base}sandbox.html`;
       // Before Vite's own, which would put its client into a page whose policy forbids it.
       server.middlewares.use((request, response, next) => {
@@ -77,18 +72,24 @@ export function withScriptHash(html: string): string {
   return html.replace('SCRIPT_HASH', `sha256-${createHash('sha256').update(text).digest('base64')}`);
 }
 
-async function forgetIfStale(
+/** In development a change of anything that went into a bundle makes it anew. */
+async function forgetStale(
   bundles: Map<string, Promise<Bundle>>,
-  entry: string,
-  bundle: Promise<Bundle>,
   changed: string,
+  { moduleGraph, ws }: ViteDevServer,
 ): Promise<void> {
-  // A bundle that failed is tried again after any change.
-  const files = await bundle.then(
-    ({ files }) => files,
-    () => [changed],
-  );
-  if (files.includes(changed) && bundles.get(entry) === bundle) bundles.delete(entry);
+  for (const [id, bundle] of bundles) {
+    // What failed is tried again after any change.
+    const stale = await bundle.then(
+      ({ files }) => files.includes(changed),
+      () => true,
+    );
+    if (!stale || bundles.get(id) !== bundle) continue;
+    bundles.delete(id);
+    const module = moduleGraph.getModuleById(id);
+    if (module) moduleGraph.invalidateModule(module);
+    ws.send({ type: 'full-reload' });
+  }
 }
 
 async function bundleClassicScript(entry: string, config: ResolvedConfig): Promise<Bundle> {
@@ -121,5 +122,6 @@ async function bundleClassicScript(entry: string, config: ResolvedConfig): Promi
   });
   const [chunk, ...more] = [built].flat().flatMap((output) => ('output' in output ? output.output : []));
   if (chunk?.type !== 'chunk' || more.length > 0) throw new Error(`${entry} did not become one script`);
-  return { code: chunk.code, files };
+  // Without a name of its own it would stand in stacks under that of its blob, which is another one every time.
+  return { code: `${chunk.code}\n//# sourceURL=eventarium-simulation.js\n`, files };
 }

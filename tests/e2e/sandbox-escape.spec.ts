@@ -6,6 +6,8 @@ import { extname, join } from 'node:path';
 import { chromium, expect, test, type Browser, type Frame, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
+import type { Entry } from '../../src/log/entry';
+import type { SandboxEvent } from '../../src/sandbox/host';
 import { simulationSource } from '../../src/sandbox/vite-plugin';
 import { documentProbes, navigationProbes, workerProbes, type Probe } from './sandbox/probes';
 import { openWitness, type Witness } from './sandbox/witness';
@@ -152,6 +154,32 @@ test('nothing gets out of a worker in the frame even if nothing was locked away 
   if (process.env.PROBES) console.log(JSON.stringify(results, null, 1));
   expectNothingOut(results);
   expect(await heard()).toEqual([]);
+});
+
+test('nothing gets out of user code in the runtime', async () => {
+  await openHarness();
+  const attempts = workerProbes.map(({ name, code }) => `  [${JSON.stringify(name)}, async () => ${code.trim()}],`);
+  // The last line tells that every attempt was made and had virtual time to come back.
+  const source = `${addresses()}
+const attempts = [
+${attempts.join('\n')}
+];
+for (const [name, attempt] of attempts) {
+  attempt().then((answer) => answer === 'in' && console.log('in:', name), () => {});
+}
+setTimeout(() => console.log('tried', attempts.length), 5000);`;
+  const events = await page.evaluate(
+    (text) => (window as unknown as { runFile(source: string): Promise<SandboxEvent[]> }).runFile(text),
+    source,
+  );
+  await pause(1_000);
+  expect(witness.take()).toEqual([]);
+  expect(await heard()).toEqual([]);
+  const log = events.flatMap((event) => (event.type === 'segment' ? event.ndjson.trimEnd().split('\n') : []));
+  const printed = log
+    .map((line) => JSON.parse(line) as Entry)
+    .flatMap((entry) => (entry.type === 'console.printed' ? [entry.text] : []));
+  expect(printed).toEqual([`tried ${workerProbes.length}\n`]);
 });
 
 test('the ways out of a document are ways out where nothing forbids them', async () => {

@@ -44,7 +44,11 @@ export function scenarioOf(given: Given): Scenario {
 }
 
 export class Log {
-  constructor(readonly entries: readonly Entry[]) {}
+  readonly entries: readonly Entry[];
+
+  constructor(entries: readonly Entry[]) {
+    this.entries = entries;
+  }
 
   of<T extends EntryType>(type: T): EntryOf<T>[] {
     return this.entries.filter((entry): entry is EntryOf<T> => entry.type === type);

@@ -206,10 +206,10 @@ export class Bus implements Broker {
         broker: this.name,
         port: this.#port,
         deliver: (message, { subscription }, attempt, cause, onSettled) => {
-          this.#deliver(message, subscription as Subscription, { attempt, queue: name, cause, onSettled });
+          this.#deliver(message, subscription, { attempt, queue: name, cause, onSettled });
         },
         giveUp: (message, { subscription }, attempts, cause) => {
-          this.#deadLetter(message, subscription as Subscription, attempts, cause);
+          this.#deadLetter(message, subscription, attempts, cause);
         },
       });
       this.#queues.set(name, queue);
@@ -258,7 +258,7 @@ export class Bus implements Broker {
       this.#deadLetter(failed.message, subscription, failed.attempt, cause);
       return;
     }
-    const dueAtMs = this.#port.nowMs + waitAfter(failed.attempt, subscription.retry, this.#port.chance);
+    const dueAtMs = this.#port.nowMs + waitAfter(failed.attempt, subscription.retry, () => this.#port.chance());
     const seq = appendRetry(this.#port, failed, dueAtMs, cause);
     this.#port.wakeAt(dueAtMs, () => {
       const { message } = failed;

@@ -24,7 +24,9 @@ export function requireDuration(value: unknown, what: string): number {
 
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value) ?? ''}`.trim();
+  return typeof value === 'object'
+    ? 'an object'
+    : `${typeof value} ${typeof value === 'function' ? '' : String(JSON.stringify(value))}`.trim();
 }
 
 /** What a listener receives: the envelope and the payload, all its own to change. */

@@ -1,4 +1,4 @@
-import type { Bus, Subscription } from '../../brokers/bus/bus';
+import { Bus, type Subscription } from '../../brokers/bus/bus';
 import type { Delivery, ListenerFunction } from '../../brokers/broker';
 import type { Message } from '../../log/envelope';
 import type { ClientEnvironment } from './environment';
@@ -34,7 +34,7 @@ export class EventBus {
   #held: Held[] = [];
 
   constructor(environment: ClientEnvironment, name: string, options: BusOptions) {
-    const mode = options.mode ?? 'direct';
+    const mode: string = options.mode ?? 'direct';
     if (mode !== 'direct' && mode !== 'queue')
       throw new TypeError(`eventBus: mode must be 'direct' or 'queue'; it is ${kindOf(mode)}.`);
     const workers = options.workers ?? 1;
@@ -43,7 +43,9 @@ export class EventBus {
     }
     this.name = name;
     this.#environment = environment;
-    this.#bus = environment.broker('bus', name, mode === 'queue' ? { mode, workers } : { mode }) as Bus;
+    const broker = environment.broker('bus', name, mode === 'queue' ? { mode, workers } : { mode });
+    if (!(broker instanceof Bus)) throw new TypeError(`${name} is no event bus but a ${broker.kind}.`);
+    this.#bus = broker;
     environment.onRetire(() => {
       for (const held of this.#held.splice(0)) this.#end(held);
     });

@@ -1,3 +1,4 @@
+import type { EntryOf } from '../../log/entry';
 import { lineOf, placeOf, type CodeProblem } from '../log/problem-book';
 import { runIndexOf, type RunIndex } from '../log/run-index.svelte';
 import { selectedSeq } from '../log/selected-entry';
@@ -5,6 +6,9 @@ import type { Workbench } from '../workbench.svelte';
 import type { CodeEditor, CodeEditorOptions, CursorPlace, LineMark, LineProblem } from './code-editor';
 
 export type EditorLoader = () => Promise<(options: CodeEditorOptions) => CodeEditor>;
+
+/** So many entries of an instant are searched for what became of an edit. */
+const instantEntriesMax = 2_000;
 
 /** How long the reader's hands must rest before an edit counts. */
 export const editRestMs = 400;
@@ -113,12 +117,29 @@ export class CodeDesk {
   }
 
   isRejected(file: string): boolean {
-    return this.#index.problems.rejection(file, this.#workbench.player.position) !== undefined;
+    return this.problems(file).some((problem) => problem.type === 'file.rejected');
   }
 
+  /**
+   * What is wrong with the text of `file`. An edit at the playhead takes effect at the end of this very instant, a
+   * moment after what is shown; whether it loads is said at once all the same.
+   */
   problems(file: string): readonly CodeProblem[] {
     const { position } = this.#workbench.player;
-    return this.#index.problems.at(file, position);
+    const verdict = this.#verdict(file);
+    if (verdict === undefined) return this.#index.problems.at(file, position);
+    return verdict.type === 'file.rejected' ? [verdict] : [];
+  }
+
+  /** The last word on an edit of `file` in the rest of this instant, when there was one. */
+  #verdict(file: string): EntryOf<'file.edited'> | EntryOf<'file.rejected'> | undefined {
+    const { log, position, playheadMs } = this.#workbench.player;
+    const end = Math.min(log.countAt(playheadMs), position + instantEntriesMax);
+    if (end <= position) return undefined;
+    return log
+      .range(position, end)
+      .filter((entry) => entry.type === 'file.edited' || entry.type === 'file.rejected')
+      .findLast((entry) => entry.file === file);
   }
 
   /** As the editor draws them at their lines. */

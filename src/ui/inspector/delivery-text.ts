@@ -53,7 +53,9 @@ export function messageSummary(message: MessageSummary, nowMs: number, { t, form
   }
   const open = deliveries.filter((delivery) => delivery.state !== 'succeeded');
   const clauses = open.slice(0, clausesMax).map((delivery): Clause => {
-    const name = deliveryName(delivery);
+    // Who works on it is the listener; who waits for it is the queue.
+    const waits = delivery.state === 'queued' || delivery.state === 'retry' || delivery.state === 'on the way';
+    const name = waits ? deliveryName(delivery) : (delivery.listener ?? deliveryName(delivery));
     const loud = delivery.fate === 'retried' || delivery.fate === 'failed' || delivery.fate === 'dead';
     const text =
       delivery.state === 'retry' && delivery.dueAtMs !== undefined

@@ -15,7 +15,7 @@ interface Parts {
   readonly recorder: Recorder;
   /** A scenario of the gallery or of the reader's own. */
   named(id: string): Promise<Scenario>;
-  isName(text: string): boolean;
+  readonly isName: (text: string) => boolean;
 }
 
 /** What a first visit shows. */

@@ -9,7 +9,7 @@ interface Parts {
   readonly player: RunPlayer;
   readonly recorder: Recorder;
   /** Called when a recorded run is on show. */
-  onOpened(): void;
+  readonly onOpened: () => void;
 }
 
 /** The history of runs, as the dialog sees it, over the storage. */

@@ -13,9 +13,9 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format): stri
       if (doing.stalled) return t.stalled;
       return doing.count > 1 ? t.handlingMany(doing.count) : progressWords(doing, t, format);
     case 'crashed':
-      return t.crashed(format.duration(doing.agoMs));
+      return t.crashed(format.duration(Math.round(doing.agoMs)));
     case 'stopped':
-      return t.stopped(format.duration(doing.agoMs));
+      return t.stopped(format.duration(Math.round(doing.agoMs)));
     case 'exited':
       return t.exited(doing.code === null || doing.code === undefined ? '–' : String(doing.code));
   }
@@ -24,7 +24,9 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format): stri
 function progressWords(doing: Extract<Doing, { type: 'handling' }>, t: Text['stage'], format: Format): string {
   const done = format.duration(Math.round(doing.doneMs));
   const time =
-    doing.totalMs === undefined ? done : t.progress(String(Math.round(doing.doneMs)), format.duration(doing.totalMs));
+    doing.totalMs === undefined
+      ? done
+      : t.progress(String(Math.round(doing.doneMs)), format.duration(Math.round(doing.totalMs)));
   return `${doing.message}, ${time}`;
 }
 

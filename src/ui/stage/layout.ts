@@ -29,7 +29,14 @@ export interface StageEdge {
   readonly listeners: readonly string[];
   readonly patterns: readonly string[];
   readonly from: { readonly node: string; readonly dx: number; readonly dy: number; readonly side: Side };
-  readonly to: { readonly node: string; readonly dx: number; readonly dy: number; readonly side: Side };
+  /** `levelPx`: it may end anywhere along this height of its node. */
+  readonly to: {
+    readonly node: string;
+    readonly dx: number;
+    readonly dy: number;
+    readonly side: Side;
+    readonly levelPx?: number;
+  };
 }
 
 export interface StageLayout {
@@ -205,12 +212,13 @@ function edgesOf(shape: ServiceShape, structure: Structure, nodes: readonly Stag
       broker,
       listeners: [],
       patterns: [],
-      from: { node: service, dx: back ? 0 : measure.serviceWidthPx, dy: back ? 12 : serviceDy(shape, undefined), side },
+      from: { node: service, dx: back ? 0 : measure.serviceWidthPx, dy: back ? 6 : serviceDy(shape, undefined), side },
       to: {
         node: brokerId(broker),
         dx: back ? measure.brokerWidthPx : 0,
         dy: back ? measure.brokerHeadPx / 2 : queueDy(shown, undefined),
         side: back ? 1 : -1,
+        ...(back && { levelPx: brokerHeight(shown) }),
       },
     });
   }
@@ -251,10 +259,14 @@ export function edgeCurve(edge: StageEdge, positions: ReadonlyMap<string, Point>
   const from = positions.get(edge.from.node);
   const to = positions.get(edge.to.node);
   if (from === undefined || to === undefined) return undefined;
+  const fromY = from.y + edge.from.dy;
+  // What goes back enters the frame level with where it left, as far as the frame reaches: a fan of them stays apart.
+  const { levelPx } = edge.to;
+  const toY = levelPx === undefined ? to.y + edge.to.dy : Math.max(to.y + 12, Math.min(fromY, to.y + levelPx - 12));
   return createCurve(
-    { x: from.x + edge.from.dx, y: from.y + edge.from.dy },
+    { x: from.x + edge.from.dx, y: fromY },
     edge.from.side,
-    { x: to.x + edge.to.dx, y: to.y + edge.to.dy },
+    { x: to.x + edge.to.dx, y: toY },
     edge.to.side,
   );
 }

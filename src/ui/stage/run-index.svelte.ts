@@ -33,9 +33,14 @@ export class RunIndex {
     return this.#version;
   }
 
+  /** The same object however it grows; see `lanesInOrder` for what may be derived from. */
   get lanes(): Lanes {
     void this.#version;
     return this.#shown.lanes;
+  }
+
+  get lanesInOrder(): readonly Lane[] {
+    return this.lanes.lanes.slice();
   }
 
   get depths(): Depths {
@@ -45,7 +50,7 @@ export class RunIndex {
 
   get structure(): Structure {
     void this.#version;
-    return this.#shown.reader.structure;
+    return this.#shown.structure();
   }
 
   lane(process: string): Lane | undefined {
@@ -103,10 +108,18 @@ class Reading {
   read = 0;
   readonly #scenario: Player['scenario'];
   #last: Entry | undefined;
+  #frozen: Structure | undefined;
 
   constructor(player: Player) {
     this.#scenario = player.scenario;
     this.reader = new StructureReader(player.scenario.processes);
+  }
+
+  /** A value of its own for each version, so that what is derived from it notices. */
+  structure(): Structure {
+    const { structure } = this.reader;
+    if (this.#frozen?.version !== structure.version) this.#frozen = structuredClone(structure);
+    return this.#frozen;
   }
 
   /** Whether the player's log still begins with what was read here. */

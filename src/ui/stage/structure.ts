@@ -66,7 +66,7 @@ export class StructureReader {
         this.#addProcess(entry.service, entry.process);
         return;
       case 'broker.declared':
-        this.#broker(entry.broker, entry.kind).pooled = entry.settings['mode'] === 'queue';
+        this.#declare(entry);
         return;
       case 'listener.subscribed':
         this.#subscribe(entry);
@@ -85,6 +85,14 @@ export class StructureReader {
       default:
         return;
     }
+  }
+
+  #declare(entry: Extract<Entry, { type: 'broker.declared' }>): void {
+    const shape = this.#broker(entry.broker, entry.kind);
+    const pooled = entry.settings['mode'] === 'queue';
+    if (shape.pooled === pooled) return;
+    shape.pooled = pooled;
+    this.#growing.version++;
   }
 
   #subscribe(entry: Extract<Entry, { type: 'listener.subscribed' }>): void {

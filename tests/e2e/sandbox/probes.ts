@@ -101,7 +101,7 @@ export const workerProbes: readonly Probe[] = [
   tries('notification', `new Notification('x', { icon: http + '/icon' })`),
   tries('background fetch', `registration.backgroundFetch.fetch('x', [http + '/background'])`),
   tries('compiled text', `Function('return fetch("' + http + '/function")')()`),
-  tries('eval', `eval('fetch("' + http + '/eval")')`),
+  tries('eval', `(0, eval)('fetch("' + http + '/eval")')`),
   tries('timer with text', `setTimeout('fetch("' + http + '/timer")')`),
   tries('WebAssembly', `WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'in')`),
   tries(
