@@ -18,6 +18,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: [...elsewhere, 'tests/conformance/**'],
+          testTimeout: 60_000,
         },
       },
       {
@@ -42,7 +43,10 @@ export default defineConfig({
         plugins: plugins(),
         // Found while a test runs, a dependency would be prepared then and the page reloaded under it.
         // Icons are single small components, and new ones come all the time: they are served as they are.
-        optimizeDeps: { include: ['dexie', 'vitest-browser-svelte'], exclude: ['@lucide/svelte'] },
+        optimizeDeps: {
+          include: ['dexie', 'vitest-browser-svelte', '@dagrejs/dagre', '@xyflow/svelte'],
+          exclude: ['@lucide/svelte'],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -177,17 +177,17 @@ export class Deliveries {
     const world = this.#world;
     const { delivery, life, context } = item;
     world.turn.c = null;
-    let threw = false;
+    const ending = { threw: false };
     const result = world.invoke(
       life,
       context,
       () => delivery.handle(delivery.message, delivery),
       (error) => {
-        threw = true;
+        ending.threw = true;
         this.#failed(item, error);
       },
     );
-    if (threw) return;
+    if (ending.threw) return;
     if (context.tripped) this.#failed(item, new LimitError('turns', 'Stopped: too many turns'));
     else if (isThenable(result)) {
       if (delivery.timeoutMs !== undefined) this.#armTimeout(item, delivery.timeoutMs);

@@ -30,7 +30,7 @@ function stackOf(error: { stack?: unknown }, files: ReadonlySet<string>): string
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return JSON.stringify(value, undefined, 0);
   } catch {
     return String(value);
   }

@@ -23,14 +23,18 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
   if (installed) return;
   installed = true;
   Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
-  const { reject } = Promise;
+  const reject = Promise.reject.bind(Promise);
   Object.defineProperty(Promise, 'reject', {
     value(this: PromiseConstructor, reason: unknown) {
       if (active !== undefined && active.c !== null) {
         active.a++;
         active.noteRejection(reason, active.c);
       }
-      return reject.call(this, reason);
+      return this === Promise
+        ? reject(reason)
+        : new this((_, refuse) => {
+            refuse(reason);
+          });
     },
     writable: true,
     configurable: true,

@@ -110,11 +110,11 @@ function takeExport(
 /** Returns the expression that reads the default export. */
 function takeDefault(node: ExportDefaultDeclaration, text: MagicString, code: string): string {
   const placed = node as unknown as Placed;
-  const value = node.declaration as unknown as Placed & { id?: Identifier | null };
-  const isDeclaration = value.type === 'FunctionDeclaration' || value.type === 'ClassDeclaration';
-  if (isDeclaration && 'id' in value && value.id) {
+  const value = node.declaration as unknown as Placed;
+  const declared = declaredNames(value)[0];
+  if (declared !== undefined) {
     erase(text, code, placed.start, value.start);
-    return value.id.name;
+    return declared;
   }
   // An anonymous function or class gets the name "default", as the language says.
   const start = code.slice(placed.start, value.start).length;
@@ -130,7 +130,11 @@ function takeDefault(node: ExportDefaultDeclaration, text: MagicString, code: st
 
 function declaredNames(node: Node): string[] {
   if (node.type === 'VariableDeclaration') return node.declarations.flatMap(({ id }) => patternNames(id));
-  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return [node.id.name];
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
+    // The default export of a module may be anonymous, whatever the type says.
+    const id = node.id as Identifier | null;
+    return id ? [id.name] : [];
+  }
   return [];
 }
 

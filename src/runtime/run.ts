@@ -212,7 +212,8 @@ class ScenarioRun implements Run {
     }
     const rejections = await this.#options.host.unhandledRejections();
     for (const { reason, promise } of rejections) {
-      const life = this.#processes.alive.find((candidate) => candidate === turn.rejecterOf(reason)?.life);
+      const owner = turn.rejecterOf(reason)?.life;
+      const life = this.#processes.alive.find((candidate) => candidate === owner);
       if (life === undefined) continue;
       markReported(promise);
       this.#reported.set(promise, life);

@@ -26,7 +26,7 @@ export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   return typeof value === 'object'
     ? 'an object'
-    : `${typeof value} ${typeof value === 'function' ? '' : String(JSON.stringify(value))}`.trim();
+    : `${typeof value} ${typeof value === 'function' ? '' : JSON.stringify(value)}`.trim();
 }
 
 /** What a listener receives: the envelope and the payload, all its own to change. */

@@ -56,6 +56,12 @@ export class CodeEditor {
   #shown = '';
   #markersKey = '';
 
+  /** Resolves when code can be coloured: without it the first text would stand in plain ink for a moment. */
+  static async prepare(): Promise<void> {
+    setUpMonaco();
+    await editor.colorize('', 'typescript', {});
+  }
+
   constructor(options: CodeEditorOptions) {
     setUpMonaco();
     this.#options = options;

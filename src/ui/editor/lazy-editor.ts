@@ -9,6 +9,7 @@ export async function loadCodeEditor(): Promise<(options: CodeEditorOptions) => 
   arriving ??= import('./code-editor');
   try {
     const { CodeEditor: Editor } = await arriving;
+    await Editor.prepare();
     return (options) => new Editor(options);
   } catch (error) {
     arriving = undefined;

@@ -51,7 +51,11 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
       y += rowMeasure.pitchPx;
       return letter;
     });
-    const publishers = edges.filter((edge) => edge.type === 'publish').map((edge) => edge.service);
+    const hears = new Set(rows.map((row) => row.service));
+    const publishers = edges
+      .filter((edge) => edge.type === 'publish')
+      .map((edge) => edge.service)
+      .sort((a, b) => Number(hears.has(a)) - Number(hears.has(b)));
     const group = { broker: broker.broker, publishers, rows, deadLetters, y: top, height: y - top };
     y += rowMeasure.gapPx;
     return group;

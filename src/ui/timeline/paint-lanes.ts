@@ -1,7 +1,7 @@
 import { idNumber } from '../../projections/column';
 import type { Fate } from '../../projections/fate';
 import type { FoldedTime } from '../../projections/folded-time';
-import type { Bar, Lane } from '../../projections/lanes';
+import type { Bar, Lane, MarkType } from '../../projections/lanes';
 import { drawFate, fateInk, hatchRect, type Ink } from '../stage/canvas-ink';
 import type { Tick, TimeWindow } from './time-window';
 
@@ -61,8 +61,10 @@ function isTinted(lane: Lane, { selectedProcess, selectedMessage, window }: Lane
 function paintLane(context: CanvasRenderingContext2D, lane: Lane, y: number, picture: LanesPicture): void {
   paintOutages(context, lane, y, picture);
   paintThreads(context, lane, y, picture);
+  // What a listener published while it worked lies under its bar's end, which says more.
+  paintMarks(context, lane, y, picture, ['published']);
   paintBars(context, lane, y, picture);
-  paintMarks(context, lane, y, picture);
+  paintMarks(context, lane, y, picture, ['failure', 'console-error']);
 }
 
 function paintOutages(
@@ -189,9 +191,11 @@ function paintMarks(
   lane: Lane,
   y: number,
   { time, window, ink }: LanesPicture,
+  types: readonly MarkType[],
 ): void {
   let lastX = -Infinity;
   for (const mark of lane.marksBetween(window.fromMs, window.toMs)) {
+    if (!types.includes(mark.type)) continue;
     const x = time.msToX(mark.atMs);
     if (mark.type === 'published') {
       if (x - lastX < 2) continue;

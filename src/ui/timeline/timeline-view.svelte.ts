@@ -3,7 +3,7 @@ import { runIndexOf, type RunIndex } from '../stage/run-index.svelte';
 import type { Workbench } from '../workbench.svelte';
 import { clampWindow, followWindow, niceStep, panWindow, zoomWindow, type TimeWindow } from './time-window';
 
-const firstWindowMs = 30_000;
+const firstWindowMs = 10_000;
 const foldWidthPx = 56;
 
 /** The timeline's view-model: which window of time is on show and how it maps onto the width. */
@@ -16,6 +16,8 @@ export class TimelineView {
   #chosen: TimeWindow | undefined = $state.raw();
   #following = $state(true);
   hoverMs: number | undefined = $state();
+  /** What lies under the pointer, in words, with its place on the lanes. */
+  tip: { readonly x: number; readonly y: number; readonly text: string } | undefined = $state.raw();
 
   /** End of the whole run: of the computed one when that has ended, else of the scenario. */
   readonly endMs = $derived.by(() => {
