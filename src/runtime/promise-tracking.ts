@@ -22,7 +22,7 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
   onHandledLate = handledLate;
   if (installed) return;
   installed = true;
-  Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
+  void Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
   const reject = Promise.reject.bind(Promise);
   Object.defineProperty(Promise, 'reject', {
     value(this: PromiseConstructor, reason: unknown) {
@@ -33,7 +33,7 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
       return this === Promise
         ? reject(reason)
         : new this((_, refuse) => {
-            refuse(reason);
+            refuse(reason as Error);
           });
     },
     writable: true,

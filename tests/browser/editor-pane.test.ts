@@ -148,4 +148,15 @@ describe('the editor pane', () => {
     await page.getByRole('button', { name: 'Undo my change' }).click();
     expect(player.calls.at(-1)).toBe('removeIntervention 2');
   });
+
+  test('says at once that an edit at the playhead did not load, though it lies a moment ahead', async () => {
+    const player = samplePlayer();
+    const rejected = { type: 'file.rejected' as const, atMs: 2600, file: 'shop.ts', line: 2, column: 1 };
+    const entries = player.log.range(0, player.position);
+    player.load(numbered([...entries, { ...rejected, message: 'unexpected token', keptPrevious: true }]));
+    player.seekTo(entries.length);
+    player.playheadMs = 2600;
+    open(player, never);
+    await expect.element(page.getByText('shop.ts was not loaded.')).toBeVisible();
+  });
 });

@@ -13,6 +13,8 @@ afterEach(() => sandbox?.close());
 
 const segments = (events: readonly SandboxEvent[]) => events.filter((event) => event.type === 'segment');
 const count = (events: readonly SandboxEvent[]) => segments(events).reduce((sum, { count }) => sum + count, 0);
+/** For as long as a busy machine may take. */
+const eventually = <T>(value: () => T) => expect.poll(value, { timeout: 15_000 });
 const frames = () => document.querySelectorAll('iframe').length;
 
 describe('a run in the sandbox', () => {
@@ -104,7 +106,7 @@ describe('a run in the sandbox', () => {
     start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
     advance(1_000);
     await event('advanced');
-    await expect.poll(frames).toBe(2);
+    await eventually(frames).toBe(2);
   });
 
   it('says nothing more of a run that was killed or replaced', async () => {
@@ -209,7 +211,7 @@ describe('what the sandbox must not send', () => {
     const { start, advance, events } = bound(open(rogue(script)));
     start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
     advance(1_000);
-    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'failed', reason, run: 1 });
+    await eventually(() => events.at(-1)).toMatchObject({ type: 'failed', reason, run: 1 });
     expect(frames()).toBe(0);
   });
 
@@ -223,7 +225,7 @@ describe('what the sandbox must not send', () => {
     );
     start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
     advance(1_000);
-    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'flood' });
+    await eventually(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'flood' });
     expect(segments(events)).toHaveLength(8);
     expect(page.stop().worstMs).toBeLessThan(500);
   });
@@ -233,13 +235,13 @@ describe('a sandbox that does not come up', () => {
   it('is reported when the frame stays silent', async () => {
     const { start, events } = bound(open({ ...rogue(''), readyMs: 300 }));
     start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
-    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'never-ready' });
+    await eventually(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'never-ready' });
   });
 
   it('is reported when the frame is not there', async () => {
     const { start, events } = bound(open({ frameUrl: 'about:blank', readyMs: 300 }));
     start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
-    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'never-ready' });
+    await eventually(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'never-ready' });
   });
 
   it('is reported when the worker cannot be loaded, and tried again the next time', async () => {
@@ -252,7 +254,7 @@ describe('a sandbox that does not come up', () => {
       .toMatchObject({ type: 'failed', reason: 'source', message: expect.stringContaining('offline') });
     start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
     advance(1_000);
-    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'advanced', ended: true });
+    await eventually(() => events.at(-1)).toMatchObject({ type: 'advanced', ended: true });
     expect(event).toBeDefined();
   });
 
@@ -261,7 +263,7 @@ describe('a sandbox that does not come up', () => {
       const { start, advance, events } = bound(open());
       start({ scenario: scenarioTitled(title), fromSeq: 0 });
       advance(1_000);
-      await expect.poll(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'run' });
+      await eventually(() => events.at(-1)).toMatchObject({ type: 'failed', reason: 'run' });
       sandbox?.close();
     }
   });

@@ -1,0 +1,13 @@
+const { EventEmitter, once } = require('node:events');
+console.log(process.argv.slice(2), process.env.MODE, process.env.TZ);
+setImmediate(() => console.log('immediate'));
+setTimeout(() => console.log('timeout'), 0);
+process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('promise'));
+queueMicrotask(() => console.log('microtask'));
+const emitter = new EventEmitter();
+once(emitter, 'done').then(([value]) => console.log('done', value));
+emitter.emit('done', 5);
+process.on('beforeExit', () => console.log('before exit'));
+process.on('exit', (code) => console.log('exit', code));
+console.log('end');
