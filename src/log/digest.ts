@@ -5,7 +5,8 @@ import type { Entry, EntryOf } from './entry';
 /**
  * The identity of a run: SHA-256 over its NDJSON lines. Equal digests mean that every entry was equal.
  *
- * Engines word and place their errors differently, so what is volatile is left out; the name of an error stays.
+ * Engines word and place their errors differently, so what is volatile is left out, the frames of printed stacks too; the
+ * name of an error stays.
  * Keys count in the order in which the runtime writes them.
  */
 export interface Digest {
@@ -23,6 +24,9 @@ export const volatileFields = {
   readonly failure: readonly (keyof NonNullable<EntryOf<'process.exited'>['failure']>)[];
   readonly 'file.rejected': readonly (keyof EntryOf<'file.rejected'>)[];
 };
+
+/** Frames of a stack in what was printed: how many there are and how they are written is the engine's choice. */
+const printedFrames = /\n\s+at [^\n]*/g;
 
 /** Hashing long pieces is several times cheaper than hashing lines. */
 const batchChars = 32_768;
@@ -56,6 +60,9 @@ function stableLine(entry: Entry): string | undefined {
     case 'process.exited':
       if (entry.failure === undefined) return undefined;
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
+    case 'console.printed':
+      if (!entry.text.includes('    at ')) return undefined;
+      return JSON.stringify({ ...entry, text: entry.text.replace(printedFrames, '') });
     default:
       return undefined;
   }

@@ -23,18 +23,14 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
   if (installed) return;
   installed = true;
   void Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
-  const reject = Promise.reject.bind(Promise);
+  const { reject } = Promise;
   Object.defineProperty(Promise, 'reject', {
     value(this: PromiseConstructor, reason: unknown) {
       if (active !== undefined && active.c !== null) {
         active.a++;
         active.noteRejection(reason, active.c);
       }
-      return this === Promise
-        ? reject(reason)
-        : new this((_, refuse) => {
-            refuse(reason as Error);
-          });
+      return reject.call(this, reason);
     },
     writable: true,
     configurable: true,

@@ -4,6 +4,7 @@
  */
 import type { InspectContext } from './inspect-context';
 import { prefixOf } from './inspect-name';
+import { shownStack } from './stack';
 import { isError } from './value-kind';
 
 /** Where two lists of stack frames share more than three in a row. */
@@ -20,10 +21,6 @@ export function identicalSequence(a: readonly string[], b: readonly string[]): {
   return { length: 0, offset: 0 };
 }
 
-export function stackOf(error: Error): string {
-  return error.stack ? String(error.stack) : Error.prototype.toString.call(error);
-}
-
 function framesOf(ctx: InspectContext, error: Error, stack: string): string[] {
   const frames = stack.split('\n');
   let cause: unknown;
@@ -33,7 +30,7 @@ function framesOf(ctx: InspectContext, error: Error, stack: string): string[] {
     // A getter of the user's that throws tells us nothing.
   }
   if (!isError(cause)) return frames;
-  const causeStack = stackOf(cause);
+  const causeStack = shownStack(cause);
   const causeStart = causeStack.indexOf('\n    at');
   if (causeStart === -1) return frames;
   const { length, offset } = identicalSequence(frames, causeStack.slice(causeStart + 1).split('\n'));
@@ -83,7 +80,7 @@ export function formatError(
 ): string {
   const givenName: unknown = error.name;
   const name = givenName === undefined || givenName === null ? 'Error' : String(error.name);
-  let stack = stackOf(error);
+  let stack = shownStack(error);
   removeDuplicateKeys(ctx, keys, error, stack);
   if ('cause' in error && !keys.includes('cause')) keys.push('cause');
   if (Array.isArray(error.errors) && !keys.includes('errors')) keys.push('errors');

@@ -1,7 +1,7 @@
 /** What Node writes to standard error when a process dies of an error. */
-import { stackOf } from './inspect-error';
 import { createInspector } from './inspect';
 import { nodeVersion } from './process';
+import { shownStack } from './stack';
 import { isError } from './value-kind';
 
 const { inspect } = createInspector();
@@ -53,6 +53,6 @@ function inspectSafely(value: unknown): string {
   try {
     return inspect(value);
   } catch {
-    return isError(value) ? stackOf(value) : String(value);
+    return isError(value) ? shownStack(value) : String(value);
   }
 }
