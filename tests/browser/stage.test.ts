@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
+import { applyEntry } from '../../src/projections/system';
 import { memoryPreferences } from '../../src/ui/preferences';
 import StagePane from '../../src/ui/stage/StagePane.svelte';
 import { Workbench } from '../../src/ui/workbench.svelte';
@@ -64,6 +65,16 @@ describe('the stage', () => {
     await expect.element(button(/^Process accounting, m_1, 50 ms/)).toBeInTheDocument();
     player.seek(0);
     await expect.element(button('Process sms, idle')).toBeInTheDocument();
+  });
+
+  test('follows a player that folds its state in place, as it does while playing', async () => {
+    const player = samplePlayer(0);
+    await drawn(await open(player));
+    await expect.element(button('Broker shop-bus, event bus, 0 events')).toBeInTheDocument();
+    for (const entry of player.log.range(player.position, player.log.countAt(1760))) applyEntry(player.system, entry);
+    player.set({});
+    await expect.element(button('Broker shop-bus, event bus, 2 events')).toBeInTheDocument();
+    await expect.element(button('Dead-letter queue orders.dead: 1 kept')).toBeInTheDocument();
   });
 
   test('does not move a node when the playhead moves', async () => {
