@@ -27,6 +27,14 @@ test('leaves out how the engine words and places an error', () => {
   expect(digestOf(withChange('file.rejected', { message: 'unexpected', column: 1 }))).toBe(before);
 });
 
+test('leaves out the frames of stacks that were printed', () => {
+  const before = digestOf(withChange('console.printed', { text: 'Error: no\n    at a.ts:1:2\n\nnext\n' }));
+  const after = digestOf(
+    withChange('console.printed', { text: 'Error: no\n    at f (a.ts:1:20)\n    at g (a.ts:2)\n\nnext\n' }),
+  );
+  expect(after).toBe(before);
+});
+
 test('differs when anything else does', () => {
   const before = digestOf(sampleLog());
   const failure = { name: 'RangeError', message: 'x is not a function' };

@@ -7,6 +7,7 @@ import { customInspectSymbol } from './inspect-context';
 import type { InspectOptions } from './inspect-context';
 import type { Inspector } from './inspect';
 import { invalidArgType, nodeError, requireObject } from './node-error';
+import { shownStack } from './stack';
 import type { Output } from './output';
 import type { OutputStream } from './environment';
 
@@ -136,7 +137,7 @@ function printingMethods(core: ConsoleCore): Methods {
     },
     trace(...args: unknown[]) {
       const message = core.services.inspector.formatWithOptions(core.err.options, ...args);
-      const frames = (new Error().stack ?? '').split('\n').slice(2);
+      const frames = shownStack(new Error()).split('\n').slice(1);
       warn([message === '' ? 'Trace' : `Trace: ${message}`, ...frames].join('\n'));
     },
     assert(condition?: unknown, ...args: unknown[]) {

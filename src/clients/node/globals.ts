@@ -24,6 +24,7 @@ import type { Performance } from './performance';
 import { createProcess } from './process';
 import type { Process, ProcessParts } from './process';
 import { ObservedProxy } from './proxy';
+import { shownStack } from './stack';
 import { createStructuredClone } from './structured-clone';
 import { createTimers } from './timers';
 import type { Timers } from './timers';
@@ -53,7 +54,10 @@ export function kitOf(globals: object): ProcessKit {
 
 function processParts(environment: ProcessEnvironment) {
   const output = new Output(environment);
-  const inspector = createInspector({ promiseState: (promise) => output.promiseState(promise) });
+  const inspector = createInspector({
+    promiseState: (promise) => output.promiseState(promise),
+    stackOf: shownStack,
+  });
   const events = createEventClasses({
     nowMs: () => environment.nowMs() - environment.startedAtMs,
     nextTick: (callback) => {

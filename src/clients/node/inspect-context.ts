@@ -46,6 +46,7 @@ export interface InspectContext {
   /** The function that the user called; custom inspection gets it as its third argument. */
   readonly inspect: Inspect;
   readonly promiseState: (promise: Promise<unknown>) => PromiseState;
+  readonly stackOf: (error: Error) => string;
 }
 
 /** How the entries of a value are written: as properties, as elements, or as elements with properties after them. */

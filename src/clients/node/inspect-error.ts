@@ -4,7 +4,6 @@
  */
 import type { InspectContext } from './inspect-context';
 import { prefixOf } from './inspect-name';
-import { shownStack } from './stack';
 import { isError } from './value-kind';
 
 /** Where two lists of stack frames share more than three in a row. */
@@ -30,7 +29,7 @@ function framesOf(ctx: InspectContext, error: Error, stack: string): string[] {
     // A getter of the user's that throws tells us nothing.
   }
   if (!isError(cause)) return frames;
-  const causeStack = shownStack(cause);
+  const causeStack = ctx.stackOf(cause);
   const causeStart = causeStack.indexOf('\n    at');
   if (causeStart === -1) return frames;
   const { length, offset } = identicalSequence(frames, causeStack.slice(causeStart + 1).split('\n'));
@@ -80,7 +79,7 @@ export function formatError(
 ): string {
   const givenName: unknown = error.name;
   const name = givenName === undefined || givenName === null ? 'Error' : String(error.name);
-  let stack = shownStack(error);
+  let stack = ctx.stackOf(error);
   removeDuplicateKeys(ctx, keys, error, stack);
   if ('cause' in error && !keys.includes('cause')) keys.push('cause');
   if (Array.isArray(error.errors) && !keys.includes('errors')) keys.push('errors');

@@ -17,10 +17,13 @@ import { formatValue } from './inspect-value';
 import { createFormat } from './format';
 import type { FormatWithOptions } from './format';
 import { invalidArgType } from './node-error';
+import { engineStack } from './stack';
 
 export interface InspectHooks {
   /** `undefined`: nothing is known of it, which is written as `<pending>`. */
   promiseState?(promise: Promise<unknown>): PromiseState | undefined;
+  /** What is shown of an error: its heading and its frames. Default: what the engine says. */
+  readonly stackOf?: (error: Error) => string;
 }
 
 export interface InspectFunction extends Inspect {
@@ -59,6 +62,7 @@ export function createInspector(hooks: InspectHooks = {}): Inspector {
       stylize: stylizeNoColor,
       inspect,
       promiseState: (promise) => hooks.promiseState?.(promise) ?? { type: 'pending' },
+      stackOf: hooks.stackOf ?? engineStack,
     };
     const [options, depth, withColors] = rest;
     if (depth !== undefined) ctx.depth = depth as number;

@@ -8,17 +8,21 @@ const frame = /^\s+at /;
 const foreignFrame = /^(.*)@(.*:\d+(?::\d+)?)$/;
 const nowhere = '    at <anonymous>';
 
+/** As the engine has it. */
+export function engineStack(error: Error): string {
+  return error.stack ? String(error.stack) : Error.prototype.toString.call(error);
+}
+
 /** The error's stack with its heading; a text that the author has put in its place stays as it is. */
 export function shownStack(error: Error): string {
-  const stack: unknown = error.stack;
-  if (!stack) return Error.prototype.toString.call(error);
-  const lines = String(stack).split('\n');
+  const stack = engineStack(error);
+  const lines = stack.split('\n');
   const first = lines.findIndex((line) => frame.test(line));
   if (first >= 0) return withFrames(lines.slice(0, first), lines.slice(first));
-  if (!lines.every((line) => line === '' || foreignFrame.test(line))) return String(stack);
-  const frames = lines.map((line) =>
-    line.replace(foreignFrame, (_, name, place) => `    at ${String(name)} (${String(place)})`),
-  );
+  if (!lines.every((line) => line === '' || foreignFrame.test(line))) return stack;
+  const frames = lines
+    .filter((line) => line !== '')
+    .map((line) => line.replace(foreignFrame, (_, name, place) => `    at ${String(name)} (${String(place)})`));
   return withFrames([Error.prototype.toString.call(error)], frames);
 }
 

@@ -4,7 +4,7 @@ import { nodeVersion } from './process';
 import { shownStack } from './stack';
 import { isError } from './value-kind';
 
-const { inspect } = createInspector();
+const { inspect } = createInspector({ stackOf: shownStack });
 
 export interface Uncaught {
   /** Whether it came from a rejected promise that nobody handled. */
