@@ -28,11 +28,20 @@ type Token = (typeof tokens)[number];
 
 export type Ink = Readonly<Record<Token, string>> & { readonly mono: string; readonly ui: string };
 
-export function readInk(element: Element): Ink {
+function readInk(element: Element): Ink {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name).trim();
   const colours = Object.fromEntries(tokens.map((token) => [token, read(token) || '#808080'])) as Record<Token, string>;
   return { ...colours, mono: read('--mono') || 'monospace', ui: read('--ui') || 'sans-serif' };
+}
+
+const known = new Map<string, Ink>();
+
+/** The ink of a theme, read once: asking the browser makes it settle all styles of the page. */
+export function inkOf(theme: string, element: Element): Ink {
+  let ink = known.get(theme);
+  if (ink === undefined) known.set(theme, (ink = readInk(element)));
+  return ink;
 }
 
 export function fateInk(ink: Ink, fate: Fate): string {
