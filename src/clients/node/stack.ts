@@ -10,7 +10,8 @@ const nowhere = '    at <anonymous>';
 
 /** As the engine has it. */
 export function engineStack(error: Error): string {
-  return error.stack ? String(error.stack) : Error.prototype.toString.call(error);
+  const { stack } = error as { stack?: unknown };
+  return typeof stack === 'string' && stack !== '' ? stack : Error.prototype.toString.call(error);
 }
 
 /** The error's stack with its heading; a text that the author has put in its place stays as it is. */
