@@ -67,19 +67,21 @@ function createMessage(life: Life, type: string, data: unknown): Message {
     throw new RangeError(`The payload of ${type} has more than ${String(messageBytesMax)} characters.`);
   }
   const id = world.nextId('message');
-  const message: Message = {
+  const message: Writable<Message> = {
     id,
     source: `/${life.process}`,
     specversion: '1.0',
     type,
     time: world.timeText(),
     datacontenttype: 'application/json',
-    correlationid: handled?.correlationid ?? id,
-    ...(handled === undefined ? {} : { causationid: handled.id }),
-    ...(plain === undefined ? {} : { data: plain }),
+    correlationid: handled === undefined ? id : handled.correlationid,
   };
+  if (handled !== undefined) message.causationid = handled.id;
+  if (plain !== undefined) message.data = plain;
   return message;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Size of a plain value in characters, counted only as far as `max`. */
 function approximateBytes(value: unknown, max: number): number {

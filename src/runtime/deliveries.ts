@@ -1,6 +1,7 @@
 import type { Delivery } from '../brokers/broker';
 import type { Failure } from '../log/entry';
-import type { Task } from '../kernel/agenda';
+import { Carriage } from './carriage';
+import { Chain } from './chain';
 import type { Context } from './context';
 import { failureOf } from './failure';
 import type { Life } from './life';
@@ -10,30 +11,18 @@ import type { World } from './world';
 /** Deliveries at one virtual instant: beyond it an event keeps emitting itself without time passing. */
 export const deliveriesPerInstantMax = 20_000;
 
-interface OnTheWay {
-  readonly delivery: Delivery;
-  readonly task: Task | undefined;
-  readonly seq: number;
-}
-
-interface UnderWay {
-  readonly delivery: Delivery;
-  readonly life: Life;
-  readonly startedMs: number;
-  readonly startedSeq: number;
-  readonly context: Context;
-  readonly release: () => void;
-  timeout: Task | undefined;
+/** A process as deliveries see it: who takes them, and what is on its way to it. */
+interface Address {
+  life: Life | undefined;
+  readonly onTheWay: Chain<Carriage>;
 }
 
 /** Carries deliveries over the links, runs their listeners, and writes and tells how each ended. */
 export class Deliveries {
   readonly #world: World;
-  readonly #lives = new Map<string, Life>();
-  readonly #underWay = new Map<string, UnderWay>();
-  /** Sent and not yet arrived, by process: they are gone with it. */
-  readonly #onTheWay = new Map<string, Map<string, OnTheWay>>();
-  #arrivals: { delivery: Delivery; seq: number }[] = [];
+  readonly #addresses = new Map<string, Address>();
+  readonly #underWay = new Chain<Carriage>();
+  #arrivals: Carriage[] = [];
   #instantMs = -1;
   #instantCount = 0;
   #runaway: string | undefined;
@@ -48,53 +37,40 @@ export class Deliveries {
   }
 
   register(process: string, life: Life): void {
-    this.#lives.set(process, life);
+    this.#address(process).life = life;
   }
 
   dispatch(delivery: Delivery): void {
     const { journal, agenda, network } = this.#world;
-    const arrivesAtMs = network.arrivalMs(delivery.broker, delivery.process, agenda.nowMs);
-    const seq = journal.append({
-      type: 'message.dispatched',
-      cause: delivery.cause,
-      message: delivery.message.id,
-      broker: delivery.broker,
-      queue: delivery.queue,
-      delivery: delivery.id,
-      subscription: delivery.subscription,
-      process: delivery.process,
-      listener: delivery.listener,
-      attempt: delivery.attempt,
-      arrivesAtMs,
-      ...(delivery.replayed ? { replayed: true as const } : {}),
-    });
+    const { nowMs } = agenda;
+    const arrivesAtMs = network.arrivalMs(delivery.broker, delivery.process, nowMs);
+    const seq = this.#writeDispatched(delivery, arrivesAtMs);
     if (arrivesAtMs === undefined) {
-      const cause = journal.append({
-        type: 'message.lost',
-        cause: seq,
-        message: delivery.message.id,
-        from: delivery.broker,
-        to: delivery.process,
-      });
+      const facts = { message: delivery.message.id, from: delivery.broker, to: delivery.process };
+      const cause = journal.append({ type: 'message.lost', cause: seq, ...facts });
       delivery.onSettled({ type: 'lost', cause });
-    } else if (arrivesAtMs === agenda.nowMs) {
-      this.#track(delivery, undefined, seq);
-      this.#arrive(delivery, seq);
-    } else {
-      const task = agenda.schedule(arrivesAtMs, () => {
-        this.#start(delivery, seq);
+      return;
+    }
+    const carriage = new Carriage(delivery, seq);
+    this.#address(delivery.process).onTheWay.add(carriage);
+    if (arrivesAtMs === nowMs) this.#arrive(carriage);
+    else {
+      carriage.task = agenda.schedule(arrivesAtMs, () => {
+        this.#start(carriage);
       });
-      this.#track(delivery, task, seq);
     }
   }
 
   /** The process is gone: what was on its way to it or under way in it ends without an answer, the latest first. */
   interrupt(process: string, cause: number): number {
-    const waiting = [...(this.#onTheWay.get(process)?.values() ?? [])].reverse();
-    this.#onTheWay.delete(process);
-    const running = [...this.#underWay.values()].filter(({ delivery }) => delivery.process === process).reverse();
-    for (const { task } of waiting) if (task) this.#world.agenda.cancel(task);
-    for (const item of running) this.#forget(item);
+    const { onTheWay } = this.#address(process);
+    const waiting = onTheWay.all().reverse();
+    for (const carriage of waiting) {
+      onTheWay.remove(carriage);
+      this.#over(carriage);
+    }
+    const running = this.#underWay.all(({ delivery }) => delivery.process === process).reverse();
+    for (const carriage of running) this.#forget(carriage);
     for (const { delivery } of waiting) delivery.onSettled({ type: 'gone', cause });
     for (const { delivery } of running) delivery.onSettled({ type: 'gone', cause });
     return running.length;
@@ -102,18 +78,18 @@ export class Deliveries {
 
   /** A life that another one has replaced is over: what it was handling ends without an answer, the latest first. */
   interruptLife(life: Life, cause: number): void {
-    const running = [...this.#underWay.values()].filter((item) => item.life === life).reverse();
-    for (const item of running) this.#forget(item);
+    const running = this.#underWay.all((carriage) => carriage.life === life).reverse();
+    for (const carriage of running) this.#forget(carriage);
     for (const { delivery } of running) delivery.onSettled({ type: 'gone', cause });
   }
 
   countIn(life: Life): number {
-    return [...this.#underWay.values()].filter((item) => item.life === life).length;
+    return this.#underWay.all((carriage) => carriage.life === life).length;
   }
 
   /** At the end of the run: listeners whose promise is still open with nothing left that could settle it. */
   reportStalled(): void {
-    for (const { delivery, startedMs, startedSeq } of this.#underWay.values()) {
+    for (const { delivery, startedMs, startedSeq } of this.#underWay.all()) {
       this.#world.journal.append({
         type: 'delivery.stalled',
         cause: startedSeq,
@@ -123,129 +99,122 @@ export class Deliveries {
     }
   }
 
-  #track(delivery: Delivery, task: Task | undefined, seq: number): void {
-    let waiting = this.#onTheWay.get(delivery.process);
-    if (waiting === undefined) this.#onTheWay.set(delivery.process, (waiting = new Map<string, OnTheWay>()));
-    waiting.set(delivery.id, { delivery, task, seq });
+  #address(process: string): Address {
+    let address = this.#addresses.get(process);
+    if (address === undefined) this.#addresses.set(process, (address = { life: undefined, onTheWay: new Chain() }));
+    return address;
   }
 
   /** Arrivals of one instant run in one task, in order, each with its own invocation. */
-  #arrive(delivery: Delivery, seq: number): void {
-    if (this.#arrivals.push({ delivery, seq }) > 1) return;
+  #arrive(carriage: Carriage): void {
+    if (this.#arrivals.push(carriage) > 1) return;
     this.#world.agenda.schedule(this.#world.agenda.nowMs, () => {
       const arrivals = this.#arrivals;
       this.#arrivals = [];
-      for (const arrival of arrivals) this.#start(arrival.delivery, arrival.seq);
+      for (const arrival of arrivals) this.#start(arrival);
     });
   }
 
-  #start(delivery: Delivery, seq: number): void {
-    const onTheWay = this.#onTheWay.get(delivery.process);
+  #start(carriage: Carriage): void {
+    const { delivery, sentSeq } = carriage;
     // Beyond the limit the run ends at this very instant: what has not been started yet stays on its way, as the log says.
-    if (onTheWay?.has(delivery.id) !== true || this.#isRunaway(delivery)) return;
-    onTheWay.delete(delivery.id);
-    const world = this.#world;
-    const life = this.#lives.get(delivery.process);
+    if (carriage.state !== 'on its way' || this.#isRunaway(delivery)) return;
+    const { life, onTheWay } = this.#address(delivery.process);
+    onTheWay.remove(carriage);
     if (life === undefined || !life.alive) {
-      delivery.onSettled({ type: 'gone', cause: seq });
+      this.#over(carriage);
+      delivery.onSettled({ type: 'gone', cause: sentSeq });
       return;
     }
-    const cause = world.journal.append({ type: 'delivery.started', cause: seq, ...factsOf(delivery) });
+    carriage.state = 'under way';
+    carriage.task = undefined;
+    carriage.life = life;
+    carriage.startedMs = this.#world.agenda.nowMs;
+    carriage.startedSeq = this.#writeStarted(carriage);
     const context: Context = {
       life,
-      cause,
+      cause: carriage.startedSeq,
       message: delivery.message,
       listener: delivery.listener,
       replayed: delivery.replayed,
       tripped: false,
       tooDeep: false,
     };
-    const item: UnderWay = {
-      delivery,
-      life,
-      startedMs: world.agenda.nowMs,
-      startedSeq: cause,
-      context,
-      release: life.hold(),
-      timeout: undefined,
-    };
-    this.#underWay.set(delivery.id, item);
-    this.#run(item);
+    carriage.context = context;
+    this.#underWay.add(carriage);
+    this.#run(carriage, life, context);
   }
 
-  #run(item: UnderWay): void {
+  #run(carriage: Carriage, life: Life, context: Context): void {
     const world = this.#world;
-    const { delivery, life, context } = item;
-    world.turn.c = null;
-    const ending = { threw: false };
-    const result = world.invoke(
-      life,
-      context,
-      () => delivery.handle(delivery.message, delivery),
+    const { delivery } = carriage;
+    world.enter(life, context);
+    let result: unknown;
+    try {
+      result = delivery.handle(delivery.message, delivery);
+    } catch (error) {
+      this.#failed(carriage, error);
+      world.left(life, null);
+      return;
+    }
+    world.left(life, null);
+    if (context.tripped) this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
+    else if (isThenable(result)) this.#await(carriage, life, result);
+    else this.#succeeded(carriage);
+  }
+
+  #await(carriage: Carriage, life: Life, promise: PromiseLike<unknown>): void {
+    if (carriage.state === 'over') return;
+    life.retain();
+    carriage.holds = true;
+    const { timeoutMs } = carriage.delivery;
+    if (timeoutMs !== undefined) this.#armTimeout(carriage, timeoutMs);
+    this.#world.watch(
+      promise,
+      () => {
+        if (carriage.context?.tripped === true) {
+          this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
+        } else this.#succeeded(carriage);
+      },
       (error) => {
-        ending.threw = true;
-        this.#failed(item, error);
+        this.#failed(carriage, error);
       },
     );
-    if (ending.threw) return;
-    if (context.tripped) this.#failed(item, new LimitError('turns', 'Stopped: too many turns'));
-    else if (isThenable(result)) {
-      if (delivery.timeoutMs !== undefined) this.#armTimeout(item, delivery.timeoutMs);
-      world.watch(
-        result,
-        () => {
-          if (context.tripped) this.#failed(item, new LimitError('turns', 'Stopped: too many turns'));
-          else this.#succeeded(item);
-        },
-        (error) => {
-          this.#failed(item, error);
-        },
-      );
-    } else this.#succeeded(item);
   }
 
-  #armTimeout(item: UnderWay, timeoutMs: number): void {
+  #armTimeout(carriage: Carriage, timeoutMs: number): void {
     const { agenda } = this.#world;
-    item.timeout = agenda.schedule(agenda.nowMs + timeoutMs, () => {
-      const failure = {
-        name: 'TimeoutError',
-        message: `${item.delivery.listener} did not answer within ${String(timeoutMs)} ms`,
-      };
-      this.#end(item, 'timeout', failure, undefined);
+    carriage.task = agenda.schedule(agenda.nowMs + timeoutMs, () => {
+      const message = `${carriage.delivery.listener} did not answer within ${String(timeoutMs)} ms`;
+      this.#end(carriage, 'timeout', { name: 'TimeoutError', message }, undefined);
     });
   }
 
-  #succeeded(item: UnderWay): void {
-    if (!this.#underWay.has(item.delivery.id)) return;
-    this.#forget(item);
-    const { journal, agenda } = this.#world;
-    const cause = journal.append({
-      type: 'delivery.succeeded',
-      cause: item.startedSeq,
-      ...factsOf(item.delivery),
-      tookMs: span(item.startedMs, agenda.nowMs),
-    });
-    item.delivery.onSettled({ type: 'succeeded', cause });
+  #succeeded(carriage: Carriage): void {
+    if (carriage.state !== 'under way') return;
+    this.#forget(carriage);
+    const cause = this.#writeSucceeded(carriage);
+    carriage.delivery.onSettled({ type: 'succeeded', cause });
   }
 
-  #failed(item: UnderWay, error: unknown): void {
+  #failed(carriage: Carriage, error: unknown): void {
     if (error instanceof LimitError && error.limit === 'life') return;
     const world = this.#world;
     const where = world.sources.where(world.turn.thrownAt(error));
-    this.#end(item, error instanceof LimitError ? 'limit' : 'threw', failureOf(error, world.sources.names), where);
+    this.#end(carriage, error instanceof LimitError ? 'limit' : 'threw', failureOf(error, world.sources.names), where);
   }
 
-  #end(item: UnderWay, reason: 'threw' | 'timeout' | 'limit', failure: Failure, where: string | undefined): void {
-    if (!this.#underWay.has(item.delivery.id)) return;
-    this.#forget(item);
+  #end(carriage: Carriage, reason: 'threw' | 'timeout' | 'limit', failure: Failure, where: string | undefined): void {
+    if (carriage.state !== 'under way') return;
+    this.#forget(carriage);
     const { journal, agenda } = this.#world;
-    const { delivery } = item;
+    const { delivery } = carriage;
     const cause = journal.append({
       type: 'delivery.failed',
-      cause: item.startedSeq,
+      cause: carriage.startedSeq,
       where,
       ...factsOf(delivery),
-      tookMs: span(item.startedMs, agenda.nowMs),
+      tookMs: span(carriage.startedMs, agenda.nowMs),
       reason,
       failure,
       attemptsLeft: delivery.attempts - delivery.attempt,
@@ -253,11 +222,21 @@ export class Deliveries {
     delivery.onSettled({ type: 'failed', cause, failure });
   }
 
-  #forget(item: UnderWay): void {
-    this.#underWay.delete(item.delivery.id);
-    if (item.timeout) this.#world.agenda.cancel(item.timeout);
-    item.release();
-    this.#world.touched(item.life);
+  /** It is no longer under way. */
+  #forget(carriage: Carriage): void {
+    this.#underWay.remove(carriage);
+    this.#over(carriage);
+    const { life } = carriage;
+    if (life === undefined) return;
+    if (carriage.holds) life.release();
+    else if (life.isIdle) this.#world.touched(life);
+    carriage.holds = false;
+  }
+
+  #over(carriage: Carriage): void {
+    carriage.state = 'over';
+    if (carriage.task) this.#world.agenda.cancel(carriage.task);
+    carriage.task = undefined;
   }
 
   #isRunaway(delivery: Delivery): boolean {
@@ -269,7 +248,7 @@ export class Deliveries {
     if (++this.#instantCount <= deliveriesPerInstantMax) return false;
     if (this.#runaway === undefined) {
       this.#runaway = delivery.listener;
-      const life = this.#lives.get(delivery.process);
+      const life = this.#address(delivery.process).life;
       this.#world.limit('deliveries-per-instant', deliveriesPerInstantMax, {
         where: this.#world.where(),
         cause: delivery.cause,
@@ -277,6 +256,66 @@ export class Deliveries {
       });
     }
     return true;
+  }
+
+  // The entries of every delivery are written whole: see `Journal.write`.
+
+  #writeDispatched(delivery: Delivery, arrivesAtMs: number | undefined): number {
+    const { journal, agenda } = this.#world;
+    const { message, broker, queue, subscription, process, listener, attempt, cause } = delivery;
+    return journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
+      type: 'message.dispatched',
+      cause,
+      message: message.id,
+      broker,
+      queue,
+      delivery: delivery.id,
+      subscription,
+      process,
+      listener,
+      attempt,
+      arrivesAtMs,
+      replayed: delivery.replayed ? true : undefined,
+    });
+  }
+
+  #writeStarted({ delivery, sentSeq }: Carriage): number {
+    const { journal, agenda } = this.#world;
+    const { id, message, broker, process, listener, attempt, replayed } = delivery;
+    return journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
+      type: 'delivery.started',
+      cause: sentSeq,
+      delivery: id,
+      message: message.id,
+      broker,
+      process,
+      listener,
+      attempt,
+      replayed: replayed ? true : undefined,
+    });
+  }
+
+  #writeSucceeded({ delivery, startedMs, startedSeq }: Carriage): number {
+    const { journal, agenda } = this.#world;
+    const { id, message, broker, process, listener, attempt, replayed } = delivery;
+    return journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
+      type: 'delivery.succeeded',
+      cause: startedSeq,
+      delivery: id,
+      message: message.id,
+      broker,
+      process,
+      listener,
+      attempt,
+      replayed: replayed ? true : undefined,
+      tookMs: span(startedMs, agenda.nowMs),
+    });
   }
 }
 

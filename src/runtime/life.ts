@@ -6,12 +6,13 @@ import { createNodeModule } from '../clients/node/node-module';
 import { notSimulated } from '../clients/node/not-simulated';
 import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
-import { Phase, type Task } from '../kernel/agenda';
+import { Phase } from '../kernel/agenda';
 import { globalNames } from './global-names';
 import { Modules } from './modules';
 import { clientEnvironment } from './client-environment';
 import { failureOf } from './failure';
 import { formatUncaught } from '../clients/node/uncaught';
+import { LifeTimers } from './life-timers';
 import { LimitError } from './turn';
 import type { World } from './world';
 
@@ -52,7 +53,9 @@ export class Life implements LifeState {
   readonly environment: ProcessEnvironment;
   readonly ticks: (() => void)[] = [];
   readonly #options: LifeOptions;
-  readonly #tasks = new Set<Task>();
+  readonly #timers = new LifeTimers(this);
+  /** Whether the run is about to look whether it has run out of things to do. */
+  isTouched = false;
   readonly #globals: Record<string, unknown>;
   readonly #packages = new Map<string, unknown>();
   readonly #modules: Modules;
@@ -123,13 +126,28 @@ export class Life implements LifeState {
     else run();
   }
 
+  /** Keeps it from ending by itself until what this returns is called. */
   hold(): () => void {
-    this.#holds++;
+    this.retain();
     let held = true;
     return () => {
-      if (held) this.#holds--;
+      if (held) this.release();
       held = false;
     };
+  }
+
+  /** As `hold`, for who keeps account himself: as many `release` as `retain`. */
+  retain(): void {
+    this.#holds++;
+  }
+
+  release(): void {
+    if (--this.#holds === 0) this.world.touched(this);
+  }
+
+  /** Whether nothing keeps it from ending. */
+  get isIdle(): boolean {
+    return this.#holds === 0;
   }
 
   /** Ends the process when nothing is left that could ever run in it. */
@@ -191,8 +209,7 @@ export class Life implements LifeState {
   kill(): void {
     if (this.#alive) flushOutput(this.#globals);
     this.#alive = false;
-    for (const task of this.#tasks) this.world.agenda.cancel(task);
-    this.#tasks.clear();
+    this.#timers.cancel();
     this.ticks.length = 0;
   }
 
@@ -205,11 +222,7 @@ export class Life implements LifeState {
   retire(): void {
     this.#retired = true;
     for (const callback of this.#onRetire) callback();
-    for (const task of this.#tasks) {
-      if (this.#taskContexts.get(task) !== this.base) continue;
-      this.world.agenda.cancel(task);
-      this.#tasks.delete(task);
-    }
+    this.#timers.cancel(this.base);
   }
 
   get retired(): boolean {
@@ -217,7 +230,6 @@ export class Life implements LifeState {
   }
   #retired = false;
   readonly #onRetire: (() => void)[] = [];
-  readonly #taskContexts = new WeakMap<Task, Context>();
 
   write(stream: 'stdout' | 'stderr', text: string): void {
     if (this.#alive && text !== '') this.world.print(this, stream, text);
@@ -343,43 +355,12 @@ export class Life implements LifeState {
   }
 
   #schedule(atMs: number, phase: Phase, callback: () => void): TimerHandle {
-    const { world } = this;
-    if (!this.#alive) return { cancel: () => undefined, ref: () => undefined, unref: () => undefined };
-    let release: (() => void) | undefined = this.hold();
-    const context = this.context;
-    const task = world.agenda.schedule(
-      atMs,
-      () => {
-        this.#tasks.delete(task);
-        release?.();
-        release = undefined;
-        // The callback may settle a promise that code waits for.
-        world.turn.a++;
-        world.invoke(this, context, callback);
-      },
-      phase,
-    );
-    this.#tasks.add(task);
-    this.#taskContexts.set(task, context);
-    return {
-      cancel: () => {
-        world.agenda.cancel(task);
-        this.#tasks.delete(task);
-        release?.();
-        release = undefined;
-        world.touched(this);
-      },
-      ref: () => {
-        if (this.#tasks.has(task)) release ??= this.hold();
-      },
-      unref: () => {
-        release?.();
-        release = undefined;
-        world.touched(this);
-      },
-    };
+    return this.#alive ? this.#timers.schedule(atMs, phase, callback) : noTimer;
   }
 }
+
+/** What a process that has ended gets. */
+const noTimer: TimerHandle = { cancel: () => undefined, ref: () => undefined, unref: () => undefined };
 
 function codeOf(exitCode: number | string | undefined): number {
   return Number(exitCode ?? 0) || 0;

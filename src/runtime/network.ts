@@ -3,6 +3,8 @@ import type { LinkSettings } from '../log/entry';
 import type { NetworkSpec } from '../scenario/scenario';
 
 interface Link {
+  readonly from: string;
+  readonly to: string;
   settings: LinkSettings;
   readonly random: RandomStream;
   /** When the last message sent arrives: a link never reorders. */
@@ -18,6 +20,8 @@ export class Network {
   readonly #default: LinkSettings;
   readonly #rules: { from: string; to: string; settings: Partial<LinkSettings> }[];
   readonly #links = new Map<string, Map<string, Link>>();
+  /** The link used last, which is often used next. */
+  #last: Link | undefined;
 
   constructor(seed: number, spec: NetworkSpec) {
     this.#seed = seed;
@@ -47,17 +51,21 @@ export class Network {
   }
 
   #link(from: string, to: string): Link {
+    if (from === this.#last?.from && to === this.#last.to) return this.#last;
     let links = this.#links.get(from);
     if (links === undefined) this.#links.set(from, (links = new Map<string, Link>()));
     let link = links.get(to);
     if (link === undefined) {
       link = {
+        from,
+        to,
         settings: this.#settingsOf(from, to),
         random: createStream(this.#seed, `link ${from} -> ${to}`),
         lastArrivalMs: 0,
       };
       links.set(to, link);
     }
+    this.#last = link;
     return link;
   }
 

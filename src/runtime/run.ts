@@ -142,7 +142,10 @@ class ScenarioRun implements Run {
         if (next === undefined) this.#end('idle');
         else if (next.atMs > durationMs) this.#end('duration', durationMs);
         else if (next.atMs > untilMs) break;
-        else await this.#step();
+        else {
+          const pending = this.#step();
+          if (pending) await pending;
+        }
         if (journal.waiting >= batchEntries) await this.#flush();
       }
       await this.#flush();
@@ -152,54 +155,66 @@ class ScenarioRun implements Run {
     }
   }
 
-  async #step(): Promise<void> {
-    const { agenda, turn, journal, deliveries } = this.#world;
+  /** Does the next task; returns a promise only when there is something to wait for, since most tasks have nothing. */
+  #step(): Promise<void> | undefined {
+    const { agenda, turn } = this.#world;
     const task = agenda.take();
-    if (task === undefined) return;
+    if (task === undefined) return undefined;
     this.#instantMs = task.atMs;
     this.#closed = false;
     const activity = turn.a;
     task.run();
-    if (turn.a !== activity || this.#world.hasTicks) await this.#settle();
+    if (turn.a !== activity || this.#world.hasTicks || this.#world.hasTouched) return this.#finish(activity);
     turn.c = null;
     turn.p = 0;
-    for (let lives = this.#world.takeTouched(); lives.length > 0; lives = this.#world.takeTouched()) {
-      this.#world.settledActivity = turn.a;
-      for (const life of lives) life.restIfIdle();
-      if (turn.a !== this.#world.settledActivity) await this.#settle();
+    return this.#checkLimits();
+  }
+
+  /** What a task has set in motion comes to rest, and processes with nothing left to do end. */
+  async #finish(activity: number): Promise<void> {
+    const world = this.#world;
+    const { turn } = world;
+    if (turn.a !== activity || world.hasTicks) await this.#settle();
+    turn.c = null;
+    turn.p = 0;
+    while (world.hasTouched) {
+      world.settledActivity = turn.a;
+      for (const life of world.takeTouched()) life.restIfIdle();
+      if (turn.a !== world.settledActivity) await this.#settle();
       turn.c = null;
     }
+    const pending = this.#checkLimits();
+    if (pending) await pending;
+  }
+
+  #checkLimits(): Promise<void> | undefined {
+    const { journal, deliveries } = this.#world;
     if (deliveries.runaway !== undefined || journal.length > entriesMax) {
       if (deliveries.runaway === undefined) this.#world.limit('entries', entriesMax, {});
       this.#end('limit');
     }
     const look = this.#options.onInvoke ? 1 : tasksPerLook;
-    if (++this.#tasks % look === 0 && this.#options.shouldYield()) await this.#options.host.hop();
+    return ++this.#tasks % look === 0 && this.#options.shouldYield() ? this.#options.host.hop() : undefined;
   }
 
   /** Runs promise jobs and `nextTick` callbacks until none is left, then looks at rejections that nobody handled. */
   async #settle(): Promise<void> {
-    const { turn } = this.#world;
+    const world = this.#world;
+    const { turn } = world;
     do {
       do {
-        await this.#drain();
+        for (let idle = 0, seen = turn.a; idle < idleTurns; idle++) {
+          await turnOfJobs;
+          if (turn.a === seen) continue;
+          seen = turn.a;
+          idle = -1;
+        }
+        world.settledActivity = turn.a;
         turn.c = null;
-        this.#world.runTicks();
-      } while (this.#world.hasTicks || turn.a !== this.#world.settledActivity);
+        world.runTicks();
+      } while (world.hasTicks || turn.a !== world.settledActivity);
       if (turn.mayReject) await this.#reportRejections();
-    } while (turn.a !== this.#world.settledActivity);
-  }
-
-  async #drain(): Promise<void> {
-    const { turn } = this.#world;
-    for (let idle = 0, seen = turn.a; idle < idleTurns; idle++) {
-      await turnOfJobs;
-      if (turn.a !== seen) {
-        seen = turn.a;
-        idle = -1;
-      }
-    }
-    this.#world.settledActivity = turn.a;
+    } while (turn.a !== world.settledActivity);
   }
 
   async #reportRejections(): Promise<void> {
@@ -334,6 +349,7 @@ class ScenarioRun implements Run {
 
   async #flush(): Promise<void> {
     const entries = this.#world.journal.take();
+    if (entries.length > 0 && entries.length <= batchEntries) return this.#options.sink(entries);
     for (let from = 0; from < entries.length; from += batchEntries)
       await this.#options.sink(entries.slice(from, from + batchEntries));
   }

@@ -9,6 +9,7 @@ import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
 import { Deliveries } from './deliveries';
 import type { Host } from './host';
+import { InstantText } from './instant-text';
 import { Invariants } from './invariants';
 import { Journal } from './journal';
 import { libraryMains } from './library-sources';
@@ -43,8 +44,9 @@ export class World {
   /** Lives with `nextTick` callbacks to run. */
   readonly #ticking: Life[] = [];
   /** Lives that may have run out of things to do. */
-  readonly #touched = new Set<Life>();
+  #touched: Life[] = [];
   readonly #counters = { message: 0, delivery: 0, subscription: 0 };
+  readonly #instantText = new InstantText();
   #printed = 0;
   /** Value of `turn.a` when the run was last found quiet. */
   settledActivity = 0;
@@ -104,6 +106,10 @@ export class World {
         return agenda.nowMs;
       },
       append: (draft) => journal.append(draft),
+      get nextSeq() {
+        return journal.length;
+      },
+      write: (entry) => journal.write(entry),
       wakeAt: (atMs, wake) => {
         const task = agenda.schedule(atMs, wake);
         return {
@@ -140,7 +146,9 @@ export class World {
     const { agenda, journal } = this;
     const arrivesAtMs =
       from.process === undefined ? agenda.nowMs : this.network.arrivalMs(from.process, broker.name, agenda.nowMs);
-    const seq = journal.append({
+    const seq = journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
       type: 'message.published',
       cause: from.cause,
       where: from.where,
@@ -165,12 +173,12 @@ export class World {
   }
 
   nextId(kind: 'message' | 'delivery' | 'subscription'): string {
-    return `${kind[0] as string}_${String(++this.#counters[kind])}`;
+    return prefixes[kind] + String(++this.#counters[kind]);
   }
 
   /** ISO text of the present virtual instant. */
   timeText(): string {
-    return new Date(this.epochMs + Math.floor(this.agenda.nowMs)).toISOString();
+    return this.#instantText.of(this.epochMs + Math.floor(this.agenda.nowMs));
   }
 
   /**
@@ -181,8 +189,7 @@ export class World {
     if (!life.alive) return undefined;
     const { turn } = this;
     const outer = turn.c;
-    turn.begin(context);
-    this.onInvoke?.(life, context);
+    this.enter(life, context);
     let result: unknown;
     try {
       result = run();
@@ -190,8 +197,7 @@ export class World {
       if (onThrow) onThrow(error);
       else life.uncaught(error, 'exception');
     }
-    this.#touched.add(life);
-    if (outer === null) this.#runTicks();
+    this.left(life, outer);
     return result;
   }
 
@@ -239,13 +245,33 @@ export class World {
     this.#runTicks();
   }
 
+  /** User code of this life is about to be called by the runtime, with turns of its own. */
+  enter(life: Life, context: Context): void {
+    this.turn.begin(context);
+    this.onInvoke?.(life, context);
+  }
+
+  /** User code of this life has returned, and the runtime's own goes on, or that of `outer`. */
+  left(life: Life, outer: Context | null): void {
+    if (life.isIdle) this.touched(life);
+    if (outer === null && this.#ticking.length > 0) this.#runTicks();
+  }
+
+  /** Nothing holds this life any more: it may have run out of things to do. */
   touched(life: Life): void {
-    this.#touched.add(life);
+    if (life.isTouched) return;
+    life.isTouched = true;
+    this.#touched.push(life);
+  }
+
+  get hasTouched(): boolean {
+    return this.#touched.length > 0;
   }
 
   takeTouched(): Life[] {
-    const lives = [...this.#touched];
-    this.#touched.clear();
+    const lives = this.#touched;
+    this.#touched = [];
+    for (const life of lives) life.isTouched = false;
     return lives;
   }
 
@@ -304,6 +330,8 @@ export class World {
     }
   }
 }
+
+const prefixes = { message: 'm_', delivery: 'd_', subscription: 's_' } as const;
 
 const resolved = Promise.resolve();
 

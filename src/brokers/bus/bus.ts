@@ -1,6 +1,7 @@
 import { assert } from '../../kernel/assert';
 import type { Message } from '../../log/envelope';
 import type { Broker, BrokerPort, Delivery, ListenerFunction, Outcome } from '../broker';
+import { Attempt, type AttemptOptions } from './attempt';
 import { createMatcher } from './pattern';
 import { BusQueue, type Consumer } from './queue';
 import { waitAfter, type RetryPolicy } from './retry';
@@ -46,12 +47,17 @@ export interface Subscription extends SubscriptionSpec {
 }
 
 export const historyMax = 1_000_000;
+/** Beyond `historyMax`, so that the oldest are let go many at once: one by one each would cost as much as all. */
+const historySpare = 50_000;
 export const queueDepthMax = 100_000;
 
 /** Who gets an event of one name: computed once per name and forgotten when a subscription comes or goes. */
 interface Route {
   readonly subscriptions: readonly Subscription[];
   readonly queues: readonly BusQueue[];
+  /** The two as the log names them. */
+  readonly ids: readonly string[];
+  readonly queueNames: readonly string[];
 }
 
 export class Bus implements Broker {
@@ -74,24 +80,30 @@ export class Bus implements Broker {
         port,
         listenersOf: (message) => this.#route(message.type).subscriptions,
         deliver: (message, subscription, cause, onSettled) => {
-          this.#deliver(message, subscription, { attempt: 1, queue: name, cause, onSettled });
+          const settled = (attempt: Attempt, outcome: Outcome): void => {
+            onSettled(outcome);
+            this.#onSettled(attempt, outcome);
+          };
+          this.#deliver({ message, subscription, queue: name, attempt: 1, cause, onSettled: settled });
         },
       });
     }
   }
 
   accept(message: Message, cause: number): void {
-    this.history.push(message);
-    if (this.history.length > historyMax) this.history.shift();
-    const { subscriptions, queues } = this.#route(message.type);
+    this.#keep(message);
+    const { subscriptions, queues, ids, queueNames } = this.#route(message.type);
     const pool = this.#pool;
-    const seq = this.#port.append({
+    const port = this.#port;
+    const seq = port.write({
+      seq: port.nextSeq,
+      atMs: port.nowMs,
       type: 'message.routed',
       cause,
       message: message.id,
       broker: this.name,
-      subscriptions: pool ? [] : subscriptions.map(({ id }) => id),
-      queues: [...(pool && subscriptions.length > 0 ? [this.name] : []), ...queues.map(({ name }) => name)],
+      subscriptions: ids,
+      queues: queueNames,
     });
     if (subscriptions.length === 0 && queues.length === 0) {
       this.#port.append({
@@ -107,7 +119,10 @@ export class Bus implements Broker {
     if (pool) {
       if (subscriptions.length > 0) pool.enqueue(message, seq);
     } else {
-      for (const subscription of subscriptions) this.#deliver(message, subscription, { attempt: 1, cause: seq });
+      const onSettled = this.#onSettled;
+      for (const subscription of subscriptions) {
+        this.#deliver({ message, subscription, queue: undefined, attempt: 1, cause: seq, onSettled });
+      }
     }
   }
 
@@ -172,7 +187,7 @@ export class Bus implements Broker {
     timeOf: (message: Message) => number,
   ): readonly Message[] {
     const matches = createMatcher(pattern);
-    return this.history.filter((message) => {
+    return this.history.slice(-historyMax).filter((message) => {
       const atMs = timeOf(message);
       return atMs >= within.fromMs && atMs <= within.toMs && matches(message.type);
     });
@@ -189,9 +204,16 @@ export class Bus implements Broker {
   #route(eventName: string): Route {
     let route = this.#routes.get(eventName);
     if (route === undefined) {
+      const subscriptions = this.#subscriptions.filter(
+        ({ queue, matches }) => queue === undefined && matches(eventName),
+      );
+      const queues = [...this.#queues.values()].filter((queue) => queue.wants(eventName));
+      const pooled = this.#pool !== undefined && subscriptions.length > 0;
       route = {
-        subscriptions: this.#subscriptions.filter(({ queue, matches }) => queue === undefined && matches(eventName)),
-        queues: [...this.#queues.values()].filter((queue) => queue.wants(eventName)),
+        subscriptions,
+        queues,
+        ids: this.#pool ? [] : subscriptions.map(({ id }) => id),
+        queueNames: [...(pooled ? [this.name] : []), ...queues.map(({ name }) => name)],
       };
       this.#routes.set(eventName, route);
     }
@@ -206,7 +228,8 @@ export class Bus implements Broker {
         broker: this.name,
         port: this.#port,
         deliver: (message, { subscription }, attempt, cause, onSettled) => {
-          this.#deliver(message, subscription, { attempt, queue: name, cause, onSettled });
+          const settled = (delivery: Attempt, outcome: Outcome): void => onSettled(outcome, delivery);
+          this.#deliver({ message, subscription, queue: name, attempt, cause, onSettled: settled });
         },
         giveUp: (message, { subscription }, attempts, cause) => {
           this.#deadLetter(message, subscription, attempts, cause);
@@ -218,42 +241,24 @@ export class Bus implements Broker {
   }
 
   /** Sends one attempt; a plain subscription's retries are scheduled here, a queue's by the queue. */
-  #deliver(
-    message: Message,
-    subscription: Subscription,
-    options: {
-      attempt: number;
-      cause: number;
-      queue?: string;
-      onSettled?: (outcome: Outcome, delivery: Delivery) => void;
-    },
-  ): void {
-    if (subscription.once) this.unsubscribe(subscription, { cause: options.cause });
-    const delivery: Delivery = {
-      id: this.#port.nextId('delivery'),
-      message,
-      broker: this.name,
-      queue: options.queue,
-      subscription: subscription.id,
-      process: subscription.process,
-      listener: subscription.listener,
-      attempt: options.attempt,
-      attempts: subscription.retry.attempts,
-      timeoutMs: subscription.timeoutMs,
-      replayed: false,
-      cause: options.cause,
-      handle: subscription.handle,
-      onSettled: (outcome) => {
-        const own = options.onSettled;
-        if (own) own(outcome, delivery);
-        if (outcome.type === 'failed' && (own === undefined || this.#pool))
-          this.#retry(delivery, subscription, outcome.cause);
-      },
-    };
-    this.#port.dispatch(delivery);
+  #deliver(options: AttemptOptions): void {
+    const { subscription, cause } = options;
+    if (subscription.once) this.unsubscribe(subscription, { cause });
+    this.#port.dispatch(new Attempt(this.#port.nextId('delivery'), this.name, options));
   }
 
-  #retry(failed: Delivery, subscription: Subscription, cause: number): void {
+  /** A plain subscription's attempt has ended, or one of a worker. */
+  readonly #onSettled = (attempt: Attempt, outcome: Outcome): void => {
+    if (outcome.type === 'failed') this.#retry(attempt, outcome.cause);
+  };
+
+  #keep(message: Message): void {
+    this.history.push(message);
+    if (this.history.length >= historyMax + historySpare) this.history.splice(0, historySpare);
+  }
+
+  #retry(failed: Attempt, cause: number): void {
+    const subscription = failed.to;
     if (failed.attempt >= failed.attempts) {
       this.#deadLetter(failed.message, subscription, failed.attempt, cause);
       return;
@@ -263,7 +268,14 @@ export class Bus implements Broker {
     this.#port.wakeAt(dueAtMs, () => {
       const { message } = failed;
       if (subscription.active || subscription.once)
-        this.#deliver(message, subscription, { attempt: failed.attempt + 1, cause: seq });
+        this.#deliver({
+          message,
+          subscription,
+          queue: undefined,
+          attempt: failed.attempt + 1,
+          cause: seq,
+          onSettled: this.#onSettled,
+        });
       else
         this.#port.append({
           type: 'message.dropped',

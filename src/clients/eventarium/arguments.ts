@@ -31,7 +31,9 @@ export function kindOf(value: unknown): string {
 
 /** What a listener receives: the envelope and the payload, all its own to change. */
 export function eventFor(message: Message): Record<string, unknown> {
-  return { ...message, ...(message.data === undefined ? {} : { data: copyPlain(message.data) }) };
+  const event: Record<string, unknown> = { ...message };
+  if (message.data !== undefined) event['data'] = copyPlain(message.data);
+  return event;
 }
 
 export function retryPolicy(given: unknown): RetryPolicy {
