@@ -170,7 +170,7 @@ export const enLog = {
   entries: 'Entries up to the playhead',
   empty: 'Nothing has happened yet',
   emptyWhy: 'What the run does stands here, one fact a line, up to the playhead.',
-  run: 'Run',
+  run: 'Run the scenario',
   noHits: 'No entry up to the playhead matches',
   toEnd: 'Go to the latest entry',
   limitText,
