@@ -22,13 +22,17 @@ export interface Task {
 export const Phase = { work: 0, check: 1, close: 2 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];
 
+/** Places for tasks of the present instant that are kept when it is over. */
+const presentKept = 1_024;
+
 export class Agenda {
   #nowMs = 0;
   #order = 0;
   readonly #heap: Task[] = [];
   /** Work scheduled for the present instant: first in, first out, after all that the heap holds for it. */
-  #present: Task[] = [];
+  #present: (Task | undefined)[] = [];
   #presentHead = 0;
+  #presentEnd = 0;
 
   get nowMs(): number {
     return this.#nowMs;
@@ -37,7 +41,7 @@ export class Agenda {
   schedule(atMs: number, run: () => void, phase: Phase = Phase.work): Task {
     assert(atMs >= this.#nowMs, `a task at ${String(atMs)} ms, before now (${String(this.#nowMs)} ms)`);
     const task: Task = { atMs, phase, run, order: this.#order++, cancelled: false };
-    if (atMs === this.#nowMs && phase === Phase.work) this.#present.push(task);
+    if (atMs === this.#nowMs && phase === Phase.work) this.#present[this.#presentEnd++] = task;
     else this.#push(task);
     return task;
   }
@@ -67,29 +71,33 @@ export class Agenda {
     this.#heap.length = 0;
     this.#present = [];
     this.#presentHead = 0;
+    this.#presentEnd = 0;
     this.#nowMs = atMs;
   }
 
   #peek(): Task | undefined {
-    while (this.#presentHead < this.#present.length && this.#present[this.#presentHead]?.cancelled === true)
+    let present = this.#present[this.#presentHead];
+    while (present?.cancelled === true) {
       this.#shift();
-    while (this.#heap[0]?.cancelled === true) this.#pop();
-    const present = this.#present[this.#presentHead];
-    const first = this.#heap[0];
+      present = this.#present[this.#presentHead];
+    }
+    let first = this.#heap[0];
+    while (first?.cancelled === true) {
+      this.#pop();
+      first = this.#heap[0];
+    }
     if (present === undefined) return first;
     if (first === undefined) return present;
     return before(first, present) ? first : present;
   }
 
+  /** The places are used again: most instants have few tasks, and there are many instants. */
   #shift(): void {
-    this.#presentHead++;
-    if (this.#presentHead === this.#present.length) {
-      this.#present = [];
-      this.#presentHead = 0;
-    } else if (this.#presentHead > 1_024) {
-      this.#present = this.#present.slice(this.#presentHead);
-      this.#presentHead = 0;
-    }
+    this.#present[this.#presentHead++] = undefined;
+    if (this.#presentHead < this.#presentEnd) return;
+    this.#presentHead = 0;
+    this.#presentEnd = 0;
+    if (this.#present.length > presentKept) this.#present.length = presentKept;
   }
 
   #push(task: Task): void {

@@ -14,6 +14,21 @@ export function copyPlain(value: unknown): unknown {
   return copy(value, '', 0);
 }
 
+/** A copy of what `copyPlain` has made, which is plain already. */
+export function clonePlain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(clonePlain);
+  const clone: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(clone)) {
+    const item = clone[name];
+    if (typeof item !== 'object' || item === null) continue;
+    // Not an assignment: a property called `__proto__` is a property.
+    if (name === '__proto__') Object.defineProperty(clone, name, { value: clonePlain(item) });
+    else clone[name] = clonePlain(item);
+  }
+  return clone;
+}
+
 function copy(value: unknown, key: string, depth: number): unknown {
   switch (typeof value) {
     case 'string':

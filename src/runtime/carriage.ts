@@ -1,12 +1,19 @@
 import type { Delivery } from '../brokers/broker';
 import type { Task } from '../kernel/agenda';
-import type { Link } from './chain';
+import type { Chain, Link } from './chain';
 import type { Context } from './context';
 import type { Life } from './life';
+
+/** A process as deliveries see it: who takes them, and what is on its way to it. */
+export interface Address {
+  life: Life | undefined;
+  readonly onTheWay: Chain<Carriage>;
+}
 
 /** One delivery from the broker's hand to its end: on its way to the process, under way in it, over. */
 export class Carriage implements Link<Carriage> {
   readonly delivery: Delivery;
+  readonly address: Address;
   /** `seq` of its `message.dispatched`. */
   readonly sentSeq: number;
   state: 'on its way' | 'under way' | 'over' = 'on its way';
@@ -22,8 +29,9 @@ export class Carriage implements Link<Carriage> {
   before: Carriage | undefined = undefined;
   after: Carriage | undefined = undefined;
 
-  constructor(delivery: Delivery, sentSeq: number) {
+  constructor(delivery: Delivery, address: Address, sentSeq: number) {
     this.delivery = delivery;
+    this.address = address;
     this.sentSeq = sentSeq;
   }
 }

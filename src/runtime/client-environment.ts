@@ -69,7 +69,7 @@ function createMessage(life: Life, type: string, data: unknown): Message {
   const id = world.nextId('message');
   const message: Writable<Message> = {
     id,
-    source: `/${life.process}`,
+    source: life.source,
     specversion: '1.0',
     type,
     time: world.timeText(),

@@ -1,6 +1,6 @@
 import type { Delivery } from '../brokers/broker';
 import type { Failure } from '../log/entry';
-import { Carriage } from './carriage';
+import { type Address, Carriage } from './carriage';
 import { Chain } from './chain';
 import type { Context } from './context';
 import { failureOf } from './failure';
@@ -10,12 +10,6 @@ import type { World } from './world';
 
 /** Deliveries at one virtual instant: beyond it an event keeps emitting itself without time passing. */
 export const deliveriesPerInstantMax = 20_000;
-
-/** A process as deliveries see it: who takes them, and what is on its way to it. */
-interface Address {
-  life: Life | undefined;
-  readonly onTheWay: Chain<Carriage>;
-}
 
 /** Carries deliveries over the links, runs their listeners, and writes and tells how each ended. */
 export class Deliveries {
@@ -51,8 +45,9 @@ export class Deliveries {
       delivery.onSettled({ type: 'lost', cause });
       return;
     }
-    const carriage = new Carriage(delivery, seq);
-    this.#address(delivery.process).onTheWay.add(carriage);
+    const address = this.#address(delivery.process);
+    const carriage = new Carriage(delivery, address, seq);
+    address.onTheWay.add(carriage);
     if (arrivesAtMs === nowMs) this.#arrive(carriage);
     else {
       carriage.task = agenda.schedule(arrivesAtMs, () => {
@@ -119,7 +114,7 @@ export class Deliveries {
     const { delivery, sentSeq } = carriage;
     // Beyond the limit the run ends at this very instant: what has not been started yet stays on its way, as the log says.
     if (carriage.state !== 'on its way' || this.#isRunaway(delivery)) return;
-    const { life, onTheWay } = this.#address(delivery.process);
+    const { life, onTheWay } = carriage.address;
     onTheWay.remove(carriage);
     if (life === undefined || !life.alive) {
       this.#over(carriage);

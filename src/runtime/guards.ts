@@ -203,7 +203,8 @@ export class Guards {
 
 /** What stands at the beginning and at the end of a function's body. */
 function functionGuard(frame: Frame, generator: boolean, position: string): [string, string] {
-  if (frame.async) return [`const __k=__e.k(${position});try{`, '}catch(__x){throw __e.b(__x,__k)}finally{--__e.d}'];
+  if (frame.async)
+    return [`const __k=__e.k(${position});try{`, '}catch(__x){throw __e.b(__x,__k)}finally{--__e.d;--__e.o}'];
   if (generator || !frame.calls) return [`if(++__e.n>__e.x)__e.t(${position});`, ''];
   return [`try{if(++__e.n>__e.x|++__e.d>__e.y)__e.t(${position});`, '}finally{--__e.d}'];
 }

@@ -1,17 +1,19 @@
+const endings: readonly string[] = Array.from({ length: 1_000 }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
+
 /** ISO texts of instants, of which many in a row fall into the same second. */
 export class InstantText {
-  #secondMs = NaN;
+  #secondMs = Infinity;
   /** Up to the point before the milliseconds. */
   #second = '';
 
   /** `ms`: whole milliseconds since 1970. */
   of(ms: number): string {
-    const within = ((ms % 1_000) + 1_000) % 1_000;
-    const secondMs = ms - within;
-    if (secondMs !== this.#secondMs) {
-      this.#secondMs = secondMs;
-      this.#second = new Date(secondMs).toISOString().slice(0, -'000Z'.length);
+    let within = ms - this.#secondMs;
+    if (!(within >= 0 && within < 1_000)) {
+      within = ((ms % 1_000) + 1_000) % 1_000;
+      this.#secondMs = ms - within;
+      this.#second = new Date(this.#secondMs).toISOString().slice(0, -'000Z'.length);
     }
-    return `${this.#second}${within < 10 ? '00' : within < 100 ? '0' : ''}${within}Z`;
+    return this.#second + (endings[within] ?? '');
   }
 }

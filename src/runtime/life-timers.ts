@@ -1,12 +1,13 @@
 import type { TimerHandle } from '../clients/node/environment';
 import type { Phase, Task } from '../kernel/agenda';
+import { Chain, type Link } from './chain';
 import type { Context } from './context';
 import type { Life } from './life';
 
 /** The timers of one life: each keeps the process alive unless it was `unref`ed, and runs in the context in which it was set. */
 export class LifeTimers {
   readonly #life: Life;
-  readonly #pending = new Set<Timer>();
+  readonly #pending = new Chain<Timer>();
 
   constructor(life: Life) {
     this.#life = life;
@@ -15,54 +16,59 @@ export class LifeTimers {
   schedule(atMs: number, phase: Phase, callback: () => void): TimerHandle {
     const timer = new Timer(this.#life, this.#pending, callback);
     timer.task = this.#life.world.agenda.schedule(atMs, () => timer.run(), phase);
-    this.#pending.add(timer);
     return timer;
   }
 
   /** All of them, or those that were set in one context. */
   cancel(context?: Context): void {
-    for (const timer of this.#pending) {
-      if (context !== undefined && timer.context !== context) continue;
-      if (timer.task) this.#life.world.agenda.cancel(timer.task);
-      this.#pending.delete(timer);
-    }
+    for (const timer of this.#pending.all()) if (context === undefined || timer.context === context) timer.drop();
   }
 }
 
-class Timer implements TimerHandle {
+class Timer implements TimerHandle, Link<Timer> {
+  before: Timer | undefined = undefined;
+  after: Timer | undefined = undefined;
   task: Task | undefined;
   readonly context: Context;
   readonly #life: Life;
-  readonly #pending: Set<Timer>;
+  readonly #chain: Chain<Timer>;
   readonly #callback: () => void;
+  #pending = true;
   #holds = true;
 
-  constructor(life: Life, pending: Set<Timer>, callback: () => void) {
+  constructor(life: Life, chain: Chain<Timer>, callback: () => void) {
     this.#life = life;
-    this.#pending = pending;
+    this.#chain = chain;
     this.#callback = callback;
     this.context = life.context;
     life.retain();
+    chain.add(this);
   }
 
   run(): void {
     const life = this.#life;
     const { world } = life;
-    this.#pending.delete(this);
+    this.#pending = false;
+    this.#chain.remove(this);
     this.unref();
-    // The callback may settle a promise that code waits for.
-    world.turn.a++;
     world.invoke(life, this.context, this.#callback);
   }
 
   cancel(): void {
-    if (this.task) this.#life.world.agenda.cancel(this.task);
-    this.#pending.delete(this);
+    this.drop();
     this.unref();
   }
 
+  /** It will not run. Whether it kept the process alive no longer matters, or is told apart. */
+  drop(): void {
+    if (!this.#pending) return;
+    if (this.task) this.#life.world.agenda.cancel(this.task);
+    this.#pending = false;
+    this.#chain.remove(this);
+  }
+
   ref(): void {
-    if (this.#holds || !this.#pending.has(this)) return;
+    if (this.#holds || !this.#pending) return;
     this.#holds = true;
     this.#life.retain();
   }

@@ -47,6 +47,8 @@ export interface LifeEnd {
  */
 export class Life implements LifeState {
   readonly process: string;
+  /** As the `source` of its messages. */
+  readonly source: string;
   readonly number: number;
   readonly base: Context;
   readonly world: World;
@@ -69,6 +71,7 @@ export class Life implements LifeState {
     this.#options = options;
     this.world = world;
     this.process = options.process;
+    this.source = `/${options.process}`;
     this.number = options.number;
     this.base = {
       life: this,

@@ -96,6 +96,7 @@ export class Modules {
     else {
       record.promise = this.#chain(record.promise, () => {
         record.state = 'done';
+        if (compiled.async) this.#space.turn.o--;
       });
     }
     return record.promise;

@@ -23,6 +23,7 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
   if (installed) return;
   installed = true;
   void Object.defineProperty(Promise.prototype, 'then', { value: trackedThen, writable: true, configurable: true });
+  trackResolvers();
   const { reject } = Promise;
   Object.defineProperty(Promise, 'reject', {
     value(this: PromiseConstructor, reason: unknown) {
@@ -35,6 +36,40 @@ export function activateTracking(turn: Turn, handledLate: (promise: Promise<unkn
     writable: true,
     configurable: true,
   });
+}
+
+/** Resolving functions that the engine hands out itself; others come out of the constructor, see `Turn.q`. */
+function trackResolvers(): void {
+  const { withResolvers } = Promise as { withResolvers?: (this: unknown) => Resolvers };
+  if (withResolvers === undefined) return;
+  Object.defineProperty(Promise, 'withResolvers', {
+    value(this: unknown) {
+      const { promise, resolve, reject } = withResolvers.call(this);
+      const turn = active;
+      if (turn === undefined || turn.c === null) return { promise, resolve, reject };
+      const owner = turn.c;
+      return {
+        promise,
+        resolve(value: unknown) {
+          turn.a++;
+          resolve(value);
+        },
+        reject(reason: unknown) {
+          turn.a++;
+          turn.noteRejection(reason, turn.c ?? owner);
+          reject(reason);
+        },
+      };
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+interface Resolvers {
+  readonly promise: Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 export function deactivateTracking(turn: Turn): void {
@@ -51,18 +86,41 @@ const trackedThen: Then = function then(onFulfilled, onRejected) {
   const turn = active;
   if (turn === undefined || turn.c === null) return nativeThen.call(this, onFulfilled, onRejected);
   turn.a++;
+  turn.o++;
   if (reported.has(this)) {
     reported.delete(this);
     onHandledLate?.(this);
   }
   const context = turn.c;
-  return nativeThen.call(this, carry(turn, context, onFulfilled), carry(turn, context, onRejected));
+  return nativeThen.call(
+    this,
+    carry(turn, context, onFulfilled) ?? passOn(turn),
+    carry(turn, context, onRejected) ?? passOnError(turn),
+  );
 };
 
+/** What the language does for a callback that is not given, and the account of those that wait with it. */
+function passOn(turn: Turn): (value: unknown) => unknown {
+  return (value) => {
+    turn.a++;
+    turn.o--;
+    return value;
+  };
+}
+
+function passOnError(turn: Turn): (error: unknown) => never {
+  return (error) => {
+    turn.a++;
+    turn.o--;
+    throw error;
+  };
+}
+
 function carry(turn: Turn, context: Context, callback: unknown): unknown {
-  if (typeof callback !== 'function') return callback;
+  if (typeof callback !== 'function') return undefined;
   return (value: unknown): unknown => {
     turn.a++;
+    turn.o--;
     try {
       turn.enter(context);
       turn.d = 0;

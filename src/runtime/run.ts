@@ -3,6 +3,7 @@ import { Phase } from '../kernel/agenda';
 import { unreachable } from '../kernel/assert';
 import type { Scenario } from '../scenario/scenario';
 import type { Host } from './host';
+import { Interventions } from './interventions';
 import { Processes } from './processes';
 import {
   activateFunctionTexts,
@@ -62,6 +63,15 @@ export function createRun(options: RunOptions): Run {
   return new ScenarioRun(options);
 }
 
+/** What a run has to wait for before it can proceed. */
+type Wait = 'jobs' | 'rejections' | 'reader' | 'thread' | 'nothing';
+
+/**
+ * Where a run stands in its round: a `task` runs; once promise jobs have come to rest its `ticks` run, which may make
+ * new ones; rejections are `reported`; processes that are done `rest`; limits and readers are `looked` at.
+ */
+type Stage = 'task' | 'ticks' | 'reported' | 'rest' | 'looked';
+
 class ScenarioRun implements Run {
   readonly #options: RunOptions;
   readonly #world: World;
@@ -70,6 +80,8 @@ class ScenarioRun implements Run {
   /** Whose rejections were reported for want of a handler; some get one later. */
   readonly #reported = new WeakMap<Promise<unknown>, Life>();
   readonly #handledLate: Promise<unknown>[] = [];
+  readonly #interventions: Interventions;
+  #stage: Stage = 'task';
   #ended = false;
   #stopped = false;
   #instantMs = 0;
@@ -103,6 +115,7 @@ class ScenarioRun implements Run {
       version: 1,
     });
     this.#processes = new Processes(world);
+    this.#interventions = new Interventions(world, this.#processes);
     for (const intervention of scenario.interventions) this.#schedule(intervention);
   }
 
@@ -124,29 +137,24 @@ class ScenarioRun implements Run {
   }
 
   async advance(untilMs: number): Promise<void> {
-    const { agenda, turn, journal } = this.#world;
-    const { durationMs } = this.#options.scenario;
+    const { turn } = this.#world;
     activateTracking(turn, (promise) => {
       this.#handledLate.push(promise);
       turn.mayReject = true;
     });
     activateFunctionTexts(this.#texts);
     try {
-      while (!this.#ended && !this.#stopped) {
-        const next = agenda.peek();
-        // The instant is over when time is about to move, and before each thing done to the run from outside.
-        if (next === undefined || next.atMs > this.#instantMs || next.phase === Phase.close) {
-          this.#closeInstant();
-          if (agenda.peek() !== next) continue;
-        }
-        if (next === undefined) this.#end('idle');
-        else if (next.atMs > durationMs) this.#end('duration', durationMs);
-        else if (next.atMs > untilMs) break;
-        else {
-          const pending = this.#step();
-          if (pending) await pending;
-        }
-        if (journal.waiting >= batchEntries) await this.#flush();
+      for (let wait = this.#proceed(untilMs); wait !== 'nothing'; wait = this.#proceed(untilMs)) {
+        if (wait === 'jobs') {
+          for (let idle = 0, seen = turn.a; idle < idleTurns; idle++) {
+            await turnOfJobs;
+            if (turn.a === seen) continue;
+            seen = turn.a;
+            idle = -1;
+          }
+        } else if (wait === 'rejections') await this.#reportRejections();
+        else if (wait === 'reader') await this.#flush();
+        else await this.#options.host.hop();
       }
       await this.#flush();
     } finally {
@@ -155,66 +163,106 @@ class ScenarioRun implements Run {
     }
   }
 
-  /** Does the next task; returns a promise only when there is something to wait for, since most tasks have nothing. */
-  #step(): Promise<void> | undefined {
-    const { agenda, turn } = this.#world;
-    const task = agenda.take();
-    if (task === undefined) return undefined;
-    this.#instantMs = task.atMs;
-    this.#closed = false;
-    const activity = turn.a;
-    task.run();
-    if (turn.a !== activity || this.#world.hasTicks || this.#world.hasTouched) return this.#finish(activity);
-    turn.c = null;
-    turn.p = 0;
-    return this.#checkLimits();
+  /** Does what can be done without waiting, which for most tasks is all of it, and says what has to be waited for. */
+  #proceed(untilMs: number): Wait {
+    const world = this.#world;
+    const { turn, journal } = world;
+    for (;;) {
+      switch (this.#stage) {
+        case 'task': {
+          if (this.#ended || this.#stopped) return 'nothing';
+          const activity = turn.a;
+          world.entered = false;
+          if (!this.#takeTask(untilMs)) return 'nothing';
+          this.#stage = 'rest';
+          if (turn.a === activity && !world.hasTicks && !world.mayHaveSettled) break;
+          this.#stage = 'ticks';
+          return 'jobs';
+        }
+        case 'ticks':
+          world.settledActivity = turn.a;
+          turn.c = null;
+          world.entered = false;
+          world.runTicks();
+          if (world.hasTicks || turn.a !== world.settledActivity || world.mayHaveSettled) return 'jobs';
+          this.#stage = turn.mayReject ? 'reported' : 'rest';
+          if (turn.mayReject) return 'rejections';
+          break;
+        case 'reported':
+          this.#stage = 'rest';
+          if (turn.a === world.settledActivity) break;
+          this.#stage = 'ticks';
+          return 'jobs';
+        case 'rest':
+          turn.c = null;
+          turn.p = 0;
+          if (this.#restLives()) {
+            this.#stage = 'ticks';
+            return 'jobs';
+          }
+          this.#stage = 'looked';
+          this.#checkLimits();
+          if (this.#isWanted()) return 'thread';
+          break;
+        case 'looked':
+          this.#stage = 'task';
+          if (journal.waiting >= batchEntries) return 'reader';
+          break;
+        default:
+          return unreachable(this.#stage);
+      }
+    }
   }
 
-  /** What a task has set in motion comes to rest, and processes with nothing left to do end. */
-  async #finish(activity: number): Promise<void> {
+  /** Runs the next task that is due until then; false when there is none. At the end of the run it ends it. */
+  #takeTask(untilMs: number): boolean {
+    const { agenda } = this.#world;
+    const { durationMs } = this.#options.scenario;
+    for (;;) {
+      const next = agenda.peek();
+      // The instant is over when time is about to move, and before each thing done to the run from outside.
+      if (next === undefined || next.atMs > this.#instantMs || next.phase === Phase.close) {
+        this.#closeInstant();
+        if (agenda.peek() !== next) continue;
+      }
+      if (next === undefined || next.atMs > durationMs) {
+        if (next === undefined) this.#end('idle');
+        else this.#end('duration', durationMs);
+        return false;
+      }
+      if (next.atMs > untilMs) return false;
+      agenda.take();
+      this.#instantMs = next.atMs;
+      this.#closed = false;
+      next.run();
+      return true;
+    }
+  }
+
+  /** Processes with nothing left to do end; true when one of them has found something after all. */
+  #restLives(): boolean {
     const world = this.#world;
     const { turn } = world;
-    if (turn.a !== activity || world.hasTicks) await this.#settle();
-    turn.c = null;
-    turn.p = 0;
     while (world.hasTouched) {
       world.settledActivity = turn.a;
       for (const life of world.takeTouched()) life.restIfIdle();
-      if (turn.a !== world.settledActivity) await this.#settle();
+      if (turn.a !== world.settledActivity) return true;
       turn.c = null;
     }
-    const pending = this.#checkLimits();
-    if (pending) await pending;
+    return false;
   }
 
-  #checkLimits(): Promise<void> | undefined {
+  #checkLimits(): void {
     const { journal, deliveries } = this.#world;
-    if (deliveries.runaway !== undefined || journal.length > entriesMax) {
-      if (deliveries.runaway === undefined) this.#world.limit('entries', entriesMax, {});
-      this.#end('limit');
-    }
-    const look = this.#options.onInvoke ? 1 : tasksPerLook;
-    return ++this.#tasks % look === 0 && this.#options.shouldYield() ? this.#options.host.hop() : undefined;
+    if (deliveries.runaway === undefined && journal.length <= entriesMax) return;
+    if (deliveries.runaway === undefined) this.#world.limit('entries', entriesMax, {});
+    this.#end('limit');
   }
 
-  /** Runs promise jobs and `nextTick` callbacks until none is left, then looks at rejections that nobody handled. */
-  async #settle(): Promise<void> {
-    const world = this.#world;
-    const { turn } = world;
-    do {
-      do {
-        for (let idle = 0, seen = turn.a; idle < idleTurns; idle++) {
-          await turnOfJobs;
-          if (turn.a === seen) continue;
-          seen = turn.a;
-          idle = -1;
-        }
-        world.settledActivity = turn.a;
-        turn.c = null;
-        world.runTicks();
-      } while (world.hasTicks || turn.a !== world.settledActivity);
-      if (turn.mayReject) await this.#reportRejections();
-    } while (turn.a !== world.settledActivity);
+  /** Whether others want the thread; asked now and then. */
+  #isWanted(): boolean {
+    const look = this.#options.onInvoke ? 1 : tasksPerLook;
+    return ++this.#tasks % look === 0 && this.#options.shouldYield();
   }
 
   async #reportRejections(): Promise<void> {
@@ -253,90 +301,10 @@ class ScenarioRun implements Run {
     agenda.schedule(
       Math.max(intervention.atMs, agenda.nowMs),
       () => {
-        this.#apply(intervention);
+        this.#interventions.apply(intervention);
       },
       Phase.close,
     );
-  }
-
-  #apply(intervention: Intervention): void {
-    const { journal } = this.#world;
-    const seq = journal.length;
-    const refusal = this.#refusal(intervention);
-    if (refusal === undefined) journal.append({ type: 'intervention.applied', intervention });
-    const reason = refusal ?? this.#carryOut(intervention, seq);
-    if (reason !== undefined) journal.append({ type: 'intervention.refused', intervention, reason });
-  }
-
-  /** What can be said before anything is done. */
-  #refusal(intervention: Intervention): string | undefined {
-    const { brokers } = this.#world;
-    if (
-      (intervention.type === 'message.publish' || intervention.type === 'broker.scale') &&
-      !brokers.has(intervention.broker)
-    ) {
-      return `There is no broker ${intervention.broker}.`;
-    }
-    return undefined;
-  }
-
-  #carryOut(intervention: Intervention, cause: number): string | undefined {
-    const world = this.#world;
-    switch (intervention.type) {
-      case 'message.publish': {
-        const broker = world.brokers.get(intervention.broker);
-        if (broker === undefined) return `There is no broker ${intervention.broker}.`;
-        const id = world.nextId('message');
-        const { event, data } = intervention;
-        const message = {
-          id,
-          source: '/you',
-          specversion: '1.0' as const,
-          type: event,
-          time: world.timeText(),
-          datacontenttype: 'application/json' as const,
-          correlationid: id,
-          ...(data === undefined ? {} : { data }),
-        };
-        world.publish(message, broker, { process: undefined, cause, where: undefined });
-        return undefined;
-      }
-      case 'process.crash':
-      case 'process.stop':
-      case 'process.restart':
-      case 'process.scale':
-        return this.#processes.apply(intervention, cause);
-      case 'broker.scale': {
-        const { workers } = intervention;
-        if (!Number.isInteger(workers) || workers < 1 || workers > 1_000)
-          return 'Workers must be a whole number from 1 to 1000.';
-        const done = world.brokers.get(intervention.broker)?.configure('workers', workers, cause);
-        return done === true ? undefined : `${intervention.broker} has no workers: it is not in queue mode.`;
-      }
-      case 'file.edit': {
-        const { file, source } = intervention;
-        const problem = world.sources.replace(file, source);
-        if (problem) {
-          const where = `${file}:${String(problem.line)}`;
-          world.journal.append({
-            type: 'file.rejected',
-            cause,
-            where,
-            ...problem,
-            keptPrevious: world.sources.has(file),
-          });
-          return undefined;
-        }
-        const seq = world.journal.append({ type: 'file.edited', cause, file });
-        this.#processes.reload(file, seq);
-        return undefined;
-      }
-      case 'link.change':
-        world.network.change(intervention.from, intervention.to, intervention.link);
-        return undefined;
-      default:
-        return unreachable(intervention);
-    }
   }
 
   #end(reason: 'duration' | 'idle' | 'limit', atMs?: number): void {

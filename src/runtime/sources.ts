@@ -15,6 +15,8 @@ export class Sources {
   readonly #ids = new Map<string, number>();
   readonly #namesById: string[] = [];
   readonly #places = new Map<number, string>();
+  #lastPosition = 0;
+  #lastPlace: string | undefined;
   readonly #onProblem: (problem: CompileProblem) => void;
   /** Names of the user's own files. */
   readonly names = new Set<string>();
@@ -68,12 +70,15 @@ export class Sources {
   /** `email.ts:19` for a position; undefined for one in no file of the user's. */
   where(position: number): string | undefined {
     if (position === 0) return undefined;
+    if (position === this.#lastPosition) return this.#lastPlace;
     let place = this.#places.get(position);
     if (place === undefined) {
       const file = this.#namesById[Math.floor(position / linesMax)];
       if (file === undefined || !this.names.has(file)) return undefined;
       this.#places.set(position, (place = `${file}:${String(position % linesMax)}`));
     }
+    this.#lastPosition = position;
+    this.#lastPlace = place;
     return place;
   }
 

@@ -33,6 +33,12 @@ export class Turn {
   y = callDepthMax;
   /** Counts everything that can make a microtask: unchanged over a few microtask turns means that none is left. */
   a = 0;
+  /**
+   * Code that waits for a promise: async functions under way, callbacks given to `then`. Code that the engine or the runtime
+   * settles a promise for is not counted by `a`, so while there is any, everything that code does may set some going.
+   * Never less than there are; more when a wait can never end.
+   */
+  o = 0;
   /** Whether a promise may have been rejected without a handler since this was last cleared. */
   mayReject = false;
   /** The virtual `Math.pow`. */
@@ -90,6 +96,7 @@ export class Turn {
   /** An async function begins: gives it the context to keep. */
   k(position: number): Context | null {
     this.a++;
+    this.o++;
     if (++this.n > this.x || ++this.d > this.y) {
       this.noteRejection(undefined, this.c);
       this.t(position);
@@ -100,6 +107,7 @@ export class Turn {
   /** A module with top-level await begins. */
   k0(): Context | null {
     this.a++;
+    this.o++;
     return this.c;
   }
 
@@ -118,6 +126,7 @@ export class Turn {
 
   /** A promise may have been rejected with this reason by code of this context, and perhaps nobody handles it. */
   noteRejection(reason: unknown, context: Context | null): void {
+    this.a++;
     this.mayReject = true;
     if (!isObject(reason)) this.#bare.push({ reason, context });
     else if (!this.#thrown.has(reason)) this.#thrown.set(reason, { position: this.p, context });

@@ -50,6 +50,8 @@ export class World {
   #printed = 0;
   /** Value of `turn.a` when the run was last found quiet. */
   settledActivity = 0;
+  /** Whether user code has run since this was last cleared. */
+  entered = false;
   onInvoke: ((life: Life, context: Context) => void) | undefined;
 
   constructor(scenario: Scenario, host: Host) {
@@ -213,6 +215,7 @@ export class World {
   /** Tells how a promise of user code ended, in a promise job. */
   watch(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
     this.turn.a++;
+    this.turn.o++;
     const whole =
       promise instanceof Promise
         ? (promise as Promise<unknown>)
@@ -223,10 +226,12 @@ export class World {
       whole,
       (value: unknown) => {
         this.turn.a++;
+        this.turn.o--;
         onValue(value);
       },
       (error: unknown) => {
         this.turn.a++;
+        this.turn.o--;
         onError(error);
       },
     );
@@ -248,6 +253,7 @@ export class World {
   /** User code of this life is about to be called by the runtime, with turns of its own. */
   enter(life: Life, context: Context): void {
     this.turn.begin(context);
+    this.entered = true;
     this.onInvoke?.(life, context);
   }
 
@@ -262,6 +268,11 @@ export class World {
     if (life.isTouched) return;
     life.isTouched = true;
     this.#touched.push(life);
+  }
+
+  /** Whether user code may have settled, by ways that are not counted, what other code waits for. */
+  get mayHaveSettled(): boolean {
+    return this.entered && this.turn.o > 0;
   }
 
   get hasTouched(): boolean {
@@ -319,6 +330,7 @@ export class World {
         const run = tick;
         const { turn } = this;
         turn.c = null;
+        this.entered = true;
         try {
           run();
         } catch (error) {

@@ -1,6 +1,6 @@
 import { noRetry, type RetryPolicy } from '../../brokers/bus/retry';
 import type { Message } from '../../log/envelope';
-import { copyPlain } from '../../log/plain';
+import { clonePlain } from '../../log/plain';
 
 // What users pass is checked here, so that a wrong argument fails at their line with what it must be and what it is.
 
@@ -32,7 +32,7 @@ export function kindOf(value: unknown): string {
 /** What a listener receives: the envelope and the payload, all its own to change. */
 export function eventFor(message: Message): Record<string, unknown> {
   const event: Record<string, unknown> = { ...message };
-  if (message.data !== undefined) event['data'] = copyPlain(message.data);
+  if (message.data !== undefined) event['data'] = clonePlain(message.data);
   return event;
 }
 

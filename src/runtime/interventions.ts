@@ -1,0 +1,95 @@
+import type { Intervention } from '../log/entry';
+import { unreachable } from '../kernel/assert';
+import type { Processes } from './processes';
+import type { World } from './world';
+
+/** What is done to a run from outside: each is carried out and logged, or refused with the reason. */
+export class Interventions {
+  readonly #world: World;
+  readonly #processes: Processes;
+
+  constructor(world: World, processes: Processes) {
+    this.#world = world;
+    this.#processes = processes;
+  }
+
+  apply(intervention: Intervention): void {
+    const { journal } = this.#world;
+    const seq = journal.length;
+    const refusal = this.#refusal(intervention);
+    if (refusal === undefined) journal.append({ type: 'intervention.applied', intervention });
+    const reason = refusal ?? this.#carryOut(intervention, seq);
+    if (reason !== undefined) journal.append({ type: 'intervention.refused', intervention, reason });
+  }
+
+  /** What can be said before anything is done. */
+  #refusal(intervention: Intervention): string | undefined {
+    const { brokers } = this.#world;
+    if (
+      (intervention.type === 'message.publish' || intervention.type === 'broker.scale') &&
+      !brokers.has(intervention.broker)
+    ) {
+      return `There is no broker ${intervention.broker}.`;
+    }
+    return undefined;
+  }
+
+  #carryOut(intervention: Intervention, cause: number): string | undefined {
+    const world = this.#world;
+    switch (intervention.type) {
+      case 'message.publish': {
+        const broker = world.brokers.get(intervention.broker);
+        if (broker === undefined) return `There is no broker ${intervention.broker}.`;
+        const id = world.nextId('message');
+        const { event, data } = intervention;
+        const message = {
+          id,
+          source: '/you',
+          specversion: '1.0' as const,
+          type: event,
+          time: world.timeText(),
+          datacontenttype: 'application/json' as const,
+          correlationid: id,
+          ...(data === undefined ? {} : { data }),
+        };
+        world.publish(message, broker, { process: undefined, cause, where: undefined });
+        return undefined;
+      }
+      case 'process.crash':
+      case 'process.stop':
+      case 'process.restart':
+      case 'process.scale':
+        return this.#processes.apply(intervention, cause);
+      case 'broker.scale': {
+        const { workers } = intervention;
+        if (!Number.isInteger(workers) || workers < 1 || workers > 1_000)
+          return 'Workers must be a whole number from 1 to 1000.';
+        const done = world.brokers.get(intervention.broker)?.configure('workers', workers, cause);
+        return done === true ? undefined : `${intervention.broker} has no workers: it is not in queue mode.`;
+      }
+      case 'file.edit': {
+        const { file, source } = intervention;
+        const problem = world.sources.replace(file, source);
+        if (problem) {
+          const where = `${file}:${String(problem.line)}`;
+          world.journal.append({
+            type: 'file.rejected',
+            cause,
+            where,
+            ...problem,
+            keptPrevious: world.sources.has(file),
+          });
+          return undefined;
+        }
+        const seq = world.journal.append({ type: 'file.edited', cause, file });
+        this.#processes.reload(file, seq);
+        return undefined;
+      }
+      case 'link.change':
+        world.network.change(intervention.from, intervention.to, intervention.link);
+        return undefined;
+      default:
+        return unreachable(intervention);
+    }
+  }
+}
