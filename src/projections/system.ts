@@ -344,3 +344,20 @@ export function flightsAt(state: SystemState, nowMs: number): PlacedFlight[] {
   }
   return placed;
 }
+
+/** How many messages are on a link, in a queue, being handled, or waiting for a retry. */
+export function messagesUnderWay(state: SystemState): number {
+  const messages = new Set<string>();
+  for (const flight of state.flights.values()) messages.add(flight.message);
+  for (const retry of state.retries.values()) messages.add(retry.message);
+  for (const process of state.processes.values())
+    for (const each of process.deliveries.values()) messages.add(each.message);
+  for (const broker of state.brokers.values()) {
+    for (const queue of broker.queues.values()) {
+      for (const message of queue.ready) messages.add(message);
+      for (const message of queue.retrying.keys()) messages.add(message);
+      for (const each of queue.unacked.values()) messages.add(each.message);
+    }
+  }
+  return messages.size;
+}

@@ -1,3 +1,4 @@
+import { messagesUnderWay } from '../../projections/system';
 import type { Edge, Node, Viewport } from '@xyflow/svelte';
 import type { Entry } from '../../log/entry';
 import type { Player } from '../../player/player-face';
@@ -49,22 +50,8 @@ export class StageView {
     return this.layout.nodes.length === 0;
   }
 
-  /** Messages that are on a link, in a queue, being handled, or waiting for a retry. */
   get underWay(): number {
-    const { system } = this.player;
-    const messages = new Set<string>();
-    for (const flight of system.flights.values()) messages.add(flight.message);
-    for (const retry of system.retries.values()) messages.add(retry.message);
-    for (const process of system.processes.values())
-      for (const each of process.deliveries.values()) messages.add(each.message);
-    for (const broker of system.brokers.values()) {
-      for (const queue of broker.queues.values()) {
-        for (const message of queue.ready) messages.add(message);
-        for (const message of queue.retrying.keys()) messages.add(message);
-        for (const each of queue.unacked.values()) messages.add(each.message);
-      }
-    }
-    return messages.size;
+    return messagesUnderWay(this.player.system);
   }
 
   /** Entries young enough to be on the screen still, oldest first. */
