@@ -19,9 +19,9 @@ export function clonePlain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(clonePlain);
   const clone: Record<string, unknown> = { ...value };
-  for (const name of Object.keys(clone)) {
+  for (const name in clone) {
     const item = clone[name];
-    if (typeof item !== 'object' || item === null) continue;
+    if (typeof item !== 'object' || item === null || !Object.hasOwn(clone, name)) continue;
     // Not an assignment: a property called `__proto__` is a property.
     if (name === '__proto__') Object.defineProperty(clone, name, { value: clonePlain(item) });
     else clone[name] = clonePlain(item);

@@ -3,6 +3,7 @@ import type { Task } from '../kernel/agenda';
 import type { Chain, Link } from './chain';
 import type { Context } from './context';
 import type { Life } from './life';
+import type { Message } from '../log/envelope';
 
 /** A process as deliveries see it: who takes them, and what is on its way to it. */
 export interface Address {
@@ -11,7 +12,7 @@ export interface Address {
 }
 
 /** One delivery from the broker's hand to its end: on its way to the process, under way in it, over. */
-export class Carriage implements Link<Carriage> {
+export class Carriage implements Link<Carriage>, Context {
   readonly delivery: Delivery;
   readonly address: Address;
   /** `seq` of its `message.dispatched`. */
@@ -19,19 +20,35 @@ export class Carriage implements Link<Carriage> {
   state: 'on its way' | 'under way' | 'over' = 'on its way';
   /** Its arrival, or once it is under way its timeout. */
   task: Task | undefined = undefined;
-  startedMs = 0;
-  startedSeq = 0;
-  /** Present from its start on. */
-  life: Life | undefined = undefined;
-  context: Context | undefined = undefined;
   /** Whether the process waits for it: its listener has returned a promise. */
   holds = false;
   before: Carriage | undefined = undefined;
   after: Carriage | undefined = undefined;
 
+  // From its start on it is the context of what its listener does.
+
+  startedMs = 0;
+  /** `seq` of its `delivery.started`. */
+  cause = 0;
+  life: Life = undefined as never;
+  tripped = false;
+  tooDeep = false;
+
   constructor(delivery: Delivery, address: Address, sentSeq: number) {
     this.delivery = delivery;
     this.address = address;
     this.sentSeq = sentSeq;
+  }
+
+  get message(): Message {
+    return this.delivery.message;
+  }
+
+  get listener(): string {
+    return this.delivery.listener;
+  }
+
+  get replayed(): boolean {
+    return this.delivery.replayed;
   }
 }

@@ -24,3 +24,8 @@ export interface Context {
   tripped: boolean;
   tooDeep: boolean;
 }
+
+/** A context of the same kind with turns of its own: what is stopped in it does not stop the other. */
+export function copyOf({ life, cause, message, listener, replayed }: Context): Context {
+  return { life, cause, message, listener, replayed, tripped: false, tooDeep: false };
+}

@@ -2,7 +2,6 @@ import type { Delivery } from '../brokers/broker';
 import type { Failure } from '../log/entry';
 import { type Address, Carriage } from './carriage';
 import { Chain } from './chain';
-import type { Context } from './context';
 import { failureOf } from './failure';
 import type { Life } from './life';
 import { LimitError } from './turn';
@@ -84,10 +83,10 @@ export class Deliveries {
 
   /** At the end of the run: listeners whose promise is still open with nothing left that could settle it. */
   reportStalled(): void {
-    for (const { delivery, startedMs, startedSeq } of this.#underWay.all()) {
+    for (const { delivery, startedMs, cause } of this.#underWay.all()) {
       this.#world.journal.append({
         type: 'delivery.stalled',
-        cause: startedSeq,
+        cause,
         ...factsOf(delivery),
         sinceMs: startedMs,
       });
@@ -125,25 +124,15 @@ export class Deliveries {
     carriage.task = undefined;
     carriage.life = life;
     carriage.startedMs = this.#world.agenda.nowMs;
-    carriage.startedSeq = this.#writeStarted(carriage);
-    const context: Context = {
-      life,
-      cause: carriage.startedSeq,
-      message: delivery.message,
-      listener: delivery.listener,
-      replayed: delivery.replayed,
-      tripped: false,
-      tooDeep: false,
-    };
-    carriage.context = context;
+    carriage.cause = this.#writeStarted(carriage);
     this.#underWay.add(carriage);
-    this.#run(carriage, life, context);
+    this.#run(carriage);
   }
 
-  #run(carriage: Carriage, life: Life, context: Context): void {
+  #run(carriage: Carriage): void {
     const world = this.#world;
-    const { delivery } = carriage;
-    world.enter(life, context);
+    const { delivery, life } = carriage;
+    world.enter(life, carriage);
     let result: unknown;
     try {
       result = delivery.handle(delivery.message, delivery);
@@ -153,21 +142,21 @@ export class Deliveries {
       return;
     }
     world.left(life, null);
-    if (context.tripped) this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
-    else if (isThenable(result)) this.#await(carriage, life, result);
+    if (carriage.tripped) this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
+    else if (isThenable(result)) this.#await(carriage, result);
     else this.#succeeded(carriage);
   }
 
-  #await(carriage: Carriage, life: Life, promise: PromiseLike<unknown>): void {
+  #await(carriage: Carriage, promise: PromiseLike<unknown>): void {
     if (carriage.state === 'over') return;
-    life.retain();
+    carriage.life.retain();
     carriage.holds = true;
     const { timeoutMs } = carriage.delivery;
     if (timeoutMs !== undefined) this.#armTimeout(carriage, timeoutMs);
     this.#world.watch(
       promise,
       () => {
-        if (carriage.context?.tripped === true) {
+        if (carriage.tripped) {
           this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
         } else this.#succeeded(carriage);
       },
@@ -206,7 +195,7 @@ export class Deliveries {
     const { delivery } = carriage;
     const cause = journal.append({
       type: 'delivery.failed',
-      cause: carriage.startedSeq,
+      cause: carriage.cause,
       where,
       ...factsOf(delivery),
       tookMs: span(carriage.startedMs, agenda.nowMs),
@@ -222,7 +211,6 @@ export class Deliveries {
     this.#underWay.remove(carriage);
     this.#over(carriage);
     const { life } = carriage;
-    if (life === undefined) return;
     if (carriage.holds) life.release();
     else if (life.isIdle) this.#world.touched(life);
     carriage.holds = false;
@@ -294,14 +282,14 @@ export class Deliveries {
     });
   }
 
-  #writeSucceeded({ delivery, startedMs, startedSeq }: Carriage): number {
+  #writeSucceeded({ delivery, startedMs, cause }: Carriage): number {
     const { journal, agenda } = this.#world;
     const { id, message, broker, process, listener, attempt, replayed } = delivery;
     return journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
       type: 'delivery.succeeded',
-      cause: startedSeq,
+      cause,
       delivery: id,
       message: message.id,
       broker,

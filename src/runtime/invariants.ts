@@ -1,4 +1,4 @@
-import type { Context } from './context';
+import { copyOf, type Context } from './context';
 import type { Life } from './life';
 import { failureOf } from './failure';
 import { LimitError } from './turn';
@@ -63,7 +63,7 @@ export class Invariants {
   /** Undefined when it holds, otherwise what is known of why not. */
   #check({ life, context, check }: Invariant): string | undefined {
     let detail: string | undefined;
-    const result = this.#world.invoke(life, { ...context, tripped: false }, check, (error) => {
+    const result = this.#world.invoke(life, copyOf(context), check, (error) => {
       detail = error instanceof LimitError ? error.message : failureOf(error, new Set()).message;
     });
     if (detail !== undefined) return detail;

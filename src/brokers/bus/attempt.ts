@@ -11,41 +11,55 @@ export interface AttemptOptions {
   readonly onSettled: (attempt: Attempt, outcome: Outcome) => void;
 }
 
-/** One attempt of a bus to hand a message to a listener. */
+/** One attempt of a bus to hand a message to a listener. There are many: what the subscription knows is asked of it. */
 export class Attempt implements Delivery {
   readonly id: string;
   readonly message: Message;
   readonly broker: string;
   readonly queue: string | undefined;
-  readonly subscription: string;
-  readonly process: string;
-  readonly listener: string;
   readonly attempt: number;
-  readonly attempts: number;
-  readonly timeoutMs: number | undefined;
-  readonly replayed = false;
   readonly cause: number;
-  readonly handle: ListenerFunction;
   /** The subscription itself, where `subscription` is its id. */
   readonly to: Subscription;
   readonly #onSettled: (attempt: Attempt, outcome: Outcome) => void;
 
   constructor(id: string, broker: string, options: AttemptOptions) {
-    const { message, subscription, queue, attempt, cause, onSettled } = options;
     this.id = id;
-    this.message = message;
+    this.message = options.message;
     this.broker = broker;
-    this.queue = queue;
-    this.subscription = subscription.id;
-    this.process = subscription.process;
-    this.listener = subscription.listener;
-    this.attempt = attempt;
-    this.attempts = subscription.retry.attempts;
-    this.timeoutMs = subscription.timeoutMs;
-    this.cause = cause;
-    this.handle = subscription.handle;
-    this.to = subscription;
-    this.#onSettled = onSettled;
+    this.queue = options.queue;
+    this.attempt = options.attempt;
+    this.cause = options.cause;
+    this.to = options.subscription;
+    this.#onSettled = options.onSettled;
+  }
+
+  get subscription(): string {
+    return this.to.id;
+  }
+
+  get process(): string {
+    return this.to.process;
+  }
+
+  get listener(): string {
+    return this.to.listener;
+  }
+
+  get attempts(): number {
+    return this.to.retry.attempts;
+  }
+
+  get timeoutMs(): number | undefined {
+    return this.to.timeoutMs;
+  }
+
+  get handle(): ListenerFunction {
+    return this.to.handle;
+  }
+
+  get replayed(): boolean {
+    return false;
   }
 
   onSettled(outcome: Outcome): void {
