@@ -15,6 +15,7 @@ export default defineConfig({
         plugins: plugins(),
         test: {
           name: 'unit',
+          setupFiles: ['tests/fast-check-seed.ts'],
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: [...elsewhere, 'tests/conformance/**'],
@@ -25,6 +26,7 @@ export default defineConfig({
         plugins: plugins(),
         test: {
           name: 'properties',
+          setupFiles: ['tests/fast-check-seed.ts'],
           environment: 'node',
           include: ['tests/properties/**/*.test.ts'],
           testTimeout: 60_000,

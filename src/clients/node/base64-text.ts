@@ -14,11 +14,14 @@ export function btoa(...args: unknown[]): string {
 
 export function atob(...args: unknown[]): string {
   if (args.length === 0) throw missingArgs('input');
-  let text = String(args[0]).replace(/[\t\n\f\r ]/g, '');
-  if (text.length % 4 === 0) text = text.replace(/==?$/, '');
-  if (/[^A-Za-z0-9+/]/.test(text)) throw new DOMException('Invalid character', 'InvalidCharacterError');
+  const [, text, padding = ''] = /^([A-Za-z0-9+/]*)(={0,2})$/.exec(String(args[0]).replace(/[\t\n\f\r ]/g, '')) ?? [];
+  if (text === undefined) throw new DOMException('Invalid character', 'InvalidCharacterError');
+  // A single digit too many is told before padding that does not fit.
   if (text.length % 4 === 1) {
     throw new DOMException('The string to be decoded is not correctly encoded.', 'InvalidCharacterError');
+  }
+  if (padding !== '' && (text.length + padding.length) % 4 !== 0) {
+    throw new DOMException('Invalid character', 'InvalidCharacterError');
   }
   return decodeText(encodeText(text, 'base64'), 'latin1');
 }

@@ -333,6 +333,9 @@ describe('btoa and atob', () => {
         expect([any, outcome(() => globals['atob'](any))]).toEqual([any, outcome(() => atob(any))]);
       }),
     );
+    for (const text of ['/=', '=', 'a=', 'ab=', 'abcd=', '====', 'a===', 'a b=', 'ab=c', 'a==', 'a=b', '!a']) {
+      expect([text, outcome(() => globals['atob'](text))]).toEqual([text, outcome(() => atob(text))]);
+    }
     expect(outcome(() => globals['btoa']('ї'))).toEqual(outcome(() => btoa('ї')));
   });
 });
