@@ -14,6 +14,9 @@ export const deliveriesPerInstantMax = 20_000;
 export class Deliveries {
   readonly #world: World;
   readonly #addresses = new Map<string, Address>();
+  /** The one asked for last, which is often asked for next. */
+  #lastProcess: string | undefined;
+  #lastAddress: Address | undefined;
   readonly #underWay = new Chain<Carriage>();
   #arrivals: Carriage[] = [];
   #instantMs = -1;
@@ -94,8 +97,11 @@ export class Deliveries {
   }
 
   #address(process: string): Address {
+    if (process === this.#lastProcess && this.#lastAddress) return this.#lastAddress;
     let address = this.#addresses.get(process);
     if (address === undefined) this.#addresses.set(process, (address = { life: undefined, onTheWay: new Chain() }));
+    this.#lastProcess = process;
+    this.#lastAddress = address;
     return address;
   }
 

@@ -36,10 +36,10 @@ export class Journal {
     return this.#next++;
   }
 
-  /** Takes off all that was written since the last time. */
-  take(): Entry[] {
+  /** Takes off what was written since the last time, the oldest first and at most so many. */
+  take(entriesMax: number): Entry[] {
     const taken = this.#waiting;
-    this.#waiting = [];
+    this.#waiting = taken.length > entriesMax ? taken.splice(entriesMax) : [];
     return taken;
   }
 }

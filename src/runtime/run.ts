@@ -153,10 +153,12 @@ class ScenarioRun implements Run {
             idle = -1;
           }
         } else if (wait === 'rejections') await this.#reportRejections();
-        else if (wait === 'reader') await this.#flush();
-        else await this.#options.host.hop();
+        else if (wait === 'reader') {
+          const taken = this.#flush();
+          if (taken) await taken;
+        } else await this.#options.host.hop();
       }
-      await this.#flush();
+      while (this.#world.journal.waiting > 0) await this.#flush();
     } finally {
       deactivateTracking(turn);
       deactivateFunctionTexts(this.#texts);
@@ -315,10 +317,8 @@ class ScenarioRun implements Run {
     this.#ended = true;
   }
 
-  async #flush(): Promise<void> {
-    const entries = this.#world.journal.take();
-    if (entries.length > 0 && entries.length <= batchEntries) return this.#options.sink(entries);
-    for (let from = 0; from < entries.length; from += batchEntries)
-      await this.#options.sink(entries.slice(from, from + batchEntries));
+  /** In whole batches while the run goes on. */
+  #flush(): void | Promise<void> {
+    return this.#options.sink(this.#world.journal.take(batchEntries));
   }
 }

@@ -9,6 +9,7 @@ import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
 import { Deliveries } from './deliveries';
 import type { Host } from './host';
+import { Ids } from './ids';
 import { InstantText } from './instant-text';
 import { Invariants } from './invariants';
 import { Journal } from './journal';
@@ -45,7 +46,7 @@ export class World {
   readonly #ticking: Life[] = [];
   /** Lives that may have run out of things to do. */
   #touched: Life[] = [];
-  readonly #counters = { message: 0, delivery: 0, subscription: 0 };
+  readonly #ids = { message: new Ids('m_'), delivery: new Ids('d_'), subscription: new Ids('s_') };
   readonly #instantText = new InstantText();
   #printed = 0;
   /** Value of `turn.a` when the run was last found quiet. */
@@ -175,7 +176,7 @@ export class World {
   }
 
   nextId(kind: 'message' | 'delivery' | 'subscription'): string {
-    return prefixes[kind] + String(++this.#counters[kind]);
+    return this.#ids[kind].next();
   }
 
   /** ISO text of the present virtual instant. */
@@ -342,8 +343,6 @@ export class World {
     }
   }
 }
-
-const prefixes = { message: 'm_', delivery: 'd_', subscription: 's_' } as const;
 
 const resolved = Promise.resolve();
 

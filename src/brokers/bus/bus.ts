@@ -2,6 +2,7 @@ import { assert } from '../../kernel/assert';
 import type { Message } from '../../log/envelope';
 import type { Broker, BrokerPort, Delivery, ListenerFunction, Outcome } from '../broker';
 import { Attempt, type AttemptOptions } from './attempt';
+import { History } from './history';
 import { createMatcher } from './pattern';
 import { BusQueue, type Consumer } from './queue';
 import { waitAfter, type RetryPolicy } from './retry';
@@ -46,9 +47,6 @@ export interface Subscription extends SubscriptionSpec {
   active: boolean;
 }
 
-export const historyMax = 1_000_000;
-/** Beyond `historyMax`, so that the oldest are let go many at once: one by one each would cost as much as all. */
-const historySpare = 50_000;
 export const queueDepthMax = 100_000;
 
 /** Who gets an event of one name: computed once per name and forgotten when a subscription comes or goes. */
@@ -63,7 +61,7 @@ interface Route {
 export class Bus implements Broker {
   readonly kind = 'bus';
   readonly name: string;
-  readonly history: Message[] = [];
+  readonly #history = new History();
   readonly #port: BrokerPort;
   readonly #subscriptions: Subscription[] = [];
   readonly #queues = new Map<string, BusQueue>();
@@ -91,7 +89,7 @@ export class Bus implements Broker {
   }
 
   accept(message: Message, cause: number): void {
-    this.#keep(message);
+    this.#history.keep(message);
     const { subscriptions, queues, ids, queueNames } = this.#route(message.type);
     const pool = this.#pool;
     const port = this.#port;
@@ -187,7 +185,7 @@ export class Bus implements Broker {
     timeOf: (message: Message) => number,
   ): readonly Message[] {
     const matches = createMatcher(pattern);
-    return this.history.slice(-historyMax).filter((message) => {
+    return this.#history.filter((message) => {
       const atMs = timeOf(message);
       return atMs >= within.fromMs && atMs <= within.toMs && matches(message.type);
     });
@@ -251,11 +249,6 @@ export class Bus implements Broker {
   readonly #onSettled = (attempt: Attempt, outcome: Outcome): void => {
     if (outcome.type === 'failed') this.#retry(attempt, outcome.cause);
   };
-
-  #keep(message: Message): void {
-    this.history.push(message);
-    if (this.history.length >= historyMax + historySpare) this.history.splice(0, historySpare);
-  }
 
   #retry(failed: Attempt, cause: number): void {
     const subscription = failed.to;
