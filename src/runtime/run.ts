@@ -227,12 +227,10 @@ class ScenarioRun implements Run {
         this.#closeInstant();
         if (agenda.peek() !== next) continue;
       }
-      if (next === undefined || next.atMs > durationMs) {
-        if (next === undefined) this.#end('idle');
-        else this.#end('duration', durationMs);
-        return false;
-      }
-      if (next.atMs > untilMs) return false;
+      if (next === undefined) this.#end('idle');
+      // Only when it is asked for: until then something may still be done to the run.
+      else if (next.atMs > durationMs && untilMs >= durationMs) this.#end('duration', durationMs);
+      if (next === undefined || next.atMs > Math.min(untilMs, durationMs)) return false;
       agenda.take();
       this.#instantMs = next.atMs;
       this.#closed = false;
