@@ -1,17 +1,26 @@
+import type { LaunchOptions } from 'playwright';
+import { measureChromium } from './bench/chromium';
 import { type Engine, type Figures, fullSizes, measure } from './bench/measure';
 import { whatIsMeasured } from './bench/workload';
 import { createNodeHost } from './node-host';
 
 /** `npm run bench`: speed in Node and in Chromium, as ratios to a bare loop measured in the same run. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const unknown = argv.filter((arg) => arg !== '--json' && arg !== '--node');
+  const unknown = argv.filter((arg) => !['--json', '--node', '--chromium'].includes(arg));
   if (unknown.length > 0) {
-    console.error(`What is ${unknown.join(' ')}?\nusage: npm run bench [-- [--node] [--json]]`);
+    console.error(`What is ${unknown.join(' ')}?\nusage: npm run bench [-- [--node | --chromium] [--json]]`);
     return 1;
   }
-  const figures: Record<string, Figures> = { node: await measure(nodeEngine(), fullSizes) };
+  const figures: Record<string, Figures> = {};
+  if (!argv.includes('--chromium')) figures['node'] = await measure(nodeEngine(), fullSizes);
+  if (!argv.includes('--node')) figures['chromium'] = await measureChromium(fullSizes, launchOptions());
   console.log(argv.includes('--json') ? JSON.stringify(figures) : report(figures));
   return 0;
+}
+
+/** How the project starts a browser is known to its scripts, which hand it on. */
+function launchOptions(): LaunchOptions {
+  return JSON.parse(process.env['CHROMIUM_LAUNCH_OPTIONS'] ?? '{}') as LaunchOptions;
 }
 
 function nodeEngine(): Engine {

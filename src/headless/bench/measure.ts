@@ -36,6 +36,9 @@ export interface Sizes {
   readonly cases: Readonly<Record<CaseName, number>>;
   readonly entries: number;
   readonly jumps: number;
+  /** Deliveries of a run that is recorded, and how often it is. Only a browser records. */
+  readonly recorded: number;
+  readonly recordingRounds: number;
 }
 
 export const fullSizes: Sizes = {
@@ -44,6 +47,8 @@ export const fullSizes: Sizes = {
   cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000 },
   entries: 1_000_000,
   jumps: 200,
+  recorded: 100_000,
+  recordingRounds: 5,
 };
 
 const caseNames: readonly CaseName[] = ['plain', 'asyncSettled', 'sleeping'];
