@@ -30,6 +30,8 @@ function measureWorker(sizes: Sizes): Promise<Figures> {
 /** Simulation, transfer and acknowledged segments against writing the same segments when they are there already. */
 async function measureRecording(options: { deliveries: number; rounds: number }): Promise<Figure> {
   const recorded: number[] = [];
+  const written: number[] = [];
+  const transferred: number[] = [];
   const ratios: number[] = [];
   for (let round = 0; round < options.rounds; round += 1) {
     const segments: Segment[] = [];
@@ -42,10 +44,21 @@ async function measureRecording(options: { deliveries: number; rounds: number })
     const raw = await entriesPerSecond(options.deliveries, async (write) => {
       for (const segment of segments) await write(segment);
     });
+    const begunMs = performance.now();
+    await simulate(options.deliveries, async () => undefined);
+    const entries = segments.reduce((sum, { count }) => sum + count, 0);
+    transferred.push((entries / (performance.now() - begunMs)) * 1_000);
     recorded.push(all);
+    written.push(raw);
     ratios.push(all / raw);
   }
-  return { perSecond: Math.round(median(recorded)), ratio: Number(median(ratios).toPrecision(4)) };
+  const perSecond = (rates: readonly number[]): number => Math.round(median(rates));
+  return {
+    perSecond: perSecond(recorded),
+    ratio: Number(median(ratios).toPrecision(4)),
+    writtenPerSecond: perSecond(written),
+    transferredPerSecond: perSecond(transferred),
+  };
 }
 
 /** From the beginning to the acknowledgement of the last segment. */
