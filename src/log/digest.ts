@@ -46,7 +46,11 @@ export function createDigest(): Digest {
       if (piece.hasRoomFor(end)) piece.addLine(stable, end);
       else whole.update(utf8ToBytes(stable.slice(0, end) + '\n'));
     },
-    hex: () => bytesToHex(whole.clone().update(piece.hash()).digest()),
+    hex() {
+      const all = whole.clone();
+      if (!piece.isEmpty) all.update(piece.hash());
+      return bytesToHex(all.digest());
+    },
   };
 }
 
@@ -55,6 +59,10 @@ class Piece {
   readonly #bytes = new Uint8Array(pieceBytes);
   readonly #words = new Int32Array(this.#bytes.buffer);
   #length = 0;
+
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
 
   hasRoomFor(units: number): boolean {
     return this.#length + units * bytesPerUnit + 1 <= pieceBytes;
