@@ -47,8 +47,8 @@ export const fullSizes: Sizes = {
   cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000 },
   entries: 1_000_000,
   jumps: 200,
-  recorded: 100_000,
-  recordingRounds: 5,
+  recorded: 300_000,
+  recordingRounds: 3,
 };
 
 const caseNames: readonly CaseName[] = ['plain', 'asyncSettled', 'sleeping'];
