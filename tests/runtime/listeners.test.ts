@@ -178,6 +178,63 @@ describe('a durable queue', () => {
     expect(log.of('message.requeued').map(({ message }) => message)).toEqual(['m_2', 'm_1']);
     expect(log.printedAt()).toEqual(['1100 1', '1100 2', '1200 3', '1200 4']);
   });
+
+  const cashier = `${head}bus.subscribe('order.*', (e) => console.log(e.type), { queue: 'work' });`;
+  const packer = `${head}bus.subscribe('box.*', async (e) => { await sleep(100); console.log(e.type, e.data ?? ''); }, { queue: 'work' });`;
+  const emit = (...names: string[]) => `${head}for (const name of ${JSON.stringify(names)}) bus.emit(name);`;
+
+  it('offers a message only to listeners whose own pattern matches it', async () => {
+    const log = await runScenario({
+      files: {
+        'cashier.ts': cashier,
+        'packer.ts': packer,
+        'shop.ts': emit('box.full', 'order.paid', 'order.sent', 'box.empty', 'hello'),
+      },
+    });
+    expect(log.printed('cashier')).toEqual(['order.paid', 'order.sent']);
+    expect(log.printed('packer')).toEqual(['box.full ', 'box.empty ']);
+    expect(log.of('message.dropped')).toMatchObject([{ message: 'm_5', reason: 'no-subscriber' }]);
+  });
+
+  it('keeps what only a listener that is down would take, and goes on with what the others take', async () => {
+    const log = await runScenario({
+      files: {
+        'cashier.ts': cashier,
+        'packer.ts': packer,
+        'shop.ts': `${head}await sleep(20);\n${emit('box.one', 'box.two', 'order.paid').slice(head.length)}`,
+      },
+      interventions: [
+        { type: 'process.crash', atMs: 10, process: 'packer' },
+        { type: 'process.restart', atMs: 50, process: 'packer' },
+      ],
+    });
+    expect(log.printedAt()).toEqual(['20 order.paid', '150 box.one', '250 box.two']);
+  });
+
+  it('takes turns among those that match, whoever else listens to the queue', async () => {
+    const log = await runScenario({
+      files: {
+        'packer.ts': packer.replace("'work' }", "'work', prefetch: 9 }"),
+        'cashier.ts': cashier,
+        'shop.ts': `${head}for (const n of [1, 2, 3, 4]) { bus.emit('box.full', n); bus.emit('order.paid'); }`,
+      },
+      processes: [{ file: 'packer.ts', replicas: 2 }, { file: 'cashier.ts' }, { file: 'shop.ts' }],
+    });
+    expect(log.printed('packer#1')).toEqual(['box.full 1', 'box.full 3']);
+    expect(log.printed('packer#2')).toEqual(['box.full 2', 'box.full 4']);
+    expect(log.printed('cashier')).toHaveLength(4);
+  });
+
+  it('hands waiting messages to a listener that comes later in the order in which they came', async () => {
+    const log = await runScenario({
+      files: {
+        'busy.ts': `${head}bus.subscribe('#', () => new Promise(() => {}), { queue: 'work' });`,
+        'shop.ts': emit('x', 'a.1', 'b.1', 'a.2', 'b.2'),
+        'late.ts': `${head}await sleep(10);\nconst print = (e) => console.log(e.type);\nbus.subscribe('a.*', print, { queue: 'work', prefetch: 2 });\nbus.subscribe('*.*', print, { queue: 'work', prefetch: 2 });`,
+      },
+    });
+    expect(log.printed()).toEqual(['a.1', 'a.2', 'b.1', 'b.2']);
+  });
 });
 
 describe('cause tracking', () => {

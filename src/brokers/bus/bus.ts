@@ -4,7 +4,7 @@ import type { Broker, BrokerPort, Delivery, ListenerFunction, Outcome } from '..
 import { Attempt, type AttemptOptions } from './attempt';
 import { History } from './history';
 import { createMatcher } from './pattern';
-import { BusQueue, type Consumer } from './queue';
+import { BusQueue } from './queue';
 import { waitAfter, type RetryPolicy } from './retry';
 import { WorkerPool } from './worker-pool';
 
@@ -14,8 +14,9 @@ import { WorkerPool } from './worker-pool';
  * Invariants
  * 1. Every message that reaches the bus is kept, in order, for replay (`history`), the newest `historyMax` of them.
  * 2. A plain subscription gets a matching message at once, in subscription order; while its process is down it misses it.
- * 3. A durable queue gets a matching message once, whatever the number of its patterns that match, and keeps it until a
- *    consumer has answered for it; what a dead consumer had not answered goes back to the head, in order.
+ * 3. A durable queue gets a matching message once, whatever the number of its patterns that match, offers it only to
+ *    consumers whose own pattern matches, and keeps it until one has answered for it; what a dead consumer had not answered
+ *    goes back to the head, in order.
  * 4. In queue mode one list of events is worked off by `workers` workers; a worker runs the listeners of its event one
  *    after another, in subscription order.
  * 5. One listener's failure never reaches another.
@@ -311,5 +312,3 @@ export function appendRetry(port: BrokerPort, failed: Delivery, dueAtMs: number,
     dueAtMs,
   });
 }
-
-export type { Consumer };

@@ -1,5 +1,6 @@
 import type { Message } from '../../log/envelope';
 import type { BrokerPort, Delivery, Outcome } from '../broker';
+import { Backlog } from './backlog';
 import { appendRetry, queueDepthMax, type Subscription } from './bus';
 import { waitAfter } from './retry';
 
@@ -10,12 +11,6 @@ export interface Consumer {
   readonly subscription: Subscription;
   /** Deliveries it has not answered. */
   unacked: number;
-}
-
-interface Waiting {
-  readonly message: Message;
-  readonly attempt: number;
-  readonly cause: number;
 }
 
 interface BusQueueOptions {
@@ -33,34 +28,29 @@ interface BusQueueOptions {
 }
 
 /**
- * A durable queue with competing consumers: first in, first out; the next message goes to the next consumer, in turn,
- * that has room in its prefetch window. A message is ready, unacked or waiting for a retry, and always exactly one of them.
+ * A durable queue with competing consumers: first in, first out, and each message goes to the next consumer, in turn, whose
+ * pattern matches it and that has room in its prefetch window. What no consumer of the moment matches waits and holds up
+ * nobody else: a queue gets what any consumer it ever had asked for, as a queue keeps its bindings when consumers go.
+ * A message is ready, unacked or waiting for a retry, and always exactly one of them.
  */
 export class BusQueue {
   readonly name: string;
   readonly #options: BusQueueOptions;
-  #ready: Waiting[] = [];
-  #head = 0;
+  readonly #ready = new Backlog();
+  /** The one whose turn it is comes first. */
   readonly #consumers: Consumer[] = [];
-  readonly #patterns = new Map<string, (eventName: string) => boolean>();
-  #turn = 0;
 
   constructor(options: BusQueueOptions) {
     this.name = options.name;
     this.#options = options;
   }
 
-  get depth(): number {
-    return this.#ready.length - this.#head;
-  }
-
   wants(eventName: string): boolean {
-    for (const matches of this.#patterns.values()) if (matches(eventName)) return true;
-    return false;
+    return this.#ready.wants(eventName);
   }
 
   addConsumer(subscription: Subscription): void {
-    this.#patterns.set(subscription.pattern, subscription.matches);
+    this.#ready.addPattern(subscription.pattern);
     this.#consumers.push({ subscription, unacked: 0 });
     this.#pump();
   }
@@ -68,12 +58,11 @@ export class BusQueue {
   removeConsumer(subscription: Subscription): void {
     const index = this.#consumers.findIndex((consumer) => consumer.subscription === subscription);
     if (index >= 0) this.#consumers.splice(index, 1);
-    if (this.#turn > index) this.#turn--;
   }
 
   enqueue(message: Message, cause: number): void {
     const { port, broker } = this.#options;
-    if (this.depth >= queueDepthMax) {
+    if (this.#ready.depth >= queueDepthMax) {
       port.append({
         type: 'message.dropped',
         cause,
@@ -85,36 +74,28 @@ export class BusQueue {
       return;
     }
     const seq = port.append({ type: 'message.enqueued', cause, message: message.id, broker, queue: this.name });
-    this.#ready.push({ message, attempt: 1, cause: seq });
+    this.#ready.add({ message, attempt: 1, cause: seq });
     this.#pump();
   }
 
   #pump(): void {
-    while (this.depth > 0) {
-      const consumer = this.#nextConsumer();
-      if (consumer === undefined) return;
-      const waiting = this.#ready[this.#head++] as Waiting;
-      if (this.#head > 1_024 && this.#head * 2 > this.#ready.length) {
-        this.#ready = this.#ready.slice(this.#head);
-        this.#head = 0;
-      }
-      consumer.unacked++;
-      this.#options.deliver(waiting.message, consumer, waiting.attempt, waiting.cause, (outcome, delivery) => {
-        consumer.unacked--;
-        this.#settled(outcome, delivery, consumer);
+    while (this.#consumers.some(hasRoom)) {
+      const next = this.#ready.takeFor((eventName) => this.#consumerFor(eventName));
+      if (next === undefined) return;
+      const { taker, entry } = next;
+      this.#consumers.splice(this.#consumers.indexOf(taker), 1);
+      this.#consumers.push(taker);
+      taker.unacked++;
+      this.#options.deliver(entry.message, taker, entry.attempt, entry.cause, (outcome, delivery) => {
+        taker.unacked--;
+        this.#settled(outcome, delivery, taker);
         this.#pump();
       });
     }
   }
 
-  /** In turn, skipping whoever has a full window. */
-  #nextConsumer(): Consumer | undefined {
-    for (let tried = 0; tried < this.#consumers.length; tried++) {
-      const consumer = this.#consumers[this.#turn % this.#consumers.length] as Consumer;
-      this.#turn = (this.#turn + 1) % this.#consumers.length;
-      if (consumer.unacked < consumer.subscription.prefetch) return consumer;
-    }
-    return undefined;
+  #consumerFor(eventName: string): Consumer | undefined {
+    return this.#consumers.find((consumer) => hasRoom(consumer) && consumer.subscription.matches(eventName));
   }
 
   #settled(outcome: Outcome, delivery: Delivery, consumer: Consumer): void {
@@ -156,8 +137,10 @@ export class BusQueue {
       queue: this.name,
       delivery: delivery.id,
     });
-    const waiting = { message: delivery.message, attempt, cause: seq };
-    if (this.#head > 0) this.#ready[--this.#head] = waiting;
-    else this.#ready.unshift(waiting);
+    this.#ready.addFirst({ message: delivery.message, attempt, cause: seq });
   }
+}
+
+function hasRoom({ unacked, subscription }: Consumer): boolean {
+  return unacked < subscription.prefetch;
 }

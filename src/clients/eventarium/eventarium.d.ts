@@ -60,8 +60,10 @@ declare module 'eventarium' {
     /** Keep an event whose last attempt failed: `true` in `<bus>.dead`, a text in the queue of that name. Default `false`. */
     deadLetter?: boolean | string;
     /**
-     * Consume from the durable queue of this name. Listeners of one queue compete: each event goes to one of them. Events
-     * wait while nobody is there, and what a crashed process had not answered goes to the next one.
+     * Consume from the durable queue of this name. Listeners of one queue compete: each event goes to one of those whose
+     * pattern matches it, in turn. Events wait while none of those is there, without holding up events for others, and what a
+     * crashed process had not answered goes to the next one. The queue keeps its patterns when listeners go, and gets from
+     * then on what any of them matches.
      * Default: no queue; the listener gets every event at once, and misses those that come while its process is down.
      */
     queue?: string;
