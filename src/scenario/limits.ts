@@ -15,6 +15,9 @@ export const limits = {
   envMax: 64,
   linksMax: 1_000,
   interventionsMax: 10_000,
+  layoutMax: 1_000,
+  /** How far from the middle of the stage a node may be put. */
+  placePxMax: 100_000,
   /** Thirty days of virtual time: the longest retry schedules span one or two. */
   durationMsMax: 2_592_000_000,
   latencyMsMax: 3_600_000,

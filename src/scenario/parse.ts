@@ -3,7 +3,7 @@ import { parseIntervention } from './parse-intervention';
 import { isFileName, isProcessName, parseLink, serviceOf, utf8Bytes } from './parse-parts';
 import type { Problem } from './problem';
 import { type Fields, pathTo, Reader } from './reader';
-import type { NetworkSpec, ProcessSpec, Scenario } from './scenario';
+import type { Layout, NetworkSpec, ProcessSpec, Scenario } from './scenario';
 import { serializeScenario } from './serialize';
 
 export type ParsedScenario =
@@ -41,6 +41,7 @@ const scenarioKeys: readonly string[] = [
   'interventions',
   'files',
   'note',
+  'layout',
 ] satisfies (keyof Scenario | 'eventarium')[];
 
 function readScenario(reader: Reader, value: unknown, given: Readonly<Record<string, string>> | undefined): Scenario {
@@ -70,6 +71,7 @@ function readScenario(reader: Reader, value: unknown, given: Readonly<Record<str
     interventions,
     files,
     note: reader.text(raw['note'], 'note', limits.textCharsMax, note),
+    ...readLayout(reader, raw['layout']),
   };
 }
 
@@ -166,6 +168,24 @@ function readNetwork(reader: Reader, value: unknown, services: ReadonlySet<strin
     }
   }
   return { default: { ...linkDefaults, ...preset }, links };
+}
+
+/** A place of something that is not there is kept: it may come into being later in the run. */
+function readLayout(reader: Reader, value: unknown): { readonly layout?: Layout } {
+  const raw = value === undefined ? [] : Object.entries(reader.object(value, 'layout') ?? {});
+  if (raw.length > limits.layoutMax) {
+    reader.problem({ type: 'too-many', path: 'layout', count: raw.length, max: limits.layoutMax });
+  }
+  if (raw.length === 0 || raw.length > limits.layoutMax) return {};
+  const range = { min: -limits.placePxMax, max: limits.placePxMax, whole: true };
+  const places = raw.map(([id, each]) => {
+    const path = pathTo('layout', id);
+    if (id.length > limits.nameCharsMax) reader.problem({ type: 'too-long', path, charsMax: limits.nameCharsMax });
+    const place = reader.object(each, path, ['x', 'y']) ?? { x: 0, y: 0 };
+    const x = reader.number(place['x'], `${path}.x`, range);
+    return [id, { x, y: reader.number(place['y'], `${path}.y`, range) }] as const;
+  });
+  return { layout: Object.fromEntries(places) };
 }
 
 function readInstant(reader: Reader, value: unknown, path: string): string {

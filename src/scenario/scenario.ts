@@ -26,7 +26,12 @@ export interface Scenario {
   readonly files: Readonly<Record<string, string>>;
   /** A note of the sender, shown as theirs. Default ''. */
   readonly note: string;
+  /** Where the reader put things on the stage. What is not named stands where the automatic layout puts it. */
+  readonly layout?: Layout;
 }
+
+/** Places of the stage's nodes by id, `service:email` or `broker:orders`: the top left corner, in whole pixels. */
+export type Layout = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
 export interface ProcessSpec {
   readonly name: string;

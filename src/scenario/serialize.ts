@@ -6,7 +6,8 @@ export type ScenarioDocument = Readonly<Record<string, unknown>>;
 
 /** The scenario as JSON data in which what equals its default is left out. The order of keys never varies. */
 export function serializeScenario(scenario: Scenario): ScenarioDocument {
-  const { title, about, durationMs, seed, speed, startedAt, processes, network, interventions, files, note } = scenario;
+  const { title, about, durationMs, seed, speed, startedAt, processes, network, interventions, files, note, layout } =
+    scenario;
   return {
     title,
     ...withoutDefaults({ about, durationMs, seed, speed, startedAt }, scenarioDefaults),
@@ -15,6 +16,7 @@ export function serializeScenario(scenario: Scenario): ScenarioDocument {
     ...(interventions.length > 0 && { interventions }),
     files,
     ...withoutDefaults({ note }, scenarioDefaults),
+    ...(layout !== undefined && Object.keys(layout).length > 0 && { layout }),
   };
 }
 

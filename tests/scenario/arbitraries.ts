@@ -64,7 +64,8 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
   .dictionary(fileName, text, { minKeys: 1, maxKeys: 5, noNullPrototype: true })
   .chain((files) => {
     const names = Object.keys(files);
-    return fc.record({
+    const place = fc.record({ x: positive(fc.integer({ min: -9_999, max: 9_999 })), y: fc.nat(9_999) });
+    const required = {
       title: text,
       about: fc.oneof(fc.constant(''), text),
       durationMs: fc.oneof(fc.constant(60_000), positive(ms)),
@@ -82,5 +83,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
       interventions: fc.array(intervention(names), { maxLength: 5 }).map((all) => all.sort((a, b) => a.atMs - b.atMs)),
       files: fc.constant(files),
       note: fc.oneof(fc.constant(''), text),
-    });
+    };
+    const layout = fc.dictionary(name, place, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
+    return fc.oneof(fc.record(required), fc.record({ ...required, layout }));
   });

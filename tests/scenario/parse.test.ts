@@ -211,3 +211,20 @@ test('says before sending that a scenario could not be opened', () => {
     'processes[0].file names worker.js, which is not among the files',
   ]);
 });
+
+test('keeps where the nodes of the stage were put, and takes nothing else for a place', () => {
+  const layout = { 'service:worker': { x: -12, y: 40 }, 'broker:not-there-yet': { x: 0, y: 0 } };
+  const parsed = parseScenario({ ...minimal, layout }, files);
+  expect(parsed).toMatchObject({ type: 'scenario', scenario: { layout }, warnings: [] });
+  expect(parseScenario({ ...minimal, layout: {} }, files)).toEqual(parseScenario(minimal, files));
+  expect(problemsOf({ ...minimal, layout: [] })).toEqual(['layout should be an object']);
+  expect(problemsOf({ ...minimal, layout: { a: { x: 1.5, y: 1e9 }, b: { x: 0 } } })).toEqual([
+    'layout.a.x should be a whole number',
+    `layout.a.y should be from -${limits.placePxMax} to ${limits.placePxMax}`,
+    'layout.b.y is missing',
+  ]);
+  const crowd = Object.fromEntries(Array.from({ length: limits.layoutMax + 1 }, (_, n) => [`n${n}`, { x: 0, y: 0 }]));
+  expect(problemsOf({ ...minimal, layout: crowd })).toEqual([
+    `layout has ${limits.layoutMax + 1} items, at most ${limits.layoutMax} are possible`,
+  ]);
+});
