@@ -224,6 +224,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     stream: oneOf<EntryOf<'console.printed'>['stream']>({ stdout: true, stderr: true }),
     text,
   },
+  'process.showed': { process: text, name: text, value: text },
   'invariant.declared': invariant,
   'invariant.failed': { ...invariant, detail: optional(text) },
   'invariant.held': invariant,

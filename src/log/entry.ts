@@ -38,6 +38,7 @@ export type Entry =
   | ReplayStarted
   | ReplayEnded
   | ConsolePrinted
+  | ProcessShowed
   | InvariantDeclared
   | InvariantFailed
   | InvariantHeld
@@ -328,6 +329,15 @@ export interface ConsolePrinted extends Fact {
   readonly stream: 'stdout' | 'stderr';
   /** What the call added to the stream, its line break included when there is one. */
   readonly text: string;
+}
+
+/** A value that the process chose to show, by `show(name, value)`; it stands until another one of that name, or a new life. */
+export interface ProcessShowed extends Fact {
+  readonly type: 'process.showed';
+  readonly process: string;
+  readonly name: string;
+  /** As `util.inspect` prints it, at most `shownCharsMax` characters. Never twice the same in a row. */
+  readonly value: string;
 }
 
 export interface InvariantDeclared extends Fact {

@@ -42,6 +42,7 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'process.exited':
       return entry.failure ? 'failures' : 'processes';
     case 'console.printed':
+    case 'process.showed':
       return 'console';
     case 'process.started':
     case 'process.reloaded':

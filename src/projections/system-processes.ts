@@ -1,10 +1,10 @@
-import type { ProcessCrashed, ProcessExited, ProcessReloaded, ProcessStarted } from '../log/entry';
+import type { ProcessCrashed, ProcessExited, ProcessReloaded, ProcessShowed, ProcessStarted } from '../log/entry';
 import type { BrokerState, ProcessState, SystemState } from './system';
 import { finish, isPool } from './system-parts';
 
 export function applyProcessEntry(
   state: SystemState,
-  entry: ProcessStarted | ProcessReloaded | ProcessExited | ProcessCrashed,
+  entry: ProcessStarted | ProcessReloaded | ProcessExited | ProcessCrashed | ProcessShowed,
 ): void {
   if (entry.type === 'process.started') return start(state, entry);
   const process = state.processes.get(entry.process);
@@ -13,8 +13,14 @@ export function applyProcessEntry(
     case 'process.reloaded':
       process.file = entry.file;
       process.life = entry.life;
+      process.shown.clear();
       state.rejected.delete(entry.file);
       return forgetSubscriptions(state, entry.process);
+    case 'process.showed': {
+      const { seq, atMs, value, where } = entry;
+      process.shown.set(entry.name, { seq, atMs, value, where });
+      return;
+    }
     case 'process.crashed':
       process.state = 'crashed';
       return end(state, process, entry.atMs);
@@ -45,6 +51,7 @@ function start(state: SystemState, entry: ProcessStarted): void {
     succeeded: known?.succeeded ?? 0,
     failed: known?.failed ?? 0,
     lastFailure: known?.lastFailure,
+    shown: new Map(),
   });
 }
 

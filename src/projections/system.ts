@@ -64,6 +64,16 @@ export interface ProcessState {
   succeeded: number;
   failed: number;
   lastFailure: ProcessFailure | undefined;
+  /** What it chose to show in this life, by name, in order of first showing. */
+  shown: Map<string, ShownValue>;
+}
+
+export interface ShownValue {
+  readonly seq: number;
+  readonly atMs: number;
+  /** As `util.inspect` prints it. */
+  readonly value: string;
+  readonly where: string | undefined;
 }
 
 export interface ProcessFailure {
@@ -260,7 +270,11 @@ export function createSystem(): SystemState {
 export function copySystem(state: SystemState): SystemState {
   return {
     ...state,
-    processes: copyValues(state.processes, (process) => ({ ...process, deliveries: new Map(process.deliveries) })),
+    processes: copyValues(state.processes, (process) => ({
+      ...process,
+      deliveries: new Map(process.deliveries),
+      shown: new Map(process.shown),
+    })),
     brokers: copyValues(state.brokers, copyBroker),
     flights: new Map(state.flights),
     retries: new Map(state.retries),
@@ -302,6 +316,7 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'process.reloaded':
     case 'process.exited':
     case 'process.crashed':
+    case 'process.showed':
       return applyProcessEntry(state, entry);
     case 'broker.declared':
     case 'broker.changed':

@@ -8,6 +8,7 @@ import { messageBytesMax } from './world';
 export function clientEnvironment(life: Life): ClientEnvironment {
   const { world } = life;
   const publishedAt = new WeakMap<Message, number>();
+  const shown = new Map<string, string>();
   const origin = (): { cause: number; where: string | undefined } => ({
     cause: life.context.cause,
     where: world.where(),
@@ -44,6 +45,12 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     },
     invariant: (name, check) => {
       world.invariants.declare(life, life.context, name, check);
+    },
+    show: (name, value) => {
+      // What an old text of the file still does is not how the process stands now.
+      if (!life.alive || life.retired || shown.get(name) === value) return;
+      shown.set(name, value);
+      world.show(life, name, value);
     },
     publishedAtMs: (message) => {
       let atMs = publishedAt.get(message);

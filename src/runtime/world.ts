@@ -297,14 +297,24 @@ export class World {
   }
 
   print(life: Life, stream: 'stdout' | 'stderr', text: string): void {
-    if (this.#printed > consoleBytesMax) return;
-    this.#printed += text.length;
+    if (!this.#hasRoomFor(text, life)) return;
     const { cause } = life.context;
-    if (this.#printed > consoleBytesMax) {
-      this.limit('console-bytes', consoleBytesMax, { context: life.context, where: this.where() });
-      return;
-    }
     this.journal.append({ type: 'console.printed', cause, where: this.where(), process: life.process, stream, text });
+  }
+
+  show(life: Life, name: string, value: string): void {
+    if (!this.#hasRoomFor(value, life)) return;
+    const { cause } = life.context;
+    this.journal.append({ type: 'process.showed', cause, where: this.where(), process: life.process, name, value });
+  }
+
+  /** One quota for all text that user code may write as often as it likes. */
+  #hasRoomFor(text: string, life: Life): boolean {
+    if (this.#printed > consoleBytesMax) return false;
+    this.#printed += text.length;
+    if (this.#printed <= consoleBytesMax) return true;
+    this.limit('console-bytes', consoleBytesMax, { context: life.context, where: this.where() });
+    return false;
   }
 
   limit(limit: LimitName, max: number, at: { context?: Context; where?: string | undefined; cause?: number }): void {

@@ -5,8 +5,9 @@ import '../../src/ui/style/base.css';
 import InspectorPane from '../../src/ui/inspector/InspectorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { Workbench } from '../../src/ui/workbench.svelte';
-import type { FakePlayer } from './fake-player';
-import { samplePlayer } from './sample-run';
+import type { Entry } from '../../src/log/entry';
+import { FakePlayer } from './fake-player';
+import { numbered, sampleEntries, samplePlayer, sampleScenario } from './sample-run';
 
 function open(player: FakePlayer, language = 'en'): { workbench: Workbench; text: () => string } {
   const workbench = new Workbench({ player, preferences: memoryPreferences({ language, theme: 'dark' }) });
@@ -15,6 +16,20 @@ function open(player: FakePlayer, language = 'en'): { workbench: Workbench; text
   document.body.append(host);
   void render(InspectorPane, { target: host, props: { workbench } });
   return { workbench, text: () => host.textContent.replace(/\s+/g, ' ') };
+}
+
+/** `shop` shows how much it has in stock: 4 at 10 ms, 3 at 20 ms. */
+function shownEntries(): Entry[] {
+  const start = sampleEntries().filter((entry) => entry.atMs === 0);
+  const shown = [4, 3].map((stock, n) => ({
+    type: 'process.showed' as const,
+    atMs: 10 * (n + 1),
+    where: 'shop.ts:2',
+    process: 'shop',
+    name: 'stock',
+    value: `Map(1) { 'KB-87' => ${stock} }`,
+  }));
+  return numbered([...start, ...shown]);
 }
 
 const section = (name: string) => page.getByRole('region', { name, exact: true });
@@ -91,6 +106,20 @@ describe('the inspector', () => {
     await expect.element(page.getByText('crashed for 100 ms')).toBeVisible();
     await page.getByRole('button', { name: 'Restart sms' }).click();
     expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
+  });
+
+  test('lists the values that a process chose to show, as they were at the playhead', async () => {
+    const player = new FakePlayer(shownEntries(), sampleScenario);
+    player.seek(25);
+    const { workbench } = open(player);
+    workbench.select({ type: 'process', process: 'shop' });
+    await expect.element(section('Values')).toHaveTextContent("stockMap(1) { 'KB-87' => 3 }");
+    player.seek(15);
+    await expect.element(section('Values')).toHaveTextContent("stockMap(1) { 'KB-87' => 4 }");
+    await section('Values').getByRole('button', { name: /stock/ }).click();
+    expect(workbench.selection).toMatchObject({ type: 'entry' });
+    workbench.select({ type: 'process', process: 'email' });
+    await expect.element(section('Values')).toHaveTextContent('show(name, value)');
   });
 
   test('shows the dead letters of a broker and selects one', async () => {

@@ -132,6 +132,7 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
   'replay.started': { type: 'replay.started', broker: 'shop', process: 'shop', pattern: '#', messages: 12 },
   'replay.ended': { type: 'replay.ended', broker: 'shop', process: 'shop' },
   'console.printed': { type: 'console.printed', process: 'mail', stream: 'stdout', text: 'привіт\n' },
+  'process.showed': { type: 'process.showed', process: 'shop', name: 'stock', value: 'Map(1) { 7 => 2 }' },
   'invariant.declared': { type: 'invariant.declared', process: 'shop', name: 'no order twice' },
   'invariant.failed': { type: 'invariant.failed', process: 'shop', name: 'no order twice', detail: 'order 3' },
   'invariant.held': { type: 'invariant.held', process: 'shop', name: 'no order twice' },

@@ -179,4 +179,28 @@ describe('the system', () => {
     expect(copy.processes.get('mail')?.deliveries.size).toBe(0);
     expect(copy.position).toBe(length);
   });
+
+  it('knows what each process shows, up to its next life', () => {
+    const { log } = shop();
+    const show = (name: string, value: string) => log.add({ type: 'process.showed', process: 'shop', name, value });
+    log.at(10);
+    show('stock', '1');
+    show('open', 'true');
+    log.at(20);
+    show('stock', '0');
+    const shownIn = (state: SystemState) => state.processes.get('shop')?.shown;
+    const before = fold(log);
+    const kept = copySystem(before);
+    expect([...(shownIn(before) ?? [])].map(([name, { value, atMs }]) => [name, value, atMs])).toEqual([
+      ['stock', '0', 20],
+      ['open', 'true', 10],
+    ]);
+    log.add({ type: 'process.crashed', process: 'shop', interrupted: 0 });
+    expect(shownIn(fold(log))?.size).toBe(2);
+    const seq = log.start('shop');
+    applyEntry(before, log.entries[seq - 1] as never);
+    applyEntry(before, log.entries[seq] as never);
+    expect(shownIn(before)?.size).toBe(0);
+    expect(shownIn(kept)?.size).toBe(2);
+  });
 });

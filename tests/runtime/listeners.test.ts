@@ -416,6 +416,52 @@ describe('an invariant', () => {
   });
 });
 
+describe('a shown value', () => {
+  it('is in the log as it was printed, with its line, once a change', async () => {
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}import { show } from 'eventarium';
+const seen = new Map();
+for (const n of [1, 1, 2]) { seen.set('n', n); show('seen', seen); }
+setTimeout(() => console.log(show('name', 'Оля')), 10);
+show('error', new Error('no'));
+show('long', 'x'.repeat(9000));`,
+      },
+    });
+    expect(log.of('process.showed').map(({ atMs, where, name, value }) => [atMs, where, name, value])).toEqual([
+      [0, 'a.ts:5', 'seen', "Map(1) { 'n' => 1 }"],
+      [0, 'a.ts:5', 'seen', "Map(1) { 'n' => 2 }"],
+      [0, 'a.ts:7', 'error', '[Error: no]'],
+      [0, 'a.ts:8', 'long', `'${'x'.repeat(1998)}…`],
+      [10, 'a.ts:6', 'name', "'Оля'"],
+    ]);
+    expect(log.printed()).toEqual(['Оля']);
+  });
+
+  it('belongs to a life: a new one begins with none, an old text shows none any more', async () => {
+    const source = (text: string): string =>
+      `import { every, show } from 'eventarium';\nevery(100, (n) => { show('${text}', n); });`;
+    const log = await runScenario({
+      files: { 'a.ts': source('old') },
+      durationMs: 450,
+      interventions: [{ type: 'file.edit', atMs: 220, file: 'a.ts', source: source('new') }],
+    });
+    expect(log.of('process.showed').map(({ atMs, name, value }) => `${atMs} ${name} ${value}`)).toEqual([
+      '100 old 1',
+      '200 old 2',
+      '320 new 1',
+      '420 new 2',
+    ]);
+  });
+
+  it('needs a name', async () => {
+    const log = await runScenario({ files: { 'a.ts': `import { show } from 'eventarium';\nshow('', 1);` } });
+    expect(log.of('process.exited')[0]?.failure?.message).toBe(
+      'show(name, value): the name must be a text that is not empty; it is string "".',
+    );
+  });
+});
+
 describe('links', () => {
   it('delay messages by their latency and never reorder them', async () => {
     const log = await runScenario({

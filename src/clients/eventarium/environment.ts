@@ -15,6 +15,8 @@ export interface ClientEnvironment {
   replayStarted(facts: { broker: string; pattern: string; messages: number }): number;
   replayEnded(facts: { broker: string }, cause: number): void;
   invariant(name: string, check: () => unknown): void;
+  /** `value` is printed already. The same value again adds nothing to the log. */
+  show(name: string, value: string): void;
   /** Virtual instant at which a message was published. */
   publishedAtMs(message: Message): number;
   /** Keeps the process alive until released. */

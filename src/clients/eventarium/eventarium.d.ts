@@ -141,6 +141,12 @@ declare module 'eventarium' {
   export function invariant(name: string, check: () => boolean | string | undefined | void): void;
 
   /**
+   * Shows a value in the inspector of this process, as it is now: `show('stock', stock)`. Call it again when it has changed;
+   * the inspector has it as it was at the playhead, and the log tells of each change. Returns the value.
+   */
+  export function show<T>(name: string, value: T): T;
+
+  /**
    * Reads events kept as NDJSON, one a line. A line that is no event is reported with its number, counted from 1, and the
    * rest is read.
    */

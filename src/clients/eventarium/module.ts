@@ -1,5 +1,7 @@
 import { requireDuration, requireFunction, requireText } from './arguments';
 import type { ClientEnvironment } from './environment';
+import { createInspector } from '../node/inspect';
+import { shownStack } from '../node/stack';
 import { EventBus, type BusOptions } from './event-bus';
 import { replay } from './replay';
 
@@ -23,8 +25,22 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
         environment.node.bind(requireFunction(check, 'invariant(name, check): the check')),
       );
     },
+    show: (name: unknown, value: unknown): unknown => {
+      environment.show(requireText(name, 'show(name, value): the name'), printed(value));
+      return value;
+    },
     readLog: (text: unknown) => readEvents(String(text)),
   };
+}
+
+/** Of a value that is shown. */
+export const shownCharsMax = 2_000;
+
+/** As `console.log` writes a value inside an object: texts in quotes. Errors without frames, since engines differ in them. */
+function printed(value: unknown): string {
+  const { inspect } = createInspector({ stackOf: (error) => shownStack(error).replace(/\n\s+at [^\n]*/g, '') });
+  const text = inspect(value);
+  return text.length > shownCharsMax ? `${text.slice(0, shownCharsMax - 1)}…` : text;
 }
 
 function sleep({ node }: ClientEnvironment, ms: unknown): Promise<void> {

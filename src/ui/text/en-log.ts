@@ -137,6 +137,7 @@ const sentence = {
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,
   'console.printed': (e: EntryOf<'console.printed'>) => `${e.process}: ${e.text.trimEnd()}`,
+  'process.showed': (e: EntryOf<'process.showed'>) => `${e.process}: ${e.name} = ${e.value}`,
   'invariant.declared': (e: EntryOf<'invariant.declared'>) => `${e.process} watches: ${e.name}`,
   'invariant.failed': (e: EntryOf<'invariant.failed'>) =>
     `Does not hold: ${e.name}${e.detail === undefined ? '' : ` (${e.detail})`}`,

@@ -136,6 +136,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,
+  'process.showed': (e) => `${e.process}: ${e.name} = ${e.value}`,
   'invariant.declared': (e) => `${e.process} стежить: ${e.name}`,
   'invariant.failed': (e) => `Не виконується: ${e.name}${e.detail === undefined ? '' : ` (${e.detail})`}`,
   'invariant.held': (e) => `Знову виконується: ${e.name}`,
