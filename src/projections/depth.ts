@@ -92,6 +92,7 @@ export class Depths {
       case 'message.requeued':
         return this.#record(entry.broker, entry.queue, entry.atMs);
       case 'message.dispatched':
+      case 'message.dropped':
         if (entry.queue !== undefined) this.#record(entry.broker, entry.queue, entry.atMs);
         return;
       case 'delivery.started':

@@ -160,7 +160,9 @@ class Story {
       const { broker, queue, seq, atMs } = entry;
       this.deliveries.push({ ...blank, broker, queue, state: 'lost', seq, sinceMs: atMs });
     } else {
-      const waiting = this.deliveries.filter(({ state }) => state === 'retry');
+      const waiting = this.deliveries.filter(({ state, queue }) =>
+        entry.queue === undefined ? state === 'retry' : state === 'queued' && queue === entry.queue,
+      );
       const dropped = waiting.find(({ seq }) => seq === entry.cause) ?? waiting[0];
       if (dropped) change(dropped, entry, { state: 'lost', dueAtMs: undefined });
     }

@@ -207,7 +207,9 @@ function drop(state: SystemState, entry: MessageDropped): void {
   const broker = brokerOf(state, entry.broker);
   broker.dropped += 1;
   state.totals.dropped += 1;
-  const retry = entry.reason === 'consumer-gone' ? takeRetryOfNobody(state, entry) : undefined;
+  const gone = entry.reason === 'consumer-gone';
+  if (gone && entry.queue !== undefined) removeReady(queueOf(broker, entry.queue), entry.message);
+  const retry = gone ? takeRetryOfNobody(state, entry) : undefined;
   addOutcome(state, outcome(entry, 'dropped', { process: retry?.process, queue: entry.queue }));
 }
 

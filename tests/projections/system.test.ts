@@ -123,6 +123,19 @@ describe('the system', () => {
     expect(state.brokers.get('shop')?.queues.get('shop')).toMatchObject({ unacked: new Map(), done: 1 });
   });
 
+  it('takes what waits for nobody any more out of its queue', () => {
+    const log = new LogBuilder();
+    log.start('mail');
+    log.declare({ mode: 'queue', workers: 1 });
+    const message = log.publish('order.created');
+    log.enqueue(message, 'shop');
+    expect(fold(log).brokers.get('shop')?.queues.get('shop')).toMatchObject({ ready: [message] });
+    log.add({ type: 'message.dropped', message, broker: 'shop', queue: 'shop', reason: 'consumer-gone' });
+    const state = fold(log);
+    expect(state.brokers.get('shop')?.queues.get('shop')).toMatchObject({ ready: [] });
+    expect(state.totals.dropped).toBe(1);
+  });
+
   it('drops what a link lost and what nobody wanted', () => {
     const { log } = shop();
     log.publish('order.created', { process: 'shop', lost: true });

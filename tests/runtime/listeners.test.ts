@@ -149,6 +149,19 @@ bus.emit('user.registered', { id: 999 });`;
     });
     expect(added.entries.at(-1)?.atMs).toBe(2_100);
   });
+
+  it('drops what waits when its turn comes and every listener has crashed, and says so', async () => {
+    const log = await runScenario({
+      files: { 'a.ts': course(1) },
+      interventions: [{ type: 'process.crash', atMs: 800, process: 'a' }],
+    });
+    const [second, third, fourth] = log.of('message.enqueued').slice(1);
+    expect(log.of('message.dispatched').at(-1)?.message).toBe(second?.message);
+    expect(log.of('message.dropped')).toMatchObject([
+      { message: third?.message, queue: 'jobs', reason: 'consumer-gone', cause: third?.seq },
+      { message: fourth?.message, queue: 'jobs', reason: 'consumer-gone', cause: fourth?.seq },
+    ]);
+  });
 });
 
 describe('a durable queue', () => {

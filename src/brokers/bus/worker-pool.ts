@@ -12,7 +12,8 @@ interface WorkerPoolOptions {
 
 /**
  * Queue mode: events wait in one line; each worker takes the event at the head and runs its listeners one after another.
- * A listener that fails does not stop the worker: the next listener's turn comes at once.
+ * A listener that fails does not stop the worker: the next listener's turn comes at once. An event that nobody listens to
+ * any more when its turn comes is dropped.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -28,7 +29,7 @@ export class WorkerPool {
   enqueue(message: Message, cause: number): void {
     const { port, broker } = this.#options;
     if (this.#ready.length >= queueDepthMax) {
-      port.append({ type: 'message.dropped', cause, message: message.id, broker, queue: broker, reason: 'queue-full' });
+      this.#drop(message, cause, 'queue-full');
       return;
     }
     const seq = port.append({ type: 'message.enqueued', cause, message: message.id, broker, queue: broker });
@@ -45,9 +46,19 @@ export class WorkerPool {
     while (this.#busy < this.#workers) {
       const next = this.#ready.shift();
       if (next === undefined) return;
+      const listeners = this.#options.listenersOf(next.message);
+      if (listeners.length === 0) {
+        this.#drop(next.message, next.cause, 'consumer-gone');
+        continue;
+      }
       this.#busy++;
-      this.#work(next.message, next.cause, this.#options.listenersOf(next.message), 0);
+      this.#work(next.message, next.cause, listeners, 0);
     }
+  }
+
+  #drop(message: Message, cause: number, reason: 'queue-full' | 'consumer-gone'): void {
+    const { port, broker } = this.#options;
+    port.append({ type: 'message.dropped', cause, message: message.id, broker, queue: broker, reason });
   }
 
   #work(message: Message, cause: number, listeners: readonly Subscription[], index: number): void {
