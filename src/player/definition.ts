@@ -1,4 +1,5 @@
 import type { Intervention } from '../log/entry';
+import { renamedFile } from '../scenario/rename-file';
 import type { Scenario } from '../scenario/scenario';
 import type { InterventionRequest } from './player-face';
 
@@ -59,17 +60,9 @@ export function withNewFile(definition: Scenario, file: string, source: string):
   };
 }
 
+/** Whoever imports or runs the file follows. */
 export function withRenamedFile(definition: Scenario, file: string, name: string): Scenario {
-  const files = Object.fromEntries(
-    Object.entries(definition.files).map(([key, text]) => [key === file ? name : key, text]),
-  );
-  const processes = definition.processes.map((process) =>
-    process.file === file ? { ...process, file: name } : process,
-  );
-  const interventions = definition.interventions.map((one) =>
-    one.type === 'file.edit' && one.file === file ? { ...one, file: name } : one,
-  );
-  return { ...definition, files, processes, interventions };
+  return renamedFile(definition, file, name);
 }
 
 export function withoutFile(definition: Scenario, file: string): Scenario {

@@ -1,6 +1,7 @@
 import type { Compiled, CompiledScript, ImportRequest } from './compile';
 import type { UserFunction } from './host';
 import { nativeThen } from './promise-tracking';
+import { resolveFile } from './resolve';
 import type { Turn } from './turn';
 
 /** What one process has loaded, file by file: each process has its own copy of every module, as in reality. */
@@ -34,8 +35,6 @@ interface CommonModule {
   readonly id: string;
   loaded: boolean;
 }
-
-const endings = ['', '.ts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
 
 /**
  * Loads a process's files. ES modules are evaluated as the language says: dependencies first, in order; one that waits at
@@ -248,17 +247,8 @@ export class Modules {
     return found;
   }
 
-  /** `./x.js` means `x.js` or `x.ts`, `./x` also finds `x.json` and `x/index.js`. */
   #resolve(specifier: string, from: string): string | undefined {
-    if (!/^\.{0,2}\//.test(specifier)) return undefined;
-    const path = specifier.startsWith('/') ? specifier.replace(/^\/(app\/)?/, '') : join(from, specifier);
-    const bare = path.replace(/\.(m|c)?js$/, '');
-    const candidates = [
-      path,
-      ...(bare === path ? [] : [`${bare}.ts`, `${bare}.mts`, `${bare}.cts`]),
-      ...endings.map((ending) => path + ending),
-    ];
-    return candidates.find((candidate) => this.#space.compiled(candidate) !== undefined);
+    return resolveFile(specifier, from, (candidate) => this.#space.compiled(candidate) !== undefined);
   }
 }
 
@@ -298,13 +288,4 @@ function offers(namespace: Record<string, unknown>, name: string): boolean {
 function dirname(file: string): string {
   const slash = file.lastIndexOf('/');
   return slash < 0 ? '/app' : `/app/${file.slice(0, slash)}`;
-}
-
-function join(from: string, specifier: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -92,7 +92,7 @@ const keysOf: {
   'file.edit': ['file', 'source'],
   'link.change': ['from', 'to', 'link'],
 };
-const interventionTypes = Object.keys(keysOf);
+export const interventionTypes: readonly string[] = Object.keys(keysOf);
 
 function isInterventionType(type: string): type is InterventionType {
   return Object.hasOwn(keysOf, type);

@@ -1,0 +1,39 @@
+import { serviceOf } from './parse-parts';
+import type { Scenario } from './scenario';
+
+/**
+ * The scenario with the process at `index` under another name; links and interventions that name it, or one of its
+ * replicas, follow. They stay where it cannot be told whom they mean: while another process has either name.
+ */
+export function renamedProcess(scenario: Scenario, index: number, name: string): Scenario {
+  const old = scenario.processes[index]?.name;
+  if (old === undefined || old === name) return scenario;
+  const processes = scenario.processes.map((each, at) => (at === index ? { ...each, name } : each));
+  const isShared = scenario.processes.some((each, at) => at !== index && (each.name === old || each.name === name));
+  if (isShared || old === '' || name === '') return { ...scenario, processes };
+  const follow = (process: string): string => (serviceOf(process) === old ? name + process.slice(old.length) : process);
+  return {
+    ...scenario,
+    processes,
+    network: {
+      ...scenario.network,
+      links: scenario.network.links.map((link) => ({ ...link, from: follow(link.from), to: follow(link.to) })),
+    },
+    interventions: scenario.interventions.map((each) => {
+      switch (each.type) {
+        case 'process.crash':
+        case 'process.stop':
+        case 'process.restart':
+          return { ...each, process: follow(each.process) };
+        case 'process.scale':
+          return { ...each, service: follow(each.service) };
+        case 'link.change':
+          return { ...each, from: follow(each.from), to: follow(each.to) };
+        case 'message.publish':
+        case 'broker.scale':
+        case 'file.edit':
+          return each;
+      }
+    }),
+  };
+}
