@@ -32,7 +32,7 @@ function broken(value: unknown, indent: string): string {
 
 function onOneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
-  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  if (!isObject(value)) return JSON.stringify(value ?? null);
   const members = keysOf(value).map((key) => `${JSON.stringify(key)}: ${onOneLine(value[key])}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
