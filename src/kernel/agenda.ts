@@ -1,4 +1,5 @@
 import { assert } from './assert';
+import { wholeMicroseconds } from './instant';
 
 /**
  * What is still to be done, ordered by (instant, phase, order of scheduling).
@@ -7,6 +8,7 @@ import { assert } from './assert';
  * 1. Virtual time never goes back, and moves only when nothing is left to do at this instant.
  * 2. Two things due in the same phase of the same instant run in the order in which they were scheduled.
  * 3. A cancelled task never runs.
+ * 4. Every instant is a whole number of microseconds.
  */
 export interface Task {
   readonly atMs: number;
@@ -41,8 +43,9 @@ export class Agenda {
   schedule(atMs: number, run: () => void, phase: Phase = Phase.work): Task {
     // The text costs more than the task, so it is made only when it is needed.
     if (!(atMs >= this.#nowMs)) assert(false, `a task at ${atMs} ms, before now (${this.#nowMs} ms)`);
-    const task: Task = { atMs, phase, run, order: this.#order++, cancelled: false };
-    if (atMs === this.#nowMs && phase === Phase.work) this.#present[this.#presentEnd++] = task;
+    const dueMs = wholeMicroseconds(atMs);
+    const task: Task = { atMs: dueMs, phase, run, order: this.#order++, cancelled: false };
+    if (dueMs === this.#nowMs && phase === Phase.work) this.#present[this.#presentEnd++] = task;
     else this.#push(task);
     return task;
   }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../brokers/broker';
+import { wholeMicroseconds } from '../kernel/instant';
 import type { Failure } from '../log/entry';
 import { type Address, Carriage } from './carriage';
 import { Chain } from './chain';
@@ -204,7 +205,7 @@ export class Deliveries {
       cause: carriage.cause,
       where,
       ...factsOf(delivery),
-      tookMs: span(carriage.startedMs, agenda.nowMs),
+      tookMs: wholeMicroseconds(agenda.nowMs - carriage.startedMs),
       reason,
       failure,
       attemptsLeft: delivery.attempts - delivery.attempt,
@@ -303,7 +304,7 @@ export class Deliveries {
       listener,
       attempt,
       replayed: replayed ? true : undefined,
-      tookMs: span(startedMs, agenda.nowMs),
+      tookMs: wholeMicroseconds(agenda.nowMs - startedMs),
     });
   }
 }
@@ -323,11 +324,6 @@ function factsOf(delivery: Delivery): DeliveryFacts {
   const facts: DeliveryFacts = { delivery: id, message: message.id, broker, process, listener, attempt };
   if (delivery.replayed) facts.replayed = true;
   return facts;
-}
-
-/** Whole microseconds: what is left of the arithmetic on instants says nothing. */
-function span(fromMs: number, toMs: number): number {
-  return Math.round((toMs - fromMs) * 1_000) / 1_000;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,3 +1,4 @@
+import { wholeMicroseconds } from '../kernel/instant';
 import { createStream, type RandomStream } from '../kernel/random';
 import type { LinkSettings } from '../log/entry';
 import type { NetworkSpec } from '../scenario/scenario';
@@ -36,8 +37,7 @@ export class Network {
     if (cut || (loss > 0 && link.random.next() < loss)) return undefined;
     if (latencyMs === 0 && jitterMs === 0) return Math.max(nowMs, link.lastArrivalMs);
     const jitter = jitterMs === 0 ? 0 : jitterMs * link.random.next();
-    // Whole microseconds keep instants short and exact.
-    const arrival = Math.max(Math.round((nowMs + latencyMs + jitter) * 1_000) / 1_000, link.lastArrivalMs);
+    const arrival = Math.max(wholeMicroseconds(nowMs + latencyMs + jitter), link.lastArrivalMs);
     link.lastArrivalMs = arrival;
     return arrival;
   }

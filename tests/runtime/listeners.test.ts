@@ -475,6 +475,27 @@ show('long', 'x'.repeat(9000));`,
   });
 });
 
+describe('instants', () => {
+  it('are short in every entry, whatever was added up to them', async () => {
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}every(4.16, (n) => bus.emit('e', n), { times: 50 });
+bus.subscribe('e', async () => { await sleep(0.1 + 0.2); throw new Error('no'); }, { retry: { attempts: 2, initialMs: 0.7 }, timeoutMs: 5.1 });`,
+      },
+      latencyMs: 0.1,
+    });
+    const numbers = [...JSON.stringify(log.entries).matchAll(/\d+\.\d+/g)].map(([number]) => number);
+    expect(numbers.length).toBeGreaterThan(200);
+    expect(numbers.filter((number) => !/\.\d{1,3}$/.test(number))).toEqual([]);
+    for (const { dueAtMs, delivery } of log.of('delivery.retry-scheduled')) {
+      const message = log.of('message.dispatched').find((entry) => entry.delivery === delivery)?.message;
+      expect(log.of('message.dispatched').find((entry) => entry.message === message && entry.attempt === 2)?.atMs).toBe(
+        dueAtMs,
+      );
+    }
+  });
+});
+
 describe('links', () => {
   it('delay messages by their latency and never reorder them', async () => {
     const log = await runScenario({

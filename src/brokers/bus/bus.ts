@@ -1,4 +1,5 @@
 import { assert } from '../../kernel/assert';
+import { wholeMicroseconds } from '../../kernel/instant';
 import type { Message } from '../../log/envelope';
 import type { Broker, BrokerPort, Delivery, ListenerFunction, Outcome } from '../broker';
 import { Attempt, type AttemptOptions } from './attempt';
@@ -257,8 +258,8 @@ export class Bus implements Broker {
       this.#deadLetter(failed.message, subscription, failed.attempt, cause);
       return;
     }
-    const dueAtMs = this.#port.nowMs + waitAfter(failed.attempt, subscription.retry, () => this.#port.chance());
-    const seq = appendRetry(this.#port, failed, dueAtMs, cause);
+    const waitMs = waitAfter(failed.attempt, subscription.retry, () => this.#port.chance());
+    const { dueAtMs, seq } = appendRetry(this.#port, failed, waitMs, cause);
     this.#port.wakeAt(dueAtMs, () => {
       const { message } = failed;
       if (subscription.active || subscription.once)
@@ -296,9 +297,15 @@ export class Bus implements Broker {
   }
 }
 
-/** Writes that a failed delivery will be tried again, and returns the entry's `seq`. */
-export function appendRetry(port: BrokerPort, failed: Delivery, dueAtMs: number, cause: number): number {
-  return port.append({
+/** Writes that a failed delivery will be tried again, and returns when that is and the entry's `seq`. */
+export function appendRetry(
+  port: BrokerPort,
+  failed: Delivery,
+  waitMs: number,
+  cause: number,
+): { readonly dueAtMs: number; readonly seq: number } {
+  const dueAtMs = wholeMicroseconds(port.nowMs + waitMs);
+  const seq = port.append({
     type: 'delivery.retry-scheduled',
     cause,
     delivery: failed.id,
@@ -311,4 +318,5 @@ export function appendRetry(port: BrokerPort, failed: Delivery, dueAtMs: number,
     attempts: failed.attempts,
     dueAtMs,
   });
+  return { dueAtMs, seq };
 }

@@ -117,8 +117,8 @@ export class BusQueue {
           this.#options.giveUp(delivery.message, consumer, delivery.attempt, outcome.cause);
           return;
         }
-        const dueAtMs = port.nowMs + waitAfter(delivery.attempt, consumer.subscription.retry, () => port.chance());
-        const seq = appendRetry(port, delivery, dueAtMs, outcome.cause);
+        const waitMs = waitAfter(delivery.attempt, consumer.subscription.retry, () => port.chance());
+        const { dueAtMs, seq } = appendRetry(port, delivery, waitMs, outcome.cause);
         port.wakeAt(dueAtMs, () => {
           this.#requeue(delivery, delivery.attempt + 1, seq);
           this.#pump();

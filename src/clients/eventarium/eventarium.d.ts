@@ -109,10 +109,13 @@ declare module 'eventarium' {
   /** The bus of this name. Every process that asks for the name gets the same bus; the first one decides its options. */
   export function eventBus(name?: string, options?: BusOptions): EventBus;
 
-  /** Waits `ms` of virtual time. */
+  /** Waits `ms` of virtual time, to the microsecond. */
   export function sleep(ms: number): Promise<void>;
 
-  /** Calls `callback(1)`, `callback(2)`, … every `ms` of virtual time, the first time after `ms`. Default `times`: without end. */
+  /**
+   * Calls `callback(1)`, `callback(2)`, … every `ms` of virtual time (at least 0.001), the first time after `ms`.
+   * Default `times`: without end.
+   */
   export function every(ms: number, callback: (n: number) => unknown, options?: { times?: number }): { stop(): void };
 
   export interface ReplayOptions {

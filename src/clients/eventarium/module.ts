@@ -50,6 +50,9 @@ function sleep({ node }: ClientEnvironment, ms: unknown): Promise<void> {
   });
 }
 
+/** Instants are whole microseconds: what is due sooner is due now. */
+const periodMsMin = 0.001;
+
 /** Calls `callback(1)`, `callback(2)`, … each `ms` of virtual time, the first time after `ms`. */
 function every(
   environment: ClientEnvironment,
@@ -58,8 +61,8 @@ function every(
   options: { times?: number } = {},
 ): { stop(): void } {
   const periodMs = requireDuration(ms, 'every(ms, callback)');
-  if (periodMs === 0)
-    throw new RangeError('every(ms, callback): the period must be more than 0 ms, or time would never pass.');
+  if (periodMs < periodMsMin)
+    throw new RangeError('every(ms, callback): the period must be at least 0.001 ms, or time would never pass.');
   const run = environment.node.bind(
     requireFunction(callback, 'every(ms, callback): the callback') as (n: number) => unknown,
   );
