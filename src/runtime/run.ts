@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly host: Host;
   /** Gets every entry, in order, in batches; awaited, so that a slow reader holds the run up and nothing is lost. */
   readonly sink: (entries: Entry[]) => void | Promise<void>;
-  /** Called before each invocation of user code: to find the one that hangs. */
+  /** Called before each invocation of user code, none of whose lines has run yet: to find the one that hangs. */
   readonly onInvoke?: (what: Invocation) => void;
   /** Whether the thread is wanted by others; the run then hops through a real macrotask. */
   readonly shouldYield: () => boolean;
@@ -42,7 +42,6 @@ export interface Invocation {
   readonly process: string;
   /** The listener's name, or `main` for code that handles no message. */
   readonly what: string;
-  readonly where?: string;
 }
 
 /**
@@ -97,14 +96,8 @@ class ScenarioRun implements Run {
     this.#texts = createFunctionTexts((fileId) => world.sources.scriptsOf(fileId));
     const { onInvoke } = options;
     if (onInvoke) {
-      world.onInvoke = (life, context) => {
-        const where = world.where();
-        onInvoke({
-          atMs: world.agenda.nowMs,
-          process: life.process,
-          what: context.listener ?? 'main',
-          ...(where === undefined ? {} : { where }),
-        });
+      world.onInvoke = ({ process }, { listener }) => {
+        onInvoke({ atMs: world.agenda.nowMs, process, what: listener ?? 'main' });
       };
     }
     world.journal.append({

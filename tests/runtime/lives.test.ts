@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deliveriesPerInstantMax } from '../../src/runtime/deliveries';
 import { createSystem, applyEntry } from '../../src/projections/system';
-import { runScenario } from './run-scenario';
+import { createNodeHost } from '../../src/headless/node-host';
+import { createRun, type Invocation } from '../../src/runtime/run';
+import { runScenario, scenarioOf } from './run-scenario';
 
 describe('a reloaded process', () => {
   it('does not exit when its old text ends by itself', async () => {
@@ -50,4 +52,25 @@ setTimeout(() => late.catch((reason) => console.log('caught', reason)), 10);`,
     });
     expect(log.printed()).toEqual(['unhandled', 'caught text', 'handled true']);
   });
+});
+
+it('says what is about to run, and no line, since none of it has run', async () => {
+  const announced: Invocation[] = [];
+  const run = createRun({
+    scenario: scenarioOf({
+      files: {
+        'a.ts': `import { eventBus, every } from 'eventarium';\nconst bus = eventBus('shop');\nbus.subscribe('e', function hear() {\n});\nevery(5, () => bus.emit('e'), { times: 1 });`,
+      },
+    }),
+    host: createNodeHost(),
+    sink: () => undefined,
+    onInvoke: (what) => announced.push(what),
+    shouldYield: () => false,
+  });
+  await run.advance(Infinity);
+  expect(announced.slice(0, 3)).toEqual([
+    { atMs: 0, process: 'a', what: 'main' },
+    { atMs: 5, process: 'a', what: 'main' },
+    { atMs: 5, process: 'a', what: 'hear' },
+  ]);
 });

@@ -25,7 +25,7 @@ const createFakeRun: CreateRun = ({ scenario, host, sink, onInvoke, shouldYield 
     text,
   });
   const invoke = (): Entry[] => {
-    onInvoke?.({ atMs: nowMs, process: 'worker', what: `listener at ${nowMs}`, where: `email.ts:${nowMs}` });
+    onInvoke?.({ atMs: nowMs, process: 'worker', what: `listener at ${nowMs}` });
     const hangs =
       (what === 'hang' && nowMs === Number(first)) || (what === 'hang-once' && !onInvoke && nowMs === Number(first));
     while (hangs);
