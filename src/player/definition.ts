@@ -1,6 +1,6 @@
 import type { Intervention } from '../log/entry';
 import { renamedFile } from '../scenario/rename-file';
-import type { Scenario } from '../scenario/scenario';
+import type { PlannedIntervention, Scenario } from '../scenario/scenario';
 import type { InterventionRequest } from './player-face';
 
 /**
@@ -25,11 +25,61 @@ export function withMovedIntervention(definition: Scenario, index: number, atMs:
   return { ...definition, interventions: inOrder(moved) };
 }
 
+export function withEnabledIntervention(definition: Scenario, index: number, enabled: boolean): Scenario {
+  const interventions = definition.interventions.map((one, at): PlannedIntervention => {
+    if (at !== index) return one;
+    const { disabled: _, ...kept } = one;
+    return enabled ? kept : { ...kept, disabled: true };
+  });
+  return { ...definition, interventions };
+}
+
 /** The newest text of every file: what the editor shows. */
 export function newestFiles(definition: Scenario): Record<string, string> {
   const files = { ...definition.files };
-  for (const one of definition.interventions) if (one.type === 'file.edit') files[one.file] = one.source;
+  for (const one of happening(definition)) if (one.type === 'file.edit') files[one.file] = one.source;
   return files;
+}
+
+/**
+ * A scenario made from the one on show, whose files are the newest, as a definition. A text that was not changed is again the one that
+ * the run begins with, and the edits of it stay; one that was is what the run begins with.
+ */
+export function asDefinition(shown: Scenario, definition: Scenario): Scenario {
+  const newest = newestFiles(definition);
+  const isKept = (file: string): boolean => shown.files[file] === newest[file];
+  const files = Object.entries(shown.files).map(([file, text]) => [file, isKept(file) ? definition.files[file] : text]);
+  return {
+    ...shown,
+    files: Object.fromEntries(files) as Scenario['files'],
+    interventions: shown.interventions.filter((one) => one.type !== 'file.edit' || isKept(one.file)),
+  };
+}
+
+/**
+ * The instant from which on two definitions may give different runs: -Infinity when they begin differently, Infinity when
+ * they give the same run.
+ */
+export function firstDifferenceMs(one: Scenario, other: Scenario): number {
+  if (!isEqual(beginning(one), beginning(other))) return -Infinity;
+  const [mine, others] = [happening(one), happening(other)];
+  const at = mine.findIndex((each, index) => !isEqual(each, others[index]));
+  if (at === -1) return others[mine.length]?.atMs ?? Infinity;
+  return Math.min(mine[at]?.atMs ?? Infinity, others[at]?.atMs ?? Infinity);
+}
+
+/** All that a run depends on, but for what is done to it. */
+function beginning({ title, durationMs, seed, startedAt, processes, network, files }: Scenario): unknown {
+  return { title, durationMs, seed, startedAt, processes, network, files };
+}
+
+function happening({ interventions }: Scenario): readonly PlannedIntervention[] {
+  return interventions.filter((one) => !one.disabled);
+}
+
+/** For JSON data whose keys come in the same order. */
+function isEqual(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The scenario to run anew with the code as it stands now: edits become what the run begins with. */
@@ -77,10 +127,14 @@ export function withoutFile(definition: Scenario, file: string): Scenario {
 }
 
 /** Typing makes many edits at one playhead: they are one. */
-function withoutEditAt(interventions: readonly Intervention[], file: string, atMs: number): readonly Intervention[] {
+function withoutEditAt(
+  interventions: readonly PlannedIntervention[],
+  file: string,
+  atMs: number,
+): readonly PlannedIntervention[] {
   return interventions.filter((one) => one.type !== 'file.edit' || one.file !== file || one.atMs !== atMs);
 }
 
-function inOrder(interventions: Intervention[]): Intervention[] {
+function inOrder(interventions: PlannedIntervention[]): PlannedIntervention[] {
   return interventions.sort((one, other) => one.atMs - other.atMs);
 }

@@ -34,6 +34,20 @@ export type PlayerProblem =
       readonly message: string;
     };
 
+/**
+ * One course of the run. The first is where it began; another is kept whenever a change in the past gives up a future that
+ * had been on show.
+ */
+export interface Branch {
+  readonly id: number;
+  /** As the reader named it. */
+  readonly name: string | undefined;
+  /** Up to here it is the same as the branch that it left; 0 for the first. */
+  readonly forkMs: number;
+  /** Whether it is on show. */
+  readonly current: boolean;
+}
+
 type Untimed<T> = T extends unknown ? Omit<T, 'atMs'> : never;
 /** An intervention that happens at the playhead. */
 export type InterventionRequest = Untimed<Intervention>;
@@ -72,10 +86,31 @@ export interface Player {
   intervene(what: InterventionRequest): void;
   removeIntervention(index: number): void;
   moveIntervention(index: number, atMs: number): void;
+  /** One that is disabled keeps its place and does not happen. */
+  setInterventionEnabled(index: number, enabled: boolean): void;
   editFile(file: string, source: string): void;
   addFile(file: string, source: string): void;
   renameFile(file: string, name: string): void;
   removeFile(file: string): void;
+  /**
+   * The scenario on show, changed in any way. What cannot differ stays; the rest is computed anew, and the playhead goes
+   * back to where it was. A change that makes no difference to the run (a note, places on the stage) computes nothing.
+   */
+  define(scenario: Scenario): void;
+
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Takes back the last change of the branch on show: intervention, file, seed, settings. Edits of one text are one change. */
+  undo(): void;
+  redo(): void;
+
+  /** In the order in which they came to be; the one on show is among them. */
+  readonly branches: readonly Branch[];
+  switchBranch(id: number): void;
+  /** Without a name it is called by its number again. */
+  renameBranch(id: number, name: string | undefined): void;
+  /** Not the one on show. */
+  removeBranch(id: number): void;
 
   /** Called at most once per batch. Returns what ends the subscription. */
   onChange(listener: () => void): () => void;

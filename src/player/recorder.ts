@@ -1,10 +1,14 @@
 import type { Outcome, DurableStorage } from '../storage/storage';
 import type { Scenario } from '../scenario/scenario';
-import type { RunObserver } from './player';
+import type { KeptBranches } from '../storage/protocol';
+import type { RunObserver } from './computed-run';
 import type { Segment } from './run-log';
 
 /** What the recorder uses of the storage. */
-type Keeper = Pick<DurableStorage, 'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'releaseRun'>;
+type Keeper = Pick<
+  DurableStorage,
+  'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'releaseRun' | 'keepBranches'
+>;
 
 /** Segments on their way to the disk before the computation is held up. */
 const unwrittenMax = 16;
@@ -62,6 +66,10 @@ export class Recorder implements RunObserver {
 
   ended(digest: string | undefined): void {
     void this.#with((run) => this.#storage.finishRun(run, digest));
+  }
+
+  branched(branches: KeptBranches): void {
+    void this.#with((run) => this.#storage.keepBranches(run, branches));
   }
 
   #leave(): void {

@@ -109,7 +109,7 @@ class ScenarioRun implements Run {
     });
     this.#processes = new Processes(world);
     this.#interventions = new Interventions(world, this.#processes);
-    for (const intervention of scenario.interventions) this.#schedule(intervention);
+    for (const planned of scenario.interventions) if (!planned.disabled) this.#schedule(planned);
   }
 
   get nowMs(): number {

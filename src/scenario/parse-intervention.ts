@@ -3,6 +3,7 @@ import type { Intervention, InterventionType } from '../log/entry';
 import { limits } from './limits';
 import { parseLink, serviceOf, utf8Bytes } from './parse-parts';
 import type { Fields, Reader } from './reader';
+import type { PlannedIntervention } from './scenario';
 
 /** What the names in an intervention are looked up in. */
 export interface Surroundings {
@@ -14,7 +15,12 @@ export interface Surroundings {
  * Reads one intervention. A process or file that does not exist is only a warning: a run refuses such an intervention
  * with an entry of its own, and a link made from that run has to open.
  */
-export function parseIntervention(reader: Reader, value: unknown, path: string, around: Surroundings): Intervention {
+export function parseIntervention(
+  reader: Reader,
+  value: unknown,
+  path: string,
+  around: Surroundings,
+): PlannedIntervention {
   const raw = reader.object(value, path);
   if (raw === undefined) return nothing;
   const { type } = raw;
@@ -22,7 +28,20 @@ export function parseIntervention(reader: Reader, value: unknown, path: string, 
     reader.problem({ type: 'unknown-choice', path: `${path}.type`, choices: interventionTypes });
     return nothing;
   }
-  reader.object(value, path, ['type', 'atMs', ...keysOf[type]]);
+  reader.object(value, path, ['type', 'atMs', ...keysOf[type], 'disabled']);
+  const intervention = readIntervention(reader, type, { raw, path, around });
+  const { disabled } = raw;
+  const isDisabled = disabled !== undefined && reader.flag(disabled, `${path}.disabled`);
+  return isDisabled ? { ...intervention, disabled: true } : intervention;
+}
+
+interface Place {
+  readonly raw: Fields;
+  readonly path: string;
+  readonly around: Surroundings;
+}
+
+function readIntervention(reader: Reader, type: InterventionType, { raw, path, around }: Place): Intervention {
   const atMs = reader.number(raw['atMs'], `${path}.atMs`, { min: 0, max: limits.durationMsMax });
   const name = (key: string): string => reader.text(raw[key], `${path}.${key}`, limits.nameCharsMax);
   const whole = (key: string, min: number, max: number): number =>

@@ -21,7 +21,7 @@ export interface Scenario {
   /** Links that differ from the default; a process without `#n` means all its replicas. */
   readonly network: NetworkSpec;
   /** Ordered by `atMs`; equal instants keep their order. */
-  readonly interventions: readonly Intervention[];
+  readonly interventions: readonly PlannedIntervention[];
   /** Source text by file name, in tab order. Names are relative, with `/` between folders. */
   readonly files: Readonly<Record<string, string>>;
   /** A note of the sender, shown as theirs. Default ''. */
@@ -32,6 +32,9 @@ export interface Scenario {
 
 /** Places of the stage's nodes by id, `service:email` or `broker:orders`: the top left corner, in whole pixels. */
 export type Layout = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
+/** One that is `disabled` keeps its place in the scenario and does not happen. */
+export type PlannedIntervention = Intervention & { readonly disabled?: true };
 
 export interface ProcessSpec {
   readonly name: string;

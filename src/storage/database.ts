@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Scenario } from '../scenario/scenario';
-import type { RunInfo, Segment, StorageProblem } from './protocol';
+import type { KeptBranches, RunInfo, Segment, StorageProblem, Visit } from './protocol';
 
 /**
  * The tables. A run's document is kept apart from its row, since the row is written with every segment and read for
@@ -8,10 +8,11 @@ import type { RunInfo, Segment, StorageProblem } from './protocol';
  */
 export class Database extends Dexie {
   readonly runs!: EntityTable<RunRow, 'id'>;
-  readonly documents!: Table<{ readonly run: number; readonly scenario: Scenario }, number>;
+  readonly documents!: Table<DocumentRow, number>;
   readonly segments!: Table<SegmentRow, [run: number, firstSeq: number]>;
   readonly scenarios!: Table<ScenarioRow, string>;
   readonly settings!: Table<{ readonly key: 'limitBytes'; readonly value: number }, string>;
+  readonly visits!: Table<{ readonly key: 'last'; readonly visit: Visit }, string>;
 
   constructor(name = databaseName) {
     // Chromium otherwise reports a transaction as done while it is still in the system's memory.
@@ -22,6 +23,7 @@ export class Database extends Dexie {
       segments: '[run+firstSeq]',
       scenarios: 'name',
       settings: 'key',
+      visits: 'key',
     });
   }
 
@@ -36,6 +38,12 @@ export const databaseName = 'eventarium';
 export interface RunRow extends Omit<RunInfo, 'recording'> {
   /** Real time of its deletion, which can be taken back for a while. */
   readonly deletedAtMs?: number;
+}
+
+export interface DocumentRow {
+  readonly run: number;
+  readonly scenario: Scenario;
+  readonly branches?: KeptBranches;
 }
 
 export interface SegmentRow extends Segment {

@@ -23,8 +23,14 @@ export interface Calls {
   'run.undelete': { readonly ask: { readonly run: number }; readonly answer: null };
   'run.read': {
     readonly ask: { readonly run: number };
-    readonly answer: { readonly info: RunInfo; readonly scenario: Scenario };
+    readonly answer: {
+      readonly info: RunInfo;
+      readonly scenario: Scenario;
+      readonly branches: KeptBranches | undefined;
+    };
   };
+  /** Keeps the definitions of a run's branches beside it. */
+  'run.branches': { readonly ask: { readonly run: number; readonly branches: KeptBranches }; readonly answer: null };
   /** The next few segments of those that begin at `fromSeq` or later; none when there are no more. */
   'run.segments': {
     readonly ask: { readonly run: number; readonly fromSeq: number };
@@ -35,6 +41,8 @@ export interface Calls {
   'scenario.save': { readonly ask: { readonly name: string; readonly scenario: Scenario }; readonly answer: null };
   'scenario.read': { readonly ask: { readonly name: string }; readonly answer: Scenario };
   'scenario.delete': { readonly ask: { readonly name: string }; readonly answer: null };
+  'visit.save': { readonly ask: { readonly visit: Visit }; readonly answer: null };
+  'visit.read': { readonly ask: object; readonly answer: Visit | undefined };
   'scenarios.list': { readonly ask: object; readonly answer: readonly ScenarioInfo[] };
 }
 
@@ -108,6 +116,28 @@ export interface DeletedRun {
   readonly run: number;
   /** Real milliseconds during which it can be taken back. */
   readonly undoMs: number;
+}
+
+/** The courses that a run has taken besides the one that is recorded, which is among them. */
+export interface KeptBranches {
+  readonly current: number;
+  readonly branches: readonly KeptBranch[];
+}
+
+export interface KeptBranch {
+  readonly id: number;
+  readonly name: string | null;
+  readonly forkMs: number;
+  readonly definition: Scenario;
+}
+
+/** What was on show last, in whatever tab. */
+export interface Visit {
+  /** The recorded run. */
+  readonly run: number;
+  readonly atMs: number;
+  /** The fragment of the address that it stands for. */
+  readonly opened: string | undefined;
 }
 
 export interface ScenarioInfo {

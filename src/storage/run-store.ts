@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario/scenario';
 import { type Database, problemOf, type RunRow, type SegmentRow, storedBytes, StorageFailure } from './database';
 import type { LiveRuns } from './live-runs';
-import type { DeletedRun, History, RunInfo, Segment, StorageEvent } from './protocol';
+import type { Answer, DeletedRun, History, KeptBranches, RunInfo, Segment, StorageEvent } from './protocol';
 import { limitBytesDefault } from './protocol';
 import { chooseForRemoval, sumOfBytes } from './retention';
 import { type Queued, WriteQueue } from './write-queue';
@@ -73,7 +73,7 @@ export class RunStore {
         const last = await this.#db.segmentsOf(run).last();
         const kept = last && cut(last, fromSeq);
         if (kept) await segments.put(kept);
-        await documents.put({ run, scenario });
+        await documents.put({ ...(await documents.get(run)), run, scenario });
         const size = { lengthMs: kept?.toMs ?? 0, entries: fromSeq, bytes: kept ? kept.bytesBefore + kept.bytes : 0 };
         await runs.update(run, { ...size, seed: scenario.seed, ended: false, digest: null });
       });
@@ -87,6 +87,13 @@ export class RunStore {
     return this.#queue.run(async () => {
       this.#live.release(run);
       this.#stopped.delete(run);
+      return null;
+    });
+  }
+
+  keepBranches(run: number, branches: KeptBranches): Promise<null> {
+    return this.#queue.run(async () => {
+      await this.#db.documents.update(run, { branches });
       return null;
     });
   }
@@ -141,10 +148,10 @@ export class RunStore {
     return { runs: runs.reverse(), usedBytes: sumOfBytes(rows), limitBytes };
   }
 
-  async read(run: number): Promise<{ readonly info: RunInfo; readonly scenario: Scenario }> {
+  async read(run: number): Promise<Answer<'run.read'>> {
     const [row, document, live] = await Promise.all([this.#row(run), this.#db.documents.get(run), this.#live.all()]);
     if (!document) throw new StorageFailure({ type: 'not-found' });
-    return { info: infoOf(row, live), scenario: document.scenario };
+    return { info: infoOf(row, live), scenario: document.scenario, branches: document.branches };
   }
 
   /** The next few of those that begin at `fromSeq` or later. */

@@ -18,7 +18,7 @@ export function serveStorage(parts: {
 }): (message: ToStorage) => Promise<void> {
   const { db, post, nowMs } = parts;
   const runs = new RunStore({ ...parts, emit: post });
-  const calls = callsOf(runs, new ScenarioStore(db, nowMs));
+  const calls = callsOf(db, runs, new ScenarioStore(db, nowMs));
   const opened = db.open().then(
     () => {
       reportChanges(db, runs, post);
@@ -50,7 +50,7 @@ export function serveStorage(parts: {
 
 type AnswerTo = { readonly [T in CallType]: (ask: Ask<T>) => Promise<Answer<T>> };
 
-function callsOf(runs: RunStore, scenarios: ScenarioStore): AnswerTo {
+function callsOf(db: Database, runs: RunStore, scenarios: ScenarioStore): AnswerTo {
   return {
     'run.create': ({ scenario }) => runs.create(scenario),
     'run.append': ({ run, segment }) => runs.append(run, segment),
@@ -62,6 +62,7 @@ function callsOf(runs: RunStore, scenarios: ScenarioStore): AnswerTo {
     'run.delete': ({ run }) => runs.delete(run),
     'run.undelete': ({ run }) => runs.undelete(run),
     'run.read': ({ run }) => runs.read(run),
+    'run.branches': ({ run, branches }) => runs.keepBranches(run, branches),
     'run.segments': ({ run, fromSeq }) => runs.segments(run, fromSeq),
     'runs.list': () => runs.list(),
     'runs.limit': ({ limitBytes }) => runs.setLimit(limitBytes),
@@ -69,6 +70,11 @@ function callsOf(runs: RunStore, scenarios: ScenarioStore): AnswerTo {
     'scenario.read': ({ name }) => scenarios.read(name),
     'scenario.delete': ({ name }) => scenarios.delete(name),
     'scenarios.list': () => scenarios.list(),
+    'visit.save': async ({ visit }) => {
+      await db.visits.put({ key: 'last', visit });
+      return null;
+    },
+    'visit.read': async () => (await db.visits.get('last'))?.visit,
   };
 }
 

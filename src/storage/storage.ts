@@ -6,23 +6,23 @@ import type {
   DeletedRun,
   FromStorage,
   History,
+  KeptBranches,
   RunInfo,
   ScenarioInfo,
   Segment,
   StorageEvent,
   StorageProblem,
   ToStorage,
+  Visit,
 } from './protocol';
 
 /** What came of a call: its value, or why it was not carried out. No call ever rejects. */
 export type Outcome<T> = { readonly type: 'done'; readonly value: T } | StorageProblem;
 
-/** The name under which the scenario being edited is kept. */
-export const draftName = 'draft';
-
 export interface StoredRun {
   readonly info: RunInfo;
   readonly scenario: Scenario;
+  readonly branches: KeptBranches | undefined;
   /** The log in order, read while it is walked. Ends early, with `problem` told, when the storage fails. */
   segments(onProblem?: (problem: StorageProblem) => void): AsyncGenerator<Segment, void>;
 }
@@ -105,6 +105,20 @@ export class DurableStorage {
     if (outcome.type !== 'done') return outcome;
     const segments: StoredRun['segments'] = (onProblem) => this.#segmentsOf(run, onProblem);
     return { type: 'done', value: { ...outcome.value, segments } };
+  }
+
+  /** Its other courses, beside the one that is recorded. */
+  keepBranches(run: number, branches: KeptBranches): Promise<Outcome<null>> {
+    return this.#call('run.branches', { run, branches });
+  }
+
+  /** What the next visit begins with. Survives the end of the browser, which `localStorage` does not do for up to a minute. */
+  saveVisit(visit: Visit): Promise<Outcome<null>> {
+    return this.#call('visit.save', { visit });
+  }
+
+  readVisit(): Promise<Outcome<Visit | undefined>> {
+    return this.#call('visit.read', {});
   }
 
   /** How much all runs together may take; runs beyond it are removed at once. */

@@ -1,5 +1,12 @@
 import type { Entry } from '../../src/log/entry';
-import type { InterventionRequest, Player, PlayerProblem, PlayerStatus, RunLog } from '../../src/player/player-face';
+import type {
+  Branch,
+  InterventionRequest,
+  Player,
+  PlayerProblem,
+  PlayerStatus,
+  RunLog,
+} from '../../src/player/player-face';
 import { applyEntry, createSystem, type SystemState } from '../../src/projections/system';
 import type { Scenario } from '../../src/scenario/scenario';
 
@@ -116,6 +123,46 @@ export class FakePlayer implements Player {
     this.set({ scenario: { ...this.scenario, interventions: [...this.scenario.interventions, intervention] } });
   }
 
+  branches: readonly Branch[] = [{ id: 0, name: undefined, forkMs: 0, current: true }];
+  canUndo = false;
+  canRedo = false;
+
+  undo(): void {
+    this.calls.push('undo');
+  }
+
+  redo(): void {
+    this.calls.push('redo');
+  }
+
+  define(scenario: Scenario): void {
+    this.calls.push('define');
+    this.set({ scenario });
+  }
+
+  switchBranch(id: number): void {
+    this.calls.push(`switchBranch ${id}`);
+    this.set({ branches: this.branches.map((branch) => ({ ...branch, current: branch.id === id })) });
+  }
+
+  renameBranch(id: number, name: string | undefined): void {
+    this.calls.push(`renameBranch ${id} ${name}`);
+    this.set({ branches: this.branches.map((branch) => (branch.id === id ? { ...branch, name } : branch)) });
+  }
+
+  removeBranch(id: number): void {
+    this.calls.push(`removeBranch ${id}`);
+    this.set({ branches: this.branches.filter((branch) => branch.id !== id) });
+  }
+
+  setInterventionEnabled(index: number, enabled: boolean): void {
+    this.calls.push(`setInterventionEnabled ${index} ${enabled}`);
+    const interventions = this.scenario.interventions.map((one, at) =>
+      at === index ? { ...one, disabled: enabled ? undefined : true } : one,
+    ) as Scenario['interventions'];
+    this.set({ scenario: { ...this.scenario, interventions } });
+  }
+
   removeIntervention(index: number): void {
     this.calls.push(`removeIntervention ${index}`);
     const interventions = this.scenario.interventions.filter((_, at) => at !== index);
@@ -157,7 +204,7 @@ export class FakePlayer implements Player {
   /** Changes what the player says of itself, and rings. */
   set(
     changes: Partial<
-      Pick<FakePlayer, 'status' | 'speed' | 'scenario' | 'problem' | 'ended' | 'computedToMs' | 'digest'>
+      Pick<FakePlayer, 'status' | 'speed' | 'scenario' | 'problem' | 'ended' | 'computedToMs' | 'digest' | 'branches'>
     >,
   ): void {
     Object.assign(this, changes);

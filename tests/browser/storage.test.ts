@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseName } from '../../src/storage/database';
 import type { Segment, StorageEvent } from '../../src/storage/protocol';
-import { DurableStorage, draftName, type Outcome } from '../../src/storage/storage';
+import { DurableStorage, type Outcome } from '../../src/storage/storage';
 import type { Scenario } from '../../src/scenario/scenario';
 
 /** With the real worker, database and locks. A second worker stands for a second tab. */
@@ -100,9 +100,9 @@ test('two tabs leave each other’s recording alone and see each other’s chang
 
 test('the draft is there after the page was left', async () => {
   const tab = openTab();
-  await done(tab.saveScenario(draftName, { ...scenario, note: 'їжак' }));
+  await done(tab.saveScenario('draft', { ...scenario, note: 'їжак' }));
   tab.close();
   const next = openTab();
-  expect(await done(next.readScenario(draftName))).toEqual({ ...scenario, note: 'їжак' });
+  expect(await done(next.readScenario('draft'))).toEqual({ ...scenario, note: 'їжак' });
   expect(await next.readScenario('nothing')).toEqual({ type: 'not-found' });
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FromStorage, ToStorage } from '../../src/storage/protocol';
-import { DurableStorage, draftName } from '../../src/storage/storage';
+import { DurableStorage } from '../../src/storage/storage';
 import { done, FakeBrowser, scenario } from './tabs';
 
 const browser = new FakeBrowser();
@@ -8,13 +8,13 @@ afterEach(() => browser.close());
 
 test('keeps scenarios under their names, the one changed last first', async () => {
   const { storage } = browser.openTab();
-  await done(storage.saveScenario(draftName, { ...scenario, title: 'Draft' }));
+  await done(storage.saveScenario('draft', { ...scenario, title: 'Draft' }));
   browser.nowMs += 1;
   await done(storage.saveScenario('mine', scenario));
   browser.nowMs += 1;
-  await done(storage.saveScenario(draftName, { ...scenario, title: 'Draft, later' }));
+  await done(storage.saveScenario('draft', { ...scenario, title: 'Draft, later' }));
   expect(await done(storage.listScenarios())).toMatchObject([
-    { name: draftName, title: 'Draft, later' },
+    { name: 'draft', title: 'Draft, later' },
     { name: 'mine', title: 'Shop' },
   ]);
   expect(await done(storage.readScenario('mine'))).toEqual(scenario);

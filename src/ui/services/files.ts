@@ -64,7 +64,7 @@ function importLog(text: string, player: RunPlayer): ImportOutcome {
     files: {},
     processes: [],
   };
-  player.openRecorded(scenario, segments, { ended: true, digest: undefined });
+  player.openRecorded({ scenario, segments, ended: true, digest: undefined, seen: true });
   const gap =
     skipped > 0 ? [{ message: `${skipped} entries refer to entries that are missing; they were numbered anew.` }] : [];
   return { type: 'log', entries: entries.length, problems: [...problems, ...gap] };

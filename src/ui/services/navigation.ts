@@ -1,12 +1,13 @@
 import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
 import type { Scenario } from '../../scenario/scenario';
+import type { Visit } from '../../storage/protocol';
 import type { DurableStorage } from '../../storage/storage';
 import type { LinkProblem } from '../services';
 import type { Workbench } from '../workbench.svelte';
 import { openFragment } from './links';
 import { showRecorded } from './run-library';
-import { readSession, writeSession, type Session } from './session';
+import { readVisit, writeVisit } from './session';
 
 interface Parts {
   readonly workbench: Workbench;
@@ -34,6 +35,7 @@ export class Navigation {
   readonly #parts: Parts;
   /** The fragment's text for what is open. */
   #opened: string | undefined;
+  #remembered: Visit | undefined;
   #rememberedAtMs = 0;
 
   constructor(parts: Parts) {
@@ -45,8 +47,8 @@ export class Navigation {
 
   /** At the start of the page. */
   async begin(opened: string): Promise<void> {
-    const session = readSession();
-    if (session && (opened === '' || opened === session.opened) && (await this.#resume(session))) return;
+    const visit = await readVisit(this.#parts.storage);
+    if (visit && (opened === '' || opened === visit.opened) && (await this.#resume(visit))) return;
     if (opened !== '') await this.#followAddress();
     else await this.#openNamed(firstScenario);
   }
@@ -71,17 +73,21 @@ export class Navigation {
 
   /** Keeps what a reload needs. */
   remember(): void {
-    const { recorder, player } = this.#parts;
-    if (recorder.run !== undefined) writeSession({ run: recorder.run, atMs: player.playheadMs, opened: this.#opened });
+    const { recorder, player, storage } = this.#parts;
+    if (recorder.run === undefined) return;
+    const visit: Visit = { run: recorder.run, atMs: player.playheadMs, opened: this.#opened };
+    if (isSame(visit, this.#remembered)) return;
+    this.#remembered = visit;
+    writeVisit(storage, visit);
   }
 
-  async #resume(session: Session): Promise<boolean> {
+  async #resume(visit: Visit): Promise<boolean> {
     const { player, workbench } = this.#parts;
-    const run = await showRecorded(this.#parts, session.run);
+    const run = await showRecorded(this.#parts, visit.run, { seen: false });
     if (run === undefined) return false;
-    this.#opened = session.opened;
-    workbench.resumed(session.opened);
-    player.seek(session.atMs);
+    this.#opened = visit.opened;
+    workbench.resumed(visit.opened);
+    player.seek(visit.atMs);
     return true;
   }
 
@@ -127,4 +133,8 @@ export class Navigation {
 
 function linkOf(hash: string): string {
   return hash.replace(/^#/, '').split('&')[0] ?? '';
+}
+
+function isSame(one: Visit, other: Visit | undefined): boolean {
+  return one.run === other?.run && one.atMs === other.atMs && one.opened === other.opened;
 }

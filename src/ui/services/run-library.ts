@@ -31,7 +31,7 @@ export function createRunLibrary({ storage, player, recorder, onOpened }: Parts)
       return { usedBytes, limitBytes, stoppedAtMs };
     },
     open: async (id) => {
-      if (await showRecorded({ storage, player, recorder }, Number(id))) onOpened();
+      if (await showRecorded({ storage, player, recorder }, Number(id), { seen: true })) onOpened();
     },
     rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
     setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
@@ -50,6 +50,8 @@ export function createRunLibrary({ storage, player, recorder, onOpened }: Parts)
 export async function showRecorded(
   { storage, player, recorder }: Pick<Parts, 'storage' | 'player' | 'recorder'>,
   id: number,
+  /** Whether its whole future counts as known to the reader. */
+  { seen }: { readonly seen: boolean },
 ): Promise<StoredRun | undefined> {
   const outcome = await storage.readRun(id);
   if (outcome.type !== 'done') return undefined;
@@ -59,7 +61,14 @@ export async function showRecorded(
   const { ended, digest, recording } = run.info;
   // What another tab records is looked at here; a change made here goes into a record of its own.
   recorder.adopt(recording ? undefined : id);
-  player.openRecorded(run.scenario, segments, { ended: ended || recording, digest: digest ?? undefined });
+  player.openRecorded({
+    scenario: run.scenario,
+    segments,
+    ended: ended || recording,
+    digest: digest ?? undefined,
+    branches: run.branches,
+    seen,
+  });
   return run;
 }
 

@@ -1,33 +1,31 @@
-/** What this tab had open, so that a reload, or coming back another day, goes on where it was left. */
-export interface Session {
-  /** The recorded run on show. */
-  readonly run: number;
-  readonly atMs: number;
-  /** The gallery's or own scenario's id, or the link that it came by: the fragment it stands for. */
-  readonly opened: string | undefined;
-}
+import type { DurableStorage } from '../../storage/storage';
+import type { Visit } from '../../storage/protocol';
+
+// What a tab had open, so that a reload, or coming back another day, goes on where it was left. The tab's own survives a reload
+// in the browser's session storage; what was left last, in whatever tab, survives even a killed browser in the database.
 
 const key = 'eventarium.session';
 
-/** The tab's own session first; a new tab gets what was left last in any. */
-export function readSession(): Session | undefined {
-  return readFrom(() => sessionStorage) ?? readFrom(() => localStorage);
+/** The tab's own first; a new tab gets what was left last in any. */
+export async function readVisit(storage: DurableStorage): Promise<Visit | undefined> {
+  const own = readOwn();
+  if (own) return own;
+  const outcome = await storage.readVisit();
+  return outcome.type === 'done' ? outcome.value : undefined;
 }
 
-export function writeSession(session: Session): void {
-  const text = JSON.stringify(session);
-  for (const storage of [() => sessionStorage, () => localStorage]) {
-    try {
-      storage().setItem(key, text);
-    } catch {
-      // Forbidden or full: the next visit begins anew.
-    }
-  }
-}
-
-function readFrom(storage: () => globalThis.Storage): Session | undefined {
+export function writeVisit(storage: DurableStorage, visit: Visit): void {
   try {
-    const value = JSON.parse(storage().getItem(key) ?? 'null') as Partial<Session> | null;
+    sessionStorage.setItem(key, JSON.stringify(visit));
+  } catch {
+    // Forbidden or full: the database has it too.
+  }
+  void storage.saveVisit(visit);
+}
+
+function readOwn(): Visit | undefined {
+  try {
+    const value = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<Visit> | null;
     if (typeof value?.run !== 'number' || typeof value.atMs !== 'number') return undefined;
     return { run: value.run, atMs: value.atMs, opened: typeof value.opened === 'string' ? value.opened : undefined };
   } catch {
