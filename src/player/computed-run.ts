@@ -20,6 +20,11 @@ export interface RunObserver {
   branched(branches: KeptBranches): void;
 }
 
+/** How far ahead is computed, in virtual milliseconds at least. */
+const lookAheadMs = 60_000;
+/** And in seconds of playing at the present speed. */
+const lookAheadSeconds = 20;
+
 export type CreateSandbox = (options: Pick<SandboxOptions, 'onEvent'>) => Sandbox;
 
 /**
@@ -123,9 +128,10 @@ export class ComputedRun {
     this.#sandbox.advance(until);
   }
 
-  /** Like `ask`, in large steps, so that not every frame asks. */
-  keepAhead(ofMs: number, byMs: number): void {
+  /** Stays well ahead of an instant that moves at that speed; asks in large steps, so that not every frame asks. */
+  keepAhead(ofMs: number, speed: number): void {
     const fromMs = Math.min(ofMs, this.#durationMs);
+    const byMs = Math.max(lookAheadMs, speed * lookAheadSeconds * 1_000);
     if (this.#askedToMs < fromMs + byMs / 2) this.ask(fromMs + byMs);
   }
 

@@ -1,6 +1,7 @@
 import type { Entry, Intervention } from '../log/entry';
 import type { SystemState } from '../projections/system';
 import type { Scenario } from '../scenario/scenario';
+import type { KeptBranches, Segment } from '../storage/protocol';
 
 /**
  * What the screen knows of the player: types only, so that panes and their tests need no sandbox.
@@ -52,6 +53,17 @@ type Untimed<T> = T extends unknown ? Omit<T, 'atMs'> : never;
 /** An intervention that happens at the playhead. */
 export type InterventionRequest = Untimed<Intervention>;
 
+/** A run that was computed another time. It is shown without being computed; any change to it computes it as usual. */
+export interface RecordedRun {
+  readonly scenario: Scenario;
+  readonly segments: readonly Segment[];
+  readonly ended: boolean;
+  readonly digest: string | undefined;
+  readonly branches?: KeptBranches | undefined;
+  /** Whether all of it counts as having been on show: a change in it then keeps what it gives up as a branch. */
+  readonly seen: boolean;
+}
+
 export interface Player {
   /** Holds the interventions made so far and the newest text of the files. */
   readonly scenario: Scenario;
@@ -70,7 +82,10 @@ export interface Player {
   readonly system: SystemState;
   readonly problem: PlayerProblem | undefined;
 
-  /** Without `autoplay` nothing runs before it is asked for. `pauseAtMs`: playing stops there once. */
+  /**
+   * Without `autoplay` nothing of the scenario runs before the reader asks for it, so that code of somebody else's can be
+   * read first. `pauseAtMs`: playing stops there once.
+   */
   open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void;
   run(): void;
   pause(): void;

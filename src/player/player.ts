@@ -1,4 +1,5 @@
 import type { SystemState } from '../projections/system';
+import { emptyScenario, limits } from '../scenario/limits';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
 import { Branches, type Change } from './branches';
@@ -18,35 +19,14 @@ import {
   withoutIntervention,
   withRenamedFile,
 } from './definition';
-import type { Branch, InterventionRequest, Player, PlayerProblem, PlayerStatus } from './player-face';
-import type { SegmentedLog, Segment } from './run-log';
+import type { Branch, InterventionRequest, Player, PlayerProblem, PlayerStatus, RecordedRun } from './player-face';
+import type { SegmentedLog } from './run-log';
+import { Ticker, type RealTime } from './ticker';
 
-/** What the player needs of the outside: a place to run, real time, and turns in which to move the playhead. */
-export interface PlayerParts {
+/** What the player needs of the outside. */
+export interface PlayerParts extends RealTime {
   readonly createSandbox: CreateSandbox;
-  /** Real milliseconds. */
-  nowMs(): number;
-  /** Calls back soon, about once per frame. Returns what cancels it. */
-  onFrame(callback: () => void): () => void;
 }
-
-/** A run that was computed another time. */
-export interface RecordedRun {
-  readonly scenario: Scenario;
-  readonly segments: readonly Segment[];
-  readonly ended: boolean;
-  readonly digest: string | undefined;
-  readonly branches?: KeptBranches | undefined;
-  /** Whether all of it counts as having been on show: a change in it then keeps what it gives up as a branch. */
-  readonly seen: boolean;
-}
-
-/** How far ahead of the playhead is computed, in virtual milliseconds at least. */
-const lookAheadMs = 60_000;
-/** And in seconds of playing at the present speed. */
-const lookAheadSeconds = 20;
-export const speedMin = 0.05;
-export const speedMax = 1_000;
 
 /**
  * The one impure driver. It has a run computed and keeps the playhead.
@@ -57,8 +37,8 @@ export const speedMax = 1_000;
  * 2. Every change is a new definition, which can be taken back. What it gives up of what was on show stays as a branch.
  */
 export class RunPlayer implements Player {
-  readonly #parts: PlayerParts;
   readonly #run: ComputedRun;
+  readonly #ticker: Ticker;
   readonly #branches = new Branches(emptyScenario);
   readonly #listeners = new Set<() => void>();
   #shown: Scenario = emptyScenario;
@@ -73,10 +53,9 @@ export class RunPlayer implements Player {
   #dormant = false;
   #pauseAtMs: number | undefined;
   #speed = 1;
-  #playing: { cancel: () => void; lastMs: number } | undefined;
 
   constructor(parts: PlayerParts) {
-    this.#parts = parts;
+    this.#ticker = new Ticker(parts, (elapsedMs) => this.#play(elapsedMs));
     this.#run = new ComputedRun(parts.createSandbox, () => this.#progressed());
   }
 
@@ -97,7 +76,7 @@ export class RunPlayer implements Player {
     if (this.#isEmpty) return 'empty';
     if (this.#run.failed) return 'failed';
     if (!this.#run.settled) return 'loading';
-    return this.#playing ? 'playing' : 'ready';
+    return this.#ticker.running ? 'playing' : 'ready';
   }
 
   get problem(): PlayerProblem | undefined {
@@ -154,12 +133,8 @@ export class RunPlayer implements Player {
     return () => this.#run.observers.delete(observer);
   }
 
-  /**
-   * Without `autoplay` nothing of the scenario runs before the reader asks for it, so that code of somebody else's can be
-   * read first. `pauseAtMs`: playing stops there once.
-   */
   open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void {
-    this.#stopPlaying();
+    this.#ticker.stop();
     this.#run.clear();
     this.#reset(scenario, options.pauseAtMs);
     this.#dormant = true;
@@ -167,9 +142,8 @@ export class RunPlayer implements Player {
     this.#changed();
   }
 
-  /** Shows a run that was recorded, without computing it; any change to it computes it as usual. */
   openRecorded({ scenario, segments, ended, digest, branches, seen }: RecordedRun): void {
-    this.#stopPlaying();
+    this.#ticker.stop();
     this.#run.adopt(segments, { ended, digest });
     this.#reset(scenario, undefined, branches);
     if (seen) this.#seenMs = this.#run.computedToMs;
@@ -179,39 +153,33 @@ export class RunPlayer implements Player {
   }
 
   run(): void {
-    if (this.#isEmpty || this.#playing) return;
-    if (this.#run.failed) {
-      this.restart();
-      return;
-    }
+    if (this.#isEmpty || this.#ticker.running) return;
+    if (this.#run.failed) return this.restart();
     this.#wake();
     if (this.ended && this.#playheadMs >= this.computedToMs) this.#moveTo(0);
-    this.#playing = { lastMs: this.#parts.nowMs(), cancel: () => undefined };
-    this.#nextFrame();
+    this.#ticker.start();
     this.#computeAhead();
     this.#changed();
   }
 
   pause(): void {
-    this.#stopPlaying();
+    this.#ticker.stop();
     this.#changed();
   }
 
   restart(): void {
     if (this.#isEmpty) return;
-    this.#moveTo(0);
-    const again = this.#run.failed;
-    if (hasEdits(this.definition)) this.#change(withEditsFromStart(this.definition));
-    else if (again) this.#begin(0);
     this.#wanted = undefined;
     this.#moveTo(0);
+    if (hasEdits(this.definition)) this.#change(withEditsFromStart(this.definition));
+    else if (this.#run.failed) this.#begin(0);
     this.run();
     this.#changed();
   }
 
   runToEnd(): void {
     if (this.#isEmpty) return;
-    this.#stopPlaying();
+    this.#ticker.stop();
     this.#wake();
     this.#wanted = { atMs: Infinity };
     if (this.ended) this.#reach();
@@ -323,7 +291,7 @@ export class RunPlayer implements Player {
 
   /** Gives up what runs. */
   close(): void {
-    this.#stopPlaying();
+    this.#ticker.stop();
     this.#run.close();
   }
 
@@ -381,12 +349,11 @@ export class RunPlayer implements Player {
   }
 
   #show(): void {
-    const { definition } = this;
-    this.#shown = { ...definition, files: newestFiles(definition) };
+    this.#shown = { ...this.definition, files: newestFiles(this.definition) };
   }
 
   #progressed(): void {
-    if (this.#run.failed) this.#stopPlaying();
+    if (this.#run.failed) this.#ticker.stop();
     this.#reach();
     this.#computeAhead();
     this.#changed();
@@ -407,44 +374,19 @@ export class RunPlayer implements Player {
   }
 
   #computeAhead(): void {
-    const ahead = Math.max(lookAheadMs, this.#speed * lookAheadSeconds * 1_000);
-    this.#run.keepAhead(Math.max(this.#playheadMs, this.#wanted?.atMs ?? 0), ahead);
+    this.#run.keepAhead(Math.max(this.#playheadMs, this.#wanted?.atMs ?? 0), this.#speed);
   }
 
-  #nextFrame(): void {
-    if (this.#playing)
-      this.#playing.cancel = this.#parts.onFrame(() => {
-        this.#frame();
-      });
-  }
-
-  #frame(): void {
-    if (!this.#playing) return;
-    const nowMs = this.#parts.nowMs();
-    const elapsed = Math.max(0, nowMs - this.#playing.lastMs);
-    this.#playing.lastMs = nowMs;
+  #play(elapsedMs: number): void {
     // While the run is computed anew the playhead waits to be where it was, and does not run on meanwhile.
-    if (this.status === 'playing' && this.#wanted === undefined) {
-      const stopMs = this.#pauseAtMs ?? Infinity;
-      this.#moveTo(Math.min(this.#playheadMs + elapsed * this.#speed, this.computedToMs, stopMs));
-      if (this.#playheadMs >= stopMs) {
-        this.#pauseAtMs = undefined;
-        this.pause();
-        return;
-      }
-      if (this.ended && this.#playheadMs >= this.computedToMs) {
-        this.pause();
-        return;
-      }
-      this.#computeAhead();
-      this.#changed();
-    }
-    this.#nextFrame();
-  }
-
-  #stopPlaying(): void {
-    this.#playing?.cancel();
-    this.#playing = undefined;
+    if (this.status !== 'playing' || this.#wanted !== undefined) return;
+    const stopMs = this.#pauseAtMs ?? Infinity;
+    this.#moveTo(Math.min(this.#playheadMs + elapsedMs * this.#speed, this.computedToMs, stopMs));
+    const isThere = this.#playheadMs >= stopMs;
+    if (isThere) this.#pauseAtMs = undefined;
+    if (isThere || (this.ended && this.#playheadMs >= this.computedToMs)) this.#ticker.stop();
+    else this.#computeAhead();
+    this.#changed();
   }
 
   #changed(): void {
@@ -453,19 +395,5 @@ export class RunPlayer implements Player {
 }
 
 function clampSpeed(speed: number): number {
-  return Math.min(speedMax, Math.max(speedMin, speed));
+  return Math.min(limits.speedMax, Math.max(limits.speedMin, speed));
 }
-
-export const emptyScenario: Scenario = {
-  title: '',
-  about: '',
-  durationMs: 60_000,
-  seed: 1,
-  speed: 1,
-  startedAt: '2026-01-01T00:00:00.000Z',
-  processes: [],
-  network: { default: { latencyMs: 0, jitterMs: 0, loss: 0, cut: false }, links: [] },
-  interventions: [],
-  files: {},
-  note: '',
-};

@@ -42,3 +42,12 @@ export const scenarioDefaults = {
 } as const satisfies Partial<Scenario>;
 
 export const linkDefaults: LinkSettings = { latencyMs: 0, jitterMs: 0, loss: 0, cut: false };
+
+export const emptyScenario: Scenario = {
+  title: '',
+  ...scenarioDefaults,
+  processes: [],
+  network: { default: linkDefaults, links: [] },
+  interventions: [],
+  files: {},
+};

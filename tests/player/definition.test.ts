@@ -8,7 +8,7 @@ import {
   withMovedIntervention,
   withoutIntervention,
 } from '../../src/player/definition';
-import { emptyScenario } from '../../src/player/player';
+import { emptyScenario } from '../../src/scenario/limits';
 import type { Scenario } from '../../src/scenario/scenario';
 
 const scenario: Scenario = { ...emptyScenario, files: { 'shop.ts': 'one' } };
