@@ -1,4 +1,5 @@
 import type { Intervention } from '../log/entry';
+import { happening } from '../scenario/first-difference';
 import { renamedFile } from '../scenario/rename-file';
 import type { PlannedIntervention, Scenario } from '../scenario/scenario';
 import type { InterventionRequest } from './player-face';
@@ -56,40 +57,14 @@ export function asDefinition(shown: Scenario, definition: Scenario): Scenario {
   };
 }
 
-/**
- * The instant from which on two definitions may give different runs: -Infinity when they begin differently, Infinity when
- * they give the same run.
- */
-export function firstDifferenceMs(one: Scenario, other: Scenario): number {
-  if (!isEqual(beginning(one), beginning(other))) return -Infinity;
-  const [mine, others] = [happening(one), happening(other)];
-  const at = mine.findIndex((each, index) => !isEqual(each, others[index]));
-  if (at === -1) return others[mine.length]?.atMs ?? Infinity;
-  return Math.min(mine[at]?.atMs ?? Infinity, others[at]?.atMs ?? Infinity);
-}
-
-/** All that a run depends on, but for what is done to it. */
-function beginning({ title, durationMs, seed, startedAt, processes, network, files }: Scenario): unknown {
-  return { title, durationMs, seed, startedAt, processes, network, files };
-}
-
-function happening({ interventions }: Scenario): readonly PlannedIntervention[] {
-  return interventions.filter((one) => !one.disabled);
-}
-
-/** For JSON data whose keys come in the same order. */
-function isEqual(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
-}
-
 /** The scenario to run anew with the code as it stands now: edits become what the run begins with. */
 export function withEditsFromStart(definition: Scenario): Scenario {
-  const interventions = definition.interventions.filter((one) => one.type !== 'file.edit');
+  const interventions = definition.interventions.filter((one) => one.type !== 'file.edit' || one.disabled);
   return { ...definition, files: newestFiles(definition), interventions };
 }
 
 export function hasEdits(definition: Scenario): boolean {
-  return definition.interventions.some((one) => one.type === 'file.edit');
+  return happening(definition).some((one) => one.type === 'file.edit');
 }
 
 /** The text of a file that the run begins with; edits of it during the run are dropped, since they were edits of another text. */

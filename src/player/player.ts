@@ -1,4 +1,5 @@
 import type { SystemState } from '../projections/system';
+import { firstDifferenceMs } from '../scenario/first-difference';
 import { emptyScenario, limits } from '../scenario/limits';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
@@ -6,7 +7,6 @@ import { Branches, type Change } from './branches';
 import { ComputedRun, type CreateSandbox, type RunObserver } from './computed-run';
 import {
   asDefinition,
-  firstDifferenceMs,
   hasEdits,
   newestFiles,
   withEditsFromStart,
