@@ -13,6 +13,7 @@ import { clientEnvironment } from './client-environment';
 import { failureOf } from './failure';
 import { formatUncaught } from '../clients/node/uncaught';
 import { LifeTimers } from './life-timers';
+import { observe } from './promise-tracking';
 import { LimitError } from './turn';
 import type { World } from './world';
 
@@ -338,6 +339,7 @@ export class Life implements LifeState {
       env: { TZ: 'UTC', ...this.#options.env },
       pid: this.#options.pid,
       bind: (callback) => this.#bind(callback),
+      observe: (promise, onSettled) => observe(world.turn, promise, onSettled),
     };
   }
 

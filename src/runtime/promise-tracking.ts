@@ -1,4 +1,6 @@
 import type { Context } from './context';
+import type { PromiseState } from '../clients/node/environment';
+import { isHandled, markHandled } from './handled-promises';
 import type { Turn } from './turn';
 
 /**
@@ -14,6 +16,8 @@ let active: Turn | undefined;
 let installed = false;
 /** Promises that were reported as rejected without a handler. */
 const reported = new WeakSet<Promise<unknown>>();
+/** Promises that were only looked at, by the one that the engine reports in their place. */
+const observed = new WeakMap<Promise<unknown>, Promise<unknown>>();
 let onHandledLate: ((promise: Promise<unknown>) => void) | undefined;
 
 /** Makes this run the one whose user code is tracked. One run at a time may be active in a realm. */
@@ -82,11 +86,39 @@ export function markReported(promise: Promise<unknown>): void {
   reported.add(promise);
 }
 
+/**
+ * Tells how a promise ends without handling it. For the engine whoever looks handles it, so what the look itself gives is
+ * rejected in its place, and the engine reports that one: see `rejectedOf`.
+ */
+export function observe(turn: Turn, promise: Promise<unknown>, onSettled: (state: PromiseState) => void): void {
+  const look = nativeThen.call(
+    promise,
+    (value: unknown) => {
+      onSettled({ type: 'fulfilled', value });
+    },
+    (reason: unknown) => {
+      onSettled({ type: 'rejected', value: reason });
+      if (isHandled(promise)) return;
+      turn.mayReject = true;
+      throw reason;
+    },
+  );
+  observed.set(look, promise);
+}
+
+/** The promise that an engine's report is about; undefined when somebody handles it, or it was reported already. */
+export function rejectedOf(promise: Promise<unknown>): Promise<unknown> | undefined {
+  const meant = observed.get(promise);
+  if (meant === undefined) return promise;
+  return isHandled(meant) || reported.has(meant) ? undefined : meant;
+}
+
 const trackedThen: Then = function then(onFulfilled, onRejected) {
   const turn = active;
   if (turn === undefined || turn.c === null) return nativeThen.call(this, onFulfilled, onRejected);
   turn.a++;
   turn.o++;
+  markHandled(this);
   if (reported.has(this)) {
     reported.delete(this);
     onHandledLate?.(this);

@@ -12,7 +12,7 @@ import {
   type FunctionTexts,
 } from './function-text';
 import type { Life } from './life';
-import { activateTracking, deactivateTracking, markReported } from './promise-tracking';
+import { activateTracking, deactivateTracking, markReported, rejectedOf } from './promise-tracking';
 import { World } from './world';
 
 /** Entries of one run. */
@@ -267,7 +267,9 @@ class ScenarioRun implements Run {
       turn.c = null;
     }
     const rejections = await this.#options.host.unhandledRejections();
-    for (const { reason, promise } of rejections) {
+    for (const { reason, promise: rejected } of rejections) {
+      const promise = rejectedOf(rejected);
+      if (promise === undefined) continue;
       const owner = turn.rejecterOf(reason)?.life;
       const life = this.#processes.alive.find((candidate) => candidate === owner);
       if (life === undefined) continue;

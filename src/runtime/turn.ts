@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import { markHandled } from './handled-promises';
 
 /** Thrown into user code by a guard. `limit` says which one; `life` means that the process has ended meanwhile. */
 export class LimitError extends Error {
@@ -152,6 +153,7 @@ export class Turn {
   w<T>(value: T): T {
     this.a++;
     --this.d;
+    markHandled(value);
     return value;
   }
 

@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario/scenario';
 import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
 import { Deliveries } from './deliveries';
+import { markHandled } from './handled-promises';
 import type { Host } from './host';
 import { Ids } from './ids';
 import { InstantText } from './instant-text';
@@ -217,6 +218,7 @@ export class World {
   watch(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
     this.turn.a++;
     this.turn.o++;
+    markHandled(promise);
     const whole =
       promise instanceof Promise
         ? (promise as Promise<unknown>)

@@ -52,3 +52,59 @@ it('a rejection inside a constructor is noticed at once', async () => {
   expect(log.of('process.exited')).toMatchObject([{ atMs: 5, code: 1 }]);
   expect(log.printed().join('\n')).not.toContain('never');
 });
+
+describe('a promise that was printed', () => {
+  const run = (code: string) => runScenario({ files: { 'a.mjs': `const no = () => new Error('no');\n${code}` } });
+
+  it.each([
+    ['rejected', `console.log(Promise.reject(no()));`, 0],
+    [
+      'pending, and rejected later',
+      `console.log(new Promise((_, reject) => { setTimeout(() => reject(no()), 5); }));`,
+      5,
+    ],
+    ['an async function’s', `console.log((async () => { await null; throw no(); })());`, 0],
+    ['inside an object, twice', `const p = Promise.reject(no()); console.log({ p }); console.log([p]);`, 0],
+  ])('ends the process when nobody handles it: %s', async (_, code, atMs) => {
+    const log = await run(`${code}\nsetTimeout(() => console.log('never'), 50);`);
+    expect(log.of('process.exited')).toMatchObject([{ atMs, code: 1, failure: { message: 'no' } }]);
+    expect(log.printed().join('\n')).toContain('Promise {');
+    expect(log.printed().join('\n')).not.toContain('never');
+  });
+
+  it.each([
+    ['before', `const p = Promise.reject(no()); p.catch(() => {}); console.log(p);`],
+    [
+      'before, while it was open',
+      `let f; const p = new Promise((_, reject) => { f = reject; }); p.catch(() => {}); console.log(p); f(no());`,
+    ],
+    ['after', `const p = Promise.reject(no()); console.log(p); p.catch(() => {});`],
+    ['by await', `const p = Promise.reject(no()); console.log(p); try { await p; } catch {}`],
+    ['by Promise.all', `const p = Promise.reject(no()); console.log(p); await Promise.all([p]).catch(() => {});`],
+    [
+      'by whom it was returned to',
+      `const f = async () => { const p = Promise.reject(no()); console.log(p); return p; }; await f().catch(() => {});`,
+    ],
+  ])('does not when somebody does: %s', async (_, code) => {
+    const log = await run(`${code}\nsetTimeout(() => console.log('later'), 50);`);
+    expect(log.of('process.exited')).toMatchObject([{ code: 0 }]);
+    expect(log.printed().at(-1)).toBe('later');
+  });
+
+  it('is the one that the process is told of', async () => {
+    const log = await run(
+      `const p = Promise.reject(no());\nprocess.on('unhandledRejection', (error, promise) => console.log('told', error.message, promise === p));\nconsole.log(p);`,
+    );
+    expect(log.printed().filter((line) => line.startsWith('told'))).toEqual(['told no true']);
+  });
+
+  it('fails the delivery, and not the process, when it is what a listener returns', async () => {
+    const log = await runScenario({
+      files: {
+        'a.mjs': `import { eventBus } from 'eventarium';\nconst bus = eventBus('bus');\nbus.subscribe('e', () => { const p = Promise.reject(new Error('no')); console.log(p); return p; });\nbus.emit('e');`,
+      },
+    });
+    expect(log.of('delivery.failed')).toMatchObject([{ failure: { message: 'no' } }]);
+    expect(log.of('process.exited')).toEqual([]);
+  });
+});

@@ -30,8 +30,8 @@ export interface ProcessEnvironment {
   readonly pid: number;
   /** `callback` as user code, in the context of the moment when it was bound. */
   bind<F extends (...args: never[]) => unknown>(callback: F): F;
-  /** What is known of a promise, for printing it. Unknown or absent: the console looks a microtask later. */
-  promiseState?(promise: Promise<unknown>): PromiseState | undefined;
+  /** Tells how a promise ends, for printing it. Whoever asks does not handle it: unhandled, its rejection stays. */
+  observe(promise: Promise<unknown>, onSettled: (state: PromiseState) => void): void;
 }
 
 export type OutputStream = 'stdout' | 'stderr';

@@ -11,21 +11,19 @@ interface Waiting {
   readonly done: (() => void) | undefined;
 }
 
-const then = Promise.prototype.then;
-
 export class Output {
-  readonly #environment: Pick<ProcessEnvironment, 'write' | 'bind' | 'promiseState'>;
+  readonly #environment: Pick<ProcessEnvironment, 'write' | 'bind' | 'observe'>;
   readonly #states = new WeakMap<Promise<unknown>, PromiseState>();
   readonly #waiting: Waiting[] = [];
   #unknown: Set<Promise<unknown>> | undefined;
 
-  constructor(environment: Pick<ProcessEnvironment, 'write' | 'bind' | 'promiseState'>) {
+  constructor(environment: Pick<ProcessEnvironment, 'write' | 'bind' | 'observe'>) {
     this.#environment = environment;
   }
 
   /** What is known of a promise; one of which nothing is known is remembered while `watch` runs. */
   promiseState(promise: Promise<unknown>): PromiseState | undefined {
-    const state = this.#environment.promiseState?.(promise) ?? this.#states.get(promise);
+    const state = this.#states.get(promise);
     if (state === undefined) this.#unknown?.add(promise);
     return state;
   }
@@ -77,10 +75,7 @@ export class Output {
   }
 
   #peek(promise: Promise<unknown>): void {
-    const settle = (type: 'fulfilled' | 'rejected') => (value: unknown) => {
-      this.#states.set(promise, { type, value });
-    };
-    void Reflect.apply(then, promise, [settle('fulfilled'), settle('rejected')]);
+    this.#environment.observe(promise, (state) => this.#states.set(promise, state));
   }
 
   #settle(entry: Waiting, known: ReadonlySet<Promise<unknown>>, rounds: number): void {

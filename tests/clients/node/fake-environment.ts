@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- what user code sees has the types of Node, not ours */
 /** A process's world for tests: a virtual clock, nothing else behind it. */
-import type { ProcessEnvironment, TimerHandle } from '../../../src/clients/node/environment';
+import type { ProcessEnvironment, PromiseState, TimerHandle } from '../../../src/clients/node/environment';
 import { createNodeGlobals } from '../../../src/clients/node/globals';
 import { createNodeModule } from '../../../src/clients/node/node-module';
 
@@ -64,6 +64,12 @@ export class FakeEnvironment implements ProcessEnvironment {
   bind<F extends (...args: never[]) => unknown>(callback: F): F {
     this.boundCount += 1;
     return ((...args: never[]) => callback(...args)) as F;
+  }
+  observe(promise: Promise<unknown>, onSettled: (state: PromiseState) => void): void {
+    promise.then(
+      (value) => onSettled({ type: 'fulfilled', value }),
+      (value: unknown) => onSettled({ type: 'rejected', value }),
+    );
   }
 
   /** Runs everything due until `untilMs`, or until only what was unreferenced is left. */
