@@ -15,6 +15,9 @@ export interface LinkView {
   readonly name?: string;
 }
 
+/** What a fragment names when the gallery itself is on show. */
+export const galleryName = 'gallery';
+
 /** Reads a fragment, with or without `#`. What is not understood is left out. */
 export function parseFragment(fragment: string): Fragment {
   const [opened = '', ...params] = fragment.replace(/^#/, '').split('&');

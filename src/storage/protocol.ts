@@ -38,7 +38,11 @@ export interface Calls {
   };
   'runs.list': { readonly ask: object; readonly answer: History };
   'runs.limit': { readonly ask: { readonly limitBytes: number }; readonly answer: null };
-  'scenario.save': { readonly ask: { readonly name: string; readonly scenario: Scenario }; readonly answer: null };
+  /** The answer is its row in the list. `updatedAtMs`: as it was before, when a deletion is taken back; else now. */
+  'scenario.save': {
+    readonly ask: { readonly name: string; readonly scenario: Scenario; readonly updatedAtMs?: number | undefined };
+    readonly answer: ScenarioInfo;
+  };
   'scenario.read': { readonly ask: { readonly name: string }; readonly answer: Scenario };
   'scenario.delete': { readonly ask: { readonly name: string }; readonly answer: null };
   'visit.save': { readonly ask: { readonly visit: Visit }; readonly answer: null };
@@ -62,6 +66,8 @@ export type FromStorage =
 export type StorageEvent =
   /** Here or in another tab. At most a few a second. */
   | { readonly type: 'history-changed'; readonly history: History }
+  /** Here or in another tab. */
+  | { readonly type: 'scenarios-changed'; readonly scenarios: readonly ScenarioInfo[] }
   /** Recording has stopped; what was acknowledged is kept. `limit`: our own, `quota`: the browser's or the disk's. */
   | { readonly type: 'storage-full'; readonly run: number; readonly reason: 'limit' | 'quota' }
   /** Nothing is kept and nothing kept can be read; the page goes on in memory. Comes at most once. */

@@ -12,9 +12,10 @@ export class ScenarioStore {
     this.#nowMs = nowMs;
   }
 
-  async save(name: string, scenario: Scenario): Promise<null> {
-    await this.#db.scenarios.put({ name, title: scenario.title, scenario, updatedAtMs: this.#nowMs() });
-    return null;
+  async save(name: string, scenario: Scenario, updatedAtMs = this.#nowMs()): Promise<ScenarioInfo> {
+    const info = { name, title: scenario.title, updatedAtMs };
+    await this.#db.scenarios.put({ ...info, scenario });
+    return info;
   }
 
   async read(name: string): Promise<Scenario> {

@@ -18,10 +18,14 @@ export function serveStorage(parts: {
 }): (message: ToStorage) => Promise<void> {
   const { db, post, nowMs } = parts;
   const runs = new RunStore({ ...parts, emit: post });
-  const calls = callsOf(db, runs, new ScenarioStore(db, nowMs));
+  const scenarios = new ScenarioStore(db, nowMs);
+  const calls = callsOf(db, runs, scenarios);
   const opened = db.open().then(
     () => {
-      reportChanges(db, runs, post);
+      const historyOf = async () => ({ type: 'history-changed', history: await runs.list() }) as const;
+      reportChanges(db, ['runs', 'settings'], async () => post(await historyOf()));
+      const scenariosOf = async () => ({ type: 'scenarios-changed', scenarios: await scenarios.list() }) as const;
+      reportChanges(db, ['scenarios'], async () => post(await scenariosOf()));
       removeDeletedNow(runs);
       return undefined;
     },
@@ -66,7 +70,7 @@ function callsOf(db: Database, runs: RunStore, scenarios: ScenarioStore): Answer
     'run.segments': ({ run, fromSeq }) => runs.segments(run, fromSeq),
     'runs.list': () => runs.list(),
     'runs.limit': ({ limitBytes }) => runs.setLimit(limitBytes),
-    'scenario.save': ({ name, scenario }) => scenarios.save(name, scenario),
+    'scenario.save': ({ name, scenario, updatedAtMs }) => scenarios.save(name, scenario, updatedAtMs),
     'scenario.read': ({ name }) => scenarios.read(name),
     'scenario.delete': ({ name }) => scenarios.delete(name),
     'scenarios.list': () => scenarios.list(),
@@ -82,22 +86,19 @@ function callsOf(db: Database, runs: RunStore, scenarios: ScenarioStore): Answer
 const reportEveryMs = 300;
 
 /** Dexie tells of changes in other tabs as well. */
-function reportChanges(db: Database, runs: RunStore, post: (message: FromStorage) => void): void {
-  const tables = ['runs', 'settings'].map((table) => `idb://${db.name}/${table}/`);
+function reportChanges(db: Database, tables: readonly string[], report: () => Promise<void>): void {
+  const prefixes = tables.map((table) => `idb://${db.name}/${table}/`);
   let isDue = false;
-  const report = async (): Promise<void> => {
+  const reportNow = (): void => {
     isDue = false;
-    try {
-      post({ type: 'history-changed', history: await runs.list() });
-    } catch {
-      // The next change brings the next list, and whoever asks for one is told what is wrong.
-    }
+    // The next change brings the next list, and whoever asks for one is told what is wrong.
+    report().catch(() => {});
   };
   Dexie.on('storagemutated', (parts: object) => {
-    const concerns = Object.keys(parts).some((key) => tables.some((table) => key.startsWith(table)));
+    const concerns = Object.keys(parts).some((key) => prefixes.some((prefix) => key.startsWith(prefix)));
     if (!concerns || isDue) return;
     isDue = true;
-    setTimeout(() => void report(), reportEveryMs);
+    setTimeout(reportNow, reportEveryMs);
   });
 }
 

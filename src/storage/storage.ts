@@ -126,9 +126,9 @@ export class DurableStorage {
     return this.#call('runs.limit', { limitBytes });
   }
 
-  /** Keeps the scenario under the name, in place of what was there. */
-  saveScenario(name: string, scenario: Scenario): Promise<Outcome<null>> {
-    return this.#call('scenario.save', { name, scenario });
+  /** Keeps the scenario under the name, in place of what was there. `updatedAtMs`: if it is not changed now. */
+  saveScenario(name: string, scenario: Scenario, updatedAtMs?: number): Promise<Outcome<ScenarioInfo>> {
+    return this.#call('scenario.save', { name, scenario, updatedAtMs });
   }
 
   readScenario(name: string): Promise<Outcome<Scenario>> {
@@ -139,6 +139,7 @@ export class DurableStorage {
     return this.#call('scenario.delete', { name });
   }
 
+  /** The one changed last first. Changes are told by the event `scenarios-changed`, once the worker is started. */
   listScenarios(): Promise<Outcome<readonly ScenarioInfo[]>> {
     return this.#call('scenarios.list', {});
   }
@@ -205,6 +206,7 @@ export class DurableStorage {
         this.#settle(message.id, message.problem);
         return;
       case 'history-changed':
+      case 'scenarios-changed':
       case 'storage-full':
       case 'storage-unavailable':
         this.#emit(message);

@@ -5,10 +5,12 @@ import { parseFragment } from '../scenario/fragment';
 import { findGalleryEntry, gallery } from '../scenario/gallery/gallery';
 import { DurableStorage } from '../storage/storage';
 import { createApp } from './app';
+import { localPreferences } from './preferences';
 import { Navigation } from './services/navigation';
 import { exportLog, exportScenario, importFile } from './services/files';
 import { shareLink } from './services/links';
-import { createOwnScenarios } from './services/own-scenarios';
+import { isOwnId, OwnLibrary } from './services/own-scenarios';
+import { ProgressKeeper } from './services/progress';
 import { createRunLibrary } from './services/run-library';
 
 // Builds the parts, hands them down, and opens what the address or the last visit names.
@@ -25,7 +27,28 @@ const storage = new DurableStorage();
 const recorder = new Recorder(storage, () => navigation.remember());
 player.observe(recorder);
 
-const own = createOwnScenarios(storage, () => player.definition);
+const own: OwnLibrary = new OwnLibrary({
+  storage,
+  player: {
+    get definition() {
+      return player.definition;
+    },
+    define: (scenario) => workbench.open(scenario, { autoplay: false, id: workbench.openId }),
+    onChange: (listener) => player.onChange(listener),
+  },
+  openId: () => workbench.openId,
+  onKept: (id) => navigation.kept(id),
+  onGone: () => navigation.kept(undefined),
+  onChangedElsewhere: (id) => offerNewest(id),
+  onNotSaved: (why) => workbench.showToast({ text: workbench.t.gallery.notSaved(why) }),
+});
+const progress = new ProgressKeeper({
+  player,
+  preferences: localPreferences(),
+  openId: () => workbench.openId,
+  run: () => recorder.run,
+  goOn: (session) => navigation.goOn(session),
+});
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
 const { workbench } = createApp(target, {
@@ -33,11 +56,24 @@ const { workbench } = createApp(target, {
   services: {
     gallery,
     own,
-    runs: createRunLibrary({ storage, player, recorder, onOpened: () => navigation.openedRecorded() }),
+    runs: createRunLibrary({ storage, player, recorder, onOpening: () => navigation.openingUnnamed() }),
+    progress,
+    leaveGallery: () => void navigation.leaveGallery(),
     shareLink: (note) => shareLink(player.definition, player.playheadMs, note),
     exportScenario: () => exportScenario(player),
     exportLog: () => exportLog(player),
-    importFile: (file) => importFile(file, player, (scenario) => workbench.open(scenario, { autoplay: false })),
+    importFile: (file) =>
+      importFile(file, player, {
+        scenario: (scenario) => {
+          navigation.openingUnnamed();
+          workbench.open(scenario, { autoplay: false });
+        },
+        beforeLog: () => {
+          // It goes on in memory; the record of the run before is left as it is.
+          recorder.adopt(undefined);
+          navigation.openingUnnamed();
+        },
+      }),
     openLink: (url) => navigation.openLink(url),
   },
   panes: {
@@ -54,6 +90,16 @@ const navigation = new Navigation({
   storage,
   recorder,
   named: async (id) => findGalleryEntry(id)?.load() ?? (await own.load(id)),
-  isName: (text) => findGalleryEntry(text) !== undefined,
+  isName: (text) => findGalleryEntry(text) !== undefined || isOwnId(text),
 });
 void navigation.begin(parseFragment(location.hash).opened);
+
+/** What another tab saved is not put in the place of what the reader looks at, but is one press away. */
+function offerNewest(id: string): void {
+  const { t } = workbench;
+  const open = async (): Promise<void> => workbench.open(await own.load(id), { autoplay: false, id });
+  workbench.showToast({
+    text: t.gallery.changedElsewhere,
+    action: { label: t.gallery.openNewest, run: () => void open() },
+  });
+}

@@ -11,6 +11,9 @@ export interface Services {
   readonly gallery: readonly GalleryEntry[];
   readonly own?: OwnScenarios | undefined;
   readonly runs?: RunLibrary | undefined;
+  readonly progress?: ProgressBook | undefined;
+  /** From the gallery to what is open. */
+  leaveGallery?: (() => void) | undefined;
   /** The link to what is open now, with the sender's note in it. Rejects with a sentence for the reader. */
   shareLink?: ((note: string) => Promise<SharedLink>) | undefined;
   exportScenario?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
@@ -26,11 +29,44 @@ export interface OwnScenario {
   readonly changedAtEpochMs: number;
 }
 
+/** Those that the reader keeps in the browser. The one that is open saves its changes itself. Calls reject with a sentence. */
 export interface OwnScenarios {
+  /** The one changed last first. */
   list(): Promise<readonly OwnScenario[]>;
   load(id: string): Promise<Scenario>;
-  /** Keeps what is open now, for example a scenario that came by link. */
-  keep?(): Promise<void>;
+  /** A small one that runs as it stands. The answer is its id, here and below. */
+  create(title: string): Promise<string>;
+  /** Keeps what is open now, under another title when there is one, and it is what is open from then on. */
+  keep(title?: string): Promise<string>;
+  rename(id: string, title: string): Promise<void>;
+  duplicate(id: string, title: string): Promise<string>;
+  /** The answer takes it back. */
+  remove(one: OwnScenario): Promise<() => Promise<void>>;
+  /** Called when the list changed, in this tab or another. Returns what ends the subscription. */
+  onChange(listener: () => void): () => void;
+}
+
+/** How far the reader came in a scenario. */
+export interface Progress {
+  /** Of the run, 0 to 1: the furthest instant that was on show. */
+  readonly share: number;
+  /** The run was seen to its end. */
+  readonly finished: boolean;
+}
+
+/** Where the reader left off. */
+export interface LeftOff {
+  readonly id: string;
+  readonly title: Readonly<Record<'en' | 'uk', string>>;
+  readonly atMs: number;
+  readonly share: number;
+}
+
+export interface ProgressBook {
+  of(id: string): Progress | undefined;
+  /** The scenario that was begun last and not seen to its end. */
+  leftOff(): LeftOff | undefined;
+  goOn(where: LeftOff): Promise<void>;
 }
 
 export interface RunSummary {

@@ -18,6 +18,7 @@ export type DialogRequest =
   | { readonly type: 'publish'; readonly broker?: string; readonly event?: string; readonly data?: unknown }
   | { readonly type: 'share' }
   | { readonly type: 'runs' }
+  | { readonly type: 'save-as' }
   | { readonly type: 'help' }
   | { readonly type: 'import'; readonly file?: File }
   | { readonly type: 'bad-link'; readonly problem: LinkProblem };
@@ -57,6 +58,7 @@ export class Workbench {
   #logSearchRequest = $state(0);
   #openId: string | undefined = $state();
   #stranger: Stranger | undefined = $state.raw();
+  #galleryOpen = $state(false);
   #dialog: DialogRequest | undefined = $state.raw();
   #toast: Toast | undefined = $state.raw();
   #announcement = $state('');
@@ -136,11 +138,13 @@ export class Workbench {
     this.#codeRequest = undefined;
     this.#openId = options.id;
     this.#stranger = options.stranger;
+    this.#galleryOpen = false;
     this.#player.open(scenario, { autoplay: options.autoplay, pauseAtMs: options.pauseAtMs });
   }
 
   /** The player shows a recorded run; `id` as in `open`. */
   resumed(id: string | undefined): void {
+    this.#galleryOpen = false;
     this.#trail = emptyTrail;
     this.#file = undefined;
     this.#openId = id;
@@ -150,6 +154,20 @@ export class Workbench {
   /** Which scenario of the gallery or of the reader's own is open. */
   get openId(): string | undefined {
     return this.#openId;
+  }
+
+  /** What is open is kept under this name from now on, or not any more; the run goes on. */
+  keptAs(id: string | undefined): void {
+    this.#openId = id;
+  }
+
+  /** The gallery stands before the panes; what is open waits behind it. */
+  get galleryOpen(): boolean {
+    return this.#galleryOpen;
+  }
+
+  set galleryOpen(open: boolean) {
+    this.#galleryOpen = open;
   }
 
   /** Set while a scenario that came by link has not run yet: its notice stands on top then. */

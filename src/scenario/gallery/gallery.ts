@@ -2,6 +2,8 @@ import { unreachable } from '../../kernel/assert';
 import { parseScenario } from '../parse';
 import { describeProblem } from '../problem';
 import type { Scenario } from '../scenario';
+import type { Sketch } from './sketch';
+import { sketches } from './sketches';
 
 /**
  * The scenarios that come with the playground. Each is a folder beside this file, in the shape of any scenario folder:
@@ -10,24 +12,50 @@ import type { Scenario } from '../scenario';
 export interface GalleryEntry {
   /** Name of the folder, and what the headless runner takes. */
   readonly id: string;
-  readonly group: 'course' | 'systems';
+  readonly group: GalleryGroup;
   /** Of the course, 1 to 4; undefined outside of it. */
   readonly level: number | undefined;
   readonly title: Readonly<Record<'en' | 'uk', string>>;
+  readonly brokers: readonly GalleryBroker[];
+  /** How many services run, where that says something. */
+  readonly services: number | undefined;
   /** What runs, in one sentence or two. */
   readonly about: Readonly<Record<'en' | 'uk', string>>;
   /** What can be seen by running it, a sentence each. */
   readonly learn: Readonly<Record<'en' | 'uk', readonly string[]>>;
+  /** What it looks like at work. */
+  readonly sketch: Sketch;
   load(): Promise<Scenario>;
 }
 
-type Text = Omit<GalleryEntry, 'load'>;
+/** By what the course teaches, in the order in which one comes to it. Groups without an entry are not shown. */
+export const galleryGroups = [
+  /** The course's own programs, by level. */
+  'course',
+  'systems',
+  'technologies',
+  'patterns',
+  'advantages',
+  /** The same flow with calls and with events. */
+  'comparison',
+  /** When a plain call is better. */
+  'limits',
+] as const;
+export type GalleryGroup = (typeof galleryGroups)[number];
+
+/** Kinds of brokers that scenarios are told apart by. */
+export const galleryBrokers = ['bus', 'rabbitmq', 'kafka', 'eventbridge', 'redis', 'http'] as const;
+export type GalleryBroker = (typeof galleryBrokers)[number];
+
+type Text = Omit<GalleryEntry, 'load' | 'sketch'>;
 
 const texts: readonly Text[] = [
   {
     id: 'eventbus-basic',
     group: 'course',
     level: 1,
+    brokers: ['bus'],
+    services: undefined,
     title: { en: 'Event bus', uk: 'Шина подій' },
     about: {
       en: 'Three kinds of event; one listener throws, the next still runs.',
@@ -50,6 +78,8 @@ const texts: readonly Text[] = [
     id: 'shop-simulation',
     group: 'course',
     level: 2,
+    brokers: ['bus'],
+    services: undefined,
     title: { en: 'Shop simulation', uk: 'Симуляція магазину' },
     about: {
       en: 'A listener is added while it runs; the order service never knows.',
@@ -72,6 +102,8 @@ const texts: readonly Text[] = [
     id: 'event-queue',
     group: 'course',
     level: 2,
+    brokers: ['bus'],
+    services: undefined,
     title: { en: 'Event queue', uk: 'Черга подій' },
     about: {
       en: 'Four events, slow listeners and one that always throws.',
@@ -94,6 +126,8 @@ const texts: readonly Text[] = [
     id: 'event-replay',
     group: 'course',
     level: 3,
+    brokers: ['bus'],
+    services: undefined,
     title: { en: 'Event replay', uk: 'Відтворення подій' },
     about: {
       en: 'A second account is built from the log of the first: 2000 both.',
@@ -116,6 +150,8 @@ const texts: readonly Text[] = [
     id: 'e-commerce',
     group: 'systems',
     level: undefined,
+    brokers: ['bus'],
+    services: 8,
     title: { en: 'E-commerce: order created', uk: 'Інтернет-магазин: нове замовлення' },
     about: {
       en: 'Order created: email, SMS, stock, analytics, 1C, Slack.',
@@ -138,7 +174,11 @@ const texts: readonly Text[] = [
 
 const files = import.meta.glob('./*/**', { query: '?raw', import: 'default' }) as Record<string, () => Promise<string>>;
 
-export const gallery: readonly GalleryEntry[] = texts.map((text) => ({ ...text, load: () => load(text.id) }));
+export const gallery: readonly GalleryEntry[] = texts.map((text) => ({
+  ...text,
+  sketch: sketches[text.id] ?? { columns: [] },
+  load: () => load(text.id),
+}));
 
 export function findGalleryEntry(id: string): GalleryEntry | undefined {
   return gallery.find((entry) => entry.id === id);

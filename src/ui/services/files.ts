@@ -28,12 +28,16 @@ export function exportLog(player: RunPlayer): ExportedFile {
 export async function importFile(
   file: File,
   player: RunPlayer,
-  open: (scenario: Scenario) => void,
+  open: {
+    scenario(scenario: Scenario): void;
+    /** Called before a log is on show. */
+    readonly beforeLog: () => void;
+  },
 ): Promise<ImportOutcome> {
   const text = await file.text();
   const read = readScenarioFile(text);
   if (read.type === 'scenario') {
-    open(read.scenario);
+    open.scenario(read.scenario);
     const problems = read.warnings.map((warning) => ({ message: describeProblem(warning) }));
     return { type: 'scenario', title: read.scenario.title, problems };
   }
@@ -41,10 +45,10 @@ export async function importFile(
     return refused(read.problems.map((problem) => ({ message: describeProblem(problem) })));
   if (read.type === 'too-new')
     return refused([{ message: `The file has version ${read.version} of the format; this page reads version 1.` }]);
-  return importLog(text, player);
+  return importLog(text, player, open.beforeLog);
 }
 
-function importLog(text: string, player: RunPlayer): ImportOutcome {
+function importLog(text: string, player: RunPlayer, beforeLog: () => void): ImportOutcome {
   const { entries, problems } = readLog(text);
   const [first] = entries;
   if (first === undefined) return refused(problems.slice(0, 20));
@@ -64,6 +68,7 @@ function importLog(text: string, player: RunPlayer): ImportOutcome {
     files: {},
     processes: [],
   };
+  beforeLog();
   player.openRecorded({ scenario, segments, ended: true, digest: undefined, seen: true });
   const gap =
     skipped > 0 ? [{ message: `${skipped} entries refer to entries that are missing; they were numbered anew.` }] : [];

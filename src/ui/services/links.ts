@@ -1,5 +1,5 @@
 import { decodeLink, encodeLink, type LinkProblem as CodecProblem } from '../../scenario/link';
-import { formatFragment, parseFragment } from '../../scenario/fragment';
+import { formatFragment, galleryName, parseFragment } from '../../scenario/fragment';
 import type { Scenario } from '../../scenario/scenario';
 import type { LinkProblem, SharedLink } from '../services';
 
@@ -13,6 +13,7 @@ export async function shareLink(definition: Scenario, atMs: number, note: string
 
 export type OpenedFragment =
   | { readonly type: 'nothing' }
+  | { readonly type: 'gallery' }
   | { readonly type: 'name'; readonly name: string; readonly atMs: number | undefined }
   | {
       readonly type: 'scenario';
@@ -27,6 +28,7 @@ export type OpenedFragment =
 export async function openFragment(fragment: string, isName: (text: string) => boolean): Promise<OpenedFragment> {
   const { opened, view } = parseFragment(fragment);
   if (opened === '') return { type: 'nothing' };
+  if (opened === galleryName) return { type: 'gallery' };
   if (isName(opened)) return { type: 'name', name: opened, atMs: view.atMs };
   const decoded = await decodeLink(opened);
   if (decoded.type !== 'scenario') return { type: 'problem', problem: problemOf(decoded, opened.length) };

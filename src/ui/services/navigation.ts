@@ -1,5 +1,6 @@
 import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
+import { galleryName } from '../../scenario/fragment';
 import type { Scenario } from '../../scenario/scenario';
 import type { Visit } from '../../storage/protocol';
 import type { DurableStorage } from '../../storage/storage';
@@ -29,7 +30,7 @@ const rememberEveryMs = 1_000;
  * Invariants
  * 1. The fragment names what was opened from the gallery or by link; back and forward open what they name.
  * 2. A reload shows the same run, changes included, at the same instant; so does coming back with the same address, or none.
- * 3. A bad link opens nothing and leaves what was open.
+ * 3. A bad link opens nothing and leaves what was open; so does the gallery, before which the run waits.
  */
 export class Navigation {
   readonly #parts: Parts;
@@ -37,6 +38,9 @@ export class Navigation {
   #opened: string | undefined;
   #remembered: Visit | undefined;
   #rememberedAtMs = 0;
+  #inGallery = false;
+  /** It played when the gallery came, and plays on when the gallery is left. */
+  #playsOn = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -48,9 +52,10 @@ export class Navigation {
   /** At the start of the page. */
   async begin(opened: string): Promise<void> {
     const visit = await readVisit(this.#parts.storage);
-    if (visit && (opened === '' || opened === visit.opened) && (await this.#resume(visit))) return;
-    if (opened !== '') await this.#followAddress();
-    else await this.#openNamed(firstScenario);
+    const resumes = opened === '' || opened === galleryName || opened === visit?.opened;
+    const resumed = visit !== undefined && resumes && (await this.#resume(visit));
+    if (opened === galleryName || (opened !== '' && !resumed)) await this.#followAddress();
+    else if (!resumed) await this.#openNamed(firstScenario);
   }
 
   /** A pasted link. A bad one is returned as its problem, and nothing is opened. */
@@ -64,11 +69,40 @@ export class Navigation {
     return undefined;
   }
 
-  /** A run from the history is on show: the address names nothing any more. */
-  openedRecorded(): void {
+  /** Before something that no address can name is on show: a recorded run, what was in a file. */
+  openingUnnamed(): void {
     this.#opened = undefined;
-    history.pushState(null, '', location.pathname + location.search);
+    this.#parts.workbench.resumed(undefined);
+    this.#inGallery = false;
+    history.pushState(null, '', this.#address());
+  }
+
+  /** What is open has been kept under a name of its own; `undefined`: it is not kept under one any more. */
+  kept(id: string | undefined): void {
+    const { workbench } = this.#parts;
+    workbench.keptAs(id);
+    this.#opened = id;
+    // The gallery, before which this may happen, stays where it is.
+    if (!workbench.galleryOpen) history[id === undefined ? 'replaceState' : 'pushState'](null, '', this.#address());
     this.remember();
+  }
+
+  /** A run goes on where it was left; its scenario begins anew when the run is not kept any more. */
+  async goOn(visit: Visit & { readonly opened: string }): Promise<void> {
+    const { workbench } = this.#parts;
+    if (visit.opened !== workbench.openId && !(await this.#resume(visit))) {
+      location.hash = visit.opened;
+      return;
+    }
+    history.pushState(null, '', this.#address());
+    this.#hideGallery();
+  }
+
+  /** From the gallery to what is open; to the first scenario when nothing is. */
+  async leaveGallery(): Promise<void> {
+    history.pushState(null, '', this.#address());
+    this.#hideGallery();
+    if (this.#parts.player.status === 'empty') await this.#openNamed(firstScenario);
   }
 
   /** Keeps what a reload needs. */
@@ -83,10 +117,12 @@ export class Navigation {
 
   async #resume(visit: Visit): Promise<boolean> {
     const { player, workbench } = this.#parts;
-    const run = await showRecorded(this.#parts, visit.run, { seen: false });
+    const onOpening = (): void => {
+      this.#opened = visit.opened;
+      workbench.resumed(visit.opened);
+    };
+    const run = await showRecorded(this.#parts, visit.run, { seen: false, onOpening });
     if (run === undefined) return false;
-    this.#opened = visit.opened;
-    workbench.resumed(visit.opened);
     player.seek(visit.atMs);
     return true;
   }
@@ -96,16 +132,29 @@ export class Navigation {
     const result = await openFragment(location.hash, this.#parts.isName);
     switch (result.type) {
       case 'nothing':
+        this.#hideGallery();
+        return;
+      case 'gallery':
+        this.#showGallery();
         return;
       case 'problem':
+        this.#hideGallery();
         workbench.openDialog({ type: 'bad-link', problem: result.problem });
         return;
       case 'name':
-        if (result.name !== workbench.openId) await this.#openNamed(result.name);
+        if (result.name === workbench.openId) this.#hideGallery();
+        else await this.#openNamed(result.name);
         return;
       case 'scenario': {
         const { scenario, version, length, atMs } = result;
-        this.#opened = linkOf(location.hash);
+        const link = linkOf(location.hash);
+        // Back from the gallery to what is open already.
+        if (this.#inGallery && link === this.#opened) {
+          this.#hideGallery();
+          return;
+        }
+        this.#opened = link;
+        this.#inGallery = false;
         // Run goes to the instant that the sender looked at, and pauses there.
         workbench.open(scenario, { autoplay: false, stranger: { version, length }, pauseAtMs: atMs });
       }
@@ -113,17 +162,50 @@ export class Navigation {
   }
 
   async #openNamed(id: string): Promise<void> {
-    this.#opened = id;
-    this.#parts.workbench.open(await this.#parts.named(id), { autoplay: true, id });
+    const { workbench, named } = this.#parts;
+    try {
+      const scenario = await named(id);
+      this.#opened = id;
+      this.#inGallery = false;
+      workbench.open(scenario, { autoplay: true, id });
+    } catch {
+      workbench.showToast({ text: workbench.t.gallery.notHere });
+      this.#hideGallery();
+      if (workbench.playerNow.status === 'empty' && id !== firstScenario) await this.#openNamed(firstScenario);
+      history.replaceState(null, '', this.#address());
+    }
+  }
+
+  #showGallery(): void {
+    const { workbench, player } = this.#parts;
+    if (this.#inGallery) return;
+    this.#inGallery = true;
+    this.#playsOn = player.status === 'playing';
+    player.pause();
+    workbench.galleryOpen = true;
+  }
+
+  #hideGallery(): void {
+    const { workbench, player } = this.#parts;
+    if (!this.#inGallery) return;
+    this.#inGallery = false;
+    workbench.galleryOpen = false;
+    if (this.#playsOn) player.run();
+  }
+
+  /** Names what is open. */
+  #address(): string {
+    return location.pathname + location.search + (this.#opened === undefined ? '' : `#${this.#opened}`);
   }
 
   #changed(): void {
     const { workbench } = this.#parts;
-    const { openId } = workbench;
-    if (openId !== undefined && openId !== this.#opened && this.#parts.isName(openId)) {
-      this.#opened = openId;
-      history.pushState(null, '', `#${encodeURIComponent(openId)}`);
-    }
+    const { openId, galleryOpen } = workbench;
+    const isNew = openId !== undefined && openId !== this.#opened && this.#parts.isName(openId);
+    if (isNew) this.#opened = openId;
+    const left = this.#inGallery && !galleryOpen;
+    if (left) this.#inGallery = false;
+    if (isNew || left) history.pushState(null, '', this.#address());
     const nowMs = performance.now();
     if (nowMs - this.#rememberedAtMs < rememberEveryMs) return;
     this.#rememberedAtMs = nowMs;

@@ -8,12 +8,12 @@ interface Parts {
   readonly storage: DurableStorage;
   readonly player: RunPlayer;
   readonly recorder: Recorder;
-  /** Called when a recorded run is on show. */
-  readonly onOpened: () => void;
+  /** Called before a recorded run is on show. */
+  readonly onOpening: () => void;
 }
 
 /** The history of runs, as the dialog sees it, over the storage. */
-export function createRunLibrary({ storage, player, recorder, onOpened }: Parts): RunLibrary {
+export function createRunLibrary({ storage, player, recorder, onOpening }: Parts): RunLibrary {
   const listeners = new Set<() => void>();
   let stoppedAtMs: number | undefined;
   storage.onEvent((event) => {
@@ -31,7 +31,7 @@ export function createRunLibrary({ storage, player, recorder, onOpened }: Parts)
       return { usedBytes, limitBytes, stoppedAtMs };
     },
     open: async (id) => {
-      if (await showRecorded({ storage, player, recorder }, Number(id), { seen: true })) onOpened();
+      await showRecorded({ storage, player, recorder }, Number(id), { seen: true, onOpening });
     },
     rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
     setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
@@ -46,12 +46,12 @@ export function createRunLibrary({ storage, player, recorder, onOpened }: Parts)
   };
 }
 
-/** Puts a recorded run on show. False when it is not there any more. */
+/** Puts a recorded run on show. Undefined when it is not there any more. */
 export async function showRecorded(
   { storage, player, recorder }: Pick<Parts, 'storage' | 'player' | 'recorder'>,
   id: number,
-  /** Whether its whole future counts as known to the reader. */
-  { seen }: { readonly seen: boolean },
+  /** `seen`: whether its whole future counts as known to the reader. `onOpening` is called just before it is on show. */
+  { seen, onOpening }: { readonly seen: boolean; readonly onOpening: () => void },
 ): Promise<StoredRun | undefined> {
   const outcome = await storage.readRun(id);
   if (outcome.type !== 'done') return undefined;
@@ -59,6 +59,7 @@ export async function showRecorded(
   const segments: Segment[] = [];
   for await (const segment of run.segments()) segments.push(segment);
   const { ended, digest, recording } = run.info;
+  onOpening();
   // What another tab records is looked at here; a change made here goes into a record of its own.
   recorder.adopt(recording ? undefined : id);
   player.openRecorded({

@@ -1,3 +1,5 @@
+import { galleryName } from '../../scenario/fragment';
+import { isOwnId } from '../services/own-scenarios';
 import { neighbourSpeed, runOrPause, transport } from '../topbar/transport';
 import type { Workbench } from '../workbench.svelte';
 
@@ -14,6 +16,8 @@ export type Command =
   | 'publish'
   | 'search-log'
   | 'clear-selection'
+  | 'gallery'
+  | 'save'
   | 'help';
 
 interface Press {
@@ -36,14 +40,21 @@ const plain: Readonly<Record<string, Command>> = {
   // The same key on a Ukrainian keyboard.
   з: 'publish',
   З: 'publish',
+  g: 'gallery',
+  G: 'gallery',
+  п: 'gallery',
+  П: 'gallery',
   '/': 'search-log',
   Escape: 'clear-selection',
   '?': 'help',
 };
 
+/** With Ctrl or Cmd. */
+const held: Readonly<Record<string, Command>> = { Enter: 'run', s: 'save', S: 'save', і: 'save', І: 'save' };
+
 export function commandFor(press: Press): Command | undefined {
   if (press.altKey) return undefined;
-  if (press.ctrlKey || press.metaKey) return press.key === 'Enter' ? 'run' : undefined;
+  if (press.ctrlKey || press.metaKey) return Object.hasOwn(held, press.key) ? held[press.key] : undefined;
   return Object.hasOwn(plain, press.key) ? plain[press.key] : undefined;
 }
 
@@ -55,7 +66,8 @@ const pressables = 'button, summary, a[href], [role="button"]';
 
 /** Whether the focused element keeps the key for itself. */
 export function keepsKey(target: EventTarget | null, command: Command, key: string): boolean {
-  if (!(target instanceof Element)) return false;
+  // Whoever writes saves without leaving the text.
+  if (!(target instanceof Element) || command === 'save') return false;
   if (target.closest(typing) !== null || target.closest('dialog, [popover]') !== null) return true;
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End') return target.closest(movers) !== null;
   // A button that the keyboard came to is pressed with Space; one that the mouse left behind is not.
@@ -63,7 +75,7 @@ export function keepsKey(target: EventTarget | null, command: Command, key: stri
 }
 
 export function handleKey(event: KeyboardEvent, workbench: Workbench): void {
-  if (event.defaultPrevented || event.isComposing || workbench.dialog !== undefined) return;
+  if (event.defaultPrevented || event.isComposing || workbench.dialog !== undefined || workbench.galleryOpen) return;
   const command = commandFor(event);
   if (command === undefined || keepsKey(event.target, command, event.key)) return;
   if (command === 'clear-selection' && workbench.selection === undefined) return;
@@ -103,7 +115,21 @@ function obey(command: Command, workbench: Workbench): void {
       return workbench.searchLog();
     case 'clear-selection':
       return workbench.select(undefined);
+    case 'gallery':
+      location.hash = galleryName;
+      return;
+    case 'save':
+      return save(workbench);
     case 'help':
       return workbench.openDialog({ type: 'help' });
   }
+}
+
+/** What is the reader's own saves itself; anything else is kept under a name. */
+function save(workbench: Workbench): void {
+  const { openId, playerNow } = workbench;
+  if (playerNow.status === 'empty') return;
+  if (openId !== undefined && isOwnId(openId)) {
+    workbench.showToast({ text: workbench.t.gallery.savesItself(playerNow.scenario.title) });
+  } else workbench.openDialog({ type: 'save-as' });
 }

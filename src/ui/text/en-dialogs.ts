@@ -81,6 +81,8 @@ export const enDialogs = {
     runKey: 'run',
     publish: 'publish…',
     look: 'Look',
+    gallery: 'all scenarios',
+    save: 'save as my own',
     searchLog: 'search the log',
     clearSelection: 'clear selection',
     thisList: 'this list',

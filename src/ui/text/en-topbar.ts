@@ -1,14 +1,12 @@
-import { enFormat as f } from './format';
-
 export const enTopbar = {
   brand: 'Eventarium',
   skip: 'Skip to the stage',
   transport: 'Run controls',
   scenario: 'Scenario',
   noScenario: 'Pick a scenario',
-  level: (level: number) => `Level ${f.number(level)}`,
-  galleryGroup: { course: 'Course programs', systems: 'Real systems' },
-  own: 'My scenarios',
+  allScenarios: 'All scenarios',
+  saveAs: 'Save as my own…',
+  fresh: 'New scenario',
   notOpened: (why: string) => `The scenario was not opened: ${why}`,
   exportScenario: 'Export scenario',
   exportLog: 'Export log',

@@ -1,5 +1,6 @@
 import { enDialogs } from './en-dialogs';
 import { enEditor } from './en-editor';
+import { enGallery } from './en-gallery';
 import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
 import { enShell } from './en-shell';
@@ -11,6 +12,7 @@ import { enTopbar } from './en-topbar';
 export const en = {
   ...enShell,
   topbar: enTopbar,
+  gallery: enGallery,
   dialogs: enDialogs,
   stage: enStage,
   timeline: enTimeline,

@@ -83,6 +83,8 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     runKey: 'запустити',
     publish: 'опублікувати…',
     look: 'Огляд',
+    gallery: 'усі сценарії',
+    save: 'зберегти як свій',
     searchLog: 'пошук у журналі',
     clearSelection: 'зняти вибір',
     thisList: 'цей список',

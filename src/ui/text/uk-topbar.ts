@@ -1,5 +1,4 @@
 import type { enTopbar } from './en-topbar';
-import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
 export const ukTopbar: Translated<typeof enTopbar> = {
@@ -8,9 +7,9 @@ export const ukTopbar: Translated<typeof enTopbar> = {
   transport: 'Керування запуском',
   scenario: 'Сценарій',
   noScenario: 'Виберіть сценарій',
-  level: (level) => `Рівень ${f.number(level)}`,
-  galleryGroup: { course: 'Програми курсу', systems: 'Справжні системи' },
-  own: 'Мої сценарії',
+  allScenarios: 'Усі сценарії',
+  saveAs: 'Зберегти як свій…',
+  fresh: 'Новий сценарій',
   notOpened: (why) => `Сценарій не відкрито: ${why}`,
   exportScenario: 'Експортувати сценарій',
   exportLog: 'Експортувати журнал',

@@ -1,6 +1,7 @@
 import type { Text } from './text';
 import { ukDialogs } from './uk-dialogs';
 import { ukEditor } from './uk-editor';
+import { ukGallery } from './uk-gallery';
 import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
 import { ukShell } from './uk-shell';
@@ -11,6 +12,7 @@ import { ukTopbar } from './uk-topbar';
 export const uk: Text = {
   ...ukShell,
   topbar: ukTopbar,
+  gallery: ukGallery,
   dialogs: ukDialogs,
   stage: ukStage,
   timeline: ukTimeline,
