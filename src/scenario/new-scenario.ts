@@ -21,8 +21,12 @@ const source = `import { eventBus, every } from 'eventarium';
 const bus = eventBus('bus');
 
 bus.subscribe('hello', function greet(event) {
-  console.log(\`Hello, \${event.data.name}\`);
+  console.log(\`Hello, reader \${event.data.id}\`);
 });
 
-every(1000, (n) => bus.emit('hello', { name: \`reader \${n}\` }), { times: 10 });
+every(
+  1000,
+  (n) => bus.emit('hello', { id: n }),
+  { times: 10 },
+);
 `;

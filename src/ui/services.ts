@@ -34,7 +34,7 @@ export interface OwnScenarios {
   /** The one changed last first. */
   list(): Promise<readonly OwnScenario[]>;
   load(id: string): Promise<Scenario>;
-  /** A small one that runs as it stands. The answer is its id, here and below. */
+  /** A small one that runs as it stands. A title that is taken gets a number. The answer is its id, here and below. */
   create(title: string): Promise<string>;
   /** Keeps what is open now, under another title when there is one, and it is what is open from then on. */
   keep(title?: string): Promise<string>;

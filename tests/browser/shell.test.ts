@@ -18,7 +18,8 @@ function entry(id: string, title: string): GalleryEntry {
     { en: 'About it', uk: 'Про нього' },
     { en: [], uk: [] },
   ];
-  return { id, group: 'course', level: 1, title: { en: title, uk: `${title} (укр)` }, about, learn, load };
+  const place = { group: 'course', level: 1, brokers: ['bus'], services: undefined, sketch: { columns: [] } } as const;
+  return { id, ...place, title: { en: title, uk: `${title} (укр)` }, about, learn, load };
 }
 
 const gallery = [entry('event-bus', 'Event bus'), entry('event-queue', 'Event queue')];

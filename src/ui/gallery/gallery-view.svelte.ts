@@ -97,7 +97,7 @@ export class GalleryView {
 
   async create(): Promise<void> {
     await this.#try(async (own) => {
-      const id = await own.create(this.#freeTitle(this.#workbench.t.gallery.freshTitle));
+      const id = await own.create(this.#workbench.t.gallery.freshTitle);
       await openScenario(this.#workbench, { id, load: () => own.load(id) });
     });
   }
@@ -107,7 +107,7 @@ export class GalleryView {
   }
 
   async duplicate({ id, title }: OwnScenario): Promise<void> {
-    await this.#try((own) => own.duplicate(id, this.#freeTitle(this.#workbench.t.gallery.copyTitle(title))));
+    await this.#try((own) => own.duplicate(id, this.#workbench.t.gallery.copyTitle(title)));
   }
 
   async remove(one: OwnScenario): Promise<void> {
@@ -117,13 +117,6 @@ export class GalleryView {
       const run = (): void => void this.#try(restore);
       this.#workbench.showToast({ text: t.gallery.deleted(one.title), action: { label: t.toast.undo, run } });
     });
-  }
-
-  /** `New scenario 2` while there is a `New scenario`. */
-  #freeTitle(title: string): string {
-    const taken = new Set(this.#own?.map((one) => one.title));
-    if (!taken.has(title)) return title;
-    for (let number = 2; ; number++) if (!taken.has(`${title} ${number}`)) return `${title} ${number}`;
   }
 
   async #try(work: (own: OwnScenarios) => Promise<unknown>): Promise<void> {

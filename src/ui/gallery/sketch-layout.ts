@@ -33,21 +33,22 @@ export interface PlacedMark {
 
 export const pictureWidth = 216;
 export const pictureHeight = 80;
-const margin = { x: 24, y: 6 };
+const margin = { x: 16, y: 6 };
 const markWidth = 10;
 /** Cells of a tape. */
 export const tapeCells = 9;
 export const cellWidth = 10;
 
 export function layOut({ columns }: Sketch): SketchPicture {
-  const widths = columns.map((column) => Math.max(...column.map(({ shape }) => widthOf(shape))));
+  const widths = columns.map((column) => Math.max(...column.map(({ shape }) => widthOf(shape, columns.length))));
   const free = pictureWidth - 2 * margin.x - widths.reduce((sum, width) => sum + width, 0);
   const gap = columns.length > 1 ? Math.min(52, free / (columns.length - 1)) : 0;
   let left = (pictureWidth - widths.reduce((sum, width) => sum + width, 0) - gap * (columns.length - 1)) / 2;
   const placed = columns.map((column, at) => {
     const middle = left + widths[at]! / 2;
     left += widths[at]! + gap;
-    return column.map((node, row) => place(node, middle, row, column.length));
+    const place = placer(middle, column.length, columns.length);
+    return column.map(place);
   });
   const edges = placed
     .slice(1)
@@ -55,16 +56,20 @@ export function layOut({ columns }: Sketch): SketchPicture {
   return { nodes: placed.flat(), edges };
 }
 
-function widthOf(shape: SketchNode['shape']): number {
-  return { box: 42, hub: 16, queue: 46, tape: tapeCells * cellWidth }[shape];
+/** Narrower where many columns stand side by side, so that there are edges between them. */
+function widthOf(shape: SketchNode['shape'], columns: number): number {
+  const [box, queue] = columns > 3 ? [32, 34] : [42, 46];
+  return { box, hub: 16, queue, tape: tapeCells * cellWidth }[shape];
 }
 
-function place(node: SketchNode, x: number, row: number, rows: number): PlacedNode {
+function placer(x: number, rows: number, columns: number): (node: SketchNode, row: number) => PlacedNode {
   const pitch = Math.min(26, (pictureHeight - 2 * margin.y) / rows);
-  const y = pictureHeight / 2 + (row - (rows - 1) / 2) * pitch;
-  const width = widthOf(node.shape);
-  const height = node.shape === 'hub' ? width : node.shape === 'tape' ? 12 : Math.min(20, pitch - 3);
-  return { node, x, y, width, height, marks: marksOf(node, x, y, width) };
+  return (node, row) => {
+    const y = pictureHeight / 2 + (row - (rows - 1) / 2) * pitch;
+    const width = widthOf(node.shape, columns);
+    const height = node.shape === 'hub' ? width : node.shape === 'tape' ? 12 : Math.min(20, pitch - 3);
+    return { node, x, y, width, height, marks: marksOf(node, x, y, width) };
+  };
 }
 
 /** In a tape from its left end, elsewhere from the right one: there a queue has its head, and a box its answer. */

@@ -181,8 +181,8 @@ export class Navigation {
     if (this.#inGallery) return;
     this.#inGallery = true;
     this.#playsOn = player.status === 'playing';
-    player.pause();
     workbench.galleryOpen = true;
+    player.pause();
   }
 
   #hideGallery(): void {

@@ -73,8 +73,8 @@ export class OwnLibrary implements OwnScenarios {
     return valueOf(await this.#parts.storage.readScenario(id));
   }
 
-  create(title: string): Promise<string> {
-    return this.#add(newScenario(title));
+  async create(title: string): Promise<string> {
+    return this.#add(newScenario(await this.#freeTitle(title)));
   }
 
   async keep(title?: string): Promise<string> {
@@ -95,7 +95,7 @@ export class OwnLibrary implements OwnScenarios {
   }
 
   async duplicate(id: string, title: string): Promise<string> {
-    return this.#add({ ...(await this.load(id)), title });
+    return this.#add({ ...(await this.load(id)), title: await this.#freeTitle(title) });
   }
 
   async remove(one: OwnScenario): Promise<() => Promise<void>> {
@@ -129,6 +129,14 @@ export class OwnLibrary implements OwnScenarios {
     } catch (error) {
       this.#parts.onNotSaved(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** `New scenario 2` while there is a `New scenario`. */
+  async #freeTitle(title: string): Promise<string> {
+    const taken = new Set((await this.list()).map((one) => one.title));
+    let free = title;
+    for (let number = 2; taken.has(free); number++) free = `${title} ${number}`;
+    return free;
   }
 
   async #add(scenario: Scenario): Promise<string> {
