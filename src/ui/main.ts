@@ -29,13 +29,7 @@ player.observe(recorder);
 
 const own: OwnLibrary = new OwnLibrary({
   storage,
-  player: {
-    get definition() {
-      return player.definition;
-    },
-    define: (scenario) => workbench.open(scenario, { autoplay: false, id: workbench.openId }),
-    onChange: (listener) => player.onChange(listener),
-  },
+  player,
   openId: () => workbench.openId,
   onKept: (id) => navigation.kept(id),
   onGone: () => navigation.kept(undefined),
@@ -47,7 +41,7 @@ const progress = new ProgressKeeper({
   preferences: localPreferences(),
   openId: () => workbench.openId,
   run: () => recorder.run,
-  goOn: (session) => navigation.goOn(session),
+  goOn: (visit) => navigation.goOn(visit),
 });
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');

@@ -2,7 +2,7 @@ import { findGalleryEntry } from '../../scenario/gallery/gallery';
 import type { Player } from '../../player/player-face';
 import type { Preferences } from '../preferences';
 import type { LeftOff, Progress, ProgressBook } from '../services';
-import type { Session } from './session';
+import type { Visit } from '../../storage/protocol';
 
 interface Parts {
   readonly player: Pick<
@@ -14,7 +14,7 @@ interface Parts {
   readonly openId: () => string | undefined;
   /** The recorded run on show. */
   readonly run: () => number | undefined;
-  readonly goOn: (session: Session & { readonly opened: string }) => Promise<void>;
+  readonly goOn: (visit: Visit & { readonly opened: string }) => Promise<void>;
 }
 
 interface Kept extends Progress {
