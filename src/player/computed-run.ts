@@ -186,15 +186,13 @@ export class ComputedRun {
   }
 
   #receiveSegment(segment: Segment): void | Promise<void> {
-    const { firstSeq, count, fromMs, toMs, ndjson } = segment;
-    const kept = { firstSeq, count, fromMs, toMs, ndjson };
-    const problem = this.log.add(kept);
-    if (problem !== undefined) {
+    const kept = this.log.add(segment);
+    if (typeof kept === 'string') {
       this.#sandbox.kill();
-      return this.#fail(`The sandbox sent a log that is wrong: ${problem}`);
+      return this.#fail(`The sandbox sent a log that is wrong: ${kept}`);
     }
     this.#timeline.extend(this.log.length);
-    this.#computedToMs = Math.max(this.#computedToMs, toMs);
+    this.#computedToMs = Math.max(this.#computedToMs, kept.toMs);
     this.#settled = true;
     return this.#tell(kept);
   }

@@ -38,30 +38,27 @@ export class SegmentedLog implements RunLog {
     return this.#segments.at(-1)?.toMs ?? 0;
   }
 
-  /** Takes what came from the sandbox, or says why it cannot be taken. */
-  add(segment: Segment): string | undefined {
-    const checked = validateSegment(segment.ndjson, {
+  /** Takes what came from the sandbox, or says why it cannot be taken. What it says of itself is not believed but read. */
+  add({ ndjson }: Pick<Segment, 'ndjson'>): Segment | string {
+    const checked = validateSegment(ndjson, {
       firstSeq: this.#length,
       fromMs: this.endMs,
       entriesMax: segmentEntriesMax,
       charsMax: segmentCharsMax,
     });
     if (checked.type === 'problem') return checked.message;
-    this.#push(segment, checked.entries);
-    return undefined;
+    const { entries } = checked;
+    const segment = segmentOf(entries, ndjson);
+    if (segment === undefined) return 'it has no entries';
+    this.#push(segment, entries);
+    return segment;
   }
 
   /** Adds an entry of the page's own at the end. */
   append(entry: Entry): void {
     assert(entry.seq === this.#length, 'entries follow one another');
-    const segment = {
-      firstSeq: entry.seq,
-      count: 1,
-      fromMs: entry.atMs,
-      toMs: entry.atMs,
-      ndjson: `${JSON.stringify(entry)}\n`,
-    };
-    this.#push(segment, [entry]);
+    const segment = segmentOf([entry], `${JSON.stringify(entry)}\n`);
+    if (segment) this.#push(segment, [entry]);
   }
 
   /** Forgets everything from an entry on. */
@@ -72,11 +69,8 @@ export class SegmentedLog implements RunLog {
       const entries = this.#read(last).slice(0, Math.max(0, length - last.firstSeq));
       this.#parsed.delete(last);
       this.#length = last.firstSeq;
-      const [first] = entries;
-      const end = entries.at(-1);
-      if (first === undefined || end === undefined) continue;
-      const ndjson = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-      this.#push({ firstSeq: first.seq, count: entries.length, fromMs: first.atMs, toMs: end.atMs, ndjson }, entries);
+      const segment = segmentOf(entries, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+      if (segment) this.#push(segment, entries);
     }
   }
 
@@ -139,6 +133,13 @@ export class SegmentedLog implements RunLog {
     const [oldest] = this.#parsed.keys();
     if (oldest) this.#parsed.delete(oldest);
   }
+}
+
+function segmentOf(entries: readonly Entry[], ndjson: string): Segment | undefined {
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  return { firstSeq: first.seq, count: entries.length, fromMs: first.atMs, toMs: last.atMs, ndjson };
 }
 
 /** Index of the first item that `isAfter`, which all that follow it are too. */
