@@ -25,8 +25,9 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous, since a busy machine is slow and nothing here measures it.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: process.env.E2E_REPORT ?? '.cache/test/e2e.json' }]],
   use: { baseURL, launchOptions: chromiumLaunchOptions, viewport: { width: 1440, height: 900 }, locale: 'en-US' },
   webServer: {

@@ -7,7 +7,7 @@ import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
 
 // The main job of the playground, as a newcomer does it in the built site.
 
-const starting = { timeout: 30_000 };
+const starting = { timeout: 60_000 };
 /** When the course's queue has worked off its four events. */
 const queueEndMs = 2_900;
 
