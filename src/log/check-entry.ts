@@ -1,4 +1,5 @@
 import type { Message } from './envelope';
+import type { Fault } from './fault';
 import { payloadDepthMax } from './plain';
 import type {
   Entry,
@@ -21,8 +22,7 @@ import type {
  */
 export interface EntryProblem {
   readonly type: 'problem';
-  /** Names the field and what was expected of it. */
-  readonly message: string;
+  readonly fault: Fault;
 }
 
 /** Arrays and objects inside one another in a payload. Deeper ones overflow the stack of whoever walks them. */
@@ -236,18 +236,18 @@ const entryRows = new Map<unknown, Rows>(mapValues(entryTables));
 
 /** The value, read from JSON, as an entry, or what is wrong with it. Looks at one entry only, not at its neighbours. */
 export function checkEntry(value: unknown): Entry | EntryProblem {
-  if (!isRecord(value)) return problem('it is not an object');
+  if (!isRecord(value)) return problem({ type: 'not-an-object' });
   const type = value['type'];
   const rows = entryRows.get(type);
-  if (rows === undefined) return problem(`type ${quote(type)} is not in the log's vocabulary`);
-  if (!count(value['seq'])) return problem('seq is not a whole number from 0');
-  if (!ms(value['atMs'])) return problem('atMs is not a number from 0');
-  const { cause, where } = value;
-  if (cause !== undefined && !(count(cause) && cause < value['seq']))
-    return problem('cause is not the seq of an earlier entry');
-  if (where !== undefined && !text(where)) return problem('where is not a text');
+  if (rows === undefined) return problem({ type: 'unknown-type', name: quote(type) });
+  const { seq, atMs, cause, where } = value;
+  const bad = (field: string): EntryProblem => problem({ type: 'bad-field', field, entry: String(type) });
+  if (!count(seq)) return bad('seq');
+  if (!ms(atMs)) return bad('atMs');
+  if (cause !== undefined && !(count(cause) && cause < seq)) return problem({ type: 'cause-not-earlier' });
+  if (where !== undefined && !text(where)) return bad('where');
   const wrong = firstWrong(value, rows);
-  if (wrong !== undefined) return problem(`${wrong} of ${quote(type)} is missing or of the wrong kind`);
+  if (wrong !== undefined) return bad(wrong);
   return value as unknown as Entry;
 }
 
@@ -278,8 +278,8 @@ function firstWrong(value: Readonly<Record<string, unknown>>, rows: Rows): strin
   return undefined;
 }
 
-function problem(message: string): EntryProblem {
-  return { type: 'problem', message };
+function problem(fault: Fault): EntryProblem {
+  return { type: 'problem', fault };
 }
 
 function quote(value: unknown): string {

@@ -1,5 +1,6 @@
-import { checkEntry } from './check-entry';
+import { checkEntry, type EntryProblem } from './check-entry';
 import type { Entry } from './entry';
+import { describeFault, type Fault } from './fault';
 
 /**
  * The log as text: one entry a line, in JSON, every line ended by a line feed.
@@ -12,7 +13,7 @@ import type { Entry } from './entry';
 /** What is wrong with one line of a log. Lines count from 1. */
 export interface LineProblem {
   readonly line: number;
-  readonly message: string;
+  readonly fault: Fault;
 }
 
 /** A text that is no log at all would have a problem a line; the last one says that more were left out. */
@@ -41,13 +42,13 @@ export function readLog(text: string): {
     line += 1;
     if (source.trim() === '') continue;
     const read = readLine(source);
-    const message = typeof read === 'string' ? read : orderProblem(read, last);
-    if (message !== undefined) {
+    const fault = read.type === 'problem' ? read.fault : orderFault(read, last);
+    if (fault !== undefined) {
       if (problems.length === lineProblemsMax) {
-        problems.push({ line, message: 'this line and further ones are wrong too' });
+        problems.push({ line, fault: { type: 'and-more' } });
         break;
       }
-      problems.push({ line, message });
+      problems.push({ line, fault });
       continue;
     }
     last = read as Entry;
@@ -86,7 +87,7 @@ export function validateSegment(ndjson: string, bounds: SegmentBounds): CheckedS
   for (const source of linesOf(ndjson)) {
     if (entries.length === bounds.entriesMax) return refuse(`it has more than ${bounds.entriesMax} entries`);
     const entry = readLine(source);
-    if (typeof entry === 'string') return refuse(`entry ${seq}: ${entry}`);
+    if (entry.type === 'problem') return refuse(`entry ${seq}: ${describeFault(entry.fault)}`);
     if (entry.seq !== seq) return refuse(`seq ${entry.seq} stands where ${seq} should`);
     if (entry.atMs < atMs) return refuse(`entry ${seq}: atMs goes back from ${atMs} to ${entry.atMs}`);
     entries.push(entry);
@@ -110,21 +111,18 @@ export function* linesOf(text: string): Generator<string> {
   }
 }
 
-function readLine(line: string): Entry | string {
-  let value: unknown;
+function readLine(line: string): Entry | EntryProblem {
   try {
-    value = JSON.parse(line);
+    return checkEntry(JSON.parse(line));
   } catch {
-    return 'it is not JSON';
+    return { type: 'problem', fault: { type: 'not-json' } };
   }
-  const entry = checkEntry(value);
-  return entry.type === 'problem' ? entry.message : entry;
 }
 
-function orderProblem(entry: Entry, last: Entry | undefined): string | undefined {
+function orderFault(entry: Entry, last: Entry | undefined): Fault | undefined {
   if (last === undefined) return undefined;
-  if (entry.seq <= last.seq) return `seq ${entry.seq} comes after ${last.seq}`;
-  if (entry.atMs < last.atMs) return `atMs goes back from ${last.atMs} to ${entry.atMs}`;
+  if (entry.seq <= last.seq) return { type: 'seq-order', seq: entry.seq, after: last.seq };
+  if (entry.atMs < last.atMs) return { type: 'time-order', fromMs: last.atMs, toMs: entry.atMs };
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 import type { Component } from 'svelte';
+import type { Fault } from '../log/fault';
 import type { GalleryEntry } from '../scenario/gallery/gallery';
+import type { Problem } from '../scenario/problem';
 import type { Scenario } from '../scenario/scenario';
 import type { Workbench } from './workbench.svelte';
 
@@ -14,8 +16,8 @@ export interface Services {
   readonly progress?: ProgressBook | undefined;
   /** From the gallery to what is open. */
   leaveGallery?: (() => void) | undefined;
-  /** The link to what is open now, with the sender's note in it. Rejects with a sentence for the reader. */
-  shareLink?: ((note: string) => Promise<SharedLink>) | undefined;
+  /** The link to what is open now, with the sender's note in it. */
+  shareLink?: ((note: string) => Promise<SharedLink | UnsharedLink>) | undefined;
   exportScenario?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
   exportLog?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
   importFile?: ((file: File) => Promise<ImportOutcome>) | undefined;
@@ -103,20 +105,34 @@ export interface RunLibrary {
 }
 
 export interface SharedLink {
+  readonly type: 'link';
   readonly url: string;
   /** Characters. */
   readonly length: number;
 }
+
+/** Why no link can be made of what is open. */
+export type UnsharedLink =
+  | { readonly type: 'too-large'; readonly maxBytes: number }
+  /** Whoever opened it would be refused. */
+  | { readonly type: 'invalid'; readonly problems: readonly Problem[] };
 
 export interface ExportedFile {
   readonly name: string;
   readonly content: Blob;
 }
 
-export interface ImportProblem {
-  readonly line?: number | undefined;
-  readonly message: string;
-}
+export type ImportProblem =
+  /** Of a log; lines count from 1. */
+  | { readonly type: 'line'; readonly line: number; readonly fault: Fault }
+  /** The first entry that could be read is not the one with which a run begins. */
+  | { readonly type: 'no-beginning'; readonly line: number }
+  /** So many entries refer to entries that could not be read. */
+  | { readonly type: 'causes-missing'; readonly count: number }
+  | { readonly type: 'scenario'; readonly problem: Problem }
+  | { readonly type: 'too-new'; readonly version: number }
+  /** The browser could not read the file. */
+  | { readonly type: 'unreadable'; readonly message: string };
 
 export type ImportOutcome =
   | { readonly type: 'scenario'; readonly title: string; readonly problems: readonly ImportProblem[] }
@@ -126,6 +142,10 @@ export type ImportOutcome =
 export type LinkProblem =
   | { readonly type: 'cut-short'; readonly expected?: number | undefined; readonly length: number }
   | { readonly type: 'broken' }
+  /** Neither a link nor the name of a scenario. */
+  | { readonly type: 'unknown-name'; readonly name: string }
+  /** It is whole, and the scenario in it cannot be opened. */
+  | { readonly type: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly type: 'too-new'; readonly version: number }
   | { readonly type: 'too-big'; readonly maxBytes: number };
 

@@ -52,13 +52,14 @@ describe('publishing by hand', () => {
 });
 
 describe('sharing', () => {
-  const link = (length: number) => () => Promise.resolve({ url: 'https://example.org/#1abc', length });
+  const link = (length: number) => () =>
+    Promise.resolve({ type: 'link' as const, url: 'https://example.org/#1abc', length });
 
   test('puts the note into the link', async () => {
     const notes: string[] = [];
     const shareLink = (note: string) => {
       notes.push(note);
-      return Promise.resolve({ url: `https://example.org/#${note}`, length: 400 });
+      return Promise.resolve({ type: 'link' as const, url: `https://example.org/#${note}`, length: 400 });
     };
     open({ type: 'share' }, { shareLink });
     await page.getByLabelText('Note to whoever opens it').fill('why');
@@ -75,6 +76,22 @@ describe('sharing', () => {
     await expect.element(page.getByText('2 048 characters')).toBeVisible();
     await expect.element(button('Download the file')).not.toBeInTheDocument();
   });
+});
+
+test('a run too large for a link can be saved as a file instead', async () => {
+  const exportScenario = () => ({ name: 'a.json', content: new Blob(['{}']) });
+  const shareLink = () => Promise.resolve({ type: 'too-large', maxBytes: 4_000_000 } as const);
+  open({ type: 'share' }, { shareLink, exportScenario });
+  await expect.element(page.getByRole('alert')).toHaveTextContent('No link can be made of this run.');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('a link holds 4 MB');
+  await expect.element(button('Download the file')).toBeVisible();
+  await expect.element(button('Copy link')).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a run that nobody could open again is not made into a link, and the reason stands there', async () => {
+  const problems = [{ type: 'too-many', path: 'interventions', count: 10_001, max: 10_000 }] as const;
+  open({ type: 'share' }, { shareLink: () => Promise.resolve({ type: 'invalid', problems } as const) });
+  await expect.element(page.getByRole('alert')).toHaveTextContent('interventions has 10001 items');
 });
 
 describe('saved runs', () => {
@@ -146,10 +163,18 @@ describe('saved runs', () => {
 
 test('an import lists the lines that were left out', async () => {
   const importFile = () =>
-    Promise.resolve({ type: 'log', entries: 12, problems: [{ line: 3, message: 'no JSON' }] } as const);
+    Promise.resolve({
+      type: 'log',
+      entries: 12,
+      problems: [
+        { type: 'line', line: 3, fault: { type: 'not-json' } },
+        { type: 'causes-missing', count: 2 },
+      ],
+    } as const);
   open({ type: 'import', file: new File(['x'], 'a.ndjson') }, { importFile });
   await expect.element(page.getByText('12 entries were read. 1 line was left out:')).toBeVisible();
-  await expect.element(dialog()).toHaveTextContent('line 3');
+  await expect.element(dialog()).toHaveTextContent('line 3 it is not JSON');
+  await expect.element(dialog()).toHaveTextContent('2 entries were caused by what could not be read');
 });
 
 test('a bad link says what is wrong, and another can be pasted', async () => {

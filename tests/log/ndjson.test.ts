@@ -24,10 +24,10 @@ test('reports a corrupt or foreign line with its number and reads the rest', () 
   const { entries, problems } = readLog(source.join('\r\n'));
   expect(entries).toEqual(log);
   expect(problems).toEqual([
-    { line: 3, message: 'it is not JSON' },
-    { line: 5, message: "type undefined is not in the log's vocabulary" },
-    { line: 6, message: 'it is not an object' },
-    { line: 7, message: 'it is not an object' },
+    { line: 3, fault: { type: 'not-json' } },
+    { line: 5, fault: { type: 'unknown-type', name: 'undefined' } },
+    { line: 6, fault: { type: 'not-an-object' } },
+    { line: 7, fault: { type: 'not-an-object' } },
   ]);
 });
 
@@ -36,8 +36,8 @@ test('reports what is twice or out of order', () => {
   const { entries, problems } = readLog([first, third, second, third].join('\n'));
   expect(entries.map((entry) => entry.seq)).toEqual([0, 2]);
   expect(problems).toEqual([
-    { line: 3, message: 'seq 1 comes after 2' },
-    { line: 4, message: 'seq 2 comes after 2' },
+    { line: 3, fault: { type: 'seq-order', seq: 1, after: 2 } },
+    { line: 4, fault: { type: 'seq-order', seq: 2, after: 2 } },
   ]);
 });
 
@@ -45,7 +45,7 @@ test('stops listing the problems of a text that is no log', () => {
   const { entries, problems } = readLog('nothing\n'.repeat(5_000));
   expect(entries).toEqual([]);
   expect(problems).toHaveLength(1_001);
-  expect(problems.at(-1)).toEqual({ line: 1_001, message: 'this line and further ones are wrong too' });
+  expect(problems.at(-1)).toEqual({ line: 1_001, fault: { type: 'and-more' } });
 });
 
 test.each(Object.entries(samples))('refuses %s when a field is of another kind', (_, sample) => {
@@ -64,7 +64,7 @@ test.each(Object.entries(samples))('refuses %s when a field is of another kind',
 test('names the field that is wrong', () => {
   expect(checkEntry({ seq: 1, atMs: 0, ...samples['delivery.failed'], attempt: '1' })).toEqual({
     type: 'problem',
-    message: 'attempt of "delivery.failed" is missing or of the wrong kind',
+    fault: { type: 'bad-field', field: 'attempt', entry: 'delivery.failed' },
   });
 });
 

@@ -1,8 +1,8 @@
 import type { RunPlayer } from '../../player/player';
 import { readLog } from '../../log/ndjson';
-import { describeProblem } from '../../scenario/problem';
 import { readScenarioFile, scenarioFile } from '../../scenario/file';
 import { segmentsOf } from '../../player/segments';
+import type { Problem } from '../../scenario/problem';
 import type { Scenario } from '../../scenario/scenario';
 import type { ExportedFile, ImportOutcome, ImportProblem } from '../services';
 
@@ -38,26 +38,19 @@ export async function importFile(
   const read = readScenarioFile(text);
   if (read.type === 'scenario') {
     open.scenario(read.scenario);
-    const problems = read.warnings.map((warning) => ({ message: describeProblem(warning) }));
+    const problems = read.warnings.map(fromScenario);
     return { type: 'scenario', title: read.scenario.title, problems };
   }
-  if (read.type === 'invalid-scenario')
-    return refused(read.problems.map((problem) => ({ message: describeProblem(problem) })));
-  if (read.type === 'too-new')
-    return refused([{ message: `The file has version ${read.version} of the format; this page reads version 1.` }]);
+  if (read.type === 'invalid-scenario') return refused(read.problems.map(fromScenario));
+  if (read.type === 'too-new') return refused([read]);
   return importLog(text, player, open.beforeLog);
 }
 
 function importLog(text: string, player: RunPlayer, beforeLog: () => void): ImportOutcome {
-  const { entries, problems } = readLog(text);
+  const { entries, problems: faults } = readLog(text);
+  const problems = faults.map((fault) => ({ type: 'line' as const, ...fault }));
   const [first] = entries;
-  if (first === undefined) return refused(problems.slice(0, 20));
-  if (first.type !== 'run.started') {
-    return refused([
-      { line: 1, message: 'A log begins with the entry run.started, and this one does not.' },
-      ...problems,
-    ]);
-  }
+  if (first?.type !== 'run.started') return refused([{ type: 'no-beginning', line: 1 }, ...problems]);
   const { segments, skipped } = segmentsOf(entries);
   const scenario: Scenario = {
     ...player.definition,
@@ -70,9 +63,12 @@ function importLog(text: string, player: RunPlayer, beforeLog: () => void): Impo
   };
   beforeLog();
   player.openRecorded({ scenario, segments, ended: true, digest: undefined, seen: true });
-  const gap =
-    skipped > 0 ? [{ message: `${skipped} entries refer to entries that are missing; they were numbered anew.` }] : [];
+  const gap: readonly ImportProblem[] = skipped > 0 ? [{ type: 'causes-missing', count: skipped }] : [];
   return { type: 'log', entries: entries.length, problems: [...problems, ...gap] };
+}
+
+function fromScenario(problem: Problem): ImportProblem {
+  return { type: 'scenario', problem };
 }
 
 function refused(problems: readonly ImportProblem[]): ImportOutcome {

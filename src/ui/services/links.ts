@@ -1,14 +1,28 @@
-import { decodeLink, encodeLink, type LinkProblem as CodecProblem } from '../../scenario/link';
 import { formatFragment, galleryName, parseFragment } from '../../scenario/fragment';
+import {
+  decodeLink,
+  encodeLink,
+  jsonBytesMax,
+  LinkTooLarge,
+  type LinkProblem as CodecProblem,
+} from '../../scenario/link';
+import { checkScenario } from '../../scenario/parse';
 import type { Scenario } from '../../scenario/scenario';
-import type { LinkProblem, SharedLink } from '../services';
+import type { LinkProblem, SharedLink, UnsharedLink } from '../services';
 
 /** A link to the very run: its files, seed and interventions, and the instant on show. */
-export async function shareLink(definition: Scenario, atMs: number, note: string): Promise<SharedLink> {
-  const opened = await encodeLink({ ...definition, note });
-  const fragment = formatFragment({ opened, view: atMs > 0 ? { atMs } : {} });
-  const url = `${location.origin}${location.pathname}${fragment}`;
-  return { url, length: url.length };
+export async function shareLink(definition: Scenario, atMs: number, note: string): Promise<SharedLink | UnsharedLink> {
+  const shared: Scenario = { ...definition, note };
+  const problems = checkScenario(shared);
+  if (problems.length > 0) return { type: 'invalid', problems };
+  try {
+    const fragment = formatFragment({ opened: await encodeLink(shared), view: atMs > 0 ? { atMs } : {} });
+    const url = `${location.origin}${location.pathname}${fragment}`;
+    return { type: 'link', url, length: url.length };
+  } catch (error) {
+    if (error instanceof LinkTooLarge) return { type: 'too-large', maxBytes: jsonBytesMax };
+    throw error;
+  }
 }
 
 export type OpenedFragment =
@@ -31,12 +45,12 @@ export async function openFragment(fragment: string, isName: (text: string) => b
   if (opened === galleryName) return { type: 'gallery' };
   if (isName(opened)) return { type: 'name', name: opened, atMs: view.atMs };
   const decoded = await decodeLink(opened);
-  if (decoded.type !== 'scenario') return { type: 'problem', problem: problemOf(decoded, opened.length) };
+  if (decoded.type !== 'scenario') return { type: 'problem', problem: problemOf(decoded, opened) };
   const version = Number(opened.split('.')[0]);
   return { type: 'scenario', scenario: decoded.scenario, version, length: fragment.length, atMs: view.atMs };
 }
 
-function problemOf(problem: CodecProblem, length: number): LinkProblem {
+function problemOf(problem: CodecProblem, opened: string): LinkProblem {
   switch (problem.type) {
     case 'truncated':
       return { type: 'cut-short', length: problem.has, expected: problem.expected };
@@ -44,9 +58,11 @@ function problemOf(problem: CodecProblem, length: number): LinkProblem {
       return { type: 'too-new', version: problem.version };
     case 'too-large':
       return { type: 'too-big', maxBytes: problem.bytesMax };
-    case 'not-a-link':
-    case 'corrupt':
     case 'invalid-scenario':
-      return length === 0 ? { type: 'cut-short', length } : { type: 'broken' };
+      return { type: 'invalid', problems: problem.problems };
+    case 'not-a-link':
+      return /^[\p{L}\p{N}_-]{1,60}$/u.test(opened) ? { type: 'unknown-name', name: opened } : { type: 'broken' };
+    case 'corrupt':
+      return { type: 'broken' };
   }
 }

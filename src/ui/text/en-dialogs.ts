@@ -41,6 +41,11 @@ export const enDialogs = {
     copy: 'Copy link',
     copied: 'Copied',
     copyByHand: 'The browser did not allow it. The link is selected: copy it with the keyboard.',
+    noLink: 'No link can be made of this run.',
+    tooLarge: (maxBytes: number) => `It is too large: a link holds ${f.bytes(maxBytes)}. Send the file.`,
+    invalid: (problem: string, more: number) =>
+      `Whoever opened it would be refused: ${problem}${more > 0 ? `, and ${f.number(more)} more` : ''}.`,
+    failed: (why: string) => `The link was not made: ${why}`,
   },
   runs: {
     title: 'Saved runs',
@@ -96,8 +101,13 @@ export const enDialogs = {
     scenario: (title: string) => `${title} is open.`,
     log: (entries: number) =>
       `${f.number(entries)} ${f.plural(entries, { one: 'entry was', other: 'entries were' })} read.`,
-    except: (problems: number) =>
-      `${f.number(problems)} ${f.plural(problems, { one: 'line was', other: 'lines were' })} left out:`,
+    linesLeftOut: (lines: number) =>
+      `${f.number(lines)} ${f.plural(lines, { one: 'line was', other: 'lines were' })} left out:`,
+    exceptFor: 'Except for this:',
+    noBeginning: 'a log begins with the entry run.started, and this one does not',
+    causesMissing: (count: number) =>
+      `${f.number(count)} ${f.plural(count, { one: 'entry was', other: 'entries were' })} caused by what could not be read`,
+    tooNew: (version: number) => `it was made by a newer Eventarium (format ${version}); load this page again`,
     line: (line: number) => `line ${f.number(line)}`,
     rest: (count: number) => `and ${f.number(count)} more`,
   },
@@ -110,6 +120,11 @@ export const enDialogs = {
       'Chat programs cut long links. Ask the sender for the file, or for the link again.',
     broken: 'This link is damaged',
     brokenWhy: 'Its characters do not make a scenario. Ask the sender for the link again, or for the file.',
+    unknownName: 'There is no such scenario',
+    unknownNameWhy: (name: string) => `Neither the gallery nor your own scenarios have ${name}.`,
+    invalid: 'The scenario in this link cannot be opened',
+    invalidWhy: (problem: string, more: number) =>
+      `Its ${problem}${more > 0 ? `, and ${f.number(more)} more` : ''}. Ask the sender for the file, or for another link.`,
     tooNew: 'This link is too new',
     tooNewWhy: (version: number) =>
       `It was made by a newer Eventarium (link version ${version}). Load this page again to get the newest one.`,

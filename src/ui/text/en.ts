@@ -3,6 +3,7 @@ import { enEditor } from './en-editor';
 import { enGallery } from './en-gallery';
 import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
+import { enProblems } from './en-problems';
 import { enShell } from './en-shell';
 import { enStage } from './en-stage';
 import { enTimeline } from './en-timeline';
@@ -19,4 +20,5 @@ export const en = {
   editor: enEditor,
   log: enLog,
   inspector: enInspector,
+  problems: enProblems,
 };

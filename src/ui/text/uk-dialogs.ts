@@ -43,6 +43,11 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     copy: 'Копіювати посилання',
     copied: 'Скопійовано',
     copyByHand: 'Браузер не дозволив. Посилання виділено: скопіюйте його з клавіатури.',
+    noLink: 'Із цього запуску посилання не зробити.',
+    tooLarge: (maxBytes) => `Він завеликий: у посилання вміщається ${f.bytes(maxBytes)}. Надішліть файл.`,
+    invalid: (problem, more) =>
+      `Той, хто відкриє, дістане відмову: ${problem}${more > 0 ? `, і ще ${f.number(more)}` : ''}.`,
+    failed: (why) => `Посилання не створено: ${why}`,
   },
   runs: {
     title: 'Збережені запуски',
@@ -98,8 +103,13 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     scenario: (title) => `Відкрито «${title}».`,
     log: (entries) =>
       `Прочитано ${f.number(entries)} ${f.plural(entries, { one: 'запис', few: 'записи', many: 'записів', other: 'запису' })}.`,
-    except: (problems) =>
-      `Пропущено ${f.number(problems)} ${f.plural(problems, { one: 'рядок', few: 'рядки', many: 'рядків', other: 'рядка' })}:`,
+    linesLeftOut: (lines) =>
+      `Пропущено ${f.number(lines)} ${f.plural(lines, { one: 'рядок', few: 'рядки', many: 'рядків', other: 'рядка' })}:`,
+    exceptFor: 'Крім цього:',
+    noBeginning: 'журнал починається із запису run.started, а цей ні',
+    causesMissing: (count) =>
+      `${f.number(count)} ${f.plural(count, { one: 'запис спричинений', few: 'записи спричинені', many: 'записів спричинені', other: 'запису спричинено' })} тим, чого не вдалося прочитати`,
+    tooNew: (version) => `його створив новіший Eventarium (формат ${version}); перезавантажте сторінку`,
     line: (line) => `рядок ${f.number(line)}`,
     rest: (count) => `і ще ${f.number(count)}`,
   },
@@ -112,6 +122,11 @@ export const ukDialogs: Translated<typeof enDialogs> = {
       'Чати обрізають довгі посилання. Попросіть у відправника файл або посилання ще раз.',
     broken: 'Посилання пошкоджене',
     brokenWhy: 'Його символи не складаються в сценарій. Попросіть у відправника посилання ще раз або файл.',
+    unknownName: 'Такого сценарію немає',
+    unknownNameWhy: (name) => `Ні в галереї, ні серед ваших сценаріїв немає ${name}.`,
+    invalid: 'Сценарій із цього посилання не відкривається',
+    invalidWhy: (problem, more) =>
+      `У ньому не все гаразд: ${problem}${more > 0 ? `, і ще ${f.number(more)}` : ''}. Попросіть у відправника файл або інше посилання.`,
     tooNew: 'Посилання занадто нове',
     tooNewWhy: (version) =>
       `Його створив новіший Eventarium (версія посилання ${version}). Перезавантажте сторінку, щоб отримати найновішу.`,

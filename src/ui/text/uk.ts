@@ -4,6 +4,7 @@ import { ukEditor } from './uk-editor';
 import { ukGallery } from './uk-gallery';
 import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
+import { ukProblems } from './uk-problems';
 import { ukShell } from './uk-shell';
 import { ukStage } from './uk-stage';
 import { ukTimeline } from './uk-timeline';
@@ -19,4 +20,5 @@ export const uk: Text = {
   editor: ukEditor,
   log: ukLog,
   inspector: ukInspector,
+  problems: ukProblems,
 };

@@ -1,0 +1,78 @@
+import { unreachable } from '../../kernel/assert';
+import type { Fault } from '../../log/fault';
+import type { Kind, Problem } from '../../scenario/problem';
+import type { enProblems } from './en-problems';
+import { ukFormat as f } from './format';
+import type { Translated } from './text';
+
+const kind: Readonly<Record<Kind, string>> = {
+  object: 'об’єкт',
+  list: 'список',
+  text: 'текст',
+  number: 'число',
+  'whole number': 'ціле число',
+  flag: 'true або false',
+};
+
+function scenario(problem: Problem): string {
+  const where = problem.path === '' ? 'сценарій' : problem.path;
+  switch (problem.type) {
+    case 'missing':
+      return `немає ${problem.path === '' ? 'сценарію' : problem.path}`;
+    case 'wrong-kind':
+      return `${where}: тут має бути ${kind[problem.wanted]}`;
+    case 'bad-json':
+      return `${where}: завелика вкладеність або число, якого в JSON не записати`;
+    case 'out-of-range':
+      return `${where}: має бути від ${f.number(problem.min)} до ${f.number(problem.max)}`;
+    case 'too-many':
+      return `${where}: елементів ${f.number(problem.count)}, а можна щонайбільше ${f.number(problem.max)}`;
+    case 'too-long':
+      return `${where}: довше за ${f.number(problem.charsMax)} символів`;
+    case 'too-large':
+      return `${where}: займає ${f.bytes(problem.bytes)}, а можна щонайбільше ${f.bytes(problem.bytesMax)}`;
+    case 'unknown-choice':
+      return `${where}: має бути одне з ${problem.choices.join(', ')}`;
+    case 'unknown-file':
+      return `${where} називає ${problem.file}, а такого файлу немає`;
+    case 'unknown-process':
+      return `${where} називає ${problem.process}, а такого процесу немає`;
+    case 'name-taken':
+      return `${where}: назва ${problem.name} уже зайнята`;
+    case 'bad-process-name':
+      return `${where}: «${problem.name}» не може бути назвою процесу (без «#», «/», не «you», без пробілів по краях)`;
+    case 'bad-file-name':
+      return `${where}: «${problem.name}» не може бути назвою файлу (відносна, «/» між теками, з розширенням)`;
+    case 'bad-instant':
+      return `${where}: має бути мить на зразок 2026-01-01T00:00:00.000Z`;
+    case 'unknown-key':
+      return `${where}: невідоме, тому пропущено`;
+    default:
+      return unreachable(problem);
+  }
+}
+
+function line(fault: Fault): string {
+  switch (fault.type) {
+    case 'not-json':
+      return 'це не JSON';
+    case 'not-an-object':
+      return 'це не об’єкт';
+    case 'unknown-type':
+      return `типу ${fault.name} у словнику журналу немає`;
+    case 'bad-field':
+      return `у записі «${fault.entry}» поля ${fault.field} немає або воно не того роду`;
+    case 'cause-not-earlier':
+      return 'cause не називає seq попереднього запису';
+    case 'seq-order':
+      return `seq ${fault.seq} стоїть після ${fault.after}`;
+    case 'time-order':
+      return `atMs іде назад, від ${fault.fromMs} до ${fault.toMs}`;
+    case 'and-more':
+      return 'цей рядок і наступні теж не читаються';
+    default:
+      return unreachable(fault);
+  }
+}
+
+export const ukProblems: Translated<typeof enProblems> = { scenario, line };
