@@ -82,6 +82,8 @@ export class Life implements LifeState {
       replayed: false,
       tripped: false,
       tooDeep: false,
+      jobs: 0,
+      jobsAtMs: 0,
     };
     this.environment = this.#createEnvironment();
     this.#globals = this.#createGlobals();
@@ -283,6 +285,7 @@ export class Life implements LifeState {
     const globals = createNodeGlobals(this.environment);
     const { turn } = this.world;
     globals['queueMicrotask'] = (callback: () => void): void => {
+      turn.j();
       turn.a++;
       const bound = this.#bind(callback);
       this.world.microtask(() => {
@@ -320,9 +323,10 @@ export class Life implements LifeState {
       startedAtMs: world.agenda.nowMs,
       random: () => random.next(),
       randomBytes: (count) => Uint8Array.from({ length: count }, () => bytes.uint32() >>> 24),
-      schedule: (delayMs, callback) => this.#schedule(world.agenda.nowMs + delayMs, Phase.work, callback),
-      immediate: (callback) => this.#schedule(world.agenda.nowMs, Phase.check, callback),
+      schedule: (delayMs, callback) => this.#schedule(delayMs, Phase.work, callback),
+      immediate: (callback) => this.#schedule(0, Phase.check, callback),
       nextTick: (callback) => {
+        world.turn.j();
         world.turn.a++;
         this.ticks.push(callback);
         world.ticking(this);
@@ -359,8 +363,9 @@ export class Life implements LifeState {
     return bound as F;
   }
 
-  #schedule(atMs: number, phase: Phase, callback: () => void): TimerHandle {
-    return this.#alive ? this.#timers.schedule(atMs, phase, callback) : noTimer;
+  #schedule(delayMs: number, phase: Phase, callback: () => void): TimerHandle {
+    if (delayMs === 0) this.world.turn.j();
+    return this.#alive ? this.#timers.schedule(this.world.agenda.nowMs + delayMs, phase, callback) : noTimer;
   }
 }
 
