@@ -7,7 +7,7 @@ import { notSimulated } from '../clients/node/not-simulated';
 import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
 import { Phase } from '../kernel/agenda';
-import { globalNames } from './global-names';
+import { globalNames, languageNames } from './global-names';
 import { Modules } from './modules';
 import { clientEnvironment } from './client-environment';
 import { failureOf } from './failure';
@@ -292,21 +292,8 @@ export class Life implements LifeState {
         this.world.invoke(this, this.context, bound);
       });
     };
-    for (const name of [
-      'Object',
-      'Array',
-      'Promise',
-      'Map',
-      'Set',
-      'JSON',
-      'Error',
-      'Symbol',
-      'Number',
-      'String',
-      'Boolean',
-    ]) {
-      globals[name] ??= (globalThis as unknown as Record<string, unknown>)[name];
-    }
+    const language = Object.getOwnPropertyDescriptors(globalThis) as Record<string, PropertyDescriptor | undefined>;
+    for (const name of languageNames) if (language[name]) Object.defineProperty(globals, name, language[name]);
     const virtual = globals['globalThis'] ?? globals;
     globals['globalThis'] = virtual;
     globals['global'] = virtual;
