@@ -66,6 +66,25 @@ export class Column {
     return this.#bisect((at) => at > value);
   }
 
+  /** `firstAtLeast` for a caller that walks upwards: steps of 1, 2, 4 … from where it stands, then halves. */
+  firstAtLeastFrom(value: number, from: number): number {
+    const data = this.#data;
+    let low = from;
+    let step = 1;
+    while (low < this.#length && (data[low] as number) < value) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(low, this.#length);
+    low = Math.max(from, low - step / 2);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((data[middle] as number) >= value) high = middle;
+      else low = middle + 1;
+    }
+    return high;
+  }
+
   #bisect(isRight: (value: number) => boolean): number {
     let low = 0;
     let high = this.#length;

@@ -8,10 +8,13 @@ export interface Step {
   readonly count: number;
 }
 
-/** One count over time, as it changes. */
+const blockSize = 64;
+
+/** One count over time, as it changes. Every block of 64 changes remembers its peak, so that long stretches cost little. */
 export class StepSeries {
   readonly #atMs = Column.float64();
   readonly #count = Column.int32();
+  readonly #blockPeak = Column.int32();
 
   /** Later values of the same instant replace earlier ones. */
   record(atMs: number, count: number): void {
@@ -22,6 +25,7 @@ export class StepSeries {
       this.#atMs.push(atMs);
       this.#count.push(count);
     }
+    this.#sumUp(Math.floor((this.#count.length - 1) / blockSize));
   }
 
   countAt(atMs: number): number {
@@ -41,21 +45,45 @@ export class StepSeries {
     return steps;
   }
 
+  /** The highest count of each of many adjoining stretches: stretch i goes from `edgesMs[i]` to before `edgesMs[i + 1]`. */
+  peaks(edgesMs: Float64Array, length: number): number[] {
+    const peaks: number[] = [];
+    let from = this.#atMs.firstAtLeast(edgesMs[0] ?? 0);
+    for (let index = 0; index < length; index += 1) {
+      const to = this.#atMs.firstAtLeastFrom(edgesMs[index + 1] as number, from);
+      const begins = this.#atMs.at(from) === edgesMs[index] && from < to;
+      const before = begins || from === 0 ? 0 : this.#count.at(from - 1);
+      peaks.push(this.#peak(from, to, before));
+      from = to;
+    }
+    return peaks;
+  }
+
   /** More changes than can be seen: the peak of each small part of the window. */
   #highestPerBin(fromMs: number, toMs: number, bins: number): Step[] {
-    const steps: Step[] = [];
-    let index = Math.max(0, this.#atMs.firstAbove(fromMs) - 1);
-    for (let bin = 0; bin < bins; bin += 1) {
-      const startMs = fromMs + ((toMs - fromMs) * bin) / bins;
-      const endMs = fromMs + ((toMs - fromMs) * (bin + 1)) / bins;
-      let highest = this.countAt(startMs);
-      while (index < this.#atMs.length && this.#atMs.at(index) < endMs) {
-        if (this.#atMs.at(index) >= startMs) highest = Math.max(highest, this.#count.at(index));
+    const edgesMs = Float64Array.from({ length: bins + 1 }, (_, bin) => fromMs + ((toMs - fromMs) * bin) / bins);
+    return this.peaks(edgesMs, bins).map((count, bin) => ({ atMs: edgesMs[bin] as number, count }));
+  }
+
+  #peak(from: number, to: number, least: number): number {
+    let peak = least;
+    for (let index = from; index < to;) {
+      if (index % blockSize === 0 && index + blockSize <= to) {
+        peak = Math.max(peak, this.#blockPeak.at(index / blockSize));
+        index += blockSize;
+      } else {
+        peak = Math.max(peak, this.#count.at(index));
         index += 1;
       }
-      steps.push({ atMs: startMs, count: highest });
     }
-    return steps;
+    return peak;
+  }
+
+  #sumUp(block: number): void {
+    const end = Math.min(this.#count.length, (block + 1) * blockSize);
+    let peak = 0;
+    for (let index = block * blockSize; index < end; index += 1) peak = Math.max(peak, this.#count.at(index));
+    this.#blockPeak.set(block, peak);
   }
 }
 

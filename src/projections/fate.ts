@@ -101,3 +101,12 @@ export function fateOfMessage(deliveries: readonly DeliveryStanding[], gone: boo
   if (gone) shown.add('dropped');
   return bySeverity.find((fate) => shown.has(fate)) ?? 'flight';
 }
+
+const worstByMask = Array.from({ length: 1 << fates.length }, (_, mask) =>
+  bySeverity.find((fate) => (mask & (1 << fates.indexOf(fate))) !== 0),
+);
+
+/** Of several fates, one bit each (bit n for `fates[n]`), the one that needs attention most: one shape stands for all. */
+export function worstFate(mask: number): Fate | undefined {
+  return worstByMask[mask];
+}

@@ -1,92 +1,171 @@
 import { waitMinMs } from './lanes';
+import type { Segment, TimeMap, TimeScale } from './time-scale';
 
 export interface Fold {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** A part of the axis: time that runs, or a fold of a fixed width. */
-export interface Segment extends Fold {
-  readonly folded: boolean;
-  readonly fromX: number;
-  readonly toX: number;
-}
-
 export interface FoldedTimeOptions {
   readonly fromMs: number;
   readonly toMs: number;
   readonly width: number;
-  /** In order, without overlap. Empty for a true scale. */
+  /** Of the whole run, in order, without overlap. Empty for a true scale. */
   readonly folds: readonly Fold[];
   /** Width of one fold; less when folds would take more than half of the width. */
   readonly foldWidth: number;
 }
 
-/** A wait is folded when it takes more than a twentieth of the window, and at least a second. */
-export function foldMinMs(windowMs: number): number {
-  return Math.max(waitMinMs, windowMs * 0.05);
+/**
+ * The shortest wait that is folded in a window: a twentieth of the time that runs in it, and at least a second. What is folded
+ * does not run, so that with the hours folded the minutes come into question, and then the seconds.
+ */
+export function foldMinMs(windowMs: number, waits: readonly Fold[] = [], fromMs = 0): number {
+  const inside = waits
+    .map((wait) => ({
+      wholeMs: wait.toMs - wait.fromMs,
+      partMs: Math.min(wait.toMs, fromMs + windowMs) - Math.max(wait.fromMs, fromMs),
+    }))
+    .filter(({ partMs }) => partMs > 0)
+    .sort((one, other) => other.wholeMs - one.wholeMs);
+  let runningMs = windowMs;
+  for (const { wholeMs, partMs } of inside) {
+    if (wholeMs < leastOf(runningMs)) break;
+    runningMs -= partMs;
+  }
+  return leastOf(runningMs);
+}
+
+function leastOf(runningMs: number): number {
+  return Math.max(waitMinMs, runningMs * 0.05);
 }
 
 /**
  * Maps a window of time onto a width, with waits folded to bands of a fixed width. Continuous and strictly rising,
- * so that every x is one instant and every instant one x; outside of the window it goes on at the scale of the
- * running time.
+ * so that every x is one instant and every instant one x. It goes on beyond the window, folds included, so that moving
+ * the window moves the picture by as many pixels.
+ *
+ * A window in which nothing would be left running is not folded.
  */
-export class FoldedTime {
+export class FoldedTime implements TimeScale {
+  readonly width: number;
   readonly segments: readonly Segment[];
   /** Of the time that runs. */
   readonly pxPerMs: number;
-  readonly #options: FoldedTimeOptions;
+  readonly #map: FoldMap;
+  readonly #originX: number;
 
-  constructor(options: FoldedTimeOptions) {
-    this.#options = options;
-    const { fromMs, toMs, width } = options;
-    const folds = options.folds
-      .map((fold) => ({ fromMs: Math.max(fold.fromMs, fromMs), toMs: Math.min(fold.toMs, toMs) }))
-      .filter((fold) => fold.toMs > fold.fromMs);
-    const foldedMs = folds.reduce((sum, fold) => sum + fold.toMs - fold.fromMs, 0);
-    const runningMs = Math.max(0, toMs - fromMs - foldedMs);
-    const share = runningMs === 0 ? 1 : 0.5;
-    const foldWidth = folds.length === 0 ? 0 : Math.min(options.foldWidth, (width * share) / folds.length);
-    this.pxPerMs = runningMs === 0 ? 0 : (width - foldWidth * folds.length) / runningMs;
-    this.segments = layOut(folds, options, foldWidth, this.pxPerMs);
+  constructor({ fromMs, toMs, width, folds, foldWidth }: FoldedTimeOptions) {
+    this.width = width;
+    const share = ({ fromMs: from, toMs: to }: Fold): number =>
+      Math.max(0, Math.min(to, toMs) - Math.max(from, fromMs)) / (to - from);
+    const shares = folds.reduce((sum, fold) => sum + share(fold), 0);
+    const hiddenMs = folds.reduce((sum, fold) => sum + share(fold) * (fold.toMs - fold.fromMs), 0);
+    const runningMs = toMs - fromMs - hiddenMs;
+    // Less than what floating point leaves of a difference of hours is nothing.
+    const foldable = runningMs > 1e-3;
+    const foldPx = shares === 0 || !foldable ? foldWidth : Math.min(foldWidth, (width * 0.5) / shares);
+    const inFolds = foldable ? shares * foldPx : 0;
+    this.pxPerMs = toMs > fromMs ? (width - inFolds) / (foldable ? runningMs : toMs - fromMs) : 0;
+    this.#map = new FoldMap(foldable ? folds : [], foldPx, this.pxPerMs);
+    this.#originX = this.#map.place(fromMs);
+    this.segments = this.#layOut(fromMs, toMs);
   }
 
   msToX(ms: number): number {
-    const { fromMs, toMs, width } = this.#options;
-    if (ms < fromMs) return (ms - fromMs) * this.pxPerMs;
-    if (ms > toMs) return width + (ms - toMs) * this.pxPerMs;
-    const segment = this.segments.find((one) => ms <= one.toMs);
-    return segment === undefined ? 0 : between(ms, segment.fromMs, segment.toMs, segment.fromX, segment.toX);
+    return this.#map.place(ms) - this.#originX;
   }
 
   xToMs(x: number): number {
-    const { fromMs, toMs, width } = this.#options;
-    if (x < 0) return this.pxPerMs === 0 ? fromMs : fromMs + x / this.pxPerMs;
-    if (x > width) return this.pxPerMs === 0 ? toMs : toMs + (x - width) / this.pxPerMs;
-    const segment = this.segments.find((one) => x <= one.toX) ?? this.segments.at(-1);
-    return segment === undefined ? fromMs : between(x, segment.fromX, segment.toX, segment.fromMs, segment.toMs);
+    if (this.pxPerMs === 0) return this.segments[0]?.fromMs ?? 0;
+    return this.#map.instant(x + this.#originX);
+  }
+
+  zoomed(anchorX: number, factor: number): TimeMap {
+    const map = this.#map.scaled(1 / factor);
+    const originX = map.place(this.xToMs(anchorX)) - anchorX;
+    return { msToX: (ms) => map.place(ms) - originX, xToMs: (x) => map.instant(x + originX) };
+  }
+
+  #layOut(fromMs: number, toMs: number): Segment[] {
+    const segments: Segment[] = [];
+    let atMs = fromMs;
+    const add = (untilMs: number, waitMs: number): void => {
+      if (untilMs <= atMs) return;
+      const [fromX, toX] = [this.msToX(atMs), this.msToX(untilMs)];
+      segments.push({ folded: waitMs > 0, waitMs, fromMs: atMs, toMs: untilMs, fromX, toX });
+      atMs = untilMs;
+    };
+    for (const fold of this.#map.folds) {
+      if (fold.toMs <= fromMs) continue;
+      if (fold.fromMs >= toMs) break;
+      add(fold.fromMs, 0);
+      add(Math.min(fold.toMs, toMs), fold.toMs - fold.fromMs);
+    }
+    add(toMs, 0);
+    return segments;
   }
 }
 
-function layOut(folds: readonly Fold[], options: FoldedTimeOptions, foldWidth: number, pxPerMs: number): Segment[] {
-  const segments: Segment[] = [];
-  let atMs = options.fromMs;
-  let x = 0;
-  const add = (toMs: number, width: number, folded: boolean): void => {
-    if (toMs <= atMs) return;
-    segments.push({ folded, fromMs: atMs, toMs, fromX: x, toX: x + width });
-    atMs = toMs;
-    x += width;
-  };
-  for (const fold of folds) {
-    add(fold.fromMs, (fold.fromMs - atMs) * pxPerMs, false);
-    add(fold.toMs, foldWidth, true);
+/** Where instants lie when the run begins at 0 px. */
+class FoldMap {
+  readonly folds: readonly Fold[];
+  readonly #foldPx: number;
+  readonly #pxPerMs: number;
+  /** Where each fold begins. */
+  readonly #foldX: Float64Array;
+
+  constructor(folds: readonly Fold[], foldPx: number, pxPerMs: number) {
+    this.folds = folds;
+    this.#foldPx = foldPx;
+    this.#pxPerMs = pxPerMs;
+    this.#foldX = new Float64Array(folds.length);
+    let foldedMs = 0;
+    folds.forEach((fold, index) => {
+      this.#foldX[index] = (fold.fromMs - foldedMs) * pxPerMs + index * foldPx;
+      foldedMs += fold.toMs - fold.fromMs;
+    });
   }
-  add(options.toMs, (options.toMs - atMs) * pxPerMs, false);
-  return segments;
+
+  /** Running time is wider by the factor, folds are as they were. */
+  scaled(factor: number): FoldMap {
+    return new FoldMap(this.folds, this.#foldPx, this.#pxPerMs * factor);
+  }
+
+  place(ms: number): number {
+    let low = 0;
+    let high = this.folds.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.folds[middle] as Fold).fromMs > ms) high = middle;
+      else low = middle + 1;
+    }
+    const fold = this.folds[low - 1];
+    if (fold === undefined) return ms * this.#pxPerMs;
+    const from = this.#foldX[low - 1] as number;
+    const lengthMs = fold.toMs - fold.fromMs;
+    if (ms <= fold.toMs) return from + ((ms - fold.fromMs) / lengthMs) * this.#foldPx;
+    return from + this.#foldPx + (ms - fold.toMs) * this.#pxPerMs;
+  }
+
+  instant(place: number): number {
+    const index = lastAtMost(this.#foldX, place);
+    const fold = this.folds[index];
+    if (fold === undefined) return place / this.#pxPerMs;
+    const into = place - (this.#foldX[index] as number);
+    if (into > this.#foldPx) return fold.toMs + (into - this.#foldPx) / this.#pxPerMs;
+    return fold.fromMs + (into / this.#foldPx) * (fold.toMs - fold.fromMs);
+  }
 }
 
-function between(value: number, from: number, to: number, onFrom: number, onTo: number): number {
-  return to === from ? onFrom : onFrom + ((value - from) / (to - from)) * (onTo - onFrom);
+/** Index of the last value that is not above `value`; -1 when there is none. */
+function lastAtMost(values: Float64Array, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
 }

@@ -1,5 +1,6 @@
 import { Column, idNumber, Names } from './column';
 import { fates, type Fate } from './fate';
+import { Outcomes } from './outcomes';
 import { Spans } from './spans';
 
 /** One attempt of one listener: from its start to its outcome. */
@@ -44,8 +45,30 @@ export interface Outage {
   readonly seq: number;
 }
 
-/** `message`: the number in its id, 12 for `m_12`. */
-export type BarVisitor = (startMs: number, endMs: number, fate: Fate, message: number) => void;
+/**
+ * A lane as it is drawn: what each of many small stretches of time holds. `busy`: an attempt is under way. `ended`: one
+ * bit for each fate that an attempt ended with, bit n for `fates[n]`. `waiting`: a retry waits. The rest are marks.
+ */
+export interface LaneColumns {
+  readonly busy: Uint8Array;
+  readonly ended: Uint8Array;
+  readonly waiting: Uint8Array;
+  readonly published: Uint8Array;
+  readonly failure: Uint8Array;
+  readonly 'console-error': Uint8Array;
+}
+
+export function laneColumns(length: number): LaneColumns {
+  const column = (): Uint8Array => new Uint8Array(length);
+  return {
+    busy: column(),
+    ended: column(),
+    waiting: column(),
+    published: column(),
+    failure: column(),
+    'console-error': column(),
+  };
+}
 
 export interface BarStart {
   readonly seq: number;
@@ -73,13 +96,20 @@ export class Lane {
   readonly #listeners = new Names();
   readonly #delivery = Column.int32();
   readonly #message = Column.int32();
-  readonly #markAtMs = Column.float64();
-  readonly #markSeq = Column.int32();
-  readonly #markType = Column.uint8();
+  readonly #outcomes = new Outcomes();
+  /** Of bar number i, its number among the outcomes, from 1; 0 while it is open. */
+  readonly #outcome = Column.int32();
+  readonly #marks: Readonly<Record<MarkType, { readonly atMs: Column; readonly seq: Column }>> = {
+    published: { atMs: Column.float64(), seq: Column.int32() },
+    'console-error': { atMs: Column.float64(), seq: Column.int32() },
+    failure: { atMs: Column.float64(), seq: Column.int32() },
+  };
   readonly #threads = new Spans();
   readonly #threadSeq = Column.int32();
   readonly #threadMessage = Column.int32();
-  #outages: Outage[] = [];
+  /** The latest end among the threads up to number i. */
+  readonly #threadReachMs = Column.float64();
+  readonly #outages: Outage[] = [];
 
   constructor(process: string, service: string, startedMs: number) {
     this.process = process;
@@ -91,6 +121,7 @@ export class Lane {
     return this.#bars.length;
   }
 
+  /** In order; they do not overlap. */
   get outages(): readonly Outage[] {
     return this.#outages;
   }
@@ -100,22 +131,44 @@ export class Lane {
     return this.#bars.between(fromMs, toMs).map((index) => this.#barAt(index));
   }
 
-  /** The same bars, in the same order, without an object for each: for drawing many. An open one ends at `Infinity`. */
-  visitBars(fromMs: number, toMs: number, visit: BarVisitor): void {
-    for (const index of this.#bars.between(fromMs, toMs)) {
-      const fate = fates[this.#fate.at(index)] ?? 'flight';
-      visit(this.#bars.startMs(index), this.#bars.endMs(index), fate, this.#message.at(index));
+  /** How the message, by the number in its id, was handled here: 12 for `m_12`. */
+  barsOf(message: number): Bar[] {
+    const bars: Bar[] = [];
+    for (let index = 0; index < this.#message.length; index += 1) {
+      if (this.#message.at(index) === message) bars.push(this.#barAt(index));
     }
+    return bars;
   }
 
   marksBetween(fromMs: number, toMs: number): Mark[] {
     const marks: Mark[] = [];
-    const end = this.#markAtMs.firstAbove(toMs);
-    for (let index = this.#markAtMs.firstAtLeast(fromMs); index < end; index += 1) {
-      const type = markTypes[this.#markType.at(index)] ?? 'published';
-      marks.push({ type, atMs: this.#markAtMs.at(index), seq: this.#markSeq.at(index) });
+    for (const type of markTypes) {
+      const { atMs, seq } = this.#marks[type];
+      const end = atMs.firstAbove(toMs);
+      for (let index = atMs.firstAtLeast(fromMs); index < end; index += 1) {
+        marks.push({ type, atMs: atMs.at(index), seq: seq.at(index) });
+      }
     }
-    return marks;
+    return marks.sort((one, other) => one.seq - other.seq);
+  }
+
+  /**
+   * Sums the lane up over adjoining stretches of time: stretch i goes from `edgesMs[i]` to before `edgesMs[i + 1]`. Costs by
+   * the number of stretches, and hardly by what they hold.
+   */
+  sumUp(edgesMs: Float64Array, length: number, into: LaneColumns): void {
+    this.#sumUpBars(edgesMs, length, into);
+    this.#sumUpThreads(edgesMs, length, into);
+    for (const type of markTypes) {
+      const { atMs } = this.#marks[type];
+      const counted = into[type];
+      let from = atMs.firstAtLeast(edgesMs[0] ?? 0);
+      for (let index = 0; index < length; index += 1) {
+        const to = atMs.firstAtLeastFrom(edgesMs[index + 1] as number, from);
+        counted[index] = to > from ? 1 : 0;
+        from = to;
+      }
+    }
   }
 
   threadsBetween(fromMs: number, toMs: number): Thread[] {
@@ -136,40 +189,67 @@ export class Lane {
     this.#listener.push(this.#listeners.numberOf(bar.listener));
     this.#delivery.push(idNumber(bar.delivery));
     this.#message.push(idNumber(bar.message));
+    this.#outcome.push(0);
     return this.#bars.push(bar.atMs);
   }
 
   endBar(index: number, at: { readonly atMs: number; readonly seq: number }, fate: Fate): void {
     this.#bars.end(index, at.atMs);
     this.#seqEnd.set(index, at.seq);
+    this.#outcome.set(index, this.#outcomes.push(at.atMs, fate) + 1);
     this.changeFate(index, fate);
   }
 
   changeFate(index: number, fate: Fate): void {
     this.#fate.set(index, fates.indexOf(fate));
+    const outcome = this.#outcome.at(index);
+    if (outcome > 0) this.#outcomes.change(outcome - 1, fate);
   }
 
   mark(type: MarkType, at: { readonly atMs: number; readonly seq: number }): void {
-    this.#markType.push(markTypes.indexOf(type));
-    this.#markAtMs.push(at.atMs);
-    this.#markSeq.push(at.seq);
+    this.#marks[type].atMs.push(at.atMs);
+    this.#marks[type].seq.push(at.seq);
   }
 
   addThread(thread: Thread): void {
     this.#threads.push(thread.fromMs, thread.toMs);
     this.#threadSeq.push(thread.seq);
     this.#threadMessage.push(idNumber(thread.message));
+    const before = this.#threadReachMs.length === 0 ? 0 : this.#threadReachMs.at(this.#threadReachMs.length - 1);
+    this.#threadReachMs.push(Math.max(before, thread.toMs));
   }
 
   goAway(type: Outage['type'], at: { readonly atMs: number; readonly seq: number }): void {
     this.comeBack(at.atMs);
-    this.#outages = [...this.#outages, { type, fromMs: at.atMs, toMs: undefined, seq: at.seq }];
+    this.#outages.push({ type, fromMs: at.atMs, toMs: undefined, seq: at.seq });
   }
 
   comeBack(atMs: number): void {
     const last = this.#outages.at(-1);
-    if (last?.toMs === undefined && last !== undefined) {
-      this.#outages = [...this.#outages.slice(0, -1), { ...last, toMs: atMs }];
+    if (last !== undefined && last.toMs === undefined)
+      this.#outages[this.#outages.length - 1] = { ...last, toMs: atMs };
+  }
+
+  #sumUpBars(edgesMs: Float64Array, length: number, into: LaneColumns): void {
+    const first = edgesMs[0] ?? 0;
+    let begun = this.#bars.startedBefore(first, 0);
+    let over = this.#outcomes.firstAtLeast(first, 0);
+    for (let index = 0; index < length; index += 1) {
+      const toMs = edgesMs[index + 1] as number;
+      const begunThen = this.#bars.startedBefore(toMs, begun);
+      const overThen = this.#outcomes.firstAtLeast(toMs, over);
+      into.busy[index] = begun > over || begunThen > begun ? 1 : 0;
+      into.ended[index] = overThen > over ? this.#outcomes.mask(over, overThen) : 0;
+      begun = begunThen;
+      over = overThen;
+    }
+  }
+
+  #sumUpThreads(edgesMs: Float64Array, length: number, into: LaneColumns): void {
+    let begun = this.#threads.startedBefore(edgesMs[0] ?? 0, 0);
+    for (let index = 0; index < length; index += 1) {
+      begun = this.#threads.startedBefore(edgesMs[index + 1] as number, begun);
+      into.waiting[index] = begun > 0 && this.#threadReachMs.at(begun - 1) > (edgesMs[index] as number) ? 1 : 0;
     }
   }
 

@@ -6,7 +6,7 @@ import { Lane } from './lane';
 export type { Bar, Lane, Mark, MarkType, Outage, Thread } from './lane';
 
 export interface InterventionMark {
-  /** Its place among the run's interventions, which is its index in the scenario. */
+  /** Its place among the run's interventions, which is its index among those of the scenario that are not disabled. */
   readonly index: number;
   readonly seq: number;
   readonly atMs: number;
@@ -195,7 +195,16 @@ export class Lanes {
     bar?.lane.changeFate(bar.index, fate);
   }
 
+  /** One that could not be carried out after all is first applied and then refused. */
   #addIntervention(entry: EntryOf<'intervention.applied'> | EntryOf<'intervention.refused'>): void {
+    const last = this.#interventions.at(-1);
+    if (entry.type === 'intervention.refused' && last !== undefined && last.refused === undefined) {
+      const same = JSON.stringify(last.intervention) === JSON.stringify(entry.intervention);
+      if (same && last.atMs === entry.atMs) {
+        this.#interventions[this.#interventions.length - 1] = { ...last, refused: entry.reason };
+        return;
+      }
+    }
     this.#interventions.push({
       index: this.#interventions.length,
       seq: entry.seq,

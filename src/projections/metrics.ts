@@ -21,6 +21,19 @@ export interface Latency {
   readonly p99Ms: number;
 }
 
+/** Messages per second. */
+export interface Rates {
+  readonly published: number;
+  readonly delivered: number;
+  readonly failed: number;
+}
+
+/** Of one process or event type; of all when neither is named. */
+export interface MetricsOf {
+  readonly process?: string;
+  readonly eventType?: string;
+}
+
 export interface MetricsBin {
   readonly fromMs: number;
   readonly toMs: number;
@@ -42,13 +55,33 @@ class Tally {
     retried: Column.int32(),
     deadLettered: Column.int32(),
   };
-  readonly atMs = { published: Column.float64(), delivered: Column.float64(), failed: Column.float64() };
+  readonly atMs: Readonly<Record<Counted, Column>> = {
+    published: Column.float64(),
+    delivered: Column.float64(),
+    failed: Column.float64(),
+    retried: Column.float64(),
+    deadLettered: Column.float64(),
+  };
   /** Of delivery number i that was not a replay. */
   readonly latencyMs = Column.float64();
 
   count(what: Counted, { seq, atMs }: Entry): void {
     this.seqs[what].push(seq);
-    if (what === 'published' || what === 'delivered' || what === 'failed') this.atMs[what].push(atMs);
+    this.atMs[what].push(atMs);
+  }
+
+  rowBetween(name: string, fromMs: number, toMs: number): MetricsRow {
+    const count = (what: Counted): number => this.atMs[what].firstAbove(toMs) - this.atMs[what].firstAtLeast(fromMs);
+    const [from, to] = [this.atMs.delivered.firstAtLeast(fromMs), this.atMs.delivered.firstAbove(toMs)];
+    return {
+      name,
+      published: count('published'),
+      delivered: to - from,
+      failed: count('failed'),
+      retried: count('retried'),
+      deadLettered: count('deadLettered'),
+      latency: latencyOf(this.latencyMs, from, to),
+    };
   }
 
   rowAt(name: string, position: number): MetricsRow {
@@ -124,10 +157,35 @@ export class Metrics {
     return rowsAt(this.#eventTypes, position);
   }
 
+  /** What happened between two instants, both included; of one process or event type, or of all. */
+  between(fromMs: number, toMs: number, of: MetricsOf = {}): MetricsRow {
+    return (this.#tallyOf(of) ?? new Tally()).rowBetween('', fromMs, toMs);
+  }
+
+  /** Per second, over the span that ends at `atMs`. */
+  ratesAt(atMs: number, spanMs: number, of: MetricsOf = {}): Rates {
+    const tally = this.#tallyOf(of);
+    const rate = (what: 'published' | 'delivered' | 'failed'): number => {
+      const column = tally?.atMs[what];
+      return column === undefined ? 0 : ((column.firstAbove(atMs) - column.firstAbove(atMs - spanMs)) * 1_000) / spanMs;
+    };
+    return { published: rate('published'), delivered: rate('delivered'), failed: rate('failed') };
+  }
+
+  /** Of what was delivered in the span that ends at `atMs`, and of at least the `leastCount` last before it. */
+  latencyAt(atMs: number, spanMs: number, leastCount: number, of: MetricsOf = {}): Latency | undefined {
+    const tally = this.#tallyOf(of);
+    if (tally === undefined) return undefined;
+    const { delivered } = tally.atMs;
+    const to = delivered.firstAbove(atMs);
+    const from = Math.max(0, Math.min(delivered.firstAbove(atMs - spanMs), to - leastCount));
+    return latencyOf(tally.latencyMs, from, to);
+  }
+
   /** Equal parts of a window, for charts; of one process or event type, or of all. */
   bins(
     options: { readonly fromMs: number; readonly toMs: number; readonly bins: number },
-    of: { readonly process?: string; readonly eventType?: string } = {},
+    of: MetricsOf = {},
   ): MetricsBin[] {
     const { fromMs, toMs, bins } = options;
     const tally = this.#tallyOf(of) ?? new Tally();
@@ -163,7 +221,7 @@ export class Metrics {
     return tallies;
   }
 
-  #tallyOf(of: { readonly process?: string; readonly eventType?: string }): Tally | undefined {
+  #tallyOf(of: MetricsOf): Tally | undefined {
     if (of.process !== undefined) return this.#processes.get(of.process);
     return of.eventType === undefined ? this.#all : this.#eventTypes.get(of.eventType);
   }

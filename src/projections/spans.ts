@@ -26,6 +26,11 @@ export class Spans {
     return this.#endMs.at(index);
   }
 
+  /** How many began before `atMs`, when at least `from` did. */
+  startedBefore(atMs: number, from: number): number {
+    return this.#startMs.firstAtLeastFrom(atMs, from);
+  }
+
   /** Returns the index, by which an open one is ended. */
   push(startMs: number, endMs = Infinity): number {
     const index = this.#startMs.length;

@@ -1,4 +1,4 @@
-import type { FoldedTime } from '../../projections/folded-time';
+import { niceStep, type TimeMap, type TimeScale } from '../../projections/time-scale';
 
 /** The window of time on show: its ticks, and how it zooms, moves and follows. Pure. */
 export interface TimeWindow {
@@ -12,35 +12,30 @@ export interface Tick {
   readonly label: string;
 }
 
-const stepsMs = [
-  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
-  900_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
-];
-
 const labelPx = 48;
 
 /** Round instants at least `gapPx` apart, none inside a fold. */
-export function ticksOf(time: FoldedTime, gapPx = 72): Tick[] {
-  const open = time.segments.filter((segment) => !segment.folded);
-  if (time.pxPerMs <= 0) return [];
-  const stepMs = niceStep(gapPx / time.pxPerMs);
+export function ticksOf(time: TimeScale, gapPx = 72): Tick[] {
   const ticks: Tick[] = [];
-  for (const segment of open) {
-    for (let atMs = Math.ceil(segment.fromMs / stepMs) * stepMs; atMs <= segment.toMs; atMs += stepMs) {
-      const x = time.msToX(atMs);
-      // A label would run into the fold beside it.
-      if (segment !== time.segments.at(-1) && x + labelPx > segment.toX) break;
+  for (const segment of time.segments) {
+    if (segment.folded) continue;
+    const isLast = segment === time.segments.at(-1);
+    // A label would run into the fold beside it.
+    const endX = isLast ? segment.toX : segment.toX - labelPx;
+    let x = segment.fromX;
+    while (x <= endX) {
+      const fromMs = time.xToMs(x);
+      const stepMs = niceStep(time.xToMs(x + gapPx) - fromMs);
+      const atMs = Math.ceil(fromMs / stepMs - 1e-9) * stepMs;
+      const tickX = time.msToX(atMs);
+      if (tickX > endX + 1e-6 || atMs > segment.toMs) break;
       const previous = ticks[ticks.length - 1];
-      if (previous === undefined || x - previous.x >= gapPx * 0.75)
-        ticks.push({ atMs, x, label: tickLabel(atMs, stepMs) });
+      if (previous === undefined || tickX - previous.x >= gapPx * 0.75)
+        ticks.push({ atMs, x: tickX, label: tickLabel(atMs, stepMs) });
+      x = tickX + gapPx * 0.75;
     }
   }
   return ticks;
-}
-
-/** The least round step that is not below `leastMs`. */
-export function niceStep(leastMs: number): number {
-  return stepsMs.find((step) => step >= leastMs) ?? Math.ceil(leastMs / 86_400_000) * 86_400_000;
 }
 
 /** As short as the step allows: `00:09`, `00:09.25`, `2:35:20`. */
@@ -58,35 +53,52 @@ export function tickLabel(atMs: number, stepMs: number): string {
   return whole < 3_600 ? minutes : `${Math.floor(whole / 3_600)}:${minutes}`;
 }
 
-export interface WindowLimits {
-  readonly endMs: number;
-  /** Default 5 ms: closer than that there is nothing to see. */
-  readonly leastMs?: number;
+/** Closer than that there is nothing to see. */
+const leastMs = 5;
+
+/** Zooms by `factor` (below 1 is closer) and leaves what is at `anchorX` where it is. */
+export function zoomWindow(time: TimeScale, anchorX: number, factor: number, endMs: number): TimeWindow {
+  const near = cut(time.zoomed(anchorX, factor), 0, time.width, endMs);
+  if (near.toMs - near.fromMs >= Math.min(leastMs, endMs)) return near;
+  const anchorMs = time.xToMs(anchorX);
+  const share = anchorX / time.width;
+  return clampWindow({ fromMs: anchorMs - share * leastMs, toMs: anchorMs + (1 - share) * leastMs }, endMs);
 }
 
-/** Zooms by `factor` (below 1 is closer) and keeps the instant `anchorMs` where it is. */
-export function zoomWindow(window: TimeWindow, anchorMs: number, factor: number, limits: WindowLimits): TimeWindow {
-  const spanMs = window.toMs - window.fromMs;
-  const leastMs = Math.min(limits.leastMs ?? 5, limits.endMs);
-  const nextMs = Math.min(Math.max(spanMs * factor, leastMs), Math.max(limits.endMs, leastMs));
-  const share = spanMs === 0 ? 0.5 : (anchorMs - window.fromMs) / spanMs;
-  return clampWindow({ fromMs: anchorMs - share * nextMs, toMs: anchorMs + (1 - share) * nextMs }, limits);
+/** Moves the picture by so many pixels; folds and a logarithmic scale included. */
+export function panWindow(time: TimeScale, byPx: number, endMs: number): TimeWindow {
+  return cut(time, byPx, time.width, endMs);
 }
 
-export function panWindow(window: TimeWindow, byMs: number, limits: WindowLimits): TimeWindow {
-  return clampWindow({ fromMs: window.fromMs + byMs, toMs: window.toMs + byMs }, limits);
+/** The window of that width from `fromX` on, pushed inside the run. */
+function cut(map: TimeMap, fromX: number, width: number, endMs: number): TimeWindow {
+  const [leastX, mostX] = [map.msToX(0), map.msToX(endMs)];
+  const widthX = Math.min(width, mostX - leastX);
+  const x = Math.max(leastX, Math.min(fromX, mostX - widthX));
+  return { fromMs: Math.max(0, map.xToMs(x)), toMs: Math.min(endMs, map.xToMs(x + widthX)) };
 }
 
 /** Moves the window inside the run without changing its length, unless it is longer than the run. */
-export function clampWindow(window: TimeWindow, limits: WindowLimits): TimeWindow {
-  const spanMs = Math.min(window.toMs - window.fromMs, limits.endMs);
-  const fromMs = Math.max(0, Math.min(window.fromMs, limits.endMs - spanMs));
+export function clampWindow(window: TimeWindow, endMs: number): TimeWindow {
+  const spanMs = Math.min(window.toMs - window.fromMs, endMs);
+  const fromMs = Math.max(0, Math.min(window.fromMs, endMs - spanMs));
   return { fromMs, toMs: fromMs + spanMs };
 }
 
-/** While playing, the window turns the page when the playhead leaves it. */
-export function followWindow(window: TimeWindow, playheadMs: number, limits: WindowLimits): TimeWindow {
-  if (playheadMs >= window.fromMs && playheadMs <= window.toMs) return window;
-  const spanMs = window.toMs - window.fromMs;
-  return clampWindow({ fromMs: playheadMs - spanMs * 0.1, toMs: playheadMs + spanMs * 0.9 }, limits);
+/** While playing, the window turns the page when the playhead leaves it. `undefined`: it may stay. */
+export function followWindow(time: TimeScale, playheadMs: number, endMs: number): TimeWindow | undefined {
+  const x = time.msToX(playheadMs);
+  if (x >= -0.5 && x <= time.width + 0.5) return undefined;
+  return panWindow(time, x - time.width * 0.1, endMs);
+}
+
+/** On the way from one window to another. */
+export function windowBetween(from: TimeWindow, to: TimeWindow, share: number): TimeWindow {
+  const mix = (one: number, other: number): number => one + (other - one) * share;
+  return share >= 1 ? to : { fromMs: mix(from.fromMs, to.fromMs), toMs: mix(from.toMs, to.toMs) };
+}
+
+/** The curve of everything that moves by itself, `cubic-bezier(.2, 0, 0, 1)`, as far as the eye can tell. */
+export function ease(share: number): number {
+  return 1 - (1 - share) ** 4;
 }
