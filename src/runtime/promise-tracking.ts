@@ -116,7 +116,6 @@ export function rejectedOf(promise: Promise<unknown>): Promise<unknown> | undefi
 const trackedThen: Then = function then(onFulfilled, onRejected) {
   const turn = active;
   if (turn === undefined || turn.c === null) return nativeThen.call(this, onFulfilled, onRejected);
-  turn.j();
   turn.a++;
   turn.o++;
   markHandled(this);
@@ -157,6 +156,7 @@ function carry(turn: Turn, context: Context, callback: unknown): unknown {
     try {
       turn.enter(context);
       turn.d = 0;
+      if (++turn.n > turn.x) turn.t(turn.p);
       return (callback as (value: unknown) => unknown)(value);
     } catch (error) {
       turn.noteRejection(error, context);

@@ -70,8 +70,6 @@ export class World {
       replayed: false,
       tripped: false,
       tooDeep: false,
-      jobs: 0,
-      jobsAtMs: 0,
     };
     this.turn = new Turn({
       nobody,

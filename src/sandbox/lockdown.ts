@@ -1,4 +1,3 @@
-import { HeldRef, IdleRegistry } from '../clients/node/weak-ref';
 import { allowedGlobals } from './allowed-globals';
 
 /**
@@ -122,9 +121,34 @@ function tameDateFormat(): void {
   };
 }
 
+/** When garbage is collected differs from run to run. An engine may as well collect nothing that is held weakly. */
 function tameGarbage(): void {
-  realm.WeakRef = HeldRef;
-  realm.FinalizationRegistry = IdleRegistry;
+  class HeldRef {
+    readonly #target: unknown;
+    constructor(target: WeakKey) {
+      this.#target = target;
+    }
+    deref(): unknown {
+      return this.#target;
+    }
+  }
+  class IdleRegistry {
+    register(): void {
+      return;
+    }
+    unregister(): boolean {
+      return false;
+    }
+  }
+  const tamed: [string, new (target: WeakKey) => object][] = [
+    ['WeakRef', HeldRef],
+    ['FinalizationRegistry', IdleRegistry],
+  ];
+  for (const [name, stand] of tamed) {
+    Object.defineProperty(stand, 'name', { value: name });
+    Object.defineProperty(stand.prototype, Symbol.toStringTag, { value: name, configurable: true });
+    realm[name] = stand;
+  }
 }
 
 function tameEvents(): void {

@@ -97,6 +97,11 @@ export class Workbench {
     return this.#player;
   }
 
+  /** What panes remember of how the reader likes them. */
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+
   get selection(): Selection {
     return this.#trail.steps[this.#trail.at];
   }

@@ -171,7 +171,8 @@ export class FakePlayer implements Player {
 
   moveIntervention(index: number, atMs: number): void {
     this.calls.push(`moveIntervention ${index} ${atMs}`);
-    const interventions = this.scenario.interventions.map((one, at) => (at === index ? { ...one, atMs } : one));
+    const moved = this.scenario.interventions.map((one, at) => (at === index ? { ...one, atMs } : one));
+    const interventions = moved.sort((one, other) => one.atMs - other.atMs);
     this.set({ scenario: { ...this.scenario, interventions } });
   }
 

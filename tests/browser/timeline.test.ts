@@ -89,15 +89,26 @@ describe('the timeline', () => {
     await expect.element(slider()).toHaveAttribute('aria-valuetext', '00:05.000');
   });
 
-  test('takes an intervention away with Delete, and moves it with Shift and an arrow', async () => {
+  test('moves an intervention with arrows, disables it with D, takes it away with Delete, and brings it back', async () => {
     const player = samplePlayer();
     await open(player);
     const flag = page.getByRole('button', { name: 'Crash sms at 00:02.500' });
     (flag.element() as HTMLElement).focus();
-    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    await userEvent.keyboard('{ArrowRight}');
     expect(player.calls).toContain('moveIntervention 0 2550');
-    await userEvent.keyboard('{Delete}');
-    expect(player.calls).toContain('removeIntervention 0');
+    // Past the other one: it is the second now, and selection and focus have gone along.
+    for (const _ of [1, 2, 3]) await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(player.calls).toContain('moveIntervention 0 3550');
+    expect(player.calls).toContain('moveIntervention 0 4050');
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Crash sms at 00:04.050'));
+    expect(workbench.selection).toEqual({ type: 'intervention', index: 1 });
+    await userEvent.keyboard('d');
+    await expect.element(page.getByRole('button', { name: 'Crash sms at 00:04.050, disabled' })).toBeVisible();
+    await userEvent.keyboard('d{Delete}');
+    expect(player.calls).toContain('removeIntervention 1');
+    expect(workbench.toast?.action?.label).toBe('Undo');
+    workbench.toast?.action?.run();
+    expect(player.calls.at(-1)).toBe('undo');
   });
 
   test('zooms at the pointer and comes back with one press', async () => {

@@ -2,7 +2,6 @@
 import { DOMException } from './dom-exception';
 import { missingArgs } from './node-error';
 import * as kind from './value-kind';
-import { HeldRef } from './weak-ref';
 
 const errorTypes: Record<string, ErrorConstructor> = {
   Error,
@@ -73,7 +72,7 @@ class Cloning {
   }
 
   #composite(value: object): unknown {
-    if (kind.isPromise(value) || kind.isWeakMap(value) || kind.isWeakSet(value) || value instanceof HeldRef) {
+    if (kind.isPromise(value) || kind.isWeakMap(value) || kind.isWeakSet(value) || value instanceof WeakRef) {
       throw new DOMException(`#<${value.constructor.name}> could not be cloned.`, 'DataCloneError');
     }
     if (kind.isMap(value)) {

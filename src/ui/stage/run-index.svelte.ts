@@ -1,12 +1,13 @@
 import type { Entry } from '../../log/entry';
 import { Depths } from '../../projections/depth';
 import { Lanes, type Lane } from '../../projections/lanes';
+import { Metrics } from '../../projections/metrics';
 import type { Player } from '../../player/player-face';
 import type { Workbench } from '../workbench.svelte';
 import { StructureReader, type Structure } from './structure';
 
 /**
- * One pass over the whole computed log for stage and timeline together: lanes and structure, future included.
+ * One pass over the whole computed log for stage and timeline together: lanes, depths, metrics and structure, future included.
  *
  * Invariants
  * 1. The log is read once, in slices that leave the frame free.
@@ -46,6 +47,17 @@ export class RunIndex {
   get depths(): Depths {
     void this.#version;
     return this.#shown.depths;
+  }
+
+  get metrics(): Metrics {
+    void this.#version;
+    return this.#shown.metrics;
+  }
+
+  /** Every entry before that instant was read. */
+  get readToMs(): number {
+    void this.#version;
+    return this.#shown.lastMs;
   }
 
   get structure(): Structure {
@@ -104,6 +116,7 @@ const chunkEntries = 250;
 class Reading {
   readonly lanes = new Lanes();
   readonly depths = new Depths();
+  readonly metrics = new Metrics();
   readonly reader: StructureReader;
   read = 0;
   readonly #scenario: Player['scenario'];
@@ -113,6 +126,10 @@ class Reading {
   constructor(player: Player) {
     this.#scenario = player.scenario;
     this.reader = new StructureReader(player.scenario.processes);
+  }
+
+  get lastMs(): number {
+    return this.#last?.atMs ?? 0;
   }
 
   /** A value of its own for each version, so that what is derived from it notices. */
@@ -141,6 +158,7 @@ class Reading {
       for (const entry of log.range(this.read, Math.min(log.length, this.read + chunkEntries))) {
         this.lanes.append(entry);
         this.depths.append(entry);
+        this.metrics.append(entry);
         this.reader.read(entry);
         this.#last = entry;
         this.read++;

@@ -3,6 +3,7 @@ export interface Drag {
   readonly moved: (event: PointerEvent, byPx: number) => void;
   /** `byPx` 0 for a press without a move. */
   readonly ended?: (event: PointerEvent, byPx: number) => void;
+  readonly cancelled?: () => void;
 }
 
 export function startDrag(event: PointerEvent, drag: Drag): void {
@@ -21,5 +22,12 @@ export function startDrag(event: PointerEvent, drag: Drag): void {
     },
     { signal },
   );
-  element.addEventListener('pointercancel', () => stop.abort(), { signal });
+  element.addEventListener(
+    'pointercancel',
+    () => {
+      stop.abort();
+      drag.cancelled?.();
+    },
+    { signal },
+  );
 }

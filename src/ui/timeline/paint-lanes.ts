@@ -1,90 +1,230 @@
-import { idNumber } from '../../projections/column';
-import type { Fate } from '../../projections/fate';
-import type { FoldedTime } from '../../projections/folded-time';
-import type { Bar, Lane, MarkType } from '../../projections/lanes';
-import { drawFate, fateInk, hatchRect, type Ink } from '../stage/canvas-ink';
+import { worstFate } from '../../projections/fate';
+import { laneColumns, type LaneColumns } from '../../projections/lane';
+import type { Bar, Lane, Outage } from '../../projections/lanes';
+import type { TimeScale } from '../../projections/time-scale';
+import { hatchRect, type Ink } from '../stage/canvas-ink';
+import { columnsOf, type Columns } from './columns';
+import { FateBatch } from './fate-batch';
 import type { Tick, TimeWindow } from './time-window';
 
-/** One canvas for all lanes in sight. Drawn anew only when time, window or log change, never for the playhead alone. */
+/**
+ * One canvas for all lanes in sight. Drawn anew only when time, window or log change, never for the playhead alone.
+ *
+ * Invariants
+ * 1. Every lane is summed up over columns of about a pixel, so that work and strokes are bounded by the pixels on show.
+ * 2. Of what falls into one group of columns one shape is drawn, the one that needs attention most.
+ */
 export interface LanesPicture {
   readonly lanes: readonly Lane[];
-  readonly time: FoldedTime;
+  readonly time: TimeScale;
   readonly window: TimeWindow;
+  /** Up to here the log goes. */
+  readonly computedToMs: number;
   readonly ticks: readonly Tick[];
-  readonly widthPx: number;
   readonly heightPx: number;
   readonly scrollPx: number;
-  readonly selectedMessage: string | undefined;
+  readonly laneHeightPx: number;
+  /** The attempts of the selected message, by process. */
+  readonly selectedBars: ReadonlyMap<string, readonly Bar[]>;
   readonly selectedProcess: string | undefined;
   /** The word on an outage. */
-  readonly words: Readonly<Record<'crashed' | 'exited' | 'stopped', string>>;
+  readonly words: Readonly<Record<Outage['type'], string>>;
   readonly ink: Ink;
 }
 
-export const laneHeightPx = 16;
-const barInsetPx = 3;
-const shapePx = 8;
-/** Shapes closer than this to the one before are left out: they could not be told apart. */
-const shapeGapPx = 3;
+/** Shapes closer than that could not be told apart. */
+const groupPx = 5;
+/** Less holds no hatch. */
+const hatchLeastPx = 4;
+
+/** What is being gathered, to be drawn in one go. */
+interface Sheet {
+  readonly picture: LanesPicture;
+  readonly columns: Columns;
+  readonly lane: LaneColumns;
+  readonly bars: Path2D;
+  readonly threads: Path2D;
+  readonly dots: FateBatch;
+  readonly shapes: FateBatch;
+  readonly chosen: Path2D;
+  readonly chosenShapes: FateBatch;
+  readonly errors: Path2D;
+}
 
 export function paintLanes(context: CanvasRenderingContext2D, picture: LanesPicture): void {
-  const { lanes, scrollPx, heightPx, widthPx, ticks, ink } = picture;
+  const { lanes, scrollPx, heightPx, laneHeightPx, ticks, ink, time } = picture;
   context.fillStyle = ink['--line'];
   for (const tick of ticks) context.fillRect(Math.round(tick.x), 0, 1, heightPx);
+  const columns = columnsOf(time, { untilMs: picture.computedToMs, groupPx });
+  const shapePx = laneHeightPx > 24 ? 10 : 8;
+  const sheet: Sheet = {
+    picture,
+    columns,
+    lane: laneColumns(columns.length),
+    bars: new Path2D(),
+    threads: new Path2D(),
+    dots: new FateBatch(shapePx - 2),
+    shapes: new FateBatch(shapePx),
+    chosen: new Path2D(),
+    chosenShapes: new FateBatch(shapePx),
+    errors: new Path2D(),
+  };
   const first = Math.max(0, Math.floor(scrollPx / laneHeightPx));
   const last = Math.min(lanes.length, Math.ceil((scrollPx + heightPx) / laneHeightPx));
-  for (let n = first; n < last; n++) {
-    const lane = lanes[n]!;
-    const y = n * laneHeightPx - scrollPx;
-    if (isTinted(lane, picture)) {
-      context.fillStyle = ink['--bg-sel'];
-      context.fillRect(0, y, widthPx, laneHeightPx);
+  for (let n = first; n < last; n++) gatherLane(context, lanes[n]!, n * laneHeightPx - scrollPx, sheet);
+  finish(context, sheet);
+}
+
+function finish(context: CanvasRenderingContext2D, sheet: Sheet): void {
+  const { ink } = sheet.picture;
+  context.strokeStyle = ink['--retried'];
+  context.lineWidth = 1.5;
+  context.setLineDash([1.5, 3.5]);
+  context.stroke(sheet.threads);
+  context.setLineDash([]);
+  // What a listener published while it worked lies under its bar's end, which says more.
+  sheet.dots.paint(context, ink);
+  context.fillStyle = ink['--line-3'];
+  context.fill(sheet.bars);
+  sheet.shapes.paint(context, ink);
+  context.fillStyle = ink['--accent'];
+  context.fill(sheet.chosen);
+  sheet.chosenShapes.paint(context, ink);
+  context.fillStyle = ink['--failed'];
+  context.fill(sheet.errors);
+}
+
+function gatherLane(context: CanvasRenderingContext2D, lane: Lane, y: number, sheet: Sheet): void {
+  const { picture, columns } = sheet;
+  const { ink, laneHeightPx, time, window } = picture;
+  const chosen = picture.selectedBars
+    .get(lane.process)
+    ?.filter((bar) => bar.startMs <= window.toMs && (bar.endMs ?? Infinity) >= window.fromMs);
+  if (lane.process === picture.selectedProcess || (chosen !== undefined && chosen.length > 0)) {
+    context.fillStyle = ink['--bg-sel'];
+    context.fillRect(0, y, time.width, laneHeightPx);
+  }
+  context.fillStyle = ink['--line'];
+  context.fillRect(0, y + laneHeightPx - 1, time.width, 1);
+  paintOutages(context, lane, y, picture);
+  lane.sumUp(columns.edgesMs, columns.length, sheet.lane);
+  gatherThreads(sheet, y);
+  gatherBars(sheet, y);
+  gatherShapes(sheet, y);
+  gatherChosen(sheet, y, chosen ?? []);
+}
+
+/** The middle of a lane, above its line. */
+function middleOf(y: number, laneHeightPx: number): number {
+  return y + (laneHeightPx - 1) / 2;
+}
+
+/** Calls with each stretch of columns that have the mark. */
+function forRuns(marked: Uint8Array, length: number, call: (from: number, to: number) => void): void {
+  for (let index = 0; index < length;) {
+    if (marked[index] === 0) {
+      index += 1;
+      continue;
     }
-    context.fillStyle = ink['--line'];
-    context.fillRect(0, y + laneHeightPx - 1, widthPx, 1);
-    paintLane(context, lane, y, picture);
+    const from = index;
+    while (index < length && marked[index] !== 0) index += 1;
+    call(from, index);
   }
 }
 
-/** The lane of the selected process, and each that has to do with the selected message in this window. */
-function isTinted(lane: Lane, { selectedProcess, selectedMessage, window }: LanesPicture): boolean {
-  if (lane.process === selectedProcess) return true;
-  if (selectedMessage === undefined) return false;
-  const selected = idNumber(selectedMessage);
-  let found = false;
-  lane.visitBars(window.fromMs, window.toMs, (_startMs, _endMs, _fate, message) => {
-    found ||= message === selected;
+function gatherThreads({ picture, columns, lane, threads, shapes }: Sheet, y: number): void {
+  const middle = middleOf(y, picture.laneHeightPx);
+  const { edgesX, isFold } = columns;
+  forRuns(lane.waiting, columns.length, (from, to) => {
+    const [x0, x1] = [edgesX[from] as number, edgesX[to] as number];
+    if (x1 - x0 < 6) return;
+    threads.moveTo(x0, middle);
+    threads.lineTo(x1, middle);
+    let folds = 0;
+    for (let index = from; index < to; index += 1) {
+      if (isFold[index] === 0) continue;
+      const [left, right] = [edgesX[index] as number, edgesX[index + 1] as number];
+      if (right - left < 16) continue;
+      folds += 1;
+      shapes.add('retried', (left + right) / 2, middle);
+    }
+    if (folds === 0 && x1 - x0 >= 24) shapes.add('retried', (x0 + x1) / 2, middle);
   });
-  return found;
 }
 
-function paintLane(context: CanvasRenderingContext2D, lane: Lane, y: number, picture: LanesPicture): void {
-  paintOutages(context, lane, y, picture);
-  paintThreads(context, lane, y, picture);
-  // What a listener published while it worked lies under its bar's end, which says more.
-  paintMarks(context, lane, y, picture, ['published']);
-  paintBars(context, lane, y, picture);
-  paintMarks(context, lane, y, picture, ['failure', 'console-error']);
+function gatherBars({ picture, columns, lane, bars }: Sheet, y: number): void {
+  const height = picture.laneHeightPx > 24 ? 16 : 9;
+  const top = middleOf(y, picture.laneHeightPx) - height / 2;
+  forRuns(lane.busy, columns.length, (from, to) => {
+    const [x0, x1] = [columns.edgesX[from] as number, columns.edgesX[to] as number];
+    bars.rect(x0, top, Math.max(1, x1 - x0), height);
+  });
 }
 
-function paintOutages(
-  context: CanvasRenderingContext2D,
-  lane: Lane,
-  y: number,
-  { time, window, ink, words, widthPx, selectedProcess }: LanesPicture,
-): void {
-  for (const outage of lane.outages) {
-    const toMs = outage.toMs ?? window.toMs;
-    if (toMs < window.fromMs || outage.fromMs > window.toMs) continue;
+function gatherShapes({ picture, columns, lane, shapes, dots, errors }: Sheet, y: number): void {
+  const { laneHeightPx } = picture;
+  const middle = middleOf(y, laneHeightPx);
+  const { group, edgesX, length } = columns;
+  for (let index = 0; index < length;) {
+    const of = group[index];
+    let [ended, endedAt, publishedAt, failedAt, errorAt] = [0, -1, -1, -1, -1];
+    for (; index < length && group[index] === of; index += 1) {
+      const here = lane.ended[index] as number;
+      // The place of the one that is drawn.
+      if (here !== 0 && worstFate(ended | here) !== worstFate(ended)) endedAt = index;
+      ended |= here;
+      if (lane.published[index] !== 0) publishedAt = index;
+      if (lane.failure[index] !== 0) failedAt = index;
+      if (lane['console-error'][index] !== 0) errorAt = index;
+    }
+    const x = (at: number): number => ((edgesX[at] as number) + (edgesX[at + 1] as number)) / 2;
+    const fate = worstFate(ended);
+    if (publishedAt >= 0) dots.add('flight', x(publishedAt), middle);
+    if (fate !== undefined && endedAt >= 0) shapes.add(fate, x(endedAt), middle);
+    if (failedAt >= 0) shapes.add('failed', x(failedAt), middle);
+    if (errorAt >= 0) errors.rect(x(errorAt) - 1, y + laneHeightPx - 4, 2, 3);
+  }
+}
+
+function gatherChosen({ picture, chosen, chosenShapes }: Sheet, y: number, bars: readonly Bar[]): void {
+  const { time, laneHeightPx, computedToMs } = picture;
+  const middle = middleOf(y, laneHeightPx);
+  const height = laneHeightPx > 24 ? 16 : 9;
+  for (const bar of bars) {
+    const x0 = Math.max(0, time.msToX(bar.startMs));
+    const x1 = Math.min(time.width, time.msToX(bar.endMs ?? computedToMs));
+    chosen.rect(x0, middle - height / 2, Math.max(2, x1 - x0), height);
+    if (bar.endMs !== undefined) chosenShapes.add(bar.fate, x1, middle);
+  }
+}
+
+function paintOutages(context: CanvasRenderingContext2D, lane: Lane, y: number, picture: LanesPicture): void {
+  const { time, window, ink, words, selectedProcess, laneHeightPx } = picture;
+  const { outages } = lane;
+  let paintedX = -Infinity;
+  for (let n = firstOutage(outages, window.fromMs); n < outages.length; n += 1) {
+    const outage = outages[n]!;
+    if (outage.fromMs > window.toMs) break;
     const x0 = Math.max(0, time.msToX(outage.fromMs));
-    const x1 = Math.min(widthPx, time.msToX(toMs));
-    if (outage.type === 'crashed') {
+    const x1 = Math.min(time.width, time.msToX(outage.toMs ?? window.toMs));
+    // A process that falls and comes back many times within a pixel is down there once.
+    if (x1 < paintedX + 1) continue;
+    paintedX = Math.max(x1, x0 + 1);
+    if (outage.type === 'crashed' && x1 - x0 < hatchLeastPx) {
+      context.fillStyle = ink['--failed'];
+      context.fillRect(x0, y + 2, Math.max(1, x1 - x0), laneHeightPx - 5);
+    } else if (outage.type === 'crashed') {
       hatchRect(context, ink['--failed'], { x: x0, y: y + 2, width: Math.max(1, x1 - x0), height: laneHeightPx - 5 });
-      drawFate(context, ink, 'failed', x0, y + laneHeightPx / 2, shapePx);
+      if (outage.fromMs >= window.fromMs) {
+        const start = new FateBatch(laneHeightPx > 24 ? 10 : 8);
+        start.add('failed', x0, middleOf(y, laneHeightPx));
+        start.paint(context, ink);
+      }
     } else {
       context.fillStyle = ink['--line-2'];
-      context.fillRect(x0, y + laneHeightPx / 2 - 1, Math.max(1, x1 - x0), 1);
+      context.fillRect(x0, middleOf(y, laneHeightPx) - 0.5, Math.max(1, x1 - x0), 1);
     }
+    if (x1 - x0 < 48) continue;
     const word = words[outage.type];
     context.font = `11px ${ink.ui}`;
     context.textBaseline = 'middle';
@@ -93,136 +233,18 @@ function paintOutages(
     context.fillStyle = lane.process === selectedProcess ? ink['--bg-sel'] : ink['--bg-1'];
     context.fillRect(x0 + 18, y + 1, width + 8, laneHeightPx - 3);
     context.fillStyle = outage.type === 'crashed' ? ink['--failed'] : ink['--ink-3'];
-    context.fillText(word, x0 + 22, y + laneHeightPx / 2);
+    context.fillText(word, x0 + 22, middleOf(y, laneHeightPx) + 0.5);
   }
 }
 
-function paintThreads(
-  context: CanvasRenderingContext2D,
-  lane: Lane,
-  y: number,
-  { time, window, ink }: LanesPicture,
-): void {
-  context.strokeStyle = ink['--retried'];
-  context.lineWidth = 1.5;
-  context.setLineDash([1.5, 3.5]);
-  const middle = y + laneHeightPx / 2;
-  let shapeX = -Infinity;
-  for (const thread of lane.threadsBetween(window.fromMs, window.toMs)) {
-    const [x0, x1] = [time.msToX(thread.fromMs), time.msToX(thread.toMs)];
-    if (x1 - x0 < 6) continue;
-    context.beginPath();
-    context.moveTo(x0, middle);
-    context.lineTo(x1, middle);
-    context.stroke();
-    const x = (x0 + x1) / 2;
-    if (x1 - x0 < 24 || x - shapeX < 12) continue;
-    shapeX = x;
-    drawFate(context, ink, 'retried', x, middle, shapePx);
+/** Index of the first that is not over before `fromMs`. */
+function firstOutage(outages: readonly Outage[], fromMs: number): number {
+  let low = 0;
+  let high = outages.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((outages[middle]?.toMs ?? Infinity) < fromMs) low = middle + 1;
+    else high = middle;
   }
-  context.setLineDash([]);
-}
-
-interface Stretch {
-  readonly x0: number;
-  readonly x1: number;
-  readonly fate: Fate;
-  readonly open: boolean;
-}
-
-function paintBars(context: CanvasRenderingContext2D, lane: Lane, y: number, picture: LanesPicture): void {
-  const { time, window, ink, widthPx } = picture;
-  const selected = idNumber(picture.selectedMessage ?? '');
-  const height = laneHeightPx - 2 * barInsetPx - 1;
-  const chosen: Stretch[] = [];
-  const ends: { x: number; fate: Fate }[] = [];
-  // Bars that touch within half a pixel are one rectangle.
-  let run = { x0: -1, x1: -1 };
-  const fill = (): void => {
-    if (run.x1 >= 0) context.fillRect(run.x0, y + barInsetPx, Math.max(1, run.x1 - run.x0), height);
-  };
-  context.fillStyle = ink['--line-3'];
-  lane.visitBars(window.fromMs, window.toMs, (startMs, endMs, fate, message) => {
-    const x0 = Math.max(0, time.msToX(startMs));
-    const open = endMs === Infinity;
-    const x1 = open ? widthPx : Math.min(widthPx, time.msToX(endMs));
-    if (selected > 0 && message === selected) chosen.push({ x0, x1, fate, open });
-    if (x0 > run.x1 + 0.5) {
-      fill();
-      run = { x0, x1 };
-    } else if (x1 > run.x1) run.x1 = x1;
-    if (!open) addEnd(ends, x1, fate);
-  });
-  fill();
-  paintEnds(context, ends, y + (laneHeightPx - 1) / 2, ink);
-  for (const { x0, x1, fate, open } of chosen) {
-    context.fillStyle = ink['--accent'];
-    context.fillRect(x0, y + barInsetPx, Math.max(2, x1 - x0), height);
-    if (!open) drawFate(context, ink, fate, x1, y + (laneHeightPx - 1) / 2, shapePx);
-  }
-}
-
-/** Shapes that would hide one another are thinned out, but never one that is news by one that is not. */
-function addEnd(ends: { x: number; fate: Fate }[], x: number, fate: Fate): void {
-  const last = ends[ends.length - 1];
-  if (last === undefined || x - last.x >= shapeGapPx) ends.push({ x, fate });
-  else if (last.fate === 'delivered' && fate !== 'delivered') ends[ends.length - 1] = { x, fate };
-}
-
-/** The common outcome in one go; the others are news and drawn over it. */
-function paintEnds(
-  context: CanvasRenderingContext2D,
-  ends: readonly { readonly x: number; readonly fate: Fate }[],
-  middle: number,
-  ink: Ink,
-): void {
-  const side = shapePx * 0.7;
-  context.fillStyle = fateInk(ink, 'delivered');
-  for (const { x, fate } of ends) {
-    if (fate === 'delivered') context.fillRect(x - side / 2, middle - side / 2, side, side);
-  }
-  for (const { x, fate } of ends) {
-    if (fate !== 'delivered') drawFate(context, ink, fate, x, middle, shapePx);
-  }
-}
-
-function paintMarks(
-  context: CanvasRenderingContext2D,
-  lane: Lane,
-  y: number,
-  { time, window, ink }: LanesPicture,
-  types: readonly MarkType[],
-): void {
-  let lastX = -Infinity;
-  for (const mark of lane.marksBetween(window.fromMs, window.toMs)) {
-    if (!types.includes(mark.type)) continue;
-    const x = time.msToX(mark.atMs);
-    if (mark.type === 'published') {
-      if (x - lastX < 2) continue;
-      lastX = x;
-      drawFate(context, ink, 'flight', x, y + laneHeightPx / 2 - 0.5, 6);
-    } else if (mark.type === 'failure') {
-      drawFate(context, ink, 'failed', x, y + laneHeightPx / 2 - 0.5, shapePx);
-    } else {
-      context.fillStyle = ink['--failed'];
-      context.fillRect(x - 1, y + laneHeightPx - 4, 2, 3);
-    }
-  }
-}
-
-export type LaneHit =
-  | { readonly type: 'bar'; readonly bar: Bar }
-  | { readonly type: 'entry'; readonly seq: number }
-  | { readonly type: 'nothing' };
-
-/** What lies under a point of one lane: the bar, or the mark nearest to it. */
-export function hitLane(lane: Lane, time: FoldedTime, x: number, nearPx = 5): LaneHit {
-  const [fromMs, toMs] = [time.xToMs(x - nearPx), time.xToMs(x + nearPx)];
-  const atMs = time.xToMs(x);
-  const bars = lane.barsBetween(fromMs, toMs);
-  const inside = bars.findLast((bar) => bar.startMs <= atMs && (bar.endMs ?? Infinity) >= atMs);
-  const bar = inside ?? bars.at(-1);
-  if (bar !== undefined) return { type: 'bar', bar };
-  const mark = lane.marksBetween(fromMs, toMs).at(-1);
-  return mark === undefined ? { type: 'nothing' } : { type: 'entry', seq: mark.seq };
+  return low;
 }

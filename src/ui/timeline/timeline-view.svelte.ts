@@ -1,23 +1,44 @@
 import { FoldedTime, foldMinMs } from '../../projections/folded-time';
+import { waitMinMs } from '../../projections/lanes';
+import { LogTime, niceStep, type TimeScale } from '../../projections/time-scale';
 import { runIndexOf, type RunIndex } from '../stage/run-index.svelte';
 import type { Workbench } from '../workbench.svelte';
-import { clampWindow, followWindow, niceStep, panWindow, zoomWindow, type TimeWindow } from './time-window';
+import type { LaneTip } from './lane-tip';
+import {
+  clampWindow,
+  ease,
+  followWindow,
+  panWindow,
+  ticksOf,
+  windowBetween,
+  zoomWindow,
+  type TimeWindow,
+} from './time-window';
+
+/** Three answers to how long waits are to be shown: one switch. */
+export const scaleKinds = ['folded', 'log', 'true'] as const;
+export type ScaleKind = (typeof scaleKinds)[number];
 
 const firstWindowMs = 10_000;
 const foldWidthPx = 56;
+const moveMs = 200;
 
-/** The timeline's view-model: which window of time is on show and how it maps onto the width. */
+/** The timeline's view-model: which window of time is on show, how it maps onto the width, and what is marked in it. */
 export class TimelineView {
   readonly workbench: Workbench;
   readonly index: RunIndex;
   widthPx = $state(600);
-  #folded = $state(true);
+  scale: ScaleKind = $state('folded');
   /** What the reader chose; until then the beginning of the run, whole if it is short. */
   #chosen: TimeWindow | undefined = $state.raw();
   #following = $state(true);
-  hoverMs: number | undefined = $state();
-  /** What lies under the pointer, in words, with its place on the lanes. */
-  tip: { readonly x: number; readonly y: number; readonly text: string } | undefined = $state.raw();
+  #range: TimeWindow | undefined = $state.raw();
+  /** A press on the lanes begins a range instead of moving the picture. */
+  rangeTool = $state(false);
+  hoverX: number | undefined = $state();
+  /** What lies under the pointer, with its place on the lanes. */
+  tip: { readonly x: number; readonly y: number; readonly tip: LaneTip } | undefined = $state.raw();
+  #move: number | undefined;
 
   /** End of the whole run: of the computed one when that has ended, else of the scenario. */
   readonly endMs = $derived.by(() => {
@@ -25,60 +46,62 @@ export class TimelineView {
     return Math.max(1, player.ended ? player.computedToMs : Math.max(player.scenario.durationMs, player.computedToMs));
   });
   readonly window: TimeWindow = $derived(
-    clampWindow(this.#chosen ?? { fromMs: 0, toMs: Math.min(this.endMs, firstWindowMs) }, { endMs: this.endMs }),
+    clampWindow(this.#chosen ?? { fromMs: 0, toMs: Math.min(this.endMs, firstWindowMs) }, this.endMs),
   );
-  readonly waits = $derived.by(() => this.index.lanes.waits(foldMinMs(this.window.toMs - this.window.fromMs)));
-  readonly time = $derived(
-    new FoldedTime({
-      ...this.window,
-      width: Math.max(1, this.widthPx),
-      folds: this.#folded ? this.waits : [],
-      foldWidth: foldWidthPx,
-    }),
-  );
+  /** Of the whole run, as far as this window folds them. */
+  readonly waits = $derived.by(() => {
+    const { fromMs, toMs } = this.window;
+    const all = this.index.lanes.waits(waitMinMs);
+    const leastMs = foldMinMs(toMs - fromMs, all, fromMs);
+    return all.filter((wait) => wait.toMs - wait.fromMs >= leastMs);
+  });
+  readonly time: TimeScale = $derived.by(() => {
+    const width = Math.max(1, this.widthPx);
+    if (this.scale === 'log') return new LogTime({ ...this.window, width });
+    const folds = this.scale === 'folded' ? this.waits : [];
+    return new FoldedTime({ ...this.window, width, folds, foldWidth: foldWidthPx });
+  });
+  readonly ticks = $derived(ticksOf(this.time));
+  readonly folds = $derived(this.time.segments.filter((segment) => segment.folded));
 
   constructor(workbench: Workbench) {
     this.workbench = workbench;
     this.index = runIndexOf(workbench);
   }
 
-  get folded(): boolean {
-    return this.#folded;
-  }
-
-  toggleFolded(): void {
-    this.#folded = !this.#folded;
+  /** Rows are as high as a finger on a phone. */
+  get laneHeightPx(): number {
+    return this.workbench.layout.isPhone ? 44 : 16;
   }
 
   get playheadX(): number {
     return this.time.msToX(this.workbench.player.playheadMs);
   }
 
-  zoomAt(atMs: number, factor: number): void {
-    this.#choose(zoomWindow(this.window, atMs, factor, { endMs: this.endMs }));
+  get range(): TimeWindow | undefined {
+    return this.#range;
+  }
+
+  zoomAt(x: number, factor: number): void {
+    this.#choose(zoomWindow(this.time, x, factor, this.endMs));
   }
 
   /** Around the playhead when it is in sight, else around the middle. */
   zoom(factor: number): void {
-    const { playheadMs } = this.workbench.playerNow;
-    const { fromMs, toMs } = this.window;
-    this.zoomAt(playheadMs >= fromMs && playheadMs <= toMs ? playheadMs : (fromMs + toMs) / 2, factor);
+    const x = this.time.msToX(this.workbench.playerNow.playheadMs);
+    this.#glide(zoomWindow(this.time, x >= 0 && x <= this.time.width ? x : this.time.width / 2, factor, this.endMs));
   }
 
   pan(byPx: number): void {
-    const perPx =
-      this.time.pxPerMs > 0 ? 1 / this.time.pxPerMs : (this.window.toMs - this.window.fromMs) / this.widthPx;
-    this.#choose(panWindow(this.window, byPx * perPx, { endMs: this.endMs }));
+    this.#choose(panWindow(this.time, byPx, this.endMs));
   }
 
   show(window: TimeWindow): void {
-    const [fromMs, toMs] = window.fromMs <= window.toMs ? [window.fromMs, window.toMs] : [window.toMs, window.fromMs];
-    this.#choose(clampWindow({ fromMs, toMs: Math.max(toMs, fromMs + 5) }, { endMs: this.endMs }));
+    this.#choose(this.#ordered(window));
   }
 
   fit(): void {
-    this.#chosen = { fromMs: 0, toMs: this.endMs };
-    this.#following = true;
+    this.#glide({ fromMs: 0, toMs: this.endMs });
   }
 
   seek(atMs: number): void {
@@ -94,14 +117,66 @@ export class TimelineView {
   /** Turns the page for a playhead that left the window, unless the reader looks elsewhere. */
   follow(): void {
     const { playheadMs } = this.workbench.playerNow;
-    if (!this.#following) return;
-    const next = followWindow(this.window, playheadMs, { endMs: this.endMs });
-    if (next !== this.window) this.#chosen = next;
+    if (!this.#following || this.#move !== undefined) return;
+    const next = followWindow(this.time, playheadMs, this.endMs);
+    if (next !== undefined) this.#chosen = next;
+  }
+
+  /** Between two instants in any order; a range of nothing is none. */
+  selectRange(oneMs: number, otherMs: number): void {
+    const [fromMs, toMs] = [Math.min(oneMs, otherMs), Math.max(oneMs, otherMs)];
+    const inside = { fromMs: Math.max(0, fromMs), toMs: Math.min(this.endMs, toMs) };
+    this.#range = inside.toMs > inside.fromMs ? inside : undefined;
+  }
+
+  /** By keys: the end that stood at `fromMs` goes along; otherwise a range begins there. */
+  extendRange(fromMs: number, toMs: number): void {
+    const range = this.#range;
+    if (range?.toMs === fromMs) this.selectRange(range.fromMs, toMs);
+    else if (range?.fromMs === fromMs) this.selectRange(range.toMs, toMs);
+    else this.selectRange(fromMs, toMs);
+  }
+
+  clearRange(): void {
+    this.#range = undefined;
+    this.rangeTool = false;
+  }
+
+  zoomToRange(): void {
+    if (this.#range !== undefined) this.#glide(this.#ordered(this.#range));
+  }
+
+  /** Ends what moves by itself. */
+  destroy(): void {
+    if (this.#move !== undefined) cancelAnimationFrame(this.#move);
+    this.#move = undefined;
+  }
+
+  #ordered({ fromMs, toMs }: TimeWindow): TimeWindow {
+    const [first, last] = fromMs <= toMs ? [fromMs, toMs] : [toMs, fromMs];
+    return clampWindow({ fromMs: first, toMs: Math.max(last, first + 5) }, this.endMs);
   }
 
   #choose(window: TimeWindow): void {
+    this.destroy();
     this.#chosen = window;
     const { playheadMs } = this.workbench.playerNow;
     this.#following = playheadMs >= window.fromMs && playheadMs <= window.toMs;
+  }
+
+  /** Buttons move the window in 200 ms, the wheel at once. Nothing moves by itself for those who asked for that. */
+  #glide(to: TimeWindow): void {
+    const from = this.window;
+    this.#choose(to);
+    if (document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.#chosen = from;
+    let beganAt: number | undefined;
+    const step = (now: number): void => {
+      beganAt ??= now;
+      const share = (now - beganAt) / moveMs;
+      this.#chosen = windowBetween(from, to, share >= 1 ? 1 : ease(share));
+      this.#move = share >= 1 ? undefined : requestAnimationFrame(step);
+    };
+    this.#move = requestAnimationFrame(step);
   }
 }
