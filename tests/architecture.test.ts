@@ -34,7 +34,10 @@ const typesForAll = ['src/log/entry', 'src/scenario/scenario'];
 
 /** Which folders may know a package or a platform. */
 const packageHomes = [
-  { what: /^(?:svelte|@xyflow\/svelte|bits-ui|paneforge|@lucide\/svelte|monaco-editor|uplot)(?:\/|$)/, folders: ['ui'] },
+  {
+    what: /^(?:svelte|@xyflow\/svelte|bits-ui|paneforge|@lucide\/svelte|monaco-editor|uplot)(?:\/|$)/,
+    folders: ['ui'],
+  },
   { what: /^dexie$/, folders: ['storage'] },
   { what: /^(?:node:|vite$|rolldown$|playwright)/, folders: ['headless'], files: ['src/sandbox/vite-plugin.ts'] },
 ];

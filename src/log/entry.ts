@@ -370,7 +370,7 @@ export interface LimitReached extends Fact {
 }
 
 export type LimitName =
-  /** Loop turns and calls in one invocation. */
+  /** Loop turns and calls in one invocation, or the promise jobs that it asks for at one instant: `max` tells which. */
   | 'turns'
   /** Calls inside calls. */
   | 'call-depth'

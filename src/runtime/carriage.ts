@@ -33,6 +33,8 @@ export class Carriage implements Link<Carriage>, Context {
   life: Life = undefined as never;
   tripped = false;
   tooDeep = false;
+  jobs = 0;
+  jobsAtMs = 0;
 
   constructor(delivery: Delivery, address: Address, sentSeq: number) {
     this.delivery = delivery;

@@ -23,9 +23,12 @@ export interface Context {
   /** Stopped by the limit on turns. */
   tripped: boolean;
   tooDeep: boolean;
+  /** Jobs it has asked for at the instant `jobsAtMs`. */
+  jobs: number;
+  jobsAtMs: number;
 }
 
 /** A context of the same kind with turns of its own: what is stopped in it does not stop the other. */
 export function copyOf({ life, cause, message, listener, replayed }: Context): Context {
-  return { life, cause, message, listener, replayed, tripped: false, tooDeep: false };
+  return { life, cause, message, listener, replayed, tripped: false, tooDeep: false, jobs: 0, jobsAtMs: 0 };
 }

@@ -38,14 +38,19 @@ export const globalNames: readonly string[] = [
   'EventTarget',
   'CustomEvent',
   'DOMException',
+  'WeakRef',
+  'FinalizationRegistry',
 ];
 
-/** Names of the language itself, the same in every realm. */
+/**
+ * Names of the language itself, the same in every realm. `SharedArrayBuffer` and `Atomics` are none: they are clocks, and the
+ * sandbox takes them away.
+ */
 export const languageNames: ReadonlySet<string> = new Set(
   (
-    'undefined NaN Infinity Object Function Array Number Boolean String Symbol BigInt Promise Map Set WeakMap WeakSet WeakRef ' +
-    'FinalizationRegistry Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError RegExp JSON ' +
-    'Reflect ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array Uint8ClampedArray Int16Array ' +
+    'undefined NaN Infinity Object Function Array Number Boolean String Symbol BigInt Promise Map Set WeakMap WeakSet ' +
+    'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError RegExp JSON ' +
+    'Reflect ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array ' +
     'Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN ' +
     'isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape eval arguments'
   ).split(' '),

@@ -7,7 +7,7 @@ import { notSimulated } from '../clients/node/not-simulated';
 import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
 import { Phase } from '../kernel/agenda';
-import { globalNames } from './global-names';
+import { globalNames, languageNames } from './global-names';
 import { Modules } from './modules';
 import { clientEnvironment } from './client-environment';
 import { failureOf } from './failure';
@@ -82,6 +82,8 @@ export class Life implements LifeState {
       replayed: false,
       tripped: false,
       tooDeep: false,
+      jobs: 0,
+      jobsAtMs: 0,
     };
     this.environment = this.#createEnvironment();
     this.#globals = this.#createGlobals();
@@ -283,27 +285,15 @@ export class Life implements LifeState {
     const globals = createNodeGlobals(this.environment);
     const { turn } = this.world;
     globals['queueMicrotask'] = (callback: () => void): void => {
+      turn.j();
       turn.a++;
       const bound = this.#bind(callback);
       this.world.microtask(() => {
         this.world.invoke(this, this.context, bound);
       });
     };
-    for (const name of [
-      'Object',
-      'Array',
-      'Promise',
-      'Map',
-      'Set',
-      'JSON',
-      'Error',
-      'Symbol',
-      'Number',
-      'String',
-      'Boolean',
-    ]) {
-      globals[name] ??= (globalThis as unknown as Record<string, unknown>)[name];
-    }
+    const language = Object.getOwnPropertyDescriptors(globalThis) as Record<string, PropertyDescriptor | undefined>;
+    for (const name of languageNames) if (language[name]) Object.defineProperty(globals, name, language[name]);
     const virtual = globals['globalThis'] ?? globals;
     globals['globalThis'] = virtual;
     globals['global'] = virtual;
@@ -320,9 +310,10 @@ export class Life implements LifeState {
       startedAtMs: world.agenda.nowMs,
       random: () => random.next(),
       randomBytes: (count) => Uint8Array.from({ length: count }, () => bytes.uint32() >>> 24),
-      schedule: (delayMs, callback) => this.#schedule(world.agenda.nowMs + delayMs, Phase.work, callback),
-      immediate: (callback) => this.#schedule(world.agenda.nowMs, Phase.check, callback),
+      schedule: (delayMs, callback) => this.#schedule(delayMs, Phase.work, callback),
+      immediate: (callback) => this.#schedule(0, Phase.check, callback),
       nextTick: (callback) => {
+        world.turn.j();
         world.turn.a++;
         this.ticks.push(callback);
         world.ticking(this);
@@ -359,8 +350,9 @@ export class Life implements LifeState {
     return bound as F;
   }
 
-  #schedule(atMs: number, phase: Phase, callback: () => void): TimerHandle {
-    return this.#alive ? this.#timers.schedule(atMs, phase, callback) : noTimer;
+  #schedule(delayMs: number, phase: Phase, callback: () => void): TimerHandle {
+    if (delayMs === 0) this.world.turn.j();
+    return this.#alive ? this.#timers.schedule(this.world.agenda.nowMs + delayMs, phase, callback) : noTimer;
   }
 }
 

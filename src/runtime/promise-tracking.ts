@@ -116,6 +116,7 @@ export function rejectedOf(promise: Promise<unknown>): Promise<unknown> | undefi
 const trackedThen: Then = function then(onFulfilled, onRejected) {
   const turn = active;
   if (turn === undefined || turn.c === null) return nativeThen.call(this, onFulfilled, onRejected);
+  turn.j();
   turn.a++;
   turn.o++;
   markHandled(this);
@@ -156,7 +157,6 @@ function carry(turn: Turn, context: Context, callback: unknown): unknown {
     try {
       turn.enter(context);
       turn.d = 0;
-      if (++turn.n > turn.x) turn.t(turn.p);
       return (callback as (value: unknown) => unknown)(value);
     } catch (error) {
       turn.noteRejection(error, context);

@@ -18,8 +18,12 @@ export function rewriteFreeNames(source: Source, text: MagicString): void {
   walk(source.program as unknown as Program, {
     enter(node: Node, parent) {
       if (node.type !== 'Identifier' || !free.has(node)) return;
-      if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') return;
       const { start, end } = node as Placed;
+      if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') {
+        text.prependRight(start, `('${node.name}'in __g?__g.`);
+        text.appendLeft(end, ':void 0)');
+        return;
+      }
       if (parent?.type === 'Property' && parent.shorthand) text.appendLeft(end, `:__g.${node.name}`);
       else text.prependRight(start, '__g.');
     },

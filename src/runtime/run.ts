@@ -211,7 +211,7 @@ class ScenarioRun implements Run {
 
   /** Runs the next task that is due until then; false when there is none. At the end of the run it ends it. */
   #takeTask(untilMs: number): boolean {
-    const { agenda } = this.#world;
+    const { agenda, turn } = this.#world;
     const { durationMs } = this.#options.scenario;
     for (;;) {
       const next = agenda.peek();
@@ -226,6 +226,7 @@ class ScenarioRun implements Run {
       if (next === undefined || next.atMs > Math.min(untilMs, durationMs)) return false;
       agenda.take();
       this.#instantMs = next.atMs;
+      turn.i = next.atMs;
       this.#closed = false;
       next.run();
       return true;

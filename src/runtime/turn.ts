@@ -14,6 +14,8 @@ export class LimitError extends Error {
 
 export const turnsMax = 2_000_000;
 export const callDepthMax = 1_500;
+/** Microtasks, ticks and immediates that one invocation may ask for while no time passes. */
+export const jobsMax = 100_000;
 
 /**
  * The state that instrumented user code shares with the runtime while it runs; compiled code knows it as `__e`. One
@@ -29,6 +31,8 @@ export class Turn {
   /** Turns of loops and calls since the invocation began, and how many it may have. */
   n = 0;
   x = turnsMax;
+  /** The virtual instant. */
+  i = 0;
   /** Calls inside calls, and how deep they may go. */
   d = 0;
   y = callDepthMax;
@@ -79,19 +83,29 @@ export class Turn {
     if (this.n > this.x) {
       if (!context.tripped && context !== this.#nobody) {
         context.tripped = true;
-        this.#onLimit(context, 'turns', turnsMax, position);
+        this.#onLimit(context, 'turns', context.jobs > jobsMax ? jobsMax : turnsMax, position);
       }
       this.c = this.#nobody;
-      throw new LimitError(
-        'turns',
-        `Stopped after ${turnsMax.toLocaleString('en').replaceAll(',', ' ')} turns without an end`,
-      );
+      throw new LimitError('turns', 'Stopped: it goes round without an end');
     }
     if (!context.tooDeep) {
       context.tooDeep = true;
       this.#onLimit(context, 'call-depth', callDepthMax, position);
     }
     throw new LimitError('call-depth', `Maximum call depth of ${String(callDepthMax)} exceeded`);
+  }
+
+  /** The code that runs asks for one more job at this very instant: an endless chain of them would never let time pass. */
+  j(): void {
+    const context = this.c;
+    if (context?.life.alive !== true) return;
+    if (context.jobsAtMs !== this.i) {
+      context.jobsAtMs = this.i;
+      context.jobs = 0;
+    }
+    if (++context.jobs <= jobsMax) return;
+    this.n = this.x + 1;
+    this.t(this.p);
   }
 
   /** An async function begins: gives it the context to keep. */
@@ -163,7 +177,7 @@ export class Turn {
     this.resume(context);
     this.d = 1;
     this.p = position;
-    if (++this.n > this.x) this.t(position);
+    this.j();
     return value;
   }
 

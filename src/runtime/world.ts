@@ -70,6 +70,8 @@ export class World {
       replayed: false,
       tripped: false,
       tooDeep: false,
+      jobs: 0,
+      jobsAtMs: 0,
     };
     this.turn = new Turn({
       nobody,

@@ -1,3 +1,4 @@
+import { HeldRef, IdleRegistry } from '../clients/node/weak-ref';
 import { allowedGlobals } from './allowed-globals';
 
 /**
@@ -121,34 +122,9 @@ function tameDateFormat(): void {
   };
 }
 
-/** When garbage is collected differs from run to run. An engine may as well collect nothing that is held weakly. */
 function tameGarbage(): void {
-  class HeldRef {
-    readonly #target: unknown;
-    constructor(target: WeakKey) {
-      this.#target = target;
-    }
-    deref(): unknown {
-      return this.#target;
-    }
-  }
-  class IdleRegistry {
-    register(): void {
-      return;
-    }
-    unregister(): boolean {
-      return false;
-    }
-  }
-  const tamed: [string, new (target: WeakKey) => object][] = [
-    ['WeakRef', HeldRef],
-    ['FinalizationRegistry', IdleRegistry],
-  ];
-  for (const [name, stand] of tamed) {
-    Object.defineProperty(stand, 'name', { value: name });
-    Object.defineProperty(stand.prototype, Symbol.toStringTag, { value: name, configurable: true });
-    realm[name] = stand;
-  }
+  realm.WeakRef = HeldRef;
+  realm.FinalizationRegistry = IdleRegistry;
 }
 
 function tameEvents(): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jobsMax } from '../../src/runtime/turn';
 import { runScenario } from './run-scenario';
 
 const head = `import { eventBus, every, sleep, replay, invariant, readLog } from 'eventarium';\nconst bus = eventBus('shop');\n`;
@@ -288,6 +289,42 @@ bus.emit('order', 1); bus.emit('order', 2);`,
 });
 
 describe('user code that misbehaves', () => {
+  it.each([
+    ['promises that wait for each other', `const again = () => Promise.resolve().then(again);\nagain();`, 'a.mjs:1'],
+    ['promises', `const again = () => {\n  Promise.resolve().then(again);\n};\nagain();`, 'a.mjs:2'],
+    ['awaits', `for (;;) {\n  await null;\n}`, 'a.mjs:2'],
+    ['async functions', `async function again() {\n  await null;\n  return again();\n}\nagain();`, 'a.mjs:2'],
+    ['microtasks', `const again = () => queueMicrotask(again);\nagain();`, 'a.mjs:1'],
+    ['ticks', `const again = () => process.nextTick(again);\nagain();`, 'a.mjs:1'],
+    ['immediates', `const again = () => setImmediate(again);\nagain();`, 'a.mjs:1'],
+    ['sleeps of no time', `import { sleep } from 'eventarium';\nfor (;;) {\n  await sleep(0);\n}`, 'a.mjs:3'],
+  ])(
+    'is stopped in an endless chain of %s at its line, and others go on',
+    { timeout: 60_000 },
+    async (_, code, where) => {
+      const log = await runScenario({
+        files: { 'a.mjs': code, 'b.mjs': `setTimeout(() => console.log('fine'), 5);` },
+      });
+      expect(log.of('limit.reached')).toMatchObject([{ atMs: 0, limit: 'turns', max: jobsMax, where, process: 'a' }]);
+      expect(log.of('process.exited')[0]).toMatchObject({
+        atMs: 0,
+        process: 'a',
+        code: 1,
+        failure: { name: 'LimitError' },
+      });
+      expect(log.printed('b')).toEqual(['fine']);
+    },
+  );
+
+  it('may go on for long as long as time passes', { timeout: 60_000 }, async () => {
+    const log = await runScenario({
+      files: {
+        'a.mjs': `import { sleep } from 'eventarium';\nfor (let n = 0; n < ${String(jobsMax + 10)}; n++) {\n  await null;\n  if (n % 1000 === 0) await sleep(1);\n}\nconsole.log('done');`,
+      },
+    });
+    expect(log.printed()).toEqual(['done']);
+  });
+
   it('is stopped in an endless loop at its line, and other listeners go on', async () => {
     const log = await runScenario({
       files: {

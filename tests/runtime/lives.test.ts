@@ -74,3 +74,16 @@ it('says what is about to run, and no line, since none of it has run', async () 
     { atMs: 5, process: 'a', what: 'hear' },
   ]);
 });
+
+it('has the globals of Node, and none that only some engines have', async () => {
+  const log = await runScenario({
+    files: {
+      'a.mjs': `console.log(typeof Atomics, typeof globalThis.SharedArrayBuffer, typeof globalThis.Reflect, typeof WeakRef);
+globalThis.mine = 1;
+console.log(typeof mine, typeof yours, new WeakRef({ a: 1 }).deref());
+console.log(new SharedArrayBuffer(8));`,
+    },
+  });
+  expect(log.printed().slice(0, 2)).toEqual(['undefined undefined object function', 'number undefined { a: 1 }']);
+  expect(log.of('process.exited')).toMatchObject([{ failure: { name: 'ReferenceError' } }]);
+});

@@ -30,6 +30,7 @@ import { createTimers } from './timers';
 import type { Timers } from './timers';
 import { createTimersPromises } from './timers-promises';
 import { promisifyCustom } from './util';
+import { HeldRef, IdleRegistry } from './weak-ref';
 
 /** What the modules of a process share with its globals. */
 export interface ProcessKit extends ProcessParts {
@@ -149,6 +150,8 @@ export function createNodeGlobals(environment: ProcessEnvironment): Record<strin
     URLSearchParams,
     TextEncoder,
     TextDecoder,
+    WeakRef: HeldRef,
+    FinalizationRegistry: IdleRegistry,
     btoa,
     atob,
   };

@@ -2,6 +2,7 @@
 import { DOMException } from './dom-exception';
 import { missingArgs } from './node-error';
 import * as kind from './value-kind';
+import { HeldRef } from './weak-ref';
 
 const errorTypes: Record<string, ErrorConstructor> = {
   Error,
@@ -72,7 +73,7 @@ class Cloning {
   }
 
   #composite(value: object): unknown {
-    if (kind.isPromise(value) || kind.isWeakMap(value) || kind.isWeakSet(value) || value instanceof WeakRef) {
+    if (kind.isPromise(value) || kind.isWeakMap(value) || kind.isWeakSet(value) || value instanceof HeldRef) {
       throw new DOMException(`#<${value.constructor.name}> could not be cloned.`, 'DataCloneError');
     }
     if (kind.isMap(value)) {
