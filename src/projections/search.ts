@@ -1,6 +1,7 @@
 import type { Entry } from '../log/entry';
 import { messageIdOf } from './causes';
 import { Column } from './column';
+import { fateOfEntry, type Fate } from './fate';
 
 /** What the log list is filtered by. */
 export const entryGroups = [
@@ -64,30 +65,58 @@ export function groupOf(entry: Entry): EntryGroup {
 }
 
 export interface LogFilter {
-  /** Undefined: all of them. */
+  /** Undefined: all of them. So with the others. */
   readonly groups?: ReadonlySet<EntryGroup> | undefined;
-  readonly process?: string | undefined;
-  readonly message?: string | undefined;
-  /** Every word must occur, whatever its case. */
-  readonly text?: string | undefined;
+  readonly processes?: ReadonlySet<string> | undefined;
+  /** Event types of messages. */
+  readonly events?: ReadonlySet<string> | undefined;
+  readonly fates?: ReadonlySet<Fate> | undefined;
+  readonly messages?: ReadonlySet<string> | undefined;
+  readonly streams?: ReadonlySet<'stdout' | 'stderr'> | undefined;
+  /** In lower case; every one must occur, whatever its case in the text. */
+  readonly words?: readonly string[] | undefined;
 }
 
-/** The process that an entry is about; a message on its way to one counts as well. */
-export function processOf(entry: Entry): string | undefined {
-  return 'process' in entry ? entry.process : undefined;
+/** How a filter sees an entry beyond its fields. */
+export interface EntryReader {
+  /** The entry as the list shows it, so that what is found is what is seen. */
+  textOf(entry: Entry): string;
+  eventTypeOf(message: string): string;
 }
 
-/** `textOf` is the entry as the list shows it, so that what is found is what is seen. */
-export function createMatcher(filter: LogFilter, textOf: (entry: Entry) => string): (entry: Entry) => boolean {
-  const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+/** The processes that an entry is about; a message on its way to one counts as well, and what is done to it by hand. */
+export function processesOf(entry: Entry): readonly string[] {
+  switch (entry.type) {
+    case 'message.lost':
+      return [entry.from, entry.to];
+    case 'intervention.applied':
+    case 'intervention.refused':
+      return 'process' in entry.intervention ? [entry.intervention.process] : [];
+    default: {
+      const { process } = entry as { readonly process?: string };
+      return process === undefined ? [] : [process];
+    }
+  }
+}
+
+export function createMatcher(filter: LogFilter, reader: EntryReader): (entry: Entry) => boolean {
+  const { groups, processes, events, fates, messages, streams, words = [] } = filter;
   return (entry) => {
-    if (filter.groups && !filter.groups.has(groupOf(entry))) return false;
-    if (filter.process !== undefined && processOf(entry) !== filter.process) return false;
-    if (filter.message !== undefined && messageIdOf(entry) !== filter.message) return false;
+    if (groups && !groups.has(groupOf(entry))) return false;
+    if (processes && !processesOf(entry).some((process) => processes.has(process))) return false;
+    if (fates && !has(fates, fateOfEntry(entry))) return false;
+    if (streams && !(entry.type === 'console.printed' && streams.has(entry.stream))) return false;
+    const message = messages || events ? messageIdOf(entry) : undefined;
+    if (messages && !has(messages, message)) return false;
+    if (events && !(message !== undefined && events.has(reader.eventTypeOf(message)))) return false;
     if (words.length === 0) return true;
-    const text = textOf(entry).toLowerCase();
+    const text = reader.textOf(entry).toLowerCase();
     return words.every((word) => text.includes(word));
   };
+}
+
+function has<V>(values: ReadonlySet<V>, value: V | undefined): boolean {
+  return value !== undefined && values.has(value);
 }
 
 /** The entries of a log that match a filter, found as the log comes in. */

@@ -13,6 +13,9 @@ export interface LinkView {
   readonly atMs?: number;
   /** Which of the scenario's views is on show. */
   readonly name?: string;
+  /** What the log and the console are filtered by: the text of a query. */
+  readonly log?: string;
+  readonly console?: string;
 }
 
 /** What a fragment names when the gallery itself is on show. */
@@ -23,10 +26,16 @@ export function parseFragment(fragment: string): Fragment {
   const [opened = '', ...params] = fragment.replace(/^#/, '').split('&');
   const given = new Map(params.map((param): [string, string] => cut(param)));
   const at = given.get('at') ?? '';
-  const name = given.get('view') ?? '';
+  const text = (param: string): string => given.get(param) ?? '';
+  const [name, log, printed] = [text('view'), text('log'), text('console')];
   return {
     opened: decoded(opened),
-    view: { ...(/^\d{1,12}(\.\d{1,6})?$/.test(at) && { atMs: Number(at) }), ...(name !== '' && { name }) },
+    view: {
+      ...(/^\d{1,12}(\.\d{1,6})?$/.test(at) && { atMs: Number(at) }),
+      ...(name !== '' && { name }),
+      ...(log !== '' && { log }),
+      ...(printed !== '' && { console: printed }),
+    },
   };
 }
 
@@ -34,9 +43,15 @@ export function parseFragment(fragment: string): Fragment {
 export function formatFragment({ opened, view }: Fragment): string {
   const params = [
     view.atMs === undefined ? '' : `&at=${Number(view.atMs.toFixed(6))}`,
-    view.name === undefined ? '' : `&view=${encodeURIComponent(view.name)}`,
+    param('view', view.name),
+    param('log', view.log),
+    param('console', view.console),
   ].join('');
   return opened === '' && params === '' ? '' : `#${encodeURIComponent(opened)}${params}`;
+}
+
+function param(name: string, value: string | undefined): string {
+  return value === undefined ? '' : `&${name}=${encodeURIComponent(value)}`;
 }
 
 function cut(param: string): [string, string] {

@@ -10,3 +10,13 @@ export function download({ name, content }: ExportedFile): void {
   // The browser has taken what it needs once the click is over; a minute is for slow disks.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** What a scenario's title makes as a file's name, without its ending. */
+export function fileNameOf(title: string): string {
+  return (
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'scenario'
+  );
+}

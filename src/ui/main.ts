@@ -9,6 +9,7 @@ import { localPreferences } from './preferences';
 import { Navigation } from './services/navigation';
 import { exportLog, exportScenario, importFile } from './services/files';
 import { shareLink } from './services/links';
+import { keepLogFilterInAddress, logView } from './services/log-address.svelte';
 import { isOwnId, OwnLibrary } from './services/own-scenarios';
 import { ProgressKeeper } from './services/progress';
 import { createRunLibrary } from './services/run-library';
@@ -53,7 +54,7 @@ const { workbench } = createApp(target, {
     runs: createRunLibrary({ storage, player, recorder, onOpening: () => navigation.openingUnnamed() }),
     progress,
     leaveGallery: () => void navigation.leaveGallery(),
-    shareLink: (note) => shareLink(player.definition, player.playheadMs, note),
+    shareLink: (note) => shareLink(player.definition, { atMs: player.playheadMs, ...logView(workbench) }, note),
     exportScenario: () => exportScenario(player),
     exportLog: () => exportLog(player),
     importFile: (file) =>
@@ -86,6 +87,7 @@ const navigation = new Navigation({
   named: async (id) => findGalleryEntry(id)?.load() ?? (await own.load(id)),
   isName: (text) => findGalleryEntry(text) !== undefined || isOwnId(text),
 });
+keepLogFilterInAddress(workbench, player);
 void navigation.begin(parseFragment(location.hash).opened);
 
 /** What another tab saved is not put in the place of what the reader looks at, but is one press away. */

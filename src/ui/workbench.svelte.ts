@@ -1,4 +1,5 @@
 import type { Player } from '../player/player-face';
+import { emptyQuery, type LogQuery } from '../projections/log-query';
 import type { Scenario } from '../scenario/scenario';
 import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
@@ -56,6 +57,8 @@ export class Workbench {
   #file: string | undefined = $state();
   #codeRequest: CodeRequest | undefined = $state.raw();
   #logSearchRequest = $state(0);
+  #logQuery: LogQuery = $state.raw(emptyQuery);
+  #consoleQuery: LogQuery = $state.raw(emptyQuery);
   #openId: string | undefined = $state();
   #stranger: Stranger | undefined = $state.raw();
   #galleryOpen = $state(false);
@@ -240,6 +243,30 @@ export class Workbench {
     this.layout.reveal('log');
     this.layout.logTab = 'log';
     this.#logSearchRequest += 1;
+  }
+
+  /** What the log is filtered by; links carry it. */
+  get logQuery(): LogQuery {
+    return this.#logQuery;
+  }
+
+  set logQuery(query: LogQuery) {
+    this.#logQuery = query;
+  }
+
+  get consoleQuery(): LogQuery {
+    return this.#consoleQuery;
+  }
+
+  set consoleQuery(query: LogQuery) {
+    this.#consoleQuery = query;
+  }
+
+  /** Brings the log into view with this filter. */
+  showInLog(query: Partial<LogQuery>): void {
+    this.#logQuery = { ...emptyQuery, ...query };
+    this.layout.reveal('log');
+    this.layout.logTab = 'log';
   }
 
   get dialog(): DialogRequest | undefined {

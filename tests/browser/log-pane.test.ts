@@ -3,6 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
 import type { Entry } from '../../src/log/entry';
+import { parseQuery } from '../../src/projections/log-query';
+import { filteredLogFile, wholeLogFile } from '../../src/ui/log/log-files';
 import LogPane from '../../src/ui/log/LogPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { Workbench } from '../../src/ui/workbench.svelte';
@@ -71,14 +73,97 @@ describe('the log', () => {
     await expect.poll(() => rows()[0]?.getAttribute('aria-setsize')).toBe('20000');
   });
 
-  test('filters by kind of entry', async () => {
+  test('filters by kind, process and fate together, and takes each away by its chip', async () => {
     const player = sample();
-    const { rows } = open(player);
+    const { workbench, rows } = open(player);
     player.seek(5000);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByRole('button', { name: 'Failures', exact: true }).click();
+    const choose = async (facet: string, value: string): Promise<void> => {
+      await page.getByRole('button', { name: facet }).click();
+      await page.getByRole('checkbox', { name: value }).click();
+      await userEvent.keyboard('{Escape}');
+    };
+    await choose('Kind', 'Failures');
     await expect.poll(() => rows().length).toBeGreaterThan(0);
     await expect.poll(() => rows().every((row) => /failed|gave up|crashed/.test(row.textContent))).toBe(true);
+    await choose('Process', 'accounting');
+    await choose('Fate', 'failed');
+    await expect.poll(() => rows().every((row) => row.textContent.includes('post in accounting failed'))).toBe(true);
+    expect(rows()).toHaveLength(8);
+    await page.getByRole('button', { name: 'Remove Fate failed' }).click();
+    await page.getByRole('button', { name: 'Remove Kind Failures' }).click();
+    expect(workbench.logQuery).toMatchObject({ kind: [], process: ['accounting'], fate: [] });
+    await choose('Event', 'order.created');
+    expect(workbench.logQuery.event).toEqual(['order.created']);
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await expect.poll(() => Number(rows()[0]?.getAttribute('aria-setsize'))).toBe(player.position);
+  });
+
+  test('reads facets that are typed, and steps through the hits with Enter', async () => {
+    const player = sample();
+    const { workbench, rows } = open(player);
+    player.seek(5000);
+    workbench.searchLog();
+    await page.getByRole('searchbox').fill('process:email handled');
+    await expect.element(page.getByText('4 hits')).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('1 of 4 hits')).toBeVisible();
+    expect(workbench.logQuery).toMatchObject({ process: ['email'], text: 'handled' });
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('2 of 4 hits')).toBeVisible();
+    expect(workbench.selection).toMatchObject({ type: 'message', message: 'm_2' });
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}{Shift>}{Enter}{/Shift}');
+    await expect.element(page.getByText('4 of 4 hits')).toBeVisible();
+    expect(rows().map((row) => row.querySelector('mark')?.textContent)).toEqual([
+      'handled',
+      'handled',
+      'handled',
+      'handled',
+    ]);
+  });
+
+  test('keeps the other entries in sight when asked, and marks the hits', async () => {
+    const player = sample();
+    const { workbench, rows } = open(player);
+    player.seek(2000);
+    workbench.searchLog();
+    await page.getByRole('searchbox').fill('1C answers');
+    await expect.element(page.getByText('3 hits')).toBeVisible();
+    await page.getByRole('button', { name: 'Only the hits' }).click();
+    await expect.poll(() => Number(rows()[0]?.getAttribute('aria-setsize'))).toBe(player.position);
+    await page.getByRole('button', { name: 'Next hit' }).click();
+    await expect.element(page.getByText('1 of 3 hits')).toBeVisible();
+    const chosen = rows().find((row) => row.ariaSelected === 'true');
+    expect(chosen?.textContent).toContain('1C answers 503');
+  });
+
+  test('exports what is filtered as NDJSON and CSV, and the whole log', async () => {
+    const player = sample();
+    const { workbench } = open(player);
+    player.seek(2000);
+    workbench.logQuery = parseQuery('kind:failures process:accounting');
+    const ndjson = await (await filteredLogFile(workbench, 'ndjson')).content.text();
+    const lines = ndjson.trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as Entry).type)).toEqual(Array(3).fill('delivery.failed'));
+    const { name, content } = await filteredLogFile(workbench, 'csv');
+    expect(name).toBe('order-created-filtered.csv');
+    const [head, first] = (await content.text()).split('\r\n');
+    expect(head).toBe('seq,atMs,type,process,event,message,fate,where,cause,text,data');
+    expect(first).toContain(',1200,delivery.failed,accounting,order.created,m_1,failed,accounting.ts:5,,');
+    expect(first).toContain(',post in accounting failed on m_1: Error: 1C answers 503,');
+    const whole = await (await wholeLogFile(workbench, 'ndjson')).content.text();
+    expect(whole.trimEnd().split('\n')).toHaveLength(sampleEntries().length);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await expect.element(page.getByRole('menuitem', { name: 'What is filtered, CSV' })).toBeVisible();
+  });
+
+  test('marks entries of a selected process, and the one that tells of a selected intervention', async () => {
+    const player = sample();
+    const { workbench, rows } = open(player);
+    player.seek(3000);
+    await expect.poll(() => rows().length).toBeGreaterThan(0);
+    workbench.select({ type: 'intervention', index: 0 });
+    await expect.poll(() => rows().find((row) => row.ariaSelected === 'true')?.textContent).toContain('Crash sms');
   });
 
   test('moves the selection with the arrows and goes to the code with Enter', async () => {
@@ -126,22 +211,100 @@ describe('the console', () => {
     await page.getByRole('tab', { name: /Console/ }).click();
     await expect.element(page.getByRole('region', { name: 'Console' })).toBeVisible();
     await expect.poll(() => rows().length).toBeGreaterThan(2);
-    await page.getByRole('combobox', { name: 'Process' }).selectOptions('email');
+    await page.getByRole('button', { name: 'Process' }).click();
+    await page.getByRole('checkbox', { name: 'email' }).click();
+    await userEvent.keyboard('{Escape}');
     await expect.poll(() => rows().every((row) => row.textContent.includes('email'))).toBe(true);
     rows()[0]!.click();
     expect(workbench.codeRequest).toEqual({ file: 'email.ts', line: 5 });
   });
 });
 
+describe('the filter of the console', () => {
+  test('combines process, stream and text, and counts the lines', async () => {
+    const lines = Array.from({ length: 40 }, (_, n) => ({
+      type: 'console.printed' as const,
+      atMs: n,
+      process: n % 2 === 0 ? 'email' : 'sms',
+      stream: n % 4 === 0 ? ('stderr' as const) : ('stdout' as const),
+      text: `line ${n}\n`,
+    }));
+    const player = new FakePlayer(numbered(lines), sampleScenario);
+    const { workbench, rows } = open(player);
+    player.seekTo(40);
+    await page.getByRole('tab', { name: /Console/ }).click();
+    await page.getByRole('button', { name: 'Stream' }).click();
+    await page.getByRole('checkbox', { name: /stderr/ }).click();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByText('10 hits')).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Search the console' }).fill('line 1');
+    await expect.element(page.getByText('2 hits')).toBeVisible();
+    expect(rows().map((row) => row.textContent)).toEqual([
+      expect.stringContaining('line 12'),
+      expect.stringContaining('line 16'),
+    ]);
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await expect.poll(() => rows()[0]?.getAttribute('aria-setsize')).toBe('40');
+    expect(workbench.consoleQuery.stream).toEqual([]);
+  });
+});
+
 describe('the metrics', () => {
-  test('count per process and per event at the playhead', async () => {
+  const columnsOf = (name: string): string[] =>
+    [...page.getByRole('table', { name }).element().querySelectorAll('thead th button')].map(
+      (button) => button.getAttribute('aria-label') ?? '',
+    );
+
+  test('count per process and per event at the playhead, with units', async () => {
     const player = sample();
     open(player);
     player.seek(1700);
     await page.getByRole('tab', { name: 'Metrics' }).click();
     await expect.element(page.getByRole('region', { name: 'Metrics' })).toBeVisible();
-    const row = page.getByRole('row', { name: /order.created/ });
+    const events = page.getByRole('table', { name: /Events/ });
+    const row = events.getByRole('row', { name: /order.created/ });
     await expect.element(row).toBeVisible();
-    expect(row.element().textContent.replace(/\s+/g, '')).toContain('order.created12');
+    await page.getByRole('button', { name: 'All columns' }).click();
+    const plain = (text: string): string => text.replace(/\s+/g, '');
+    await expect.poll(() => plain(row.element().textContent)).toBe('order.created121.2/s110300ms300ms300ms');
+    const accounting = page.getByRole('row', { name: /accounting/ });
+    expect(plain(accounting.element().textContent)).toBe('accounting000/s118.8%');
+  });
+
+  test('keep p95 in 400 pixels without scrolling sideways', async () => {
+    const player = sample();
+    open(player);
+    player.seek(5000);
+    await page.getByRole('tab', { name: 'Metrics' }).click();
+    const group = page.getByRole('group', { name: 'Metrics' });
+    await expect.element(group).toBeVisible();
+    await expect.poll(() => columnsOf('Processes')).toContain('p95');
+    expect(columnsOf('Events')).toContain('p95');
+    const { scrollWidth, clientWidth } = group.element();
+    expect(scrollWidth).toBe(clientWidth);
+  });
+
+  test('sort by a column and name it; a row selects its process, an event filters the log', async () => {
+    const player = sample();
+    const { workbench } = open(player);
+    player.seek(5000);
+    await page.getByRole('tab', { name: 'Metrics' }).click();
+    const processes = page.getByRole('table', { name: /Processes/ });
+    await processes.getByRole('button', { name: 'acked' }).click();
+    await expect.element(page.getByText('at the playhead, by acked')).toBeVisible();
+    const names = (): string[] =>
+      [...processes.element().querySelectorAll('tbody th')].map((cell) => cell.textContent.trim());
+    await expect.poll(names).toEqual(['email', 'sms', 'shop', 'accounting']);
+    await processes.getByRole('button', { name: 'acked' }).click();
+    await expect.poll(() => names().at(-1)).toBe('email');
+    expect(processes.element().querySelector('[aria-sort]')?.getAttribute('aria-sort')).toBe('ascending');
+    await processes.getByRole('button', { name: 'sms' }).click();
+    expect(workbench.selection).toEqual({ type: 'process', process: 'sms' });
+    await page
+      .getByRole('table', { name: /Events/ })
+      .getByRole('button', { name: 'order.created' })
+      .click();
+    expect(workbench.logQuery.event).toEqual(['order.created']);
+    expect(workbench.layout.logTab).toBe('log');
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/log/entry';
 import { summarizeInvariants } from '../../src/projections/checks';
 import { Depths, StepSeries } from '../../src/projections/depth';
 import { Lines } from '../../src/projections/lines';
 import { Metrics } from '../../src/projections/metrics';
+import { wordsOf } from '../../src/projections/log-query';
 import { createMatcher, FilteredLog, type LogFilter } from '../../src/projections/search';
 import { LogBuilder } from './log-builder';
 
@@ -106,25 +108,26 @@ describe('the filtered log', () => {
   log.publish('order.created', { process: 'mail' });
   log.crash('mail');
 
+  const reader = { textOf: (entry: Entry) => `${entry.type} of the day`, eventTypeOf: () => 'order.created' };
   function found(filter: LogFilter, position = log.entries.length): number[] {
-    const filtered = new FilteredLog(createMatcher(filter, (entry) => `${entry.type} of the day`));
+    const filtered = new FilteredLog(createMatcher(filter, reader));
     for (const entry of log.entries) filtered.append(entry);
     return Array.from({ length: filtered.countAt(position) }, (_, index) => filtered.seqAt(index));
   }
 
   it('finds by group, process and message', () => {
     expect(found({ groups: new Set(['failures']) })).toEqual([2]);
-    expect(found({ process: 'mail' })).toEqual([0, 1, 2]);
-    expect(found({ message: 'm_1' })).toEqual([1]);
+    expect(found({ processes: new Set(['mail']) })).toEqual([0, 1, 2]);
+    expect(found({ messages: new Set(['m_1']) })).toEqual([1]);
   });
 
   it('finds every word of the text, whatever its case', () => {
-    expect(found({ text: 'DAY crashed' })).toEqual([2]);
-    expect(found({ text: 'day night' })).toEqual([]);
+    expect(found({ words: wordsOf('DAY crashed') })).toEqual([2]);
+    expect(found({ words: wordsOf('day night') })).toEqual([]);
   });
 
   it('counts the matches before the playhead', () => {
-    expect(found({ process: 'mail' }, 2)).toEqual([0, 1]);
+    expect(found({ processes: new Set(['mail']) }, 2)).toEqual([0, 1]);
   });
 });
 

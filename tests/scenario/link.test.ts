@@ -166,6 +166,10 @@ test('a fragment says what is opened and how it is looked at', () => {
     opened: '1.Ab-c',
     view: { atMs: 12_480, name: 'sagas' },
   });
+  expect(parseFragment('#e-commerce&log=process%3Aemail%231%20no&console=stream%3Astderr').view).toEqual({
+    log: 'process:email#1 no',
+    console: 'stream:stderr',
+  });
   expect(parseFragment('#e-commerce')).toEqual({ opened: 'e-commerce', view: {} });
   expect(parseFragment('')).toEqual({ opened: '', view: {} });
   expect(parseFragment('#1.Ab&at=soon&speed=3&%E0%A4%A')).toEqual({ opened: '1.Ab', view: {} });
@@ -174,9 +178,10 @@ test('a fragment says what is opened and how it is looked at', () => {
 });
 
 test('a fragment comes back as it was', () => {
+  const someText = fc.string({ minLength: 1 });
   fc.assert(
-    fc.property(fc.string(), fc.nat(), fc.string({ minLength: 1 }), (opened, atMs, name) => {
-      const fragment = { opened, view: { atMs, name } };
+    fc.property(fc.string(), fc.nat(), someText, someText, someText, (opened, atMs, name, log, printed) => {
+      const fragment = { opened, view: { atMs, name, log, console: printed } };
       expect(parseFragment(formatFragment(fragment))).toEqual(fragment);
     }),
   );

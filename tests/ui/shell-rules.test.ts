@@ -49,10 +49,17 @@ describe('keys', () => {
     ]);
     expect(press('Enter', { ctrlKey: true })).toBe('run');
     expect(press('Enter', { metaKey: true })).toBe('run');
+    expect(press('ArrowLeft', { altKey: true })).toBe('selection-back');
+    expect(['n', 'N', 'с', 'у'].map((key) => press(key))).toEqual([
+      'next-failure',
+      'previous-failure',
+      'cause',
+      'code',
+    ]);
   });
 
   test("leave the browser's own alone", () => {
-    expect(press('ArrowLeft', { altKey: true })).toBeUndefined();
+    expect(press('p', { altKey: true })).toBeUndefined();
     expect(press('p', { ctrlKey: true })).toBeUndefined();
     expect(press('Enter')).toBeUndefined();
     expect(press('constructor')).toBeUndefined();

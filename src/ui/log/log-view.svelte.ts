@@ -1,19 +1,18 @@
 import type { Entry } from '../../log/entry';
 import { messageIdOf } from '../../projections/causes';
-import { createMatcher, FilteredLog, type EntryGroup } from '../../projections/search';
+import { emptyQuery, filterOf, isEmptyQuery, wordsOf, withTyped } from '../../projections/log-query';
+import { createMatcher, FilteredLog } from '../../projections/search';
 import type { Workbench } from '../workbench.svelte';
 
 /**
- * The rows of the log: the entries before the playhead that pass the filter.
+ * The rows of the log: the entries before the playhead that pass the filter, or all of them with the hits among them.
  *
  * Without a filter row and `seq` are the same, so a million entries cost nothing. With one, entries are looked at once,
  * in order, `sliceEntriesMax` at a time; what was found stays found when the playhead moves back.
  */
 export class LogView {
   readonly #workbench: Workbench;
-  #groups: readonly EntryGroup[] = $state.raw([]);
-  #process: string | undefined = $state();
-  #text = $state('');
+  #showsOthers = $state(false);
   #round = $state(0);
   #waiting = false;
   #scan: Scan | undefined;
@@ -22,43 +21,33 @@ export class LogView {
     this.#workbench = workbench;
   }
 
-  get groups(): readonly EntryGroup[] {
-    return this.#groups;
-  }
-
-  toggleGroup(group: EntryGroup): void {
-    this.#groups = this.#groups.includes(group)
-      ? this.#groups.filter((other) => other !== group)
-      : [...this.#groups, group];
-  }
-
-  get process(): string | undefined {
-    return this.#process;
-  }
-
-  set process(process: string | undefined) {
-    this.#process = process;
-  }
-
-  get text(): string {
-    return this.#text;
-  }
-
-  set text(text: string) {
-    this.#text = text;
-  }
-
   get isFiltered(): boolean {
-    return this.#groups.length > 0 || this.#process !== undefined || this.#text.trim() !== '';
+    return !isEmptyQuery(this.#workbench.logQuery);
+  }
+
+  /** Entries that do not pass stay in the list, and the hits are stepped through. */
+  get showsOthers(): boolean {
+    return this.#showsOthers;
+  }
+
+  set showsOthers(shows: boolean) {
+    this.#showsOthers = shows;
   }
 
   clear(): void {
-    this.#groups = [];
-    this.#process = undefined;
-    this.#text = '';
+    this.#workbench.logQuery = emptyQuery;
+  }
+
+  /** What is searched for in the rows' text, in lower case. */
+  get words(): readonly string[] {
+    return wordsOf(withTyped(this.#workbench.logQuery).text);
   }
 
   get rows(): number {
+    return this.#isNarrowed ? this.hits : this.#workbench.player.position;
+  }
+
+  get hits(): number {
     const { position } = this.#workbench.player;
     return this.isFiltered ? this.#scanned().log.countAt(position) : position;
   }
@@ -70,16 +59,39 @@ export class LogView {
 
   entry(row: number): Entry | undefined {
     const { log, position } = this.#workbench.player;
-    const seq = this.isFiltered ? this.#seqAt(row) : row;
+    const seq = this.#isNarrowed ? this.#seqAt(row) : row;
     return seq !== undefined && seq < position && seq < log.length ? log.entry(seq) : undefined;
   }
 
   /** Where the entry stands; nothing when the filter leaves it out or it lies after the playhead. */
   rowOf(seq: number): number | undefined {
     if (seq >= this.#workbench.player.position) return undefined;
-    if (!this.isFiltered) return seq;
-    const row = this.#scanned().log.countAt(seq);
-    return this.#seqAt(row) === seq ? row : undefined;
+    return this.#isNarrowed ? this.hitOf(seq) : seq;
+  }
+
+  isHit(seq: number): boolean {
+    return !this.isFiltered || this.hitOf(seq) !== undefined;
+  }
+
+  /** Which of the hits the entry is, from 0. */
+  hitOf(seq: number): number | undefined {
+    const hit = this.#scanned().log.countAt(seq);
+    return this.#seqAt(hit) === seq ? hit : undefined;
+  }
+
+  /** The hit after or before an entry; without one the first or the last. After the last comes the first. */
+  hitBeside(seq: number | undefined, direction: 1 | -1): Entry | undefined {
+    const { log, position } = this.#workbench.player;
+    const { hits } = this;
+    if (hits === 0 || !this.isFiltered) return undefined;
+    const found = this.#scanned().log;
+    const before = seq === undefined || seq >= position ? (direction === 1 ? 0 : hits) : found.countAt(seq);
+    const at = direction === -1 ? before - 1 : seq !== undefined && this.#seqAt(before) === seq ? before + 1 : before;
+    return log.entry(found.seqAt((at + hits) % hits));
+  }
+
+  get #isNarrowed(): boolean {
+    return this.isFiltered && !this.#showsOthers;
   }
 
   #seqAt(row: number): number | undefined {
@@ -90,9 +102,13 @@ export class LogView {
   #scanned(): Scan {
     void this.#round;
     const { log, position, scenario } = this.#workbench.player;
-    const key = JSON.stringify([this.#groups, this.#process, this.#text, this.#workbench.language]);
-    if (this.#scan?.key !== key || this.#scan.scenario !== scenario || this.#scan.log.length > log.length) {
-      this.#scan = { key, scenario, log: new FilteredLog(this.#matcher()) };
+    const { logQuery: query, language } = this.#workbench;
+    if (
+      !isScanOf(this.#scan, query, language) ||
+      this.#scan.scenario !== scenario ||
+      this.#scan.log.length > log.length
+    ) {
+      this.#scan = { query, language, scenario, log: new FilteredLog(matcherOf(this.#workbench)) };
     }
     const scan = this.#scan;
     const to = Math.min(position, log.length);
@@ -100,17 +116,6 @@ export class LogView {
     if (end > scan.log.length) for (const entry of log.range(scan.log.length, end)) scan.log.append(entry);
     if (end < to) this.#continueSoon();
     return scan;
-  }
-
-  #matcher(): (entry: Entry) => boolean {
-    const groups = this.#groups.length === 0 ? undefined : new Set(this.#groups);
-    return createMatcher({ groups, process: this.#process, text: this.#text }, (entry) => this.#textOf(entry));
-  }
-
-  #textOf(entry: Entry): string {
-    const payload = entry.type === 'message.published' ? ` ${JSON.stringify(entry.message.data) || ''}` : '';
-    const eventType = this.#workbench.playerNow.system.messages.eventType(messageIdOf(entry) ?? '');
-    return `${sentenceOf(this.#workbench, entry)} ${eventType} ${entry.where ?? ''}${payload}`;
   }
 
   #continueSoon(): void {
@@ -123,6 +128,16 @@ export class LogView {
   }
 }
 
+/** Whether an entry passes the filter of the log, in the reader's language. */
+export function matcherOf(workbench: Workbench): (entry: Entry) => boolean {
+  const eventTypeOf = (message: string): string => workbench.playerNow.system.messages.eventType(message);
+  const textOf = (entry: Entry): string => {
+    const payload = entry.type === 'message.published' ? ` ${JSON.stringify(entry.message.data) || ''}` : '';
+    return `${sentenceOf(workbench, entry)} ${eventTypeOf(messageIdOf(entry) ?? '')} ${entry.where ?? ''}${payload}`;
+  };
+  return createMatcher(filterOf(workbench.logQuery), { textOf, eventTypeOf });
+}
+
 /** The entry in the reader's words. */
 export function sentenceOf(workbench: Workbench, entry: Entry): string {
   // One function per type of entry, and the entry is of the type that it is looked up by.
@@ -133,7 +148,12 @@ export function sentenceOf(workbench: Workbench, entry: Entry): string {
 const sliceEntriesMax = 5_000;
 
 interface Scan {
-  readonly key: string;
+  readonly query: unknown;
+  readonly language: string;
   readonly scenario: unknown;
   readonly log: FilteredLog;
+}
+
+function isScanOf(scan: Scan | undefined, query: unknown, language: string): scan is Scan {
+  return scan !== undefined && scan.query === query && scan.language === language;
 }

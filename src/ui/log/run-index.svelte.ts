@@ -1,14 +1,16 @@
 import type { Entry } from '../../log/entry';
 import type { Player } from '../../player/player-face';
+import { BusyTimes } from '../../projections/busy';
 import { Causes } from '../../projections/causes';
 import { Lines } from '../../projections/lines';
 import { Metrics } from '../../projections/metrics';
 import type { Workbench } from '../workbench.svelte';
 import { ConsoleBook } from './console-book';
+import { Landmarks } from './landmarks';
 import { ProblemBook } from './problem-book';
 
 /**
- * The folds that several panes ask at the playhead, fed once: causes, lines of code, console, what went wrong in code.
+ * The folds that several panes ask at the playhead, fed once: causes, lines of code, console, what went wrong, figures.
  *
  * Invariants
  * 1. They hold the log from its start to the furthest playhead seen, never more, and answer for any earlier position.
@@ -44,6 +46,14 @@ export class RunIndex {
     return this.#caughtUp().metrics;
   }
 
+  get busy(): BusyTimes {
+    return this.#caughtUp().busy;
+  }
+
+  get landmarks(): Landmarks {
+    return this.#caughtUp().landmarks;
+  }
+
   get problems(): ProblemBook {
     return this.#caughtUp().problems;
   }
@@ -60,12 +70,14 @@ export class RunIndex {
   }
 
   #append(entries: readonly Entry[]): void {
-    const { causes, lines, console, metrics, problems } = this.#folds;
+    const { causes, lines, console, metrics, busy, landmarks, problems } = this.#folds;
     for (const entry of entries) {
       causes.append(entry);
       lines.append(entry);
       console.append(entry);
       metrics.append(entry);
+      busy.append(entry);
+      landmarks.append(entry);
       problems.append(entry);
     }
     this.#folds.length += entries.length;
@@ -104,6 +116,8 @@ interface Folds {
   readonly lines: Lines;
   readonly console: ConsoleBook;
   readonly metrics: Metrics;
+  readonly busy: BusyTimes;
+  readonly landmarks: Landmarks;
   readonly problems: ProblemBook;
 }
 
@@ -114,6 +128,8 @@ function newFolds(player: Player): Folds {
     lines: new Lines(),
     console: new ConsoleBook(),
     metrics: new Metrics(),
+    busy: new BusyTimes(),
+    landmarks: new Landmarks(),
     problems: new ProblemBook(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Causes } from '../../projections/causes';
 import type { Workbench } from '../workbench.svelte';
+import type { RunIndex } from './run-index.svelte';
 
 /**
  * The entry that stands for the selection at the playhead: the one that was clicked, or else the latest about the
@@ -12,4 +13,13 @@ export function selectedSeq(workbench: Workbench, causes: Causes): number | unde
   if (selection?.type !== 'message') return undefined;
   if (selection.seq !== undefined && selection.seq < position) return selection.seq;
   return causes.entriesOf(selection.message, position).at(-1);
+}
+
+/** As `selectedSeq`; for an intervention, the entry that tells that it happened. */
+export function selectedRow(workbench: Workbench, index: RunIndex): number | undefined {
+  const { selection } = workbench;
+  if (selection?.type !== 'intervention') return selectedSeq(workbench, index.causes);
+  const { scenario, position } = workbench.player;
+  const intervention = scenario.interventions[selection.index];
+  return intervention && index.landmarks.seqOf(intervention, position);
 }

@@ -4,13 +4,14 @@ import { readScenarioFile, scenarioFile } from '../../scenario/file';
 import { segmentsOf } from '../../player/segments';
 import type { Problem } from '../../scenario/problem';
 import type { Scenario } from '../../scenario/scenario';
+import { fileNameOf } from '../download';
 import type { ExportedFile, ImportOutcome, ImportProblem } from '../services';
 
 /** The scenario on show, with its interventions: the very run, as one file. */
 export function exportScenario(player: RunPlayer): ExportedFile {
   const text = scenarioFile(player.definition);
   return {
-    name: `${fileName(player.definition.title)}.eventarium.json`,
+    name: `${fileNameOf(player.definition.title)}.eventarium.json`,
     content: new Blob([text], { type: 'application/json' }),
   };
 }
@@ -19,7 +20,7 @@ export function exportScenario(player: RunPlayer): ExportedFile {
 export function exportLog(player: RunPlayer): ExportedFile {
   const parts = player.log.segments.map(({ ndjson }) => ndjson);
   return {
-    name: `${fileName(player.definition.title)}.ndjson`,
+    name: `${fileNameOf(player.definition.title)}.ndjson`,
     content: new Blob(parts, { type: 'application/x-ndjson' }),
   };
 }
@@ -73,13 +74,4 @@ function fromScenario(problem: Problem): ImportProblem {
 
 function refused(problems: readonly ImportProblem[]): ImportOutcome {
   return { type: 'refused', problems };
-}
-
-function fileName(title: string): string {
-  return (
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '') || 'scenario'
-  );
 }

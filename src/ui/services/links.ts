@@ -1,4 +1,4 @@
-import { formatFragment, galleryName, parseFragment } from '../../scenario/fragment';
+import { formatFragment, galleryName, parseFragment, type LinkView } from '../../scenario/fragment';
 import {
   decodeLink,
   encodeLink,
@@ -10,13 +10,18 @@ import { checkScenario } from '../../scenario/parse';
 import type { Scenario } from '../../scenario/scenario';
 import type { LinkProblem, SharedLink, UnsharedLink } from '../services';
 
-/** A link to the very run: its files, seed and interventions, and the instant on show. */
-export async function shareLink(definition: Scenario, atMs: number, note: string): Promise<SharedLink | UnsharedLink> {
+/** A link to the very run: its files, seed and interventions; and to how it is looked at, the instant on show first. */
+export async function shareLink(
+  definition: Scenario,
+  view: LinkView,
+  note: string,
+): Promise<SharedLink | UnsharedLink> {
   const shared: Scenario = { ...definition, note };
+  const { atMs = 0, ...rest } = view;
   const problems = checkScenario(shared);
   if (problems.length > 0) return { type: 'invalid', problems };
   try {
-    const fragment = formatFragment({ opened: await encodeLink(shared), view: atMs > 0 ? { atMs } : {} });
+    const fragment = formatFragment({ opened: await encodeLink(shared), view: atMs > 0 ? view : rest });
     const url = `${location.origin}${location.pathname}${fragment}`;
     return { type: 'link', url, length: url.length };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { galleryName } from '../../scenario/fragment';
+import { goToCause, goToCode, goToFailure } from '../log/selection-steps';
 import { isOwnId } from '../services/own-scenarios';
 import { neighbourSpeed, runOrPause, transport } from '../topbar/transport';
 import type { Workbench } from '../workbench.svelte';
@@ -18,6 +19,12 @@ export type Command =
   | 'clear-selection'
   | 'gallery'
   | 'save'
+  | 'selection-back'
+  | 'selection-forward'
+  | 'next-failure'
+  | 'previous-failure'
+  | 'cause'
+  | 'code'
   | 'help';
 
 interface Press {
@@ -44,6 +51,18 @@ const plain: Readonly<Record<string, Command>> = {
   G: 'gallery',
   п: 'gallery',
   П: 'gallery',
+  n: 'next-failure',
+  N: 'previous-failure',
+  c: 'cause',
+  C: 'cause',
+  e: 'code',
+  E: 'code',
+  т: 'next-failure',
+  Т: 'previous-failure',
+  с: 'cause',
+  С: 'cause',
+  у: 'code',
+  У: 'code',
   '/': 'search-log',
   Escape: 'clear-selection',
   '?': 'help',
@@ -52,8 +71,10 @@ const plain: Readonly<Record<string, Command>> = {
 /** With Ctrl or Cmd. */
 const held: Readonly<Record<string, Command>> = { Enter: 'run', s: 'save', S: 'save', і: 'save', І: 'save' };
 
+const withAlt: Readonly<Record<string, Command>> = { ArrowLeft: 'selection-back', ArrowRight: 'selection-forward' };
+
 export function commandFor(press: Press): Command | undefined {
-  if (press.altKey) return undefined;
+  if (press.altKey) return Object.hasOwn(withAlt, press.key) ? withAlt[press.key] : undefined;
   if (press.ctrlKey || press.metaKey) return Object.hasOwn(held, press.key) ? held[press.key] : undefined;
   return Object.hasOwn(plain, press.key) ? plain[press.key] : undefined;
 }
@@ -69,6 +90,7 @@ export function keepsKey(target: EventTarget | null, command: Command, key: stri
   // Whoever writes saves without leaving the text.
   if (!(target instanceof Element) || command === 'save') return false;
   if (target.closest(typing) !== null || target.closest('dialog, [popover]') !== null) return true;
+  if (command === 'selection-back' || command === 'selection-forward') return false;
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End') return target.closest(movers) !== null;
   // A button that the keyboard came to is pressed with Space; one that the mouse left behind is not.
   return command === 'run-or-pause' && target.matches(pressables) && target.matches(':focus-visible');
@@ -78,9 +100,23 @@ export function handleKey(event: KeyboardEvent, workbench: Workbench): void {
   if (event.defaultPrevented || event.isComposing || workbench.dialog !== undefined || workbench.galleryOpen) return;
   const command = commandFor(event);
   if (command === undefined || keepsKey(event.target, command, event.key)) return;
-  if (command === 'clear-selection' && workbench.selection === undefined) return;
+  if (isIdle(command, workbench)) return;
   event.preventDefault();
   obey(command, workbench);
+}
+
+/** With nothing to do here, the key is left to the browser: Alt with an arrow goes through its own history then. */
+function isIdle(command: Command, workbench: Workbench): boolean {
+  switch (command) {
+    case 'clear-selection':
+      return workbench.selection === undefined;
+    case 'selection-back':
+      return !workbench.canGoBack;
+    case 'selection-forward':
+      return !workbench.canGoForward;
+    default:
+      return false;
+  }
 }
 
 function obey(command: Command, workbench: Workbench): void {
@@ -120,6 +156,18 @@ function obey(command: Command, workbench: Workbench): void {
       return;
     case 'save':
       return save(workbench);
+    case 'selection-back':
+      return workbench.goBack();
+    case 'selection-forward':
+      return workbench.goForward();
+    case 'next-failure':
+      return void goToFailure(workbench, 1);
+    case 'previous-failure':
+      return void goToFailure(workbench, -1);
+    case 'cause':
+      return goToCause(workbench);
+    case 'code':
+      return goToCode(workbench);
     case 'help':
       return workbench.openDialog({ type: 'help' });
   }

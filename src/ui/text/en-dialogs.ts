@@ -90,6 +90,11 @@ export const enDialogs = {
     save: 'save as my own',
     searchLog: 'search the log',
     clearSelection: 'clear selection',
+    selectionHistory: 'selection before, after',
+    nextFailure: 'next failure',
+    previousFailure: 'failure before',
+    cause: 'go to cause',
+    code: 'go to code',
     thisList: 'this list',
   },
   import: {

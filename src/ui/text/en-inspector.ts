@@ -28,6 +28,7 @@ const deliveries = (n: number): string => `${f.number(n)} ${f.plural(n, { one: '
 export const enInspector = {
   back: 'Back to the selection before',
   forward: 'On to the next selection',
+  more: 'More of what is selected',
   nothing: 'Nothing is selected',
   nothingWhy: 'Click a message, a process, a queue or a line of the log, and all about it stands here.',
   run: {

@@ -1,4 +1,6 @@
 import type { Entry, EntryOf, Intervention } from '../../log/entry';
+import type { Facet } from '../../projections/log-query';
+import type { MetricsColumn } from '../log/metrics-columns';
 import { enFormat as f } from './format';
 
 /** The listener, and its process where the name alone does not say it. */
@@ -149,12 +151,42 @@ const sentence = {
 } as const satisfies { readonly [T in Entry['type']]: (e: EntryOf<T>) => string };
 
 export const enLog = {
+  steps: {
+    cause: 'Go to cause',
+    code: 'Go to code',
+    nextFailure: 'Next failure',
+    previousFailure: 'Previous failure',
+    onlyThis: (name: string) => `Only ${name} in the log`,
+    clear: 'Clear the selection',
+    noCause: 'Nothing in the run caused it.',
+    noCode: 'No line of code did it.',
+    noFailureAfter: 'There is no failure after this.',
+    noFailureBefore: 'There is no failure before this.',
+    soFar: (sentence: string, instant: string) => `${sentence} The run is computed to ${instant}.`,
+  },
   tabs: 'Log, console and metrics',
   filter: 'Filter',
   search: 'Search the log',
-  searchHint: 'message, process or text',
+  searchHint: 'text, or process:email',
   clear: 'Clear the filter',
-  group: 'Kinds of entry',
+  facets: {
+    kind: 'Kind',
+    process: 'Process',
+    event: 'Event',
+    fate: 'Fate',
+    message: 'Message',
+    stream: 'Stream',
+  } satisfies Record<Facet, string>,
+  chosen: 'Filtered by',
+  remove: (filter: string) => `Remove ${filter}`,
+  noChoice: 'There is none up to the playhead',
+  previousHit: 'Previous hit',
+  nextHit: 'Next hit',
+  onlyHits: 'Only the hits',
+  exports: 'Export',
+  exportFiltered: (format: string) => `What is filtered, ${format}`,
+  exportShown: (format: string) => `Up to the playhead, ${format}`,
+  exportWhole: (format: string) => `The whole log, ${format}`,
   groups: {
     messages: 'Messages',
     deliveries: 'Deliveries',
@@ -164,10 +196,9 @@ export const enLog = {
     interventions: 'Interventions',
     run: 'Run',
   },
-  process: 'Process',
-  allProcesses: 'All processes',
-  hits: (count: number, more: boolean) =>
-    `${f.number(count)}${more ? '+' : ''} ${f.plural(count, { one: 'hit', other: 'hits' })}`,
+  /** `at`: which of them is selected, from 0. */
+  hits: (count: number, more: boolean, at: number | undefined) =>
+    `${at === undefined ? '' : `${f.number(at + 1)} of `}${f.number(count)}${more ? '+' : ''} ${f.plural(count, { one: 'hit', other: 'hits' })}`,
   entries: 'Entries up to the playhead',
   empty: 'Nothing has happened yet',
   emptyWhy: 'What the run does stands here, one fact a line, up to the playhead.',
@@ -182,8 +213,12 @@ export const enLog = {
     lines: 'Console lines up to the playhead',
     empty: 'Nothing was printed yet',
     emptyWhy: 'What the processes print with console.log and console.error stands here.',
-    noHits: 'This process has printed nothing yet',
+    noHits: 'No line up to the playhead matches',
     stderr: 'stderr',
+    streams: { stdout: 'stdout: console.log', stderr: 'stderr: console.error' },
+    search: 'Search the console',
+    searchHint: 'text',
+    exportLines: 'These lines, TXT',
   },
   metrics: {
     processes: 'Processes',
@@ -191,15 +226,34 @@ export const enLog = {
     process: 'process',
     event: 'event',
     published: 'published',
-    handled: 'handled',
+    acked: 'acked',
+    rate: 'rate',
     failed: 'failed',
     retried: 'retried',
     dead: 'dead-lettered',
-    rate: 'acked',
     p50: 'p50',
     p95: 'p95',
-    latency: 'from publication to ack: half of the deliveries took at most p50, all but 5 % at most p95',
+    p99: 'p99',
+    busy: 'busy',
+    /** What is counted, where the name alone does not say it. */
+    why: {
+      published: 'messages published',
+      acked: 'deliveries that ended well, replays left out',
+      rate: 'acked per virtual second, since the run began',
+      failed: 'attempts that failed',
+      retried: 'attempts that were scheduled again, and messages that went back to their queue',
+      dead: 'dead-lettered messages',
+      p50: 'from publication to ack: half of the deliveries took at most this long',
+      p95: 'from publication to ack: all but 5 % took at most this long',
+      p99: 'from publication to ack: all but 1 % took at most this long',
+      busy: 'share of its time in which the process was handling at least one delivery',
+    } satisfies Record<MetricsColumn, string>,
     perSecond: (value: number) => `${f.number(value)}/s`,
+    sortBy: (column: string) => `Sort by ${column}`,
+    sortedBy: (column: string) => `at the playhead, by ${column}`,
+    allColumns: 'All columns',
+    inspect: (process: string) => `Select ${process}`,
+    export: 'These figures, CSV',
     empty: 'Nothing to measure yet',
     emptyWhy: 'Counts, rates and durations of processes and events stand here, at the playhead.',
     atPlayhead: 'at the playhead',

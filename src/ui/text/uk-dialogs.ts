@@ -92,6 +92,11 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     save: 'зберегти як свій',
     searchLog: 'пошук у журналі',
     clearSelection: 'зняти вибір',
+    selectionHistory: 'попередній, наступний вибір',
+    nextFailure: 'наступна невдача',
+    previousFailure: 'попередня невдача',
+    cause: 'до причини',
+    code: 'до коду',
     thisList: 'цей список',
   },
   import: {

@@ -8,6 +8,7 @@ const count = (n: number, one: string, few: string, many: string): string =>
 export const ukInspector: Translated<typeof enInspector> = {
   back: 'До попереднього вибору',
   forward: 'До наступного вибору',
+  more: 'Більше про вибране',
   nothing: 'Нічого не вибрано',
   nothingWhy: 'Клацніть повідомлення, процес, чергу або рядок журналу, і тут стоятиме все про них.',
   run: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/log/entry';
 import { ConsoleBook } from '../../../src/ui/log/console-book';
+import { Landmarks } from '../../../src/ui/log/landmarks';
 import { ProblemBook } from '../../../src/ui/log/problem-book';
 
 const printed = (seq: number, process: string, text: string, stream: 'stdout' | 'stderr' = 'stdout'): Entry => ({
@@ -53,5 +54,30 @@ describe('problems in code', () => {
     expect(book.rejection('a.ts', 3)?.seq).toBe(2);
     expect(book.at('b.ts', 4)).toMatchObject([{ limit: 'turns' }]);
     expect(book.at('b.ts', 3)).toEqual([]);
+  });
+});
+
+describe('landmarks', () => {
+  const landmarks = new Landmarks();
+  const crash = { type: 'process.crash', atMs: 2, process: 'a' } as const;
+  const log: Entry[] = [
+    { type: 'process.started', seq: 0, atMs: 0, process: 'a', service: 'a', file: 'a.ts', args: [], life: 1 },
+    { type: 'message.lost', seq: 1, atMs: 1, message: 'm_1', from: 'a', to: 'bus' },
+    { type: 'intervention.applied', seq: 2, atMs: 2, intervention: crash },
+    { type: 'process.crashed', seq: 3, atMs: 2, process: 'a', interrupted: 0 },
+    { type: 'process.started', seq: 4, atMs: 3, process: 'a', service: 'a', file: 'a.ts', args: [], life: 2 },
+  ];
+  for (const entry of log) landmarks.append(entry);
+
+  it('lead to the failures on either side', () => {
+    expect([-1, 0, 1, 2, 3].map((seq) => landmarks.failureBeside(seq, 1))).toEqual([1, 1, 3, 3, undefined]);
+    expect([1, 2, 4].map((seq) => landmarks.failureBeside(seq, -1))).toEqual([undefined, 1, 3]);
+  });
+
+  it('know where an intervention happened and how a process came to be what it is', () => {
+    expect(landmarks.seqOf(crash, 5)).toBe(2);
+    expect(landmarks.seqOf(crash, 2)).toBeUndefined();
+    expect([0, 1, 4, 5].map((position) => landmarks.turnOf('a', position))).toEqual([undefined, 0, 3, 4]);
+    expect(landmarks.turnOf('b', 5)).toBeUndefined();
   });
 });

@@ -1,0 +1,66 @@
+import type { MetricsRow } from '../../projections/metrics';
+import { fileNameOf } from '../download';
+import type { ExportedFile } from '../services';
+import type { Workbench } from '../workbench.svelte';
+import { byteOrderMark, csvLine } from './csv';
+import { eventColumns, processColumns, valueOf, type MetricsLine, type MetricsSort } from './metrics-columns';
+import type { RunIndex } from './run-index.svelte';
+
+/** The figures at the playhead, and how the reader wants to see them. */
+export class MetricsView {
+  readonly #workbench: Workbench;
+  readonly #index: RunIndex;
+  processSort: MetricsSort | undefined = $state.raw();
+  eventSort: MetricsSort | undefined = $state.raw();
+  /** All columns, and the table scrolls sideways; else those that fit. */
+  showsAll = $state(false);
+
+  constructor(workbench: Workbench, index: RunIndex) {
+    this.#workbench = workbench;
+    this.#index = index;
+  }
+
+  get processes(): readonly MetricsLine[] {
+    const { position, playheadMs } = this.#workbench.player;
+    const { metrics, busy } = this.#index;
+    return metrics
+      .processesAt(position)
+      .map((row) => lineOf(row, playheadMs, busy.shareAt(row.name, position, playheadMs)));
+  }
+
+  get events(): readonly MetricsLine[] {
+    const { position, playheadMs } = this.#workbench.player;
+    return this.#index.metrics.eventTypesAt(position).map((row) => lineOf(row, playheadMs, undefined));
+  }
+
+  /** Both tables with all columns, in the units of their names. */
+  file(): ExportedFile {
+    const table = (of: string, columns: typeof processColumns | typeof eventColumns, lines: readonly MetricsLine[]) =>
+      csvLine([of, ...columns.map((column) => csvNames[column])]) +
+      lines.map((line) => csvLine([line.name, ...columns.map((column) => rounded(valueOf(line, column)))])).join('');
+    const text = `${table('process', processColumns, this.processes)}\r\n${table('event', eventColumns, this.events)}`;
+    const content = new Blob([byteOrderMark + text], { type: 'text/csv;charset=utf-8' });
+    return { name: `${fileNameOf(this.#workbench.playerNow.scenario.title)}-metrics.csv`, content };
+  }
+}
+
+function lineOf(row: MetricsRow, playheadMs: number, busy: number | undefined): MetricsLine {
+  return { ...row, ratePerSecond: playheadMs > 0 ? (row.delivered * 1000) / playheadMs : 0, busy };
+}
+
+const csvNames = {
+  published: 'published',
+  acked: 'acked',
+  rate: 'ackedPerSecond',
+  failed: 'failed',
+  retried: 'retried',
+  dead: 'deadLettered',
+  p50: 'p50Ms',
+  p95: 'p95Ms',
+  p99: 'p99Ms',
+  busy: 'busyShare',
+} as const;
+
+function rounded(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value.toFixed(3));
+}
