@@ -44,7 +44,7 @@ const packageHomes = [
 
 const linesMax = 400;
 // A ratchet: what is longer today may only become shorter.
-const longToday: Readonly<Record<string, number>> = { 'src/runtime/life.ts': 440 };
+const longToday: Readonly<Record<string, number>> = {};
 /** Tables and texts, which are long and simple; the union of all entries is such a table. */
 const mayBeLong = [/^src\/log\/entry\.ts$/, /^src\/scenario\/gallery/, /^src\/ui\/text\//, /^src\/ui\/editor\/types\//];
 

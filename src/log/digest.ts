@@ -8,8 +8,9 @@ import { hashPiece } from './piece-hash';
  * entry was equal, unless somebody went to great lengths. (SHA-256 over the lines themselves took nine tenths of the time
  * in which a run was computed and sent.)
  *
- * Engines word and place their errors differently, so what is volatile is left out, the frames of printed stacks too; the
- * name of an error stays.
+ * Engines word and place their errors differently, so what is volatile is left out, also of errors that were printed; the
+ * name of an error stays. What cannot be told from the author's own words is the message alone, printed or sent by a
+ * program that caught one of the engine's errors: then the digests of two engines may differ.
  * Keys count in the order in which the runtime writes them.
  */
 export interface Digest {
@@ -28,7 +29,8 @@ export const volatileFields = {
   readonly 'file.rejected': readonly (keyof EntryOf<'file.rejected'>)[];
 };
 
-/** Frames of a stack in what was printed: how many there are and how they are written is the engine's choice. */
+/** How an error of the language itself is worded, and how many frames a stack has and how they are written, is the engine's choice. */
+const printedWording = /\b((?:Type|Range|Reference|Syntax|URI|Eval)Error): [^\n]*(?=\n\s+at )/g;
 const printedFrames = /\n\s+at [^\n]*/g;
 
 /** A multiple of 16. */
@@ -119,7 +121,7 @@ function stableLine(entry: Entry): string | undefined {
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
     case 'console.printed':
       if (!entry.text.includes('    at ')) return undefined;
-      return JSON.stringify({ ...entry, text: entry.text.replace(printedFrames, '') });
+      return JSON.stringify({ ...entry, text: entry.text.replace(printedWording, '$1').replace(printedFrames, '') });
     default:
       return undefined;
   }

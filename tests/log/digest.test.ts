@@ -27,6 +27,16 @@ test('leaves out how the engine words and places an error', () => {
   expect(digestOf(withChange('file.rejected', { message: 'unexpected', column: 1 }))).toBe(before);
 });
 
+test('leaves out how an engine words its own errors where they were printed, and keeps the words of the author', () => {
+  const digest = (text: string) => digestOf(withChange('console.printed', { text }));
+  const chromium = digest("failed: TypeError: Cannot read properties of undefined (reading 'x')\n    at a.ts:1:2\n");
+  expect(digest('failed: TypeError: event.data is undefined\n    at f (a.ts:1:20)\n    at a.ts:3\n')).toBe(chromium);
+  expect(digest('failed: RangeError: event.data is undefined\n    at a.ts:1:2\n')).not.toBe(chromium);
+  const own = digest('Error: no stock\n    at a.ts:1:2\n');
+  expect(digest('Error: no stock\n    at a.ts:1:7\n')).toBe(own);
+  expect(digest('Error: no money\n    at a.ts:1:2\n')).not.toBe(own);
+});
+
 test('leaves out the frames of stacks that were printed', () => {
   const before = digestOf(withChange('console.printed', { text: 'Error: no\n    at a.ts:1:2\n\nnext\n' }));
   const after = digestOf(
