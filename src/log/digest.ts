@@ -111,7 +111,7 @@ function writeUtf8(text: string, end: number, bytes: Uint8Array, at: number): nu
 }
 
 /** The line without the volatile fields, or undefined when the entry has none. */
-function stableLine(entry: Entry): string | undefined {
+export function stableLine(entry: Entry): string | undefined {
   switch (entry.type) {
     case 'file.rejected':
       return JSON.stringify(without(entry, volatileFields['file.rejected']));

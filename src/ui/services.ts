@@ -1,5 +1,7 @@
 import type { Component } from 'svelte';
 import type { Fault } from '../log/fault';
+import type { RunComparison } from '../projections/compare-runs';
+import type { DefinitionDifference } from '../scenario/definition-differences';
 import type { GalleryEntry } from '../scenario/gallery/gallery';
 import type { Problem } from '../scenario/problem';
 import type { Scenario } from '../scenario/scenario';
@@ -80,6 +82,8 @@ export interface RunSummary {
   readonly entries: number;
   readonly bytes: number;
   readonly seed: number;
+  /** Computed to its end. One that is not holds what was recorded until it was left. */
+  readonly ended: boolean;
   readonly pinned: boolean;
   /** The run on show. */
   readonly current: boolean;
@@ -97,11 +101,28 @@ export interface RunLibrary {
   list(): Promise<readonly RunSummary[]>;
   usage(): Promise<StorageUsage>;
   open(id: string): Promise<void>;
+  /** Opens it where the entry has just happened. */
+  openAt(id: string, seq: number): Promise<void>;
+  /** Where two runs first differ, and in what their definitions do. */
+  compare(a: string, b: string, how: CompareOptions): Promise<ComparedRuns>;
   rename(id: string, name: string): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
   remove(id: string): Promise<void>;
   /** Called when runs or usage changed. Returns what ends the subscription. */
   onChange(listener: () => void): () => void;
+}
+
+export interface CompareOptions {
+  readonly signal: AbortSignal;
+  /** Entries on which they agree so far. */
+  readonly onProgress: (entries: number) => void;
+}
+
+export interface ComparedRuns {
+  readonly a: RunSummary;
+  readonly b: RunSummary;
+  readonly log: RunComparison;
+  readonly definitions: readonly DefinitionDifference[];
 }
 
 export interface SharedLink {

@@ -19,6 +19,7 @@ export type DialogRequest =
   | { readonly type: 'publish'; readonly broker?: string; readonly event?: string; readonly data?: unknown }
   | { readonly type: 'share' }
   | { readonly type: 'runs' }
+  | { readonly type: 'compare'; readonly a: string; readonly b: string }
   | { readonly type: 'save-as' }
   | { readonly type: 'help' }
   | { readonly type: 'import'; readonly file?: File }

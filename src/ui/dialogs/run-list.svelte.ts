@@ -13,6 +13,7 @@ export class RunList {
   #usage: StorageUsage | undefined = $state.raw();
   #problem: string | undefined = $state();
   #leaving: RunSummary | undefined = $state.raw();
+  #chosen: readonly string[] = $state.raw([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #loads = 0;
 
@@ -38,6 +39,17 @@ export class RunList {
   /** Deleted, and can still be taken back. */
   get leaving(): RunSummary | undefined {
     return this.#leaving;
+  }
+
+  /** Those to compare, at most two, in the order in which they were chosen. */
+  get chosen(): readonly RunSummary[] {
+    return this.#chosen.flatMap((id) => this.runs?.find((run) => run.id === id) ?? []);
+  }
+
+  /** A third takes the place of the one that was chosen first. */
+  choose(id: string, chosen: boolean): void {
+    const others = this.#chosen.filter((one) => one !== id);
+    this.#chosen = chosen ? [...others, id].slice(-2) : others;
   }
 
   /** What frees the most for the least: the oldest run that is neither pinned nor on show. */

@@ -2,7 +2,9 @@ import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
 import type { DurableStorage, StoredRun } from '../../storage/storage';
 import type { History, RunInfo, Segment } from '../../storage/protocol';
-import type { RunLibrary, RunSummary } from '../services';
+import { compareRuns, type RunComparison } from '../../projections/compare-runs';
+import { definitionDifferences } from '../../scenario/definition-differences';
+import type { CompareOptions, ComparedRuns, RunLibrary, RunSummary } from '../services';
 
 interface Parts {
   readonly storage: DurableStorage;
@@ -33,6 +35,11 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
     open: async (id) => {
       await showRecorded({ storage, player, recorder }, Number(id), { seen: true, onOpening });
     },
+    openAt: async (id, seq) => {
+      await showRecorded({ storage, player, recorder }, Number(id), { seen: true, onOpening });
+      player.seekTo(seq + 1);
+    },
+    compare: (a, b, how) => compareStored(storage, [Number(a), Number(b)], recorder.run, how),
     rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
     setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
     remove: async (id) => {
@@ -73,6 +80,29 @@ export async function showRecorded(
   return run;
 }
 
+async function compareStored(
+  storage: DurableStorage,
+  ids: readonly [number, number],
+  current: number | undefined,
+  { signal, onProgress }: CompareOptions,
+): Promise<ComparedRuns> {
+  const read = async (id: number): Promise<StoredRun> => {
+    const outcome = await storage.readRun(id);
+    if (outcome.type === 'done') return outcome.value;
+    throw new Error('message' in outcome ? outcome.message : outcome.type);
+  };
+  const [a, b] = [await read(ids[0]), await read(ids[1])];
+  const isEqual = a.info.digest !== null && a.info.digest === b.info.digest;
+  const log: RunComparison = isEqual
+    ? { type: 'same', entries: a.info.entries, moved: 0 }
+    : await compareRuns(a.segments(), b.segments(), (entries) => {
+        signal.throwIfAborted();
+        onProgress(entries);
+      });
+  const definitions = definitionDifferences(a.scenario, b.scenario);
+  return { a: summary(a.info, current), b: summary(b.info, current), log, definitions };
+}
+
 function summary(run: RunInfo, current: number | undefined): RunSummary {
   return {
     id: String(run.id),
@@ -82,6 +112,7 @@ function summary(run: RunInfo, current: number | undefined): RunSummary {
     entries: run.entries,
     bytes: run.bytes,
     seed: run.seed,
+    ended: run.ended,
     pinned: run.pinned,
     current: run.id === current,
   };

@@ -3,6 +3,9 @@ import { enFormat as f } from './format';
 const characters = (count: number): string =>
   `${f.number(count)} ${f.plural(count, { one: 'character', other: 'characters' })}`;
 
+const entriesOf = (count: number): string =>
+  `${f.number(count)} ${f.plural(count, { one: 'entry', other: 'entries' })}`;
+
 export const enDialogs = {
   publish: {
     title: 'Publish an event',
@@ -71,6 +74,45 @@ export const enDialogs = {
     deleted: (name: string) => `${name} was deleted.`,
     free: (bytes: number) => `Delete the oldest, free ${f.bytes(bytes)}`,
     export: 'Export this run',
+    choose: (name: string) => `Compare ${name}`,
+    chooseHint: 'Choose two runs to see where they first differ.',
+    chooseOne: (name: string) => `${name} is chosen. Choose the run to compare it with.`,
+    compare: 'Compare the two',
+    freed: (bytes: number) => `${f.bytes(bytes)} will be free. Recording goes on then.`,
+  },
+  compare: {
+    title: 'Compare two runs',
+    comparing: (entries: number) => `Comparing: ${entriesOf(entries)} agree so far`,
+    failed: (why: string) => `They could not be compared: ${why}`,
+    same: 'Both runs are the same',
+    sameWhy: (entries: number) => `All ${entriesOf(entries)} agree.`,
+    sameMoved: (moved: number) =>
+      `${entriesOf(moved)} ${f.plural(moved, { one: 'stands', other: 'stand' })} at another line of code.`,
+    differ: (at: string) => `They first differ at ${at}`,
+    differWhy: (entries: number) =>
+      entries === 0 ? 'Nothing before it is the same.' : `The ${entriesOf(entries)} before it agree.`,
+    agreed: 'The last entries on which they agree',
+    run: (side: 'a' | 'b') => side.toUpperCase(),
+    instant: 'Instant',
+    over: 'has ended here',
+    cut: 'was recorded up to here',
+    fields: 'What differs in it',
+    absent: 'nothing',
+    open: (side: 'a' | 'b') => `Open ${side.toUpperCase()} there`,
+    definitions: 'What differs in their definitions',
+    sameDefinitions: 'Nothing: seed, files, processes, links and interventions are the same.',
+    seed: (a: number, b: number) => `Seed ${String(a)} in A, ${String(b)} in B`,
+    duration: (a: string, b: string) => `Length ${a} in A, ${b} in B`,
+    startedAt: (a: string, b: string) => `The clock begins at ${a} in A, ${b} in B`,
+    only: (what: string, side: 'a' | 'b') => `${what}: only in ${side.toUpperCase()}`,
+    fileChanged: (file: string, line: number) => `${file}, from line ${f.number(line)} on`,
+    process: (name: string) => `Process ${name}`,
+    processChanged: (name: string) => `Process ${name}: file, arguments, start or replicas`,
+    link: (name: string) => (name === '*' ? 'All links' : `Link ${name}`),
+    linkChanged: (name: string) =>
+      name === '*' ? 'What all links have unless told otherwise' : `Link ${name}: latency, jitter or loss`,
+    intervention: (what: string, at: string) => `${what} at ${at}`,
+    back: 'Saved runs',
   },
   help: {
     title: 'Keys',

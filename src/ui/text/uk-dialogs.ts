@@ -5,6 +5,9 @@ import type { Translated } from './text';
 const characters = (count: number): string =>
   `${f.number(count)} ${f.plural(count, { one: 'символ', few: 'символи', many: 'символів', other: 'символу' })}`;
 
+const entriesOf = (count: number): string =>
+  `${f.number(count)} ${f.plural(count, { one: 'запис', few: 'записи', many: 'записів', other: 'запису' })}`;
+
 export const ukDialogs: Translated<typeof enDialogs> = {
   publish: {
     title: 'Опублікувати подію',
@@ -73,6 +76,46 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     deleted: (name) => `Запуск «${name}» видалено.`,
     free: (bytes) => `Видалити найстаріший, звільнити ${f.bytes(bytes)}`,
     export: 'Експортувати цей запуск',
+    choose: (name) => `Порівняти «${name}»`,
+    chooseHint: 'Виберіть два запуски, щоб побачити, де вони вперше розходяться.',
+    chooseOne: (name) => `Вибрано «${name}». Виберіть запуск, з яким порівняти.`,
+    compare: 'Порівняти обидва',
+    freed: (bytes) => `Звільниться ${f.bytes(bytes)}. Тоді запис продовжиться.`,
+  },
+  compare: {
+    title: 'Порівняння двох запусків',
+    comparing: (entries) => `Порівнюємо: досі збігаються ${entriesOf(entries)}`,
+    failed: (why) => `Порівняти не вдалося: ${why}`,
+    same: 'Обидва запуски однакові',
+    sameWhy: (entries) => `Збігаються всі ${entriesOf(entries)}.`,
+    sameMoved: (moved) => `${entriesOf(moved)} — на іншому рядку коду.`,
+    differ: (at) => `Уперше розходяться на ${at}`,
+    differWhy: (entries) =>
+      entries === 0 ? 'До того нічого не збігається.' : `До того збігаються ${entriesOf(entries)}.`,
+    agreed: 'Останні записи, у яких вони збігаються',
+    run: (side) => side.toUpperCase(),
+    instant: 'Мить',
+    over: 'тут закінчився',
+    cut: 'записано до цього місця',
+    fields: 'Що в ньому різне',
+    absent: 'нічого',
+    open: (side) => `Відкрити ${side.toUpperCase()} на цьому місці`,
+    definitions: 'Чим різняться їхні визначення',
+    sameDefinitions: 'Нічим: seed, файли, процеси, зв’язки та втручання однакові.',
+    seed: (a, b) => `Seed ${String(a)} в A, ${String(b)} у B`,
+    duration: (a, b) => `Тривалість ${a} в A, ${b} у B`,
+    startedAt: (a, b) => `Годинник починає з ${a} в A, з ${b} у B`,
+    only: (what, side) => `${what}: лише ${side === 'a' ? 'в A' : 'у B'}`,
+    fileChanged: (file, line) => `${file}, починаючи з рядка ${f.number(line)}`,
+    process: (name) => `Процес ${name}`,
+    processChanged: (name) => `Процес ${name}: файл, аргументи, старт або репліки`,
+    link: (name) => (name === '*' ? 'Усі зв’язки' : `Зв’язок ${name}`),
+    linkChanged: (name) =>
+      name === '*'
+        ? 'Те, що мають усі зв’язки, якщо не сказано інакше'
+        : `Зв’язок ${name}: затримка, її розкид або втрати`,
+    intervention: (what, at) => `${what} на ${at}`,
+    back: 'Збережені запуски',
   },
   help: {
     title: 'Клавіші',
