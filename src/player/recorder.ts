@@ -1,14 +1,23 @@
+import { writeEntries } from '../log/ndjson';
 import type { Outcome, DurableStorage } from '../storage/storage';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
 import type { RunObserver } from './computed-run';
-import type { Segment } from './run-log';
+import type { Segment, SegmentedLog } from './run-log';
 
 /** What the recorder uses of the storage. */
 type Keeper = Pick<
   DurableStorage,
-  'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'releaseRun' | 'keepBranches'
+  'readRun' | 'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'releaseRun' | 'keepBranches'
 >;
+
+/** What of the run on show is recorded. */
+interface Shown {
+  readonly definition: Scenario;
+  readonly log: SegmentedLog;
+  readonly ended: boolean;
+  readonly digest: string | undefined;
+}
 
 /** Segments on their way to the disk before the computation is held up. */
 const unwrittenMax = 16;
@@ -24,6 +33,8 @@ export class Recorder implements RunObserver {
   #run: Promise<number | undefined> | undefined;
   #id: number | undefined;
   #unwritten = new Set<Promise<unknown>>();
+  /** What the record lacks is being written: what comes meanwhile is taken from the log in its turn. */
+  #catchingUp = false;
 
   constructor(storage: Keeper, onRun: (run: number | undefined) => void) {
     this.#storage = storage;
@@ -58,6 +69,7 @@ export class Recorder implements RunObserver {
   }
 
   segment(segment: Segment): void | Promise<void> {
+    if (this.#catchingUp) return;
     const written = this.#with((run) => this.#storage.appendSegment(run, segment));
     this.#unwritten.add(written);
     void written.then(() => this.#unwritten.delete(written));
@@ -65,7 +77,33 @@ export class Recorder implements RunObserver {
   }
 
   ended(digest: string | undefined): void {
+    if (this.#catchingUp) return;
     void this.#with((run) => this.#storage.finishRun(run, digest));
+  }
+
+  /** There is room again, or the record was taken back: writes what it lacks and goes on. False when that fails. */
+  async recordOn(shown: Shown): Promise<boolean> {
+    const recording = this.#run;
+    const run = await recording;
+    if (run === undefined || this.#catchingUp) return false;
+    this.#catchingUp = true;
+    try {
+      const record = await this.#storage.readRun(run);
+      if (record.type !== 'done') return false;
+      let seq = Math.min(record.value.info.entries, shown.log.length);
+      let outcome: Outcome<null> = await this.#storage.truncateRun(run, seq, shown.definition);
+      while (outcome.type === 'done' && this.#run === recording) {
+        const piece = pieceFrom(shown.log, seq);
+        if (piece === undefined) break;
+        outcome = await this.#storage.appendSegment(run, piece);
+        seq += piece.count;
+      }
+      if (outcome.type !== 'done' || this.#run !== recording) return false;
+      if (shown.ended) void this.#storage.finishRun(run, shown.digest);
+      return true;
+    } finally {
+      this.#catchingUp = false;
+    }
   }
 
   branched(branches: KeptBranches): void {
@@ -85,4 +123,13 @@ export class Recorder implements RunObserver {
   #with(call: (run: number) => Promise<unknown>): Promise<unknown> {
     return this.#run?.then((run) => (run === undefined ? undefined : call(run))) ?? Promise.resolve();
   }
+}
+
+/** The segment of the log that holds the entry, from that entry on. */
+function pieceFrom(log: SegmentedLog, seq: number): Segment | undefined {
+  const segment = log.segments.find(({ firstSeq, count }) => firstSeq + count > seq);
+  if (segment === undefined || segment.firstSeq === seq) return segment;
+  const entries = log.range(seq, segment.firstSeq + segment.count);
+  const fromMs = entries[0]?.atMs ?? segment.fromMs;
+  return { firstSeq: seq, count: entries.length, fromMs, toMs: segment.toMs, ndjson: writeEntries(entries) };
 }

@@ -107,7 +107,10 @@ export interface RunLibrary {
   compare(a: string, b: string, how: CompareOptions): Promise<ComparedRuns>;
   rename(id: string, name: string): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
-  remove(id: string): Promise<void>;
+  /** The answer takes it back, for a while. */
+  remove(id: string): Promise<() => Promise<void>>;
+  /** Storage is full, and no more of the run on show is recorded. */
+  readonly isStopped: boolean;
   /** Called when runs or usage changed. Returns what ends the subscription. */
   onChange(listener: () => void): () => void;
 }

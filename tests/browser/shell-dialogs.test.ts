@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import DialogHost from '../../src/ui/shell/DialogHost.svelte';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
-import type { RunSummary, Services } from '../../src/ui/services';
+import type { ComparedRuns, RunSummary, Services } from '../../src/ui/services';
 import { Workbench, type DialogRequest } from '../../src/ui/workbench.svelte';
 import { samplePlayer } from './sample-run';
 
@@ -96,11 +96,16 @@ test('a run that nobody could open again is not made into a link, and the reason
 
 describe('saved runs', () => {
   const run = (id: string, extra: Partial<RunSummary> = {}): RunSummary => {
-    const facts = { startedAtEpochMs: 0, lengthMs: 44_000, entries: 1284, bytes: 21_000_000, seed: 7 };
+    const facts = { startedAtEpochMs: 0, lengthMs: 44_000, entries: 1284, bytes: 21_000_000, seed: 7, ended: true };
     return { id, name: id, ...facts, pinned: false, current: false, ...extra };
   };
 
-  function library(runs: readonly RunSummary[], stoppedAtMs?: number) {
+  const same: Pick<ComparedRuns, 'log' | 'definitions'> = {
+    log: { type: 'same', entries: 1284, moved: 0 },
+    definitions: [],
+  };
+
+  function library(runs: readonly RunSummary[], stoppedAtMs?: number, compared = same) {
     const calls: string[] = [];
     let kept = runs;
     const call = (text: string) => {
@@ -113,10 +118,22 @@ describe('saved runs', () => {
       open: (id: string) => call(`open ${id}`),
       rename: (id: string, name: string) => call(`rename ${id} ${name}`),
       setPinned: (id: string, pinned: boolean) => call(`pin ${id} ${pinned}`),
-      remove: (id: string) => {
-        kept = kept.filter((one) => one.id !== id);
-        return call(`remove ${id}`);
+      openAt: (id: string, seq: number) => call(`open ${id} at ${seq}`),
+      compare: (a: string, b: string) => {
+        calls.push(`compare ${a} ${b}`);
+        const [first, second] = [runs.find(({ id }) => id === a)!, runs.find(({ id }) => id === b)!];
+        return Promise.resolve({ a: first, b: second, ...compared });
       },
+      remove: async (id: string) => {
+        const before = kept;
+        kept = kept.filter((one) => one.id !== id);
+        await call(`remove ${id}`);
+        return () => {
+          kept = before;
+          return call(`restore ${id}`);
+        };
+      },
+      isStopped: stoppedAtMs !== undefined,
       onChange: () => () => undefined,
     };
     return { calls, service };
@@ -134,17 +151,81 @@ describe('saved runs', () => {
     await expect.poll(() => workbench.dialog).toBeUndefined();
   });
 
-  test('can be taken back until the dialog closes', async () => {
+  test('that were deleted can be taken back', async () => {
     const { calls, service } = library([run('A'), run('B')]);
-    const { workbench } = open({ type: 'runs' }, { runs: service });
+    open({ type: 'runs' }, { runs: service });
     await button('Delete A').click();
     await expect.element(button('Open A')).not.toBeInTheDocument();
     await button('Undo').click();
     await expect.element(button('Open A')).toBeVisible();
-    await button('Delete B').click();
-    expect(calls).toEqual([]);
-    workbench.closeDialog();
-    await expect.poll(() => calls).toEqual(['remove B']);
+    expect(calls).toEqual(['remove A', 'restore A']);
+  });
+
+  test('are compared two at a time: a third takes the place of the first', async () => {
+    const { calls, service } = library([run('A'), run('B'), run('C')]);
+    open({ type: 'runs' }, { runs: service });
+    await page.getByRole('checkbox', { name: 'Compare A' }).click();
+    await expect.element(page.getByText('A is chosen. Choose the run to compare it with.')).toBeVisible();
+    await expect.element(button('Compare the two')).not.toBeInTheDocument();
+    await page.getByRole('checkbox', { name: 'Compare B' }).click();
+    await page.getByRole('checkbox', { name: 'Compare C' }).click();
+    await button('Compare the two').click();
+    await expect.element(page.getByText('Both runs are the same.')).toBeVisible();
+    await expect.element(page.getByText('Nothing: seed, files, processes, links')).toBeVisible();
+    expect(calls).toEqual(['compare B C']);
+    await button('Saved runs').click();
+    await expect.element(button('Open A')).toBeVisible();
+  });
+
+  test('that differ show where, in words, and each opens there', async () => {
+    const printed = (seq: number, text: string) =>
+      ({ seq, atMs: seq * 10, type: 'console.printed', process: 'email', stream: 'stdout', text }) as const;
+    const differing: Pick<ComparedRuns, 'log' | 'definitions'> = {
+      log: {
+        type: 'different',
+        seq: 41,
+        before: [printed(40, 'mail to Olena')],
+        a: printed(41, 'mail to Taras'),
+        b: undefined,
+      },
+      definitions: [
+        { type: 'seed', a: 7, b: 8 },
+        { type: 'file.changed', name: 'email.ts', line: 12 },
+        { type: 'intervention', side: 'b', intervention: { type: 'process.crash', atMs: 300, process: 'sms' } },
+      ],
+    };
+    const runs = [run('Before'), run('After', { ended: false })];
+    const { calls, service } = library(runs, undefined, differing);
+    const { workbench } = open({ type: 'compare', a: 'Before', b: 'After' }, { runs: service });
+    await expect.element(page.getByText('They first differ at 00:00.410.')).toBeVisible();
+    await expect
+      .element(page.getByRole('list', { name: 'The last entries on which they agree' }))
+      .toHaveTextContent('email: mail to Olena');
+    await expect.element(page.getByText('email: mail to Taras')).toBeVisible();
+    await expect.element(page.getByText('After was recorded up to here')).toBeVisible();
+    await expect.element(page.getByText('Seed 7 in A, 8 in B')).toBeVisible();
+    await expect.element(page.getByText('email.ts, from line 12 on')).toBeVisible();
+    await expect.element(page.getByText('Crash sms at 00:00.300: only in B')).toBeVisible();
+    await button('Open B there').click();
+    expect(calls).toEqual(['compare Before After', 'open After at 41']);
+    await expect.poll(() => workbench.dialog).toBeUndefined();
+  });
+
+  test('of which two entries look alike say in which field they differ', async () => {
+    const published = (id: number) =>
+      ({
+        seq: 1,
+        atMs: 10,
+        type: 'message.enqueued',
+        message: 'm_1',
+        broker: 'shop',
+        queue: 'email',
+        ...(id > 1 && { cause: id }),
+      }) as const;
+    const log = { type: 'different', seq: 1, before: [], a: published(1), b: published(2) } as const;
+    const { service } = library([run('A'), run('B')], undefined, { log, definitions: [] });
+    open({ type: 'compare', a: 'A', b: 'B' }, { runs: service });
+    await expect.element(page.getByRole('row', { name: 'cause nothing 2' })).toBeVisible();
   });
 
   test('say what was kept when storage is full, and free the oldest that is not pinned', async () => {
@@ -152,7 +233,9 @@ describe('saved runs', () => {
     open({ type: 'runs' }, { runs: service });
     await expect.element(page.getByText('Kept up to 00:41.870. The run goes on in memory.')).toBeVisible();
     await button('Delete the oldest, free 21 MB').click();
-    await expect.element(page.getByText('old was deleted.')).toBeVisible();
+    await expect
+      .element(page.getByText('old was deleted. In a moment 21 MB are free, and recording goes on.'))
+      .toBeVisible();
   });
 
   test('say what the place is for while there is none', async () => {

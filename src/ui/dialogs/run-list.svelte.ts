@@ -2,10 +2,7 @@ import type { RunLibrary, RunSummary, StorageUsage } from '../services';
 
 const undoMs = 6000;
 
-/**
- * The kept runs as the dialog shows them. A deleted run leaves the list at once and the disk only when it can no longer
- * be taken back: after a while, or when the dialog closes.
- */
+/** The kept runs as the dialog shows them. A deleted run can be taken back for a while. */
 export class RunList {
   readonly #library: RunLibrary;
   readonly #stop: () => void;
@@ -14,6 +11,7 @@ export class RunList {
   #problem: string | undefined = $state();
   #leaving: RunSummary | undefined = $state.raw();
   #chosen: readonly string[] = $state.raw([]);
+  #restore: (() => Promise<void>) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #loads = 0;
 
@@ -58,14 +56,18 @@ export class RunList {
   }
 
   async remove(run: RunSummary): Promise<void> {
-    await this.#settle();
-    this.#leaving = run;
-    this.#timer = setTimeout(() => void this.#settle(), undoMs);
+    this.#forget();
+    await this.#try(async () => {
+      this.#restore = await this.#library.remove(run.id);
+      this.#leaving = run;
+      this.#timer = setTimeout(() => this.#forget(), undoMs);
+    });
   }
 
-  undo(): void {
-    clearTimeout(this.#timer);
-    this.#leaving = undefined;
+  async undo(): Promise<void> {
+    const restore = this.#restore;
+    this.#forget();
+    if (restore !== undefined) await this.#try(restore);
   }
 
   open(id: string): Promise<boolean> {
@@ -82,15 +84,14 @@ export class RunList {
 
   destroy(): void {
     this.#stop();
-    void this.#settle();
+    this.#forget();
   }
 
-  async #settle(): Promise<void> {
+  /** It is too late to take the deleted one back. */
+  #forget(): void {
     clearTimeout(this.#timer);
-    const run = this.#leaving;
-    if (run === undefined) return;
-    await this.#try(() => this.#library.remove(run.id));
-    if (this.#leaving?.id === run.id) this.#leaving = undefined;
+    this.#leaving = undefined;
+    this.#restore = undefined;
   }
 
   async #try(work: () => Promise<void>): Promise<boolean> {

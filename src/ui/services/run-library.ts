@@ -17,10 +17,25 @@ interface Parts {
 /** The history of runs, as the dialog sees it, over the storage. */
 export function createRunLibrary({ storage, player, recorder, onOpening }: Parts): RunLibrary {
   const listeners = new Set<() => void>();
-  let stoppedAtMs: number | undefined;
-  storage.onEvent((event) => {
-    if (event.type === 'storage-full') stoppedAtMs = player.computedToMs;
+  /** The run of which no more is recorded, and what all runs took then. */
+  let stopped: { readonly run: number; readonly usedBytes: number | undefined } | undefined;
+  const isStopped = (): boolean => stopped !== undefined && stopped.run === recorder.run;
+  const recordOn = async (): Promise<void> => {
+    if (await recorder.recordOn(player)) stopped = undefined;
+    tell();
+  };
+  const tell = (): void => {
     for (const listener of listeners) listener();
+  };
+  storage.onEvent((event) => {
+    if (event.type === 'storage-full') stopped = { run: event.run, usedBytes: undefined };
+    if (event.type === 'history-changed' && stopped !== undefined) {
+      const { usedBytes } = event.history;
+      // A run has really left the disk.
+      if (isStopped() && stopped.usedBytes !== undefined && usedBytes < stopped.usedBytes) void recordOn();
+      stopped = { ...stopped, usedBytes };
+    }
+    tell();
   });
   const history = async (): Promise<History> => {
     const outcome = await storage.listRuns();
@@ -29,8 +44,9 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
   return {
     list: async () => (await history()).runs.map((run) => summary(run, recorder.run)),
     usage: async () => {
-      const { usedBytes, limitBytes } = await history();
-      return { usedBytes, limitBytes, stoppedAtMs };
+      const { usedBytes, limitBytes, runs } = await history();
+      const keptToMs = runs.find(({ id }) => id === recorder.run)?.lengthMs ?? 0;
+      return { usedBytes, limitBytes, stoppedAtMs: isStopped() ? keptToMs : undefined };
     },
     open: async (id) => {
       await showRecorded({ storage, player, recorder }, Number(id), { seen: true, onOpening });
@@ -43,8 +59,16 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
     rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
     setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
     remove: async (id) => {
-      await storage.deleteRun(Number(id));
-      stoppedAtMs = undefined;
+      const outcome = await storage.deleteRun(Number(id));
+      if (outcome.type !== 'done') throw new Error('message' in outcome ? outcome.message : outcome.type);
+      return async () => {
+        await storage.undoDelete(outcome.value);
+        // What came while it was deleted is written as well.
+        if (recorder.run === Number(id)) await recordOn();
+      };
+    },
+    get isStopped() {
+      return isStopped();
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -78,7 +78,7 @@ export const enDialogs = {
     chooseHint: 'Choose two runs to see where they first differ.',
     chooseOne: (name: string) => `${name} is chosen. Choose the run to compare it with.`,
     compare: 'Compare the two',
-    freed: (bytes: number) => `${f.bytes(bytes)} will be free. Recording goes on then.`,
+    freed: (bytes: number) => `In a moment ${f.bytes(bytes)} are free, and recording goes on.`,
   },
   compare: {
     title: 'Compare two runs',

@@ -80,7 +80,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     chooseHint: 'Виберіть два запуски, щоб побачити, де вони вперше розходяться.',
     chooseOne: (name) => `Вибрано «${name}». Виберіть запуск, з яким порівняти.`,
     compare: 'Порівняти обидва',
-    freed: (bytes) => `Звільниться ${f.bytes(bytes)}. Тоді запис продовжиться.`,
+    freed: (bytes) => `За мить звільниться ${f.bytes(bytes)}, і запис продовжиться.`,
   },
   compare: {
     title: 'Порівняння двох запусків',

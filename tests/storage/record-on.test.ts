@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Entry } from '../../src/log/entry';
+import { writeEntries } from '../../src/log/ndjson';
+import { Recorder } from '../../src/player/recorder';
+import { SegmentedLog, type Segment } from '../../src/player/run-log';
+import { limitBytesDefault } from '../../src/storage/protocol';
+import { done, FakeBrowser, logOf, scenario } from './tabs';
+
+const browser = new FakeBrowser();
+afterEach(() => browser.close());
+
+function piece(firstSeq: number, count: number): Segment {
+  const entries = Array.from({ length: count }, (_, index): Entry => {
+    const seq = firstSeq + index;
+    return { seq, atMs: seq, type: 'console.printed', process: 'a', stream: 'stdout', text: `${seq}\n` };
+  });
+  return { firstSeq, count, fromMs: firstSeq, toMs: firstSeq + count - 1, ndjson: writeEntries(entries) };
+}
+
+test('what was not kept while storage was full is written when there is room again, and recording goes on', async () => {
+  const { storage, events } = browser.openTab();
+  const recorder = new Recorder(storage, () => undefined);
+  const log = new SegmentedLog();
+  const take = async (segment: Segment): Promise<void> => {
+    expect(log.add(segment)).toMatchObject({ count: segment.count });
+    await recorder.segment(segment);
+  };
+  const shown = { definition: scenario, log, ended: false, digest: undefined };
+
+  recorder.begun(scenario, { fromSeq: 0, replaces: false });
+  await take(piece(0, 5));
+  await expect.poll(() => recorder.run).toBeDefined();
+  const run = recorder.run!;
+  await expect.poll(() => logOf(storage, run)).toBe(piece(0, 5).ndjson);
+
+  await done(storage.setLimit(1));
+  await expect.poll(() => events.some(({ type }) => type === 'storage-full')).toBe(true);
+  await take(piece(5, 5));
+  expect(await logOf(storage, run)).toBe(piece(0, 5).ndjson);
+
+  await done(storage.setLimit(limitBytesDefault));
+  const resumed = recorder.recordOn(shown);
+  // It comes in the middle of the catching up.
+  await take(piece(10, 3));
+  expect(await resumed).toBe(true);
+  await take(piece(13, 2));
+  await expect.poll(() => logOf(storage, run)).toBe(piece(0, 15).ndjson);
+});
+
+test('a record that ends inside a segment goes on from there', async () => {
+  const { storage } = browser.openTab();
+  const recorder = new Recorder(storage, () => undefined);
+  const run = await done(storage.createRun(scenario));
+  await done(storage.appendSegment(run, piece(0, 3)));
+  recorder.adopt(run);
+  const log = new SegmentedLog();
+  log.add(piece(0, 8));
+  expect(await recorder.recordOn({ definition: scenario, log, ended: true, digest: 'abc' })).toBe(true);
+  expect(await logOf(storage, run)).toBe(piece(0, 8).ndjson);
+  await expect.poll(async () => (await done(storage.readRun(run))).info).toMatchObject({ ended: true, digest: 'abc' });
+});
