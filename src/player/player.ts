@@ -331,8 +331,9 @@ export class RunPlayer implements Player {
   }
 
   #begin(fromSeq: number): void {
+    // What was never begun has no record yet: the one at hand is that of what was open before.
+    this.#run.begin(this.definition, fromSeq, { replaces: !this.#dormant && this.#seenMs === 0 });
     this.#dormant = false;
-    this.#run.begin(this.definition, fromSeq, { replaces: this.#seenMs === 0 });
     this.#tellBranches();
     if (fromSeq === 0) this.#seenMs = 0;
     this.#position = Math.min(this.#position, this.log.length);
