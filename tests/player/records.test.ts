@@ -1,10 +1,21 @@
 import { expect, test } from 'vitest';
 import { RunPlayer } from '../../src/player/player';
+import type { Sandbox } from '../../src/sandbox/host';
 import { newScenario } from '../../src/scenario/new-scenario';
+
+const nothing = (): undefined => undefined;
+const sandbox: Sandbox = {
+  warm: nothing,
+  start: () => 1,
+  intervene: nothing,
+  advance: nothing,
+  kill: nothing,
+  close: nothing,
+};
 
 test('another scenario is recorded in a place of its own, and what nobody has seen anything of is recorded anew', () => {
   const player = new RunPlayer({
-    createSandbox: () => ({ start: () => 1, advance: () => undefined, kill: () => undefined, close: () => undefined }),
+    createSandbox: () => sandbox,
     nowMs: () => 0,
     onFrame: () => () => undefined,
   });
