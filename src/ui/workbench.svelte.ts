@@ -61,6 +61,7 @@ export class Workbench {
   #logQuery: LogQuery = $state.raw(emptyQuery);
   #consoleQuery: LogQuery = $state.raw(emptyQuery);
   #openId: string | undefined = $state();
+  #openings = $state(0);
   #stranger: Stranger | undefined = $state.raw();
   #galleryOpen = $state(false);
   #dialog: DialogRequest | undefined = $state.raw();
@@ -146,6 +147,7 @@ export class Workbench {
     this.#file = undefined;
     this.#codeRequest = undefined;
     this.#openId = options.id;
+    this.#openings += 1;
     this.#stranger = options.stranger;
     this.#galleryOpen = false;
     this.#player.open(scenario, { autoplay: options.autoplay, pauseAtMs: options.pauseAtMs });
@@ -157,6 +159,7 @@ export class Workbench {
     this.#trail = emptyTrail;
     this.#file = undefined;
     this.#openId = id;
+    this.#openings += 1;
     this.#stranger = undefined;
   }
 
@@ -177,6 +180,11 @@ export class Workbench {
 
   set galleryOpen(open: boolean) {
     this.#galleryOpen = open;
+  }
+
+  /** Grows with each scenario or run that is opened: what somebody typed into the one before does not belong to it. */
+  get openings(): number {
+    return this.#openings;
   }
 
   /** Set while a scenario that came by link has not run yet: its notice stands on top then. */

@@ -3,6 +3,10 @@ import { userEvent } from 'vitest/browser';
 import '../../src/ui/style/base.css';
 import type { CodeEditor, CodeEditorOptions } from '../../src/ui/editor/code-editor';
 import { loadCodeEditor } from '../../src/ui/editor/lazy-editor';
+import type { Problem } from '../../src/ui/editor/problems';
+import { settingsTab } from '../../src/ui/editor/settings-tab';
+import { settingsSchema } from '../../src/ui/settings/json-schema';
+import { en } from '../../src/ui/text/en';
 
 /** The real Monaco with its real workers: slow to start, so the waits are long. */
 const slowMs = 120_000;
@@ -32,12 +36,16 @@ async function open(files: Record<string, string>, options: Partial<CodeEditorOp
   const nothing = (): void => {};
   shown = create({
     host,
-    ariaLabel: 'Code',
+    words: { label: 'Code', imports: 'What can be imported' },
     onEdit: nothing,
+    onEditedTogether: nothing,
     onCursor: nothing,
     onRun: nothing,
     onSave: nothing,
+    onNextProblem: nothing,
     onMarkers: nothing,
+    onShow: nothing,
+    onLibrary: nothing,
     onTabMode: nothing,
     ...options,
   });
@@ -46,10 +54,11 @@ async function open(files: Record<string, string>, options: Partial<CodeEditorOp
   return shown;
 }
 
-async function lastMarkers(files: Record<string, string>): Promise<ReadonlyMap<string, number>> {
-  const onMarkers = vi.fn<(errors: ReadonlyMap<string, number>) => void>();
+/** What the languages find in the end. */
+async function markersOf(files: Record<string, string>): Promise<readonly Problem[]> {
+  const onMarkers = vi.fn<(found: readonly Problem[]) => void>();
   await open(files, { onMarkers });
-  await vi.waitFor(() => expect(onMarkers.mock.lastCall?.[0].size).toBeGreaterThan(0), wait);
+  await vi.waitFor(() => expect(onMarkers.mock.lastCall?.[0].length).toBeGreaterThan(0), wait);
   return onMarkers.mock.lastCall![0];
 }
 
@@ -62,11 +71,11 @@ async function typed(text: string): Promise<void> {
 
 describe('the code editor', { timeout: slowMs }, () => {
   test('marks a TypeScript error in the file that has it, seen through an import of another', async () => {
-    const markers = await lastMarkers({
+    const found = await markersOf({
       'good.ts': "import { price } from './bad.js';\nconsole.log(price.toFixed(2), process.argv, Buffer.from('a'));\n",
       'bad.ts': "export const price: number = 'many';\n",
     });
-    expect([...markers]).toEqual([['bad.ts', 1]]);
+    expect(found).toMatchObject([{ document: 'bad.ts', line: 1, column: 14, severity: 'error' }]);
   });
 
   test('completes what `eventarium` offers', async () => {
@@ -99,11 +108,111 @@ describe('the code editor', { timeout: slowMs }, () => {
     const editor = await open({ 'a.ts': 'one\ntwo\nthree\n' });
     editor.setHits(new Map([[2, 6]]), (count) => `${String(count)}×`);
     editor.setMark({ line: 2, message: 'm_12', fate: 'retried' });
-    editor.setProblems([{ line: 3, column: 1, message: 'Line 3: no', badge: undefined }]);
+    editor.setProblems(new Map([['a.ts', [{ line: 3, column: 1, message: 'Line 3: no', badge: undefined }]]]));
     await vi.waitFor(() => {
       expect(host.querySelector('.margin')?.textContent).toContain('6×');
       expect(host.querySelector('.line-badge-retried')?.textContent).toContain('m_12');
       expect(host.querySelector('.line-strip')?.textContent).toBe('Line 3: no');
     }, wait);
+  });
+
+  test('goes to a definition in another file', async () => {
+    const onShow = vi.fn<(document: string) => void>();
+    const editor = await open(
+      { 'a.ts': "import { price } from './b';\nprice;\n", 'b.ts': 'const one = 1;\nexport const price = one;\n' },
+      { onShow },
+    );
+    editor.reveal(2, 2);
+    editor.focus();
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{F12}');
+      await vi.waitFor(() => expect(onShow).toHaveBeenLastCalledWith('b.ts'), { timeout: 2000 });
+    }, wait);
+    expect(host.querySelector('.view-lines')!.textContent).toContain('const one = 1');
+  });
+
+  test('asks for a library where the definition is one', async () => {
+    const onLibrary = vi.fn<(name: string | undefined) => void>();
+    const editor = await open({ 'a.ts': "import { every } from 'eventarium';\nevery(1, () => {});\n" }, { onLibrary });
+    editor.reveal(2, 2);
+    editor.focus();
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{F12}');
+      await vi.waitFor(() => expect(onLibrary).toHaveBeenLastCalledWith('every'), { timeout: 2000 });
+    }, wait);
+    await userEvent.keyboard('{Shift>}{F1}{/Shift}');
+    expect(onLibrary).toHaveBeenLastCalledWith(undefined);
+  });
+
+  test('renames a symbol in every file, and takes it back in every file', async () => {
+    const files = { 'a.ts': "import { price } from './b';\nprice;\n", 'b.ts': 'export const price = 1;\n' };
+    const now: Record<string, string> = { ...files };
+    const onEditedTogether = vi.fn<(count: number, undo: () => void) => void>();
+    const editor = await open(files, { onEdit: (file, source) => (now[file] = source), onEditedTogether });
+    editor.reveal(2, 2);
+    editor.focus();
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{F2}');
+      await vi.waitFor(() => expect(document.querySelector('.rename-box input')).toHaveFocus(), { timeout: 2000 });
+    }, wait);
+    await userEvent.keyboard('{Control>}a{/Control}cost{Enter}');
+    await vi.waitFor(() => expect(onEditedTogether).toHaveBeenCalledOnce(), wait);
+    expect(onEditedTogether.mock.lastCall![0]).toBe(2);
+    expect(now).toEqual({ 'a.ts': files['a.ts'].replaceAll('price', 'cost'), 'b.ts': 'export const cost = 1;\n' });
+    onEditedTogether.mock.lastCall![1]();
+    expect(now).toEqual(files);
+  });
+
+  test('formats the file', async () => {
+    const onEdit = vi.fn<(file: string, source: string) => void>();
+    const editor = await open({ 'a.ts': 'if(true){\nconsole.log( 1 )}\n' }, { onEdit });
+    await vi.waitFor(async () => {
+      editor.format();
+      await vi.waitFor(() => expect(onEdit).toHaveBeenCalled(), { timeout: 2000 });
+    }, wait);
+    expect(onEdit.mock.lastCall).toEqual(['a.ts', 'if (true) {\n  console.log(1)\n}\n']);
+  });
+
+  test('writes an example below the cursor and imports what it uses', async () => {
+    const onEdit = vi.fn<(file: string, source: string) => void>();
+    const editor = await open(
+      { 'a.ts': "import { sleep } from 'eventarium';\n\nfunction f() {\n  1;\n}\n" },
+      { onEdit },
+    );
+    editor.reveal(4);
+    editor.insert('eventarium', ['every', 'sleep'], 'every(1, () => {\n  sleep(1);\n});');
+    expect(onEdit.mock.lastCall![1]).toBe(
+      "import { sleep, every } from 'eventarium';\n\nfunction f() {\n  1;\n  every(1, () => {\n    sleep(1);\n  });\n}\n",
+    );
+  });
+
+  test('completes the settings, and leaves what is wrong in them to their own parser', async () => {
+    const names = { files: ['shop.ts'], processes: ['shop'], brokers: [] };
+    const editor = await open({ [settingsTab]: '{ "title": "Shop", "seed": "x",\n  \n}' });
+    editor.setSettingsSchema(settingsSchema(en.settings, names));
+    editor.setProblems(new Map([[settingsTab, [{ line: 1, column: 28, message: 'No.', badge: undefined }]]]));
+    editor.reveal(2, 3);
+    editor.focus();
+    const offered = () =>
+      [...document.querySelectorAll('.suggest-widget .monaco-list-row')].map((row) => row.textContent).join(' ');
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{Escape}{Control>} {/Control}');
+      await vi.waitFor(() => expect(offered()).toContain('processes'), { timeout: 2000 });
+    }, wait);
+    expect(host.querySelectorAll('.squiggly-error')).toHaveLength(1);
+  });
+
+  test('keeps nothing to undo of a scenario that was open before', async () => {
+    const onEdit = vi.fn<(file: string, source: string) => void>();
+    const editor = await open({ 'a.ts': 'one\n' }, { onEdit });
+    await typed('x');
+    editor.forget();
+    editor.sync({ 'a.ts': 'two\n' });
+    editor.show('a.ts');
+    onEdit.mockClear();
+    editor.focus();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    expect(onEdit).not.toHaveBeenCalled();
+    expect(host.querySelector('.view-lines')!.textContent).toContain('two');
   });
 });

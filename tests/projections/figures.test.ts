@@ -85,20 +85,19 @@ describe('depths', () => {
 describe('lines', () => {
   it('count how often each acted before the playhead', () => {
     const log = new LogBuilder();
-    for (const where of ['a.ts:1', 'a.ts:2', 'a.ts:1']) log.publish('a', { where });
+    for (const where of ['a.ts:1', 'a.ts:2', 'a.ts:1', 'b.ts:1', 'a.ts:1:7']) log.publish('a', { where });
     const lines = new Lines();
     for (const entry of log.entries) lines.append(entry);
-    expect(lines.countsAt(2)).toEqual(
-      new Map([
-        ['a.ts:1', 1],
-        ['a.ts:2', 1],
-      ]),
-    );
-    expect([lines.countAt('a.ts:1', 3), lines.latestAt('a.ts:1', 3), lines.latestAt('a.ts:2', 1)]).toEqual([
-      2,
-      2,
-      undefined,
+    expect([...lines.countsIn('a.ts', 2)]).toEqual([
+      [1, 1],
+      [2, 1],
     ]);
+    expect([...lines.countsIn('a.ts', 5)]).toEqual([
+      [1, 3],
+      [2, 1],
+    ]);
+    expect([...lines.countsIn('b.ts', 5)]).toEqual([[1, 1]]);
+    expect(lines.countsIn('c.ts', 5).size).toBe(0);
   });
 });
 

@@ -106,15 +106,33 @@ declare module 'eventarium' {
     workers?: number;
   }
 
-  /** The bus of this name. Every process that asks for the name gets the same bus; the first one decides its options. */
+  /**
+   * The bus of this name. Every process that asks for the name gets the same bus; the first one decides its options.
+   * @example
+   * ```ts
+   * eventBus('shop').subscribe('order.*', async function sendEmail(event) {
+   *   console.log(`mail to ${event.data.email}`);
+   * }, { retry: { attempts: 3, initialMs: 200 }, deadLetter: true });
+   * ```
+   */
   export function eventBus(name?: string, options?: BusOptions): EventBus;
 
-  /** Waits `ms` of virtual time, to the microsecond. */
+  /**
+   * Waits `ms` of virtual time, to the microsecond.
+   * @example
+   * ```ts
+   * await sleep(500);
+   * ```
+   */
   export function sleep(ms: number): Promise<void>;
 
   /**
    * Calls `callback(1)`, `callback(2)`, … every `ms` of virtual time (at least 0.001), the first time after `ms`.
    * Default `times`: without end.
+   * @example
+   * ```ts
+   * every(1000, (n) => eventBus('shop').emit('order.created', { id: n }), { times: 10 });
+   * ```
    */
   export function every(ms: number, callback: (n: number) => unknown, options?: { times?: number }): { stop(): void };
 
@@ -130,6 +148,13 @@ declare module 'eventarium' {
   /**
    * Feeds events that the bus has kept to chosen listeners of this process, oldest first, one after another. Nothing is
    * published again, and nothing is added to what the bus keeps. A listener may be given by its name.
+   * @example
+   * ```ts
+   * const replayed = await replay(eventBus('shop'), function audit(event) {
+   *   console.log(event.type, event.data);
+   * }, { pattern: 'order.*' });
+   * console.log(`${replayed.events} replayed, ${replayed.failed} failed`);
+   * ```
    */
   export function replay(
     bus: EventBus,
@@ -140,18 +165,33 @@ declare module 'eventarium' {
   /**
    * States what must hold at the end of every instant. It fails when `check` returns `false`, returns a text (the reason), or
    * throws; the log tells when it failed and when it held again.
+   * @example
+   * ```ts
+   * let sold = 0;
+   * invariant('nothing is sold twice', () => sold <= 10 || `${sold} of 10 sold`);
+   * ```
    */
   export function invariant(name: string, check: () => boolean | string | undefined | void): void;
 
   /**
    * Shows a value in the inspector of this process, as it is now: `show('stock', stock)`. Call it again when it has changed;
    * the inspector has it as it was at the playhead, and the log tells of each change. Returns the value.
+   * @example
+   * ```ts
+   * const stock = new Map([['KB-87', 10]]);
+   * show('stock', stock);
+   * ```
    */
   export function show<T>(name: string, value: T): T;
 
   /**
    * Reads events kept as NDJSON, one a line. A line that is no event is reported with its number, counted from 1, and the
    * rest is read.
+   * @example
+   * ```ts
+   * const kept = readLog('{"type":"order.created","data":{"id":1}}\n');
+   * console.log(kept.events.length, kept.problems);
+   * ```
    */
   export function readLog(text: string): { events: BusEvent[]; problems: { line: number; message: string }[] };
 }

@@ -1,17 +1,21 @@
-import type { EntryOf } from '../../log/entry';
-import { lineOf, placeOf, type CodeProblem } from '../log/problem-book';
-import { runIndexOf, type RunIndex } from '../log/run-index.svelte';
-import { selectedSeq } from '../log/selected-entry';
+import { lineOf } from '../log/problem-book';
+import { SettingsDesk } from '../settings/settings-desk.svelte';
 import type { Workbench } from '../workbench.svelte';
-import type { CodeEditor, CodeEditorOptions, CursorPlace, LineMark, LineProblem } from './code-editor';
+import type { CodeEditor, CodeEditorOptions, CursorPlace, EditorWords, LineProblem } from './code-editor';
+import { withImport } from './import-edit';
+import { inOrder, nextProblem, type Place, type Problem } from './problems';
+import { RunFacts } from './run-facts';
+import { settingsTab } from './settings-tab';
 
 export type EditorLoader = () => Promise<(options: CodeEditorOptions) => CodeEditor>;
 
-/** So many entries of an instant are searched for what became of an edit. */
-const instantEntriesMax = 2_000;
-
 /** How long the reader's hands must rest before an edit counts. */
 export const editRestMs = 400;
+
+/** `absent`: nobody has asked for it, as on a phone. */
+type Arrival = 'absent' | 'coming' | 'here' | 'lost';
+/** What stands below the code. */
+export type DeskPanel = 'problems' | 'imports';
 
 /**
  * What stands on the desk between the player's files and the editor that may not have arrived yet.
@@ -21,25 +25,36 @@ export const editRestMs = 400;
  * 2. An edit is handed over at most once, after `editRestMs` of rest or when the reader asks.
  */
 export class CodeDesk {
+  readonly facts: RunFacts;
+  readonly settings: SettingsDesk;
   readonly #workbench: Workbench;
-  readonly #index: RunIndex;
   readonly #load: EditorLoader;
   readonly #pending = new Map<string, string>();
   #rest: ReturnType<typeof setTimeout> | undefined;
   #editor: CodeEditor | undefined = $state.raw();
-  #state: 'coming' | 'here' | 'lost' = $state('coming');
+  #state: Arrival = $state('absent');
   #cursor: CursorPlace = $state.raw({ line: 1, column: 1 });
-  #typeErrors: ReadonlyMap<string, number> = $state.raw(new Map());
+  #found: readonly Problem[] = $state.raw([]);
   #tabMovesFocus = $state(false);
+  #settingsShown = $state(false);
+  #jsonShown = $state(false);
+  /** The JSON face was looked at once: from then on the editor holds its text too. */
+  #jsonSeen = $state(false);
+  #panel: DeskPanel | undefined = $state();
+  /** The export that the list of what can be imported was asked for. */
+  #wantedExport: string | undefined = $state();
+  #wantedLine: Place | undefined = $state.raw();
+  #round = $state(0);
   #gone = false;
 
   constructor(workbench: Workbench, load: EditorLoader) {
     this.#workbench = workbench;
-    this.#index = runIndexOf(workbench);
     this.#load = load;
+    this.facts = new RunFacts(workbench);
+    this.settings = new SettingsDesk(workbench);
   }
 
-  get state(): 'coming' | 'here' | 'lost' {
+  get state(): Arrival {
     return this.#state;
   }
 
@@ -55,13 +70,62 @@ export class CodeDesk {
     return this.#tabMovesFocus;
   }
 
-  /** By file. */
-  get typeErrors(): ReadonlyMap<string, number> {
-    return this.#typeErrors;
+  /** The tab that is open: a file's name or `settingsTab`. */
+  get tab(): string | undefined {
+    return this.#settingsShown ? settingsTab : this.#workbench.activeFile;
+  }
+
+  /** The document on show as code; the form is none. */
+  get document(): string | undefined {
+    return this.#settingsShown && !this.#jsonShown ? undefined : this.tab;
+  }
+
+  get jsonShown(): boolean {
+    return this.#jsonShown;
+  }
+
+  show(tab: string): void {
+    this.#settingsShown = tab === settingsTab;
+    if (tab !== settingsTab) this.#workbench.activeFile = tab;
+  }
+
+  showFace(face: 'form' | 'json'): void {
+    this.#jsonShown = face === 'json';
+    this.#jsonSeen ||= this.#jsonShown;
+  }
+
+  get panel(): DeskPanel | undefined {
+    return this.#panel;
+  }
+
+  /** The same panel again closes it. */
+  togglePanel(panel: DeskPanel): void {
+    this.#panel = this.#panel === panel ? undefined : panel;
+    this.#wantedExport = undefined;
+  }
+
+  closePanel(): void {
+    this.#panel = undefined;
+    this.#editor?.focus();
+  }
+
+  get wantedExport(): string | undefined {
+    return this.#wantedExport;
+  }
+
+  showExport(name: string | undefined): void {
+    this.#panel = 'imports';
+    this.#wantedExport = name;
+  }
+
+  /** A line that somebody asked for, for those who show code without the editor. */
+  get wantedLine(): Place | undefined {
+    return this.#wantedLine;
   }
 
   /** Fetches the editor and puts it into `host`. Calling it again after a failure tries again. */
   async arrive(host: HTMLElement): Promise<void> {
+    if (this.#state === 'coming' || this.#state === 'here') return;
     this.#state = 'coming';
     try {
       const create = await this.#load();
@@ -73,13 +137,29 @@ export class CodeDesk {
     }
   }
 
-  /** The text that the editor should show for each file. */
-  get files(): Readonly<Record<string, string>> {
-    return { ...this.#workbench.player.scenario.files, ...this.#ownPending() };
+  /** The text that the editor should show for each document. */
+  get texts(): Readonly<Record<string, string>> {
+    void this.#round;
+    const { files } = this.#workbench.player.scenario;
+    const typed = Object.fromEntries([...this.#pending].filter(([file]) => file in files));
+    return { ...files, ...typed, ...(this.#jsonSeen && { [settingsTab]: this.settings.text }) };
+  }
+
+  /** The reader has typed. */
+  edit(document: string, source: string): void {
+    if (document === settingsTab) {
+      this.settings.edit(source);
+      return;
+    }
+    this.#pending.set(document, source);
+    this.#round += 1;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.apply(), editRestMs);
   }
 
   /** Hands over what was typed, now. */
   apply(): void {
+    this.settings.apply();
     clearTimeout(this.#rest);
     const edits = [...this.#pending];
     this.#pending.clear();
@@ -87,6 +167,16 @@ export class CodeDesk {
     for (const [file, source] of edits) {
       if (file in files && files[file] !== source) this.#workbench.playerNow.editFile(file, source);
     }
+  }
+
+  /** Another scenario was opened: what was typed belonged to the one before. */
+  forget(): void {
+    clearTimeout(this.#rest);
+    this.#pending.clear();
+    this.settings.discard();
+    this.#settingsShown = false;
+    this.#wantedLine = undefined;
+    this.#editor?.forget();
   }
 
   run(): void {
@@ -106,127 +196,126 @@ export class CodeDesk {
     }
   }
 
+  format(): void {
+    if (this.tab === settingsTab) this.settings.format();
+    else this.#editor?.format();
+  }
+
+  /** Writes an example into the shown file, and imports what it uses. */
+  insert(module: string, names: readonly string[], example: string): void {
+    const file = this.#workbench.activeFile;
+    if (file === undefined) return;
+    this.show(file);
+    if (this.#editor !== undefined) {
+      this.#editor.show(file);
+      this.#editor.insert(module, names, example);
+      return;
+    }
+    const source = this.texts[file] ?? '';
+    this.edit(file, withImport(`${source.replace(/\n*$/, '\n')}\n${example}\n`, module, names));
+  }
+
   destroy(): void {
     this.#gone = true;
     this.apply();
     this.#editor?.dispose();
   }
 
-  isChanged(file: string): boolean {
-    return this.#workbench.player.scenario.interventions.some((one) => one.type === 'file.edit' && one.file === file);
+  /** What the editor says itself. */
+  get words(): EditorWords {
+    const { t } = this.#workbench;
+    const name = this.tab === settingsTab ? t.settings.json : (this.tab ?? '');
+    return { label: t.editor.editorLabel(name), imports: t.editor.imports };
   }
 
-  isRejected(file: string): boolean {
-    return this.problems(file).some((problem) => problem.type === 'file.rejected');
+  get documents(): readonly string[] {
+    return [settingsTab, ...Object.keys(this.#workbench.player.scenario.files)];
   }
 
-  /**
-   * What is wrong with the text of `file`. An edit at the playhead takes effect at the end of this very instant, a
-   * moment after what is shown; whether it loads is said at once all the same.
-   */
-  problems(file: string): readonly CodeProblem[] {
-    const { position } = this.#workbench.player;
-    const verdict = this.#verdict(file);
-    if (verdict === undefined) return this.#index.problems.at(file, position);
-    return verdict.type === 'file.rejected' ? [verdict] : [];
+  /** All that is wrong, in all files and in the settings, whoever found it. */
+  get problems(): readonly Problem[] {
+    const settings = this.settings.problems.map((problem) => ({ document: settingsTab, ...problem }));
+    const run = Object.keys(this.#workbench.player.scenario.files).flatMap((file) =>
+      this.facts.problems(file).map((problem): Problem => {
+        const column = problem.type === 'file.rejected' ? problem.column : 1;
+        const message = this.facts.message(problem);
+        return { document: file, line: lineOf(problem), column, message, severity: 'error' };
+      }),
+    );
+    return inOrder([...settings, ...run, ...this.#found], this.documents);
   }
 
-  /** The last word on an edit of `file` in the rest of this instant, when there was one. */
-  #verdict(file: string): EntryOf<'file.edited'> | EntryOf<'file.rejected'> | undefined {
-    const { log, position, playheadMs } = this.#workbench.player;
-    const end = Math.min(log.countAt(playheadMs), position + instantEntriesMax);
-    if (end <= position) return undefined;
-    return log
-      .range(position, end)
-      .filter((entry) => entry.type === 'file.edited' || entry.type === 'file.rejected')
-      .findLast((entry) => entry.file === file);
+  /** As the editor draws them, by document. */
+  get lineProblems(): ReadonlyMap<string, readonly LineProblem[]> {
+    const { t, player } = this.#workbench;
+    const files = Object.keys(player.scenario.files).map((file) => [file, this.facts.lineProblems(file)] as const);
+    const settings = this.settings.problems.map(({ line, column, message, severity }) => ({
+      line,
+      column,
+      message: t.editor.line(line, message),
+      badge: undefined,
+      severity,
+    }));
+    return new Map([[settingsTab, settings], ...files]);
   }
 
-  /** As the editor draws them at their lines. */
-  lineProblems(file: string): readonly LineProblem[] {
-    return this.problems(file).map((problem) => {
-      const line = lineOf(problem);
-      const message = this.#text(problem);
-      return {
-        line,
-        column: problem.type === 'file.rejected' ? problem.column : undefined,
-        message: this.#workbench.t.editor.line(line, message),
-        badge: problem.type === 'limit.reached' ? message : undefined,
-      };
-    });
+  nextProblem(): void {
+    const { document } = this;
+    const from = document === undefined ? undefined : { document, ...this.#here(document) };
+    const next = nextProblem(this.problems, from, this.documents);
+    if (next !== undefined) this.goTo(next);
   }
 
-  /** How often each line of `file` acted by the playhead. */
-  hits(file: string): ReadonlyMap<number, number> {
-    const { position } = this.#workbench.player;
-    const counts = new Map<number, number>();
-    for (const [where, count] of this.#index.lines.countsAt(position)) {
-      const place = placeOf(where);
-      if (place?.file === file) counts.set(place.line, count);
-    }
-    return counts;
+  goTo(place: Place): void {
+    if (place.document === settingsTab) this.showFace('json');
+    this.show(place.document);
+    this.look(place, { withMessage: true });
   }
 
-  /** The line of the selection, with the selected message. */
-  get mark(): (LineMark & { readonly file: string }) | undefined {
-    const { position, log } = this.#workbench.player;
-    const { causes } = this.#index;
-    const seq = selectedSeq(this.#workbench, causes);
-    if (seq === undefined || seq >= causes.length) return undefined;
-    const entry = log.entry(seq);
-    const where = entry.where ?? causes.causeOf(seq).find((cause) => cause.where !== undefined)?.where;
-    const place = where === undefined ? undefined : placeOf(where);
-    if (place === undefined) return undefined;
-    const { selection } = this.#workbench;
-    const message = selection?.type === 'message' ? selection.message : undefined;
-    const fate = message === undefined ? undefined : causes.messageAt(message, position)?.fate;
-    return { ...place, message, fate };
+  /** Shows a line of a document that is open, by whatever shows code. */
+  look(place: Place, options: { readonly withMessage?: boolean } = {}): void {
+    this.#wantedLine = { ...place };
+    if (this.#editor === undefined) return;
+    this.#editor.sync(this.texts);
+    this.#editor.show(place.document);
+    this.#editor.reveal(place.line, place.column, options);
   }
 
-  /** Processes that run `file`: at the playhead, or before the run as the scenario has them. */
-  processesOf(file: string): readonly string[] {
-    const { system, scenario } = this.#workbench.player;
-    const running = [...system.processes.values()].filter((process) => process.file === file);
-    if (running.length > 0) return running.map((process) => process.name);
-    return scenario.processes
-      .filter((spec) => spec.file === file)
-      .flatMap(({ name, replicas }) =>
-        replicas === 1 ? [name] : Array.from({ length: replicas }, (_, n) => `${name}#${String(n + 1)}`),
-      );
-  }
-
-  #text(problem: CodeProblem): string {
-    switch (problem.type) {
-      case 'file.rejected':
-        return problem.message;
-      case 'limit.reached':
-        return this.#workbench.t.log.limitText[problem.limit](problem.max);
-      case 'process.exited':
-        return `${problem.failure?.name ?? ''}: ${problem.failure?.message ?? ''}`;
-    }
-  }
-
-  #ownPending(): Record<string, string> {
-    const { files } = this.#workbench.player.scenario;
-    return Object.fromEntries([...this.#pending].filter(([file]) => file in files));
+  #here(document: string): CursorPlace {
+    if (this.#editor !== undefined) return this.#cursor;
+    return this.#wantedLine?.document === document ? this.#wantedLine : { line: 0, column: 0 };
   }
 
   #options(host: HTMLElement): CodeEditorOptions {
     return {
       host,
-      ariaLabel: this.#workbench.t.editor.code(this.#workbench.activeFile ?? ''),
-      onEdit: (file, source) => this.#edited(file, source),
+      words: this.words,
+      onEdit: (document, source) => this.edit(document, source),
+      onEditedTogether: (count, undo) => this.#editedTogether(count, undo),
       onCursor: (cursor) => (this.#cursor = cursor),
       onRun: () => this.run(),
       onSave: () => this.apply(),
-      onMarkers: (errors) => (this.#typeErrors = errors),
+      onNextProblem: () => this.nextProblem(),
+      onMarkers: (found) => (this.#found = found),
+      onShow: (document) => this.show(document),
+      onLibrary: (name) => this.showExport(name),
       onTabMode: (movesFocus) => (this.#tabMovesFocus = movesFocus),
     };
   }
 
-  #edited(file: string, source: string): void {
-    this.#pending.set(file, source);
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.apply(), editRestMs);
+  /** Ctrl+Z undoes in one file; what was renamed in several is taken back in all of them here. */
+  #editedTogether(count: number, undo: () => void): void {
+    const { t } = this.#workbench;
+    this.apply();
+    this.#workbench.showToast({
+      text: t.editor.changedIn(count),
+      action: {
+        label: t.toast.undo,
+        run: () => {
+          undo();
+          this.apply();
+        },
+      },
+    });
   }
 }

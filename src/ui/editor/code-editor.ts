@@ -1,9 +1,15 @@
 import type { Fate } from '../../projections/fate';
+import { importEdit } from './import-edit';
 import { LineMarks } from './line-marks';
-import { editor, KeyCode, KeyMod, languageOf, MarkerSeverity, Range, setUpMonaco, Uri } from './monaco';
+import { foundByLanguages, markProblems, silenceJson } from './markers';
+import { documentAt, modelOf, newModel, replaceText, settingsAddress, undoIn } from './models';
+import { editor, jsonDefaults, KeyCode, KeyMod, Range, setUpMonaco, type Uri } from './monaco';
+import type { Problem } from './problems';
+import { settingsTab } from './settings-tab';
 
 /**
- * The code editor: one Monaco, a model per file. It owns what is typed; the player owns what runs.
+ * The code editor: one Monaco, a model per document: the files, and `scenario.json` once it was looked at. It owns what is
+ * typed; the player owns what runs.
  *
  * Invariants
  * 1. `onEdit` is called for what the reader changes and never for what `sync` writes.
@@ -12,15 +18,28 @@ import { editor, KeyCode, KeyMod, languageOf, MarkerSeverity, Range, setUpMonaco
  */
 export interface CodeEditorOptions {
   readonly host: HTMLElement;
-  readonly ariaLabel: string;
-  onEdit(file: string, source: string): void;
+  readonly words: EditorWords;
+  onEdit(document: string, source: string): void;
+  /** One step changed several documents, as renaming a symbol does. `undo` takes it back in each that it still stands in. */
+  onEditedTogether(count: number, undo: () => void): void;
   onCursor(at: CursorPlace): void;
   onRun(): void;
   onSave(): void;
-  /** Errors that TypeScript sees, by file; files without any are left out. */
-  onMarkers(errors: ReadonlyMap<string, number>): void;
+  onNextProblem(): void;
+  /** All that the languages found, in all documents. */
+  onMarkers(found: readonly Problem[]): void;
+  /** The editor went to another document by itself: to a definition, a reference. */
+  onShow(document: string): void;
+  /** Someone wants to know what a library's export is; nothing: what there is. */
+  onLibrary(name: string | undefined): void;
   /** Whether Tab leaves the editor instead of indenting. */
   onTabMode(movesFocus: boolean): void;
+}
+
+/** What the editor says itself, in the reader's language. */
+export interface EditorWords {
+  readonly label: string;
+  readonly imports: string;
 }
 
 export interface CursorPlace {
@@ -28,13 +47,15 @@ export interface CursorPlace {
   readonly column: number;
 }
 
-/** What the run found wrong in a line. */
+/** What is wrong in a line. */
 export interface LineProblem {
   readonly line: number;
   readonly column: number | undefined;
   readonly message: string;
   /** A short fact beside the code: `2 000 000 turns`. */
   readonly badge: string | undefined;
+  /** Default `error`. */
+  readonly severity?: 'error' | 'warning';
 }
 
 /** The selected line, and the message that is there now. */
@@ -44,17 +65,19 @@ export interface LineMark {
   readonly fate: Fate | undefined;
 }
 
-const markerOwner = 'run';
-
 export class CodeEditor {
   readonly #options: CodeEditorOptions;
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #marks: LineMarks;
   readonly #views = new Map<string, editor.ICodeEditorViewState | null>();
   readonly #disposables: { dispose(): void }[] = [];
+  readonly #touched = new Set<editor.ITextModel>();
   #syncing = false;
   #shown = '';
-  #markersKey = '';
+  #problems: ReadonlyMap<string, readonly LineProblem[]> = new Map();
+  #problemsKey = '';
+  #schemaKey = '';
+  #action: { dispose(): void } | undefined;
 
   /** Resolves when code can be coloured: without it the first text would stand in plain ink for a moment. */
   static async prepare(): Promise<void> {
@@ -65,37 +88,47 @@ export class CodeEditor {
   constructor(options: CodeEditorOptions) {
     setUpMonaco();
     this.#options = options;
-    this.#editor = editor.create(options.host, { ...look, model: null, ariaLabel: options.ariaLabel });
+    this.#editor = editor.create(options.host, { ...look, model: null });
     this.#marks = new LineMarks(this.#editor);
+    this.setWords(options.words);
     this.#bindKeys();
     this.#listen();
   }
 
-  /** Makes the models equal to `files`; a model that is equal already keeps its history and its cursor. */
-  sync(files: Readonly<Record<string, string>>): void {
+  /** Makes the models equal to `texts`; a model that is equal already keeps its history and its cursor. */
+  sync(texts: Readonly<Record<string, string>>): void {
     this.#syncing = true;
     for (const model of editor.getModels()) {
-      const file = fileOf(model);
-      if (file !== undefined && !(file in files)) model.dispose();
+      const document = documentAt(model.uri);
+      if (document !== undefined && !(document in texts)) model.dispose();
     }
-    for (const [file, source] of Object.entries(files)) {
-      const model = modelOf(file);
-      if (model === null) this.#addModel(file, source);
+    for (const [document, source] of Object.entries(texts)) {
+      const model = modelOf(document);
+      if (model === null) this.#addModel(document, source);
       else if (model.getValue() !== source) replaceText(model, source);
     }
     this.#syncing = false;
-    if (!(this.#shown in files)) this.#shown = '';
+    if (!(this.#shown in texts)) this.#shown = '';
   }
 
-  show(file: string): void {
-    if (file === this.#shown) return;
+  show(document: string): void {
+    if (document === this.#shown) return;
     if (this.#shown !== '') this.#views.set(this.#shown, this.#editor.saveViewState());
-    this.#shown = file;
-    this.#editor.setModel(modelOf(file));
-    const view = this.#views.get(file);
+    this.#shown = document;
+    this.#editor.setModel(modelOf(document));
+    this.#editor.updateOptions({ wordWrap: document === settingsTab ? 'on' : 'off' });
+    const view = this.#views.get(document);
     if (view) this.#editor.restoreViewState(view);
-    this.#marks.redraw();
+    this.#marks.show(this.#problems.get(document) ?? []);
     this.#reportCursor();
+  }
+
+  /** Another scenario: nothing of the one before can be undone in it, though files may have the same names. */
+  forget(): void {
+    this.#shown = '';
+    this.#views.clear();
+    this.#problemsKey = '';
+    for (const model of editor.getModels()) model.dispose();
   }
 
   /** How often each line of the shown file acted. */
@@ -107,22 +140,47 @@ export class CodeEditor {
     this.#marks.setMark(mark);
   }
 
-  setProblems(problems: readonly LineProblem[]): void {
-    this.#marks.setProblems(problems);
-    const model = this.#editor.getModel();
-    const key = JSON.stringify([this.#shown, problems]);
-    if (model === null || key === this.#markersKey) return;
-    this.#markersKey = key;
-    editor.setModelMarkers(
-      model,
-      markerOwner,
-      problems.map((problem) => runMarker(model, problem)),
-    );
+  /** By document, those that are not on show too. */
+  setProblems(problems: ReadonlyMap<string, readonly LineProblem[]>): void {
+    const key = JSON.stringify([...problems]);
+    if (key === this.#problemsKey) return;
+    this.#problemsKey = key;
+    this.#problems = problems;
+    for (const [document, found] of problems) {
+      const model = modelOf(document);
+      if (model !== null) markProblems(model, found);
+    }
+    this.#marks.setProblems(problems.get(this.#shown) ?? []);
   }
 
-  reveal(line: number): void {
+  setWords(words: EditorWords): void {
+    this.#editor.updateOptions({ ariaLabel: words.label });
+    this.#action?.dispose();
+    this.#action = this.#editor.addAction({
+      id: 'eventarium.imports',
+      label: words.imports,
+      keybindings: [KeyMod.Shift | KeyCode.F1],
+      contextMenuGroupId: 'navigation',
+      run: () => this.#options.onLibrary(undefined),
+    });
+  }
+
+  /** What `scenario.json` may hold: completion and hover text. What is wrong in it, its own parser says. */
+  setSettingsSchema(schema: unknown): void {
+    const key = JSON.stringify(schema);
+    if (key === this.#schemaKey) return;
+    this.#schemaKey = key;
+    const schemas = [{ uri: 'eventarium://scenario', fileMatch: [settingsAddress], schema }];
+    jsonDefaults.setDiagnosticsOptions({ validate: true, schemaValidation: 'ignore', schemas });
+  }
+
+  /** `withMessage`: says what is wrong there, as when the pointer rests on it. */
+  reveal(line: number, column = 1, { withMessage = false } = {}): void {
+    this.#editor.setPosition({ lineNumber: line, column });
     this.#editor.revealLineInCenterIfOutsideViewport(line);
-    this.#editor.setPosition({ lineNumber: line, column: 1 });
+    if (!withMessage) return;
+    this.#editor.focus();
+    this.#trigger('editor.action.showHover');
   }
 
   focus(): void {
@@ -133,43 +191,39 @@ export class CodeEditor {
     this.#trigger('editor.action.formatDocument');
   }
 
-  nextProblem(): void {
-    this.#editor.focus();
-    this.#trigger('editor.action.marker.nextInFiles');
-  }
-
   undo(): void {
     this.#editor.trigger('toolbar', 'undo', null);
   }
 
-  setAriaLabel(ariaLabel: string): void {
-    this.#editor.updateOptions({ ariaLabel });
+  /** Below the line of the cursor, or at the end while the cursor is among the imports. */
+  insert(module: string, names: readonly string[], example: string): void {
+    const model = this.#editor.getModel();
+    const cursor = this.#editor.getPosition();
+    if (model === null || cursor === null) return;
+    const { at, text } = importEdit(model.getValue(), module, names);
+    const isAmongImports = model.getOffsetAt(cursor) < at;
+    const line = isAmongImports ? model.getLineCount() : cursor.lineNumber;
+    const indent = /^\s*/.exec(model.getLineContent(line))?.[0] ?? '';
+    const code = example.split('\n').map((each) => (each === '' ? '' : indent + each));
+    const end = model.getLineMaxColumn(line);
+    const isEmpty = model.getLineContent(line).trim() === '';
+    const below = new Range(line, isEmpty ? 1 : end, line, end);
+    const above = model.getPositionAt(at);
+    this.#editor.pushUndoStop();
+    this.#editor.executeEdits('imports', [
+      { range: below, text: (isEmpty ? '' : '\n') + code.join('\n') },
+      { range: Range.fromPositions(above), text },
+    ]);
+    this.#editor.pushUndoStop();
+    const added = text.split('\n').length - 1;
+    this.reveal(line + added + (isEmpty ? 0 : 1), indent.length + 1);
+    this.#editor.focus();
   }
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
     this.#editor.dispose();
     for (const model of editor.getModels()) model.dispose();
-  }
-
-  #addModel(file: string, source: string): void {
-    const model = editor.createModel(source, languageOf(file), uriOf(file));
-    model.updateOptions({
-      tabSize: 2,
-      insertSpaces: true,
-      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-    });
-    const listener = model.onDidChangeContent(() => {
-      if (!this.#syncing) this.#options.onEdit(file, model.getValue());
-    });
-    model.onWillDispose(() => listener.dispose());
-  }
-
-  #bindKeys(): void {
-    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => this.#options.onRun());
-    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, () => this.#options.onSave());
-    this.#editor.addCommand(KeyCode.F8, () => this.nextProblem());
-    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyM, () => this.toggleTabMode());
   }
 
   /** Held by this editor, not by Monaco's page-wide switch, so that the status bar can say which way it is. */
@@ -179,11 +233,75 @@ export class CodeEditor {
     this.#options.onTabMode(movesFocus);
   }
 
+  #addModel(document: string, source: string): void {
+    const model = newModel(document, source);
+    const listener = model.onDidChangeContent((event) => {
+      if (this.#syncing) return;
+      if (!event.isUndoing && !event.isRedoing) this.#touch(model);
+      this.#options.onEdit(document, model.getValue());
+    });
+    model.onWillDispose(() => listener.dispose());
+    markProblems(model, this.#problems.get(document) ?? []);
+  }
+
+  /** What changes in one turn was one step. */
+  #touch(model: editor.ITextModel): void {
+    this.#touched.add(model);
+    if (this.#touched.size > 1) return;
+    queueMicrotask(() => {
+      const changed = [...this.#touched].map((each) => ({ model: each, version: each.getAlternativeVersionId() }));
+      this.#touched.clear();
+      if (changed.length < 2) return;
+      this.#options.onEditedTogether(changed.length, () => {
+        for (const { model: each, version } of changed)
+          if (!each.isDisposed() && each.getAlternativeVersionId() === version) undoIn(each);
+      });
+    });
+  }
+
+  #bindKeys(): void {
+    const isMac = navigator.platform.startsWith('Mac');
+    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => this.#options.onRun());
+    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, () => this.#options.onSave());
+    this.#editor.addCommand(KeyCode.F8, () => this.#options.onNextProblem());
+    // Ctrl on a Mac too, where Command and M put the window away.
+    this.#editor.addCommand((isMac ? KeyMod.WinCtrl : KeyMod.CtrlCmd) | KeyCode.KeyM, () => this.toggleTabMode());
+  }
+
   #listen(): void {
     this.#disposables.push(
       this.#editor.onDidChangeCursorPosition(() => this.#reportCursor()),
-      editor.onDidChangeMarkers(() => this.#options.onMarkers(typeErrors())),
+      editor.onDidChangeMarkers(() => {
+        silenceJson();
+        this.#options.onMarkers(foundByLanguages());
+      }),
+      editor.registerEditorOpener({
+        openCodeEditor: (_source, resource, place) => this.#goTo(resource, place),
+      }),
     );
+  }
+
+  /** A definition or reference elsewhere: in another file, in a library. */
+  #goTo(resource: Uri, place: Parameters<editor.ICodeEditorOpener['openCodeEditor']>[2]): boolean {
+    const [line, column] =
+      place === undefined
+        ? [1, 1]
+        : 'lineNumber' in place
+          ? [place.lineNumber, place.column]
+          : [place.startLineNumber, place.startColumn];
+    const document = documentAt(resource);
+    if (document !== undefined && modelOf(document) !== null) {
+      this.show(document);
+      this.#options.onShow(document);
+      this.reveal(line, column);
+      this.#editor.focus();
+      return true;
+    }
+    if (resource.path.startsWith('/node_modules/') && !resource.path.startsWith('/node_modules/@types/'))
+      this.#options.onLibrary(editor.getModel(resource)?.getWordAtPosition({ lineNumber: line, column })?.word);
+    // The language's own types are read where one is.
+    else setTimeout(() => this.#trigger('editor.action.peekDefinition'));
+    return true;
   }
 
   #reportCursor(): void {
@@ -223,55 +341,3 @@ const look: editor.IStandaloneEditorConstructionOptions = {
   quickSuggestions: { other: true, comments: false, strings: true },
   accessibilitySupport: 'auto',
 };
-
-function uriOf(file: string): Uri {
-  return Uri.parse(`file:///${file}`);
-}
-
-function modelOf(file: string): editor.ITextModel | null {
-  return editor.getModel(uriOf(file));
-}
-
-/** Nothing for models that are not a file of the scenario, for example a library's types opened by *Go to definition*. */
-function fileOf(model: editor.ITextModel): string | undefined {
-  const path = model.uri.path.slice(1);
-  return model.uri.scheme === 'file' && !path.startsWith('node_modules/') && !/^lib\..*\.d\.ts$/.test(path)
-    ? path
-    : undefined;
-}
-
-/** As one edit, so that undo brings the reader's own text back. */
-function replaceText(model: editor.ITextModel, source: string): void {
-  model.pushStackElement();
-  model.pushEditOperations([], [{ range: model.getFullModelRange(), text: source }], () => null);
-  model.pushStackElement();
-}
-
-function typeErrors(): ReadonlyMap<string, number> {
-  const errors = new Map<string, number>();
-  for (const marker of editor.getModelMarkers({})) {
-    if (marker.severity !== MarkerSeverity.Error || marker.owner === markerOwner) continue;
-    const file = marker.resource.path.slice(1);
-    errors.set(file, (errors.get(file) ?? 0) + 1);
-  }
-  return errors;
-}
-
-function runMarker(model: editor.ITextModel, problem: LineProblem): editor.IMarkerData {
-  const line = Math.min(Math.max(1, problem.line), model.getLineCount());
-  const word =
-    problem.column === undefined ? null : model.getWordAtPosition({ lineNumber: line, column: problem.column });
-  const range =
-    word === null
-      ? new Range(line, model.getLineFirstNonWhitespaceColumn(line) || 1, line, model.getLineMaxColumn(line))
-      : new Range(line, word.startColumn, line, word.endColumn);
-  return {
-    severity: MarkerSeverity.Error,
-    message: problem.message,
-    source: 'Eventarium',
-    startLineNumber: range.startLineNumber,
-    startColumn: range.startColumn,
-    endLineNumber: range.endLineNumber,
-    endColumn: range.endColumn,
-  };
-}

@@ -37,10 +37,16 @@ export class LineMarks {
   setProblems(problems: readonly LineProblem[]): void {
     if (JSON.stringify(problems) === JSON.stringify(this.#problems)) return;
     this.#problems = problems;
-    this.redraw();
+    this.#redraw();
   }
 
-  redraw(): void {
+  /** Another document: everything is drawn anew. */
+  show(problems: readonly LineProblem[]): void {
+    this.#problems = problems;
+    this.#redraw();
+  }
+
+  #redraw(): void {
     this.#decorate();
     this.#drawZones();
   }
@@ -48,7 +54,8 @@ export class LineMarks {
   #decorate(): void {
     const model = this.#editor.getModel();
     if (model === null) return;
-    const decorations: editor.IModelDeltaDecoration[] = this.#problems.map(problemDecoration);
+    const errors = this.#problems.filter(({ severity }) => severity !== 'warning');
+    const decorations: editor.IModelDeltaDecoration[] = errors.map(problemDecoration);
     if (this.#mark !== undefined) decorations.push(markDecoration(this.#mark, model));
     this.#decorations.set(decorations);
   }
@@ -56,7 +63,9 @@ export class LineMarks {
   #drawZones(): void {
     this.#editor.changeViewZones((accessor) => {
       for (const zone of this.#zones) accessor.removeZone(zone);
-      this.#zones = this.#problems.map((problem) =>
+      // A warning is told by its underline alone.
+      const errors = this.#problems.filter(({ severity }) => severity !== 'warning');
+      this.#zones = errors.map((problem) =>
         accessor.addZone({ afterLineNumber: problem.line, heightInPx: 28, domNode: problemStrip(problem) }),
       );
     });

@@ -1,7 +1,7 @@
 import { editor, languages, KeyCode, KeyMod, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/typescript/register';
-import 'monaco-editor/languages/features/json/register';
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import {
   getTypeScriptWorker,
   ModuleKind,
@@ -11,26 +11,19 @@ import {
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
-import nodeTypes from './types/node.d.ts.txt?raw';
+import { clientTypes, nodeTypes } from './importable';
 import { themeFromTokens } from './theme';
 
 /**
- * Monaco, set up once: workers, the TypeScript that learners write, and the two themes. Only `code-editor.ts` imports
- * this, and that only in the lazy chunk.
+ * Monaco, set up once: workers, the TypeScript that learners write, and the two themes. Only `code-editor.ts` and its
+ * parts import this, and that only in the lazy chunk.
  *
  * Invariants
  * 1. TypeScript and JavaScript files are one language here, so that one worker sees them all and imports between them
  *    resolve; the compiler tells them apart by the end of their names.
  * 2. `file:///` and the file's name is the address of its model.
  */
-export { editor, getTypeScriptWorker, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri };
-
-/** The types that `import` finds, by module: each client keeps its own beside it as `<module>/<module>.d.ts`. */
-const clientTypes = import.meta.glob<string>('../../clients/*/*.d.ts', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+export { editor, getTypeScriptWorker, jsonDefaults, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri };
 
 // Members of TypeScript's own enums that Monaco's declarations leave out: `ModuleResolutionKind.Bundler`,
 // `ModuleDetectionKind.Force`. Passed on as they are.
@@ -44,14 +37,8 @@ const ignoredCodes = [
 
 function registerTypes(): void {
   typescriptDefaults.addExtraLib(nodeTypes, 'file:///node_modules/@types/node/index.d.ts');
-  for (const [path, types] of Object.entries(clientTypes)) {
-    const module =
-      path
-        .split('/')
-        .at(-1)
-        ?.replace(/\.d\.ts$/, '') ?? '';
+  for (const [module, types] of Object.entries(clientTypes))
     typescriptDefaults.addExtraLib(types, `file:///node_modules/${module}/index.d.ts`);
-  }
 }
 
 function setUpTypeScript(): void {
@@ -77,6 +64,7 @@ function setUpTypeScript(): void {
   });
   typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: ignoredCodes, noSuggestionDiagnostics: true });
   typescriptDefaults.setEagerModelSync(true);
+  jsonDefaults.setDiagnosticsOptions({ validate: true, schemaValidation: 'ignore', schemas: [] });
   registerTypes();
 }
 

@@ -12,6 +12,11 @@ export const ukEditor: Translated<typeof enEditor> = {
   renameFile: (file) => `Перейменувати ${file}`,
   deleteFile: (file) => `Видалити ${file}`,
   deleted: (file) => `${file} видалено.`,
+  added: (file) => `${file} додано.`,
+  renamed: (file, name) => `${file} тепер ${name}, імпорти йдуть слідом.`,
+  undoLater: 'Після цього змінено ще щось. Спершу скасуйте те.',
+  changedIn: (count) =>
+    `Змінено ${f.number(count)} ${f.plural(count, { one: 'файл', few: 'файли', many: 'файлів', other: 'файлу' })}.`,
   more: (count) =>
     `Ще ${f.number(count)} ${f.plural(count, { one: 'файл', few: 'файли', many: 'файлів', other: 'файлу' })}`,
   fileName: 'Назва файлу',
@@ -30,11 +35,30 @@ export const ukEditor: Translated<typeof enEditor> = {
   onItsWayWhy: 'Код уже можна читати й запускати. Редагування й підказки будуть за мить.',
   didNotArrive: 'Редактор не завантажився',
   didNotArriveWhy: 'Код можна читати й запускати. Ваші зміни збережено.',
+  formDidNotArriveWhy: 'Налаштування однаково можна змінити як scenario.json.',
   again: 'Спробувати ще раз',
+  edit: 'Змінити',
+  done: 'Готово',
+  editorLabel: (file) => `Код ${file}. Tab робить відступ; Ctrl+M дає Tab вийти з редактора.`,
+  problems: 'Проблеми',
+  problemCount: (count) =>
+    count === 0
+      ? 'Проблем немає'
+      : `${f.number(count)} ${f.plural(count, { one: 'проблема', few: 'проблеми', many: 'проблем', other: 'проблеми' })}`,
+  problemTip: 'Проблеми в усіх файлах; клавіша веде до наступної',
+  noProblems: 'У жодному файлі немає проблем.',
+  noProblemsYet: 'Запуск не бачить проблем. Типи перевіряє редактор.',
+  closeProblems: 'Закрити проблеми',
+  error: 'помилка',
+  warning: 'попередження',
+  imports: 'Що можна імпортувати',
+  searchImports: 'Пошук',
+  noImports: (query) => `Ніщо не зветься «${query}» і не описане так.`,
+  closeImports: 'Закрити перелік імпортів',
+  example: 'Приклад',
+  insert: (name) => `Вставити приклад ${name}`,
   processes: (count) =>
     `${f.number(count)} ${f.plural(count, { one: 'процес', few: 'процеси', many: 'процесів', other: 'процесу' })}`,
-  errors: (count) =>
-    `${f.number(count)} ${f.plural(count, { one: 'помилка', few: 'помилки', many: 'помилок', other: 'помилки' })}`,
   place: (line, column) => `Рядок ${String(line)}, стовпець ${String(column)}`,
   tabIndents: 'Tab відступає',
   tabMoves: 'Tab іде далі',

@@ -1,0 +1,21 @@
+import { moduleDocs, type ModuleDocs } from './module-docs';
+import nodeTypes from './types/node.d.ts.txt?raw';
+
+/** The types that `import` finds, by module: each client keeps its own beside it as `<module>/<module>.d.ts`. */
+export const clientTypes: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(
+    import.meta.glob<string>('../../clients/*/*.d.ts', { query: '?raw', import: 'default', eager: true }),
+  ).map(([path, types]) => [/([^/]+)\.d\.ts$/.exec(path)?.[1] ?? path, types]),
+);
+
+export { nodeTypes };
+
+let read: readonly ModuleDocs[] | undefined;
+
+/** Everything that code of the scenario can import: our own and the brokers' clients first, then what Node has. */
+export function importableModules(): readonly ModuleDocs[] {
+  read ??= [...Object.values(clientTypes).flatMap(moduleDocs), ...moduleDocs(nodeTypes)].filter(
+    ({ module, exports }) => exports.length > 0 && !module.includes('*'),
+  );
+  return read;
+}

@@ -1,0 +1,96 @@
+import { limits, scenarioDefaults } from '../../scenario/limits';
+import { interventionTypes } from '../../scenario/parse-intervention';
+import type { Text } from '../text/text';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** What may be named in the settings now. */
+export interface SettingsNames {
+  readonly files: readonly string[];
+  readonly processes: readonly string[];
+  readonly brokers: readonly string[];
+}
+
+/**
+ * `scenario.json` for completion and hover text. It only helps with writing: what is right and wrong, `parseScenario`
+ * alone decides.
+ */
+export function settingsSchema(t: Text['settings'], names: SettingsNames): Schema {
+  const { doc } = t;
+  const described = <K extends keyof typeof doc>(key: K, schema: Schema): Schema => ({
+    ...schema,
+    description: doc[key],
+  });
+  const ms = (key: keyof typeof doc, max: number, preset?: number): Schema =>
+    described(key, { type: 'number', minimum: 0, maximum: max, ...(preset !== undefined && { default: preset }) });
+  const ends = { type: 'string', examples: [...names.processes, ...names.brokers] };
+  const link = {
+    latencyMs: ms('latencyMs', limits.latencyMsMax, 0),
+    jitterMs: ms('jitterMs', limits.latencyMsMax, 0),
+    loss: described('loss', { type: 'number', minimum: 0, maximum: 1, default: 0 }),
+    cut: described('cut', { type: 'boolean', default: false }),
+  };
+  const process = object(
+    {
+      name: described('name', { type: 'string' }),
+      file: described('file', { type: 'string', examples: names.files }),
+      args: described('args', { type: 'array', items: { type: 'string' } }),
+      env: described('env', { type: 'object', additionalProperties: { type: 'string' } }),
+      startAtMs: ms('startAtMs', limits.durationMsMax, 0),
+      replicas: described('replicas', { type: 'integer', minimum: 1, maximum: limits.replicasMax, default: 1 }),
+    },
+    ['name', 'file'],
+  );
+  const difference = object({ from: described('from', ends), to: described('to', ends), ...link }, ['from', 'to']);
+  const network = {
+    default: described('default', object(link)),
+    links: described('links', { type: 'array', items: difference }),
+  };
+  return object(
+    {
+      title: described('title', { type: 'string' }),
+      about: described('about', { type: 'string', default: '' }),
+      durationMs: ms('durationMs', limits.durationMsMax, scenarioDefaults.durationMs),
+      seed: described('seed', { type: 'integer', minimum: 0, maximum: limits.seedMax, default: scenarioDefaults.seed }),
+      speed: described('speed', {
+        type: 'number',
+        minimum: limits.speedMin,
+        maximum: limits.speedMax,
+        default: scenarioDefaults.speed,
+      }),
+      startedAt: described('startedAt', { type: 'string', default: scenarioDefaults.startedAt }),
+      processes: described('processes', { type: 'array', items: process }),
+      network: described('network', object(network)),
+      interventions: described('interventions', { type: 'array', items: interventionSchema(t, names, object(link)) }),
+      note: described('note', { type: 'string', default: '' }),
+    },
+    ['title', 'processes'],
+  );
+}
+
+function interventionSchema({ doc }: Text['settings'], names: SettingsNames, link: Schema): Schema {
+  const process = { type: 'string', examples: names.processes };
+  const broker = { type: 'string', examples: names.brokers };
+  return object(
+    {
+      type: { enum: interventionTypes.filter((type) => type !== 'file.edit'), description: doc.type },
+      atMs: { type: 'number', minimum: 0, description: doc.atMs },
+      process,
+      service: process,
+      replicas: { type: 'integer', minimum: 0, maximum: limits.replicasMax },
+      broker,
+      event: { type: 'string' },
+      data: {},
+      workers: { type: 'integer', minimum: 0, maximum: limits.workersMax },
+      from: process,
+      to: process,
+      link,
+      disabled: { type: 'boolean', description: doc.disabled },
+    },
+    ['type', 'atMs'],
+  );
+}
+
+function object(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}

@@ -1,0 +1,54 @@
+import { unreachable } from '../../kernel/assert';
+import type { Problem } from '../../scenario/problem';
+import type { Format } from '../text/format';
+import type { Text } from '../text/text';
+import { exactDuration } from './field-codecs';
+
+/** What is wrong with a value of the settings, in the reader's words; where it is, the place of the words says. */
+export function problemWords(problem: Problem, t: Text['settings'], format: Format): string {
+  switch (problem.type) {
+    case 'wrong-kind':
+      return expected(problem.path, t) ?? t.kind[problem.wanted];
+    case 'missing':
+    case 'bad-process-name':
+    case 'bad-instant':
+    case 'bad-json':
+    case 'unknown-key':
+      return t.problem[problem.type];
+    case 'out-of-range': {
+      const [min, max] = [problem.min, problem.max].map((value) => figure(problem.path, value, format));
+      return t.problem['out-of-range'](min!, max!);
+    }
+    case 'too-many':
+      return t.problem['too-many'](problem.count, problem.max);
+    case 'too-long':
+      return t.problem['too-long'](problem.charsMax);
+    case 'too-large':
+      return t.problem['too-large'](problem.bytes, problem.bytesMax);
+    case 'unknown-choice':
+      return t.problem['unknown-choice'](problem.choices.join(', '));
+    case 'unknown-file':
+      return t.problem['unknown-file'](problem.file);
+    case 'unknown-process':
+      return t.problem['unknown-process'](problem.process);
+    case 'name-taken':
+      return t.problem['name-taken'](problem.name);
+    case 'bad-file-name':
+      return t.problem['bad-file-name'](problem.name);
+    default:
+      return unreachable(problem);
+  }
+}
+
+/** Where a form takes a text apart, more can be said than which kind of value is wanted. */
+function expected(path: string, t: Text['settings']): string | undefined {
+  if (path.endsWith('Ms')) return t.expects.time;
+  if (path.endsWith('loss')) return t.expects.share;
+  if (path.endsWith('.args')) return t.expects.args;
+  return path.endsWith('.env') ? t.expects.env : undefined;
+}
+
+function figure(path: string, value: number, format: Format): string {
+  if (path.endsWith('Ms')) return exactDuration(value, format.language);
+  return path.endsWith('loss') ? format.share(value) : format.number(value, 2);
+}
