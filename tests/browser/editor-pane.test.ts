@@ -3,12 +3,12 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
 import type { CodeEditor, CodeEditorOptions } from '../../src/ui/editor/code-editor';
-import type { EditorLoader } from '../../src/ui/editor/code-desk.svelte';
+import { editRestMs, type EditorLoader } from '../../src/ui/editor/code-desk.svelte';
 import EditorPane from '../../src/ui/editor/EditorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import type { FakePlayer } from './fake-player';
-import { numbered, samplePlayer } from './sample-run';
+import { numbered, samplePlayer, sampleScenario } from './sample-run';
 
 function open(player: FakePlayer, load: EditorLoader): { workbench: Workbench; host: HTMLElement } {
   const workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
@@ -17,6 +17,11 @@ function open(player: FakePlayer, load: EditorLoader): { workbench: Workbench; h
   document.body.append(host);
   void render(EditorPane, { target: host, props: { workbench, load } });
   return { workbench, host };
+}
+
+/** A key in the pane, wherever the focus is. */
+function pressed(key: KeyboardEventInit): void {
+  document.querySelector('.editor')!.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...key }));
 }
 
 const never: EditorLoader = () => new Promise(() => {});
@@ -35,6 +40,17 @@ function paper(): { load: EditorLoader; calls: string[]; options: () => CodeEdit
       return editor as CodeEditor;
     },
   };
+}
+
+/** The sample run in which an edit at 2.6 s did not load. */
+function withRejected(file: string, line: number): FakePlayer {
+  const player = samplePlayer();
+  const edit = { type: 'file.edit' as const, atMs: 2600, file, source: 'bad(' };
+  const rejected = { type: 'file.rejected' as const, atMs: 2600, file, line, column: 5, keptPrevious: true };
+  const entries = player.log.range(0, player.position);
+  player.scenario = { ...player.scenario, interventions: [...player.scenario.interventions, edit] };
+  player.load(numbered([...entries, { ...rejected, message: 'a closing ) is missing' }]));
+  return player;
 }
 
 describe('the editor pane', () => {
@@ -78,7 +94,7 @@ describe('the editor pane', () => {
     await vi.waitFor(() => expect(player.calls).toEqual(['editFile shop.ts']));
     expect(player.scenario.files['shop.ts']).toBe('ab');
     options().onEdit('shop.ts', 'abc');
-    options().onSave();
+    pressed({ code: 'KeyS', ctrlKey: true });
     expect(player.scenario.files['shop.ts']).toBe('abc');
   });
 
@@ -107,7 +123,8 @@ describe('the editor pane', () => {
     await page.getByRole('menuitem', { name: 'Delete late.ts' }).click();
     expect(player.scenario.files['late.ts']).toBeUndefined();
     workbench.toast!.action!.run();
-    expect(player.scenario.files['late.ts']).toContain('eventarium');
+    expect(player.calls.at(-1)).toBe('undo');
+    await expect.poll(() => workbench.activeFile).toBe('late.ts');
   });
 
   test('renames a file', async () => {
@@ -118,27 +135,14 @@ describe('the editor pane', () => {
     await userEvent.keyboard('store{Enter}');
     expect(player.calls).toEqual(['renameFile shop.ts store.ts']);
     expect(workbench.activeFile).toBe('store.ts');
+    expect(workbench.toast!.text).toBe('shop.ts is store.ts now, and its imports follow.');
+    workbench.toast!.action!.run();
+    expect(player.scenario.files['shop.ts']).toBeDefined();
+    expect(workbench.activeFile).toBe('shop.ts');
   });
 
   test('says when a file did not load, what goes on, and takes the change back', async () => {
-    const player = samplePlayer();
-    const edit = { type: 'file.edit' as const, atMs: 2600, file: 'email.ts', source: 'bad(' };
-    const entries = player.log.range(0, player.position);
-    player.scenario = { ...player.scenario, interventions: [...player.scenario.interventions, edit] };
-    player.load(
-      numbered([
-        ...entries,
-        {
-          type: 'file.rejected',
-          atMs: 2600,
-          file: 'email.ts',
-          line: 1,
-          column: 5,
-          message: 'a closing ) is missing',
-          keptPrevious: true,
-        },
-      ]),
-    );
+    const player = withRejected('email.ts', 1);
     const { workbench } = open(player, never);
     player.runToEnd();
     workbench.activeFile = 'email.ts';
@@ -158,5 +162,77 @@ describe('the editor pane', () => {
     player.playheadMs = 2600;
     open(player, never);
     await expect.element(page.getByText('shop.ts was not loaded.')).toBeVisible();
+  });
+
+  test('offers to take a change back only while it is the last one', async () => {
+    const player = samplePlayer();
+    const { workbench } = open(player, never);
+    await page.getByRole('button', { name: 'What to do with shop.ts' }).click();
+    await page.getByRole('menuitem', { name: 'Delete shop.ts' }).click();
+    const { action } = workbench.toast!;
+    player.setSeed(8);
+    action!.run();
+    expect(workbench.toast!.text).toBe('Something else was changed after it. Undo that first.');
+    expect(player.calls).not.toContain('undo');
+  });
+
+  test('lists the problems of all files, whoever found them, and goes to each', async () => {
+    const player = withRejected('email.ts', 4);
+    const { load, options, calls } = paper();
+    const { workbench } = open(player, load);
+    await vi.waitFor(() => expect(options()).toBeDefined());
+    player.runToEnd();
+    options().onMarkers([{ document: 'shop.ts', line: 2, column: 7, message: 'No such name', severity: 'error' }]);
+    await page.getByRole('button', { name: '2 problems' }).click();
+    const rows = page.getByRole('region', { name: 'Problems' }).getByRole('listitem');
+    await expect.element(rows.nth(0)).toHaveTextContent('shop.ts:2 No such name');
+    await expect.element(rows.nth(1)).toHaveTextContent('email.ts:4 a closing ) is missing');
+    await rows.nth(1).getByRole('button').click();
+    expect(workbench.activeFile).toBe('email.ts');
+    expect(calls).toContain('reveal 4');
+    options().onCursor({ line: 4, column: 5 });
+    pressed({ key: 'F8' });
+    expect(workbench.activeFile).toBe('shop.ts');
+    await userEvent.keyboard('{Escape}');
+  });
+
+  test('tells what can be imported, finds it, and writes an example into the file', async () => {
+    const { load, options, calls } = paper();
+    open(samplePlayer(), load);
+    await vi.waitFor(() => expect(options()).toBeDefined());
+    options().onLibrary(undefined);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('virtual time');
+    await expect.element(page.getByRole('button', { name: 'sleep Waits' })).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('every');
+    await page.getByRole('button', { name: /^every/ }).click();
+    await expect.element(page.getByText('callback: (n: number) => unknown')).toBeVisible();
+    await page.getByRole('button', { name: 'Insert the example of every' }).click();
+    expect(calls).toContainEqual(expect.stringContaining('insert'));
+  });
+
+  test('on a phone reads the code, and writes it in a plain field', async () => {
+    const player = samplePlayer();
+    const load = vi.fn<EditorLoader>(never);
+    const { workbench, host } = open(player, load);
+    workbench.layout.measured({ widthPx: 390, heightPx: 844 });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const field = page.getByRole('textbox', { name: 'Code of shop.ts' });
+    await field.fill('typed');
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(player.scenario.files['shop.ts']).toBe('typed');
+    await expect.poll(() => host.querySelector('pre')?.textContent).toContain('typed');
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  test('forgets what was typed into a scenario when another one is opened', async () => {
+    const player = samplePlayer();
+    const { load, options, calls } = paper();
+    const { workbench } = open(player, load);
+    await vi.waitFor(() => expect(options()).toBeDefined());
+    options().onEdit('shop.ts', 'of the old one');
+    workbench.open({ ...sampleScenario, title: 'Another' }, { autoplay: false });
+    await vi.waitFor(() => expect(calls).toContain('forget'));
+    await new Promise((resolve) => setTimeout(resolve, editRestMs + 100));
+    expect(player.scenario.files['shop.ts']).toBe(sampleScenario.files['shop.ts']);
   });
 });

@@ -25,6 +25,7 @@ export class FakePlayer implements Player {
   /** What the screen asked for, in order: `run`, `seek 1200`, … */
   readonly calls: string[] = [];
   readonly interventions: InterventionRequest[] = [];
+  readonly #past: Scenario[] = [];
   #entries: readonly Entry[];
   readonly #listeners = new Set<() => void>();
 
@@ -129,6 +130,8 @@ export class FakePlayer implements Player {
 
   undo(): void {
     this.calls.push('undo');
+    this.scenario = this.#past.pop() ?? this.scenario;
+    this.set({});
   }
 
   redo(): void {
@@ -208,6 +211,7 @@ export class FakePlayer implements Player {
       Pick<FakePlayer, 'status' | 'speed' | 'scenario' | 'problem' | 'ended' | 'computedToMs' | 'digest' | 'branches'>
     >,
   ): void {
+    if (changes.scenario !== undefined) this.#past.push(this.scenario);
     Object.assign(this, changes);
     for (const listener of this.#listeners) listener();
   }

@@ -29,7 +29,7 @@ export class CodeDesk {
   readonly settings: SettingsDesk;
   readonly #workbench: Workbench;
   readonly #load: EditorLoader;
-  readonly #pending = new Map<string, string>();
+  #pending: ReadonlyMap<string, string> = $state.raw(new Map());
   #rest: ReturnType<typeof setTimeout> | undefined;
   #editor: CodeEditor | undefined = $state.raw();
   #state: Arrival = $state('absent');
@@ -44,8 +44,16 @@ export class CodeDesk {
   /** The export that the list of what can be imported was asked for. */
   #wantedExport: string | undefined = $state();
   #wantedLine: Place | undefined = $state.raw();
-  #round = $state(0);
   #gone = false;
+
+  // The same object from one version of the player to the next, until a file changes: not every frame brings the editor
+  // all texts again.
+  readonly #files = $derived.by(() => this.#workbench.player.scenario.files);
+  /** The text that the editor should show for each document. */
+  readonly texts: Readonly<Record<string, string>> = $derived.by(() => {
+    const typed = Object.fromEntries([...this.#pending].filter(([file]) => file in this.#files));
+    return { ...this.#files, ...typed, ...(this.#jsonSeen && { [settingsTab]: this.settings.text }) };
+  });
 
   constructor(workbench: Workbench, load: EditorLoader) {
     this.#workbench = workbench;
@@ -137,22 +145,13 @@ export class CodeDesk {
     }
   }
 
-  /** The text that the editor should show for each document. */
-  get texts(): Readonly<Record<string, string>> {
-    void this.#round;
-    const { files } = this.#workbench.player.scenario;
-    const typed = Object.fromEntries([...this.#pending].filter(([file]) => file in files));
-    return { ...files, ...typed, ...(this.#jsonSeen && { [settingsTab]: this.settings.text }) };
-  }
-
   /** The reader has typed. */
   edit(document: string, source: string): void {
     if (document === settingsTab) {
       this.settings.edit(source);
       return;
     }
-    this.#pending.set(document, source);
-    this.#round += 1;
+    this.#pending = new Map([...this.#pending, [document, source]]);
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.apply(), editRestMs);
   }
@@ -162,7 +161,7 @@ export class CodeDesk {
     this.settings.apply();
     clearTimeout(this.#rest);
     const edits = [...this.#pending];
-    this.#pending.clear();
+    this.#pending = new Map();
     const { files } = this.#workbench.playerNow.scenario;
     for (const [file, source] of edits) {
       if (file in files && files[file] !== source) this.#workbench.playerNow.editFile(file, source);
@@ -172,7 +171,7 @@ export class CodeDesk {
   /** Another scenario was opened: what was typed belonged to the one before. */
   forget(): void {
     clearTimeout(this.#rest);
-    this.#pending.clear();
+    this.#pending = new Map();
     this.settings.discard();
     this.#settingsShown = false;
     this.#wantedLine = undefined;
@@ -186,7 +185,7 @@ export class CodeDesk {
 
   /** Takes the newest edit of `file` back: the intervention when it is one, else the editor's own last step. */
   undoChange(file: string): void {
-    this.#pending.delete(file);
+    this.#pending = new Map([...this.#pending].filter(([document]) => document !== file));
     const { interventions } = this.#workbench.playerNow.scenario;
     const index = interventions.findLastIndex((one) => one.type === 'file.edit' && one.file === file);
     if (index >= 0) this.#workbench.playerNow.removeIntervention(index);
@@ -294,7 +293,6 @@ export class CodeDesk {
       onEditedTogether: (count, undo) => this.#editedTogether(count, undo),
       onCursor: (cursor) => (this.#cursor = cursor),
       onRun: () => this.run(),
-      onSave: () => this.apply(),
       onNextProblem: () => this.nextProblem(),
       onMarkers: (found) => (this.#found = found),
       onShow: (document) => this.show(document),

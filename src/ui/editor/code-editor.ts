@@ -24,7 +24,6 @@ export interface CodeEditorOptions {
   onEditedTogether(count: number, undo: () => void): void;
   onCursor(at: CursorPlace): void;
   onRun(): void;
-  onSave(): void;
   onNextProblem(): void;
   /** All that the languages found, in all documents. */
   onMarkers(found: readonly Problem[]): void;
@@ -77,6 +76,7 @@ export class CodeEditor {
   #problems: ReadonlyMap<string, readonly LineProblem[]> = new Map();
   #problemsKey = '';
   #schemaKey = '';
+  #words: EditorWords | undefined;
   #action: { dispose(): void } | undefined;
 
   /** Resolves when code can be coloured: without it the first text would stand in plain ink for a moment. */
@@ -154,6 +154,8 @@ export class CodeEditor {
   }
 
   setWords(words: EditorWords): void {
+    if (JSON.stringify(words) === JSON.stringify(this.#words)) return;
+    this.#words = words;
     this.#editor.updateOptions({ ariaLabel: words.label });
     this.#action?.dispose();
     this.#action = this.#editor.addAction({
@@ -262,7 +264,6 @@ export class CodeEditor {
   #bindKeys(): void {
     const isMac = navigator.platform.startsWith('Mac');
     this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => this.#options.onRun());
-    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, () => this.#options.onSave());
     this.#editor.addCommand(KeyCode.F8, () => this.#options.onNextProblem());
     // Ctrl on a Mac too, where Command and M put the window away.
     this.#editor.addCommand((isMac ? KeyMod.WinCtrl : KeyMod.CtrlCmd) | KeyCode.KeyM, () => this.toggleTabMode());

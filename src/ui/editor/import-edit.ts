@@ -27,7 +27,7 @@ export function importEdit(source: string, module: string, names: readonly strin
   if (first !== undefined) {
     const inside = (first[1] ?? first[2] ?? '').trimEnd().replace(/,$/, '');
     const at = first.index + first[0].indexOf('{') + 1 + inside.length;
-    return { at, text: inside.trim() === '' ? ` ${missing}` : `, ${missing}` };
+    return { at, text: inside.trim() === '' ? ` ${missing} ` : `, ${missing}` };
   }
   const isCommon = /\brequire\(/.test(source) && !/^\s*(?:import|export)\b/m.test(source);
   const line = isCommon

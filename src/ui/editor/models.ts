@@ -55,5 +55,5 @@ export function replaceText(model: editor.ITextModel, source: string): void {
 
 /** Monaco's declarations leave out that a model undoes by itself, whether it is on show or not. */
 export function undoIn(model: editor.ITextModel): void {
-  (model as editor.ITextModel & { undo(): void }).undo();
+  void (model as editor.ITextModel & { undo(): void | Promise<void> }).undo();
 }

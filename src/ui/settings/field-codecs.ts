@@ -5,9 +5,9 @@ import type { Language } from '../text/format';
  * the text that was typed: the document then holds that text, says what is wrong with it, and nothing typed is lost.
  */
 export interface FieldCodec {
-  show(value: unknown): string;
+  readonly show: (value: unknown) => string;
   /** `undefined` for an empty field: the default. */
-  read(text: string): unknown;
+  readonly read: (text: string) => unknown;
 }
 
 export interface FieldCodecs {
