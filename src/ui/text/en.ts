@@ -3,4 +3,24 @@ import { enEditor } from './en-editor';
 import { enGallery } from './en-gallery';
 import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
+import { enProblems } from './en-problems';
 import { enSettings } from './en-settings';
+import { enShell } from './en-shell';
+import { enStage } from './en-stage';
+import { enTimeline } from './en-timeline';
+import { enTopbar } from './en-topbar';
+
+/** Every visible string and every accessible name, in English. A section belongs to the folder of its name. */
+export const en = {
+  ...enShell,
+  topbar: enTopbar,
+  gallery: enGallery,
+  dialogs: enDialogs,
+  stage: enStage,
+  timeline: enTimeline,
+  editor: enEditor,
+  settings: enSettings,
+  log: enLog,
+  inspector: enInspector,
+  problems: enProblems,
+};

@@ -4,4 +4,23 @@ import { ukEditor } from './uk-editor';
 import { ukGallery } from './uk-gallery';
 import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
+import { ukProblems } from './uk-problems';
 import { ukSettings } from './uk-settings';
+import { ukShell } from './uk-shell';
+import { ukStage } from './uk-stage';
+import { ukTimeline } from './uk-timeline';
+import { ukTopbar } from './uk-topbar';
+
+export const uk: Text = {
+  ...ukShell,
+  topbar: ukTopbar,
+  gallery: ukGallery,
+  dialogs: ukDialogs,
+  stage: ukStage,
+  timeline: ukTimeline,
+  editor: ukEditor,
+  settings: ukSettings,
+  log: ukLog,
+  inspector: ukInspector,
+  problems: ukProblems,
+};
