@@ -15,6 +15,8 @@ export interface RunObserver {
   begun(definition: Scenario, how: { readonly fromSeq: number; readonly replaces: boolean }): void;
   /** What it returns holds the computation up, so that no more waits to be kept than fits in memory. */
   segment(segment: Segment): void | Promise<void>;
+  /** Something else is on show, and nothing of it has been computed yet. */
+  left(): void;
   ended(digest: string | undefined): void;
   /** The definitions of all branches of the run, whenever there is more than one. */
   branched(branches: KeptBranches): void;
@@ -98,6 +100,12 @@ export class ComputedRun {
     this.#durationMs = definition.durationMs;
     for (const observer of this.observers) observer.begun(definition, { fromSeq, replaces });
     this.#run = this.#sandbox.start({ scenario: definition, fromSeq });
+  }
+
+  /** Nothing of another scenario is computed yet. */
+  leave(): void {
+    this.clear();
+    for (const observer of this.observers) observer.left();
   }
 
   /** Nothing is computed, and nothing there. */

@@ -135,7 +135,7 @@ export class RunPlayer implements Player {
 
   open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void {
     this.#ticker.stop();
-    this.#run.clear();
+    this.#run.leave();
     this.#reset(scenario, options.pauseAtMs);
     this.#dormant = true;
     if (options.autoplay) this.run();

@@ -68,6 +68,17 @@ export class Recorder implements RunObserver {
     this.#run = created;
   }
 
+  left(): void {
+    this.adopt(undefined);
+  }
+
+  /** A run that came from outside, whole, is kept like one that was computed here. */
+  take(definition: Scenario, segments: readonly Segment[]): void {
+    this.begun(definition, { fromSeq: 0, replaces: false });
+    for (const segment of segments) void this.segment(segment);
+    this.ended(undefined);
+  }
+
   segment(segment: Segment): void | Promise<void> {
     if (this.#catchingUp) return;
     const written = this.#with((run) => this.#storage.appendSegment(run, segment));

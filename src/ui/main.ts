@@ -58,15 +58,14 @@ const { workbench } = createApp(target, {
     exportScenario: () => exportScenario(player),
     exportLog: () => exportLog(player),
     importFile: (file) =>
-      importFile(file, player, {
-        scenario: (scenario) => {
+      importFile(file, {
+        scenario: (scenario) => navigation.openUnnamed(scenario),
+        log: (scenario, segments) => {
           navigation.openingUnnamed();
-          workbench.open(scenario, { autoplay: false });
-        },
-        beforeLog: () => {
-          // It goes on in memory; the record of the run before is left as it is.
-          recorder.adopt(undefined);
-          navigation.openingUnnamed();
+          player.openRecorded({ scenario, segments, ended: true, digest: undefined, seen: true });
+          recorder.take(scenario, segments);
+          // A log is there to be read, and all of it has happened.
+          player.runToEnd();
         },
       }),
     openLink: (url) => navigation.openLink(url),

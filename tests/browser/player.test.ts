@@ -134,6 +134,7 @@ test('every kind of change can be taken back and made again', { timeout: 120_000
 test('typing is taken back at once, and what makes no difference computes nothing', patiently, async () => {
   const begun: number[] = [];
   const player = await openQueue({
+    left: () => undefined,
     begun: (_, { fromSeq }) => begun.push(fromSeq),
     segment: () => undefined,
     ended: () => undefined,
@@ -154,6 +155,7 @@ test('typing is taken back at once, and what makes no difference computes nothin
 test('a recorded run opens with its branches, as its observers were told of them', patiently, async () => {
   let kept: KeptBranches | undefined;
   const player = await openQueue({
+    left: () => undefined,
     begun: () => undefined,
     segment: () => undefined,
     ended: () => undefined,

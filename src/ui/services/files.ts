@@ -2,6 +2,8 @@ import type { RunPlayer } from '../../player/player';
 import { readLog } from '../../log/ndjson';
 import { readScenarioFile, scenarioFile } from '../../scenario/file';
 import { segmentsOf } from '../../player/segments';
+import type { Segment } from '../../player/run-log';
+import { emptyScenario } from '../../scenario/limits';
 import type { Problem } from '../../scenario/problem';
 import type { Scenario } from '../../scenario/scenario';
 import { fileNameOf } from '../download';
@@ -28,11 +30,10 @@ export function exportLog(player: RunPlayer): ExportedFile {
 /** Opens a scenario or a log from a file. What is wrong with it is reported; what was open stays when nothing can be opened. */
 export async function importFile(
   file: File,
-  player: RunPlayer,
   open: {
     scenario(scenario: Scenario): void;
-    /** Called before a log is on show. */
-    readonly beforeLog: () => void;
+    /** A log has no code: `scenario` says what the log itself says of the run. */
+    log(scenario: Scenario, segments: readonly Segment[]): void;
   },
 ): Promise<ImportOutcome> {
   const text = await file.text();
@@ -44,26 +45,17 @@ export async function importFile(
   }
   if (read.type === 'invalid-scenario') return refused(read.problems.map(fromScenario));
   if (read.type === 'too-new') return refused([read]);
-  return importLog(text, player, open.beforeLog);
+  return importLog(text, (scenario, segments) => open.log(scenario, segments));
 }
 
-function importLog(text: string, player: RunPlayer, beforeLog: () => void): ImportOutcome {
+function importLog(text: string, open: (scenario: Scenario, segments: readonly Segment[]) => void): ImportOutcome {
   const { entries, problems: faults } = readLog(text);
   const problems = faults.map((fault) => ({ type: 'line' as const, ...fault }));
   const [first] = entries;
   if (first?.type !== 'run.started') return refused([{ type: 'no-beginning', line: 1 }, ...problems]);
   const { segments, skipped } = segmentsOf(entries);
-  const scenario: Scenario = {
-    ...player.definition,
-    title: first.title,
-    seed: first.seed,
-    durationMs: first.durationMs,
-    interventions: [],
-    files: {},
-    processes: [],
-  };
-  beforeLog();
-  player.openRecorded({ scenario, segments, ended: true, digest: undefined, seen: true });
+  const { title, seed, durationMs } = first;
+  open({ ...emptyScenario, title, seed, durationMs }, segments);
   const gap: readonly ImportProblem[] = skipped > 0 ? [{ type: 'causes-missing', count: skipped }] : [];
   return { type: 'log', entries: entries.length, problems: [...problems, ...gap] };
 }

@@ -1,6 +1,7 @@
 import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
 import { galleryName } from '../../scenario/fragment';
+import { encodeLink } from '../../scenario/link';
 import type { Scenario } from '../../scenario/scenario';
 import type { Visit } from '../../storage/protocol';
 import type { DurableStorage } from '../../storage/storage';
@@ -8,7 +9,7 @@ import type { LinkProblem } from '../services';
 import type { Workbench } from '../workbench.svelte';
 import { openFragment } from './links';
 import { showRecorded } from './run-library';
-import { readVisit, writeVisit } from './session';
+import { readVisit, readVisitOf, writeVisit } from './session';
 
 interface Parts {
   readonly workbench: Workbench;
@@ -23,12 +24,15 @@ interface Parts {
 /** What a first visit shows. */
 const firstScenario = 'e-commerce';
 const rememberEveryMs = 1_000;
+/** Browsers take longer addresses too, and become slow. */
+const addressCharsMax = 200_000;
 
 /**
  * Ties what is open to the address and to the last visit.
  *
  * Invariants
- * 1. The fragment names what was opened from the gallery or by link; back and forward open what they name.
+ * 1. The fragment names what was opened from the gallery or by link; back and forward bring back the very run that was left
+ *    there, or open what the fragment names when the run is not kept.
  * 2. A reload shows the same run, changes included, at the same instant; so does coming back with the same address, or none.
  * 3. A bad link opens nothing and leaves what was open; so does the gallery, before which the run waits.
  */
@@ -45,7 +49,10 @@ export class Navigation {
   constructor(parts: Parts) {
     this.#parts = parts;
     parts.player.onChange(() => this.#changed());
-    addEventListener('hashchange', () => void this.#followAddress());
+    addEventListener('popstate', (event) => void this.#goTo(readVisitOf(event.state)));
+    addEventListener('hashchange', () => {
+      if (readVisitOf(history.state) === undefined) void this.#followAddress();
+    });
     addEventListener('pagehide', () => this.remember());
   }
 
@@ -75,6 +82,23 @@ export class Navigation {
     this.#parts.workbench.resumed(undefined);
     this.#inGallery = false;
     history.pushState(null, '', this.#address());
+  }
+
+  /** What was in a file is on show. A link of its own names it from then on, unless it is too large for one. */
+  openUnnamed(scenario: Scenario): void {
+    this.openingUnnamed();
+    this.#parts.workbench.open(scenario, { autoplay: false });
+    void this.#nameByLink(scenario);
+  }
+
+  async #nameByLink(scenario: Scenario): Promise<void> {
+    const unnamed = history.state as unknown;
+    const link = await encodeLink(scenario).catch(() => undefined);
+    const isStillOpen = this.#opened === undefined && this.#parts.player.definition.files === scenario.files;
+    if (link === undefined || link.length > addressCharsMax || !isStillOpen) return;
+    this.#opened = link;
+    history.replaceState(unnamed, '', this.#address());
+    this.remember();
   }
 
   /** What is open has been kept under a name of its own; `undefined`: it is not kept under one any more. */
@@ -113,6 +137,7 @@ export class Navigation {
     if (isSame(visit, this.#remembered)) return;
     this.#remembered = visit;
     writeVisit(storage, visit);
+    if (!this.#inGallery) history.replaceState(visit, '');
   }
 
   async #resume(visit: Visit): Promise<boolean> {
@@ -124,7 +149,15 @@ export class Navigation {
     const run = await showRecorded(this.#parts, visit.run, { seen: false, onOpening });
     if (run === undefined) return false;
     player.seek(visit.atMs);
+    this.remember();
     return true;
+  }
+
+  /** Back or forward, to where a run was left. */
+  async #goTo(visit: Visit | undefined): Promise<void> {
+    if (visit === undefined) return;
+    if (visit.run === this.#parts.recorder.run) this.#hideGallery();
+    else if (!(await this.#resume(visit))) await this.#followAddress();
   }
 
   async #followAddress(): Promise<void> {
@@ -140,6 +173,7 @@ export class Navigation {
       case 'problem':
         this.#hideGallery();
         workbench.openDialog({ type: 'bad-link', problem: result.problem });
+        if (workbench.playerNow.status !== 'empty') history.replaceState(null, '', this.#address());
         return;
       case 'name':
         if (result.name === workbench.openId) this.#hideGallery();

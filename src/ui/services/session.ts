@@ -25,10 +25,15 @@ export function writeVisit(storage: DurableStorage, visit: Visit): void {
 
 function readOwn(): Visit | undefined {
   try {
-    const value = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<Visit> | null;
-    if (typeof value?.run !== 'number' || typeof value.atMs !== 'number') return undefined;
-    return { run: value.run, atMs: value.atMs, opened: typeof value.opened === 'string' ? value.opened : undefined };
+    return readVisitOf(JSON.parse(sessionStorage.getItem(key) ?? 'null'));
   } catch {
     return undefined;
   }
+}
+
+/** What was kept in a place where other things may stand, such as the browser's own history. */
+export function readVisitOf(kept: unknown): Visit | undefined {
+  const { run, atMs, opened } = (kept ?? {}) as Partial<Record<keyof Visit, unknown>>;
+  if (typeof run !== 'number' || typeof atMs !== 'number') return undefined;
+  return { run, atMs, opened: typeof opened === 'string' ? opened : undefined };
 }
