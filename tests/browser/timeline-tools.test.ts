@@ -24,7 +24,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-async function open(player: FakePlayer, size = { widthPx: 908, heightPx: 316 }): Promise<HTMLElement> {
+async function open(player: FakePlayer, size = { widthPx: 912, heightPx: 316 }): Promise<HTMLElement> {
   workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
   workbench.layout.measured({ widthPx: innerWidth, heightPx: innerHeight });
   const host = document.createElement('div');
@@ -32,7 +32,7 @@ async function open(player: FakePlayer, size = { widthPx: 908, heightPx: 316 }):
   document.body.append(host);
   void render(TimelinePane, { props: { workbench }, target: host });
   await vi.waitFor(() => expect(host.querySelectorAll('.names li').length).toBeGreaterThan(0), patient);
-  await vi.waitFor(() => expect(runIndexOf(workbench).lanes.length).toBe(player.log.length), patient);
+  await vi.waitFor(() => expect(runIndexOf(workbench).lanes.length).toBe(player.log.length), { timeout: 90_000 });
   return host;
 }
 
@@ -315,7 +315,7 @@ function countStrokes(): { readonly take: () => number } {
 }
 
 describe('a run of 100 000 entries', () => {
-  test('is drawn by the pixels on show, and read once', async () => {
+  test('is drawn by the pixels on show, and read once', { timeout: 180_000 }, async () => {
     const entries = longRun();
     expect(entries.length).toBeGreaterThan(100_000);
     const player = new FakePlayer(entries, { ...sampleScenario, interventions: [], durationMs: 600_000 });

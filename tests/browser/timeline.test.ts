@@ -23,7 +23,7 @@ function openNow(player: FakePlayer): HTMLElement {
   workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
   workbench.layout.measured({ widthPx: 1000, heightPx: 800 });
   const host = document.createElement('div');
-  host.style.cssText = 'position: relative; width: 908px; height: 316px';
+  host.style.cssText = 'position: relative; width: 912px; height: 316px';
   document.body.append(host);
   void render(TimelinePane, { props: { workbench }, target: host });
   return host;

@@ -79,7 +79,6 @@ export const enTimeline = {
   branchName: 'Name of the branch',
   deleteBranch: (name: string) => `Delete ${name}`,
   branchDeleted: (name: string) => `${name} was deleted.`,
-  forkedAt: (at: string) => `the same as its origin up to ${at}`,
   rangeTool: 'Select a range',
   rangeToolHelp: 'Select a range: drag over the lanes',
   rangeTitle: 'Range',

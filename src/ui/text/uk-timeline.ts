@@ -81,7 +81,6 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   branchName: 'Назва гілки',
   deleteBranch: (name) => `Видалити: ${name}`,
   branchDeleted: (name) => `Видалено: ${name}.`,
-  forkedAt: (at) => `до ${at} така сама, як та, від якої відійшла`,
   rangeTool: 'Вибрати відтинок',
   rangeToolHelp: 'Вибрати відтинок: проведіть по доріжках',
   rangeTitle: 'Відтинок',

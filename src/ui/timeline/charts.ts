@@ -41,16 +41,16 @@ export function spanAt(samples: readonly Sample[], atMs: number): number {
   return Math.max(spanLeastMs, sample?.stepMs ?? spanLeastMs);
 }
 
-/** The samples that charts share: none beyond what is computed. */
-export function chartSamples(time: TimeScale, computedToMs: number): Sample[] {
+/** The samples that charts share: none beyond what is known. */
+export function chartSamples(time: TimeScale, knownToMs: number): Sample[] {
   const samples = sampleTime(time, samplePx);
-  const first = samples.findIndex((sample) => sample.atMs > computedToMs);
+  const first = samples.findIndex((sample) => sample.atMs > knownToMs);
   if (first < 0) return samples;
   const last = samples[first - 1];
   // The line ends where the log does.
-  const end = { atMs: computedToMs, x: time.msToX(computedToMs), stepMs: last?.stepMs ?? 1 };
+  const end = { atMs: knownToMs, x: time.msToX(knownToMs), stepMs: last?.stepMs ?? 1 };
   const kept = samples.slice(0, first);
-  return last === undefined || last.atMs < computedToMs ? [...kept, end] : kept;
+  return last === undefined || last.atMs < knownToMs ? [...kept, end] : kept;
 }
 
 function marksOf(samples: readonly Sample[]): number[] {
@@ -101,11 +101,11 @@ export function latencyPicture(memo: LatencyMemo, samples: readonly Sample[], of
 /** Depth is a count: a value for each pixel, so that no peak is lost and none is smoothed. */
 export function depthPicture(
   time: TimeScale,
-  computedToMs: number,
+  knownToMs: number,
   series: { readonly focus: StepSeries; readonly behind: StepSeries | undefined },
   words: { readonly focus: string; readonly behind: string },
 ): ChartPicture {
-  const { edgesMs, edgesX, length } = columnsOf(time, { untilMs: computedToMs, groupPx: 1 });
+  const { edgesMs, edgesX, length } = columnsOf(time, { untilMs: knownToMs, groupPx: 1 });
   // What holds at the last edge is drawn up to it.
   const values = (one: StepSeries): number[] =>
     length === 0 ? [] : [...one.peaks(edgesMs, length), one.countAt(edgesMs[length] as number)];

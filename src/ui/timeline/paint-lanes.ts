@@ -18,8 +18,8 @@ export interface LanesPicture {
   readonly lanes: readonly Lane[];
   readonly time: TimeScale;
   readonly window: TimeWindow;
-  /** Up to here the log goes. */
-  readonly computedToMs: number;
+  /** Up to here the lanes know the run. */
+  readonly knownToMs: number;
   readonly ticks: readonly Tick[];
   readonly heightPx: number;
   readonly scrollPx: number;
@@ -55,7 +55,7 @@ export function paintLanes(context: CanvasRenderingContext2D, picture: LanesPict
   const { lanes, scrollPx, heightPx, laneHeightPx, ticks, ink, time } = picture;
   context.fillStyle = ink['--line'];
   for (const tick of ticks) context.fillRect(Math.round(tick.x), 0, 1, heightPx);
-  const columns = columnsOf(time, { untilMs: picture.computedToMs, groupPx });
+  const columns = columnsOf(time, { untilMs: picture.knownToMs, groupPx });
   const shapePx = laneHeightPx > 24 ? 10 : 8;
   const sheet: Sheet = {
     picture,
@@ -187,12 +187,12 @@ function gatherShapes({ picture, columns, lane, shapes, dots, errors }: Sheet, y
 }
 
 function gatherChosen({ picture, chosen, chosenShapes }: Sheet, y: number, bars: readonly Bar[]): void {
-  const { time, laneHeightPx, computedToMs } = picture;
+  const { time, laneHeightPx, knownToMs } = picture;
   const middle = middleOf(y, laneHeightPx);
   const height = laneHeightPx > 24 ? 16 : 9;
   for (const bar of bars) {
     const x0 = Math.max(0, time.msToX(bar.startMs));
-    const x1 = Math.min(time.width, time.msToX(bar.endMs ?? computedToMs));
+    const x1 = Math.min(time.width, time.msToX(bar.endMs ?? knownToMs));
     chosen.rect(x0, middle - height / 2, Math.max(2, x1 - x0), height);
     if (bar.endMs !== undefined) chosenShapes.add(bar.fate, x1, middle);
   }
@@ -206,7 +206,7 @@ function paintOutages(context: CanvasRenderingContext2D, lane: Lane, y: number, 
     const outage = outages[n]!;
     if (outage.fromMs > window.toMs) break;
     const x0 = Math.max(0, time.msToX(outage.fromMs));
-    const x1 = Math.min(time.width, time.msToX(outage.toMs ?? window.toMs));
+    const x1 = Math.min(time.width, time.msToX(outage.toMs ?? Math.max(outage.fromMs, picture.knownToMs)));
     // A process that falls and comes back many times within a pixel is down there once.
     if (x1 < paintedX + 1) continue;
     paintedX = Math.max(x1, x0 + 1);

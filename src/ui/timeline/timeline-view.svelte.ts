@@ -64,6 +64,12 @@ export class TimelineView {
   readonly ticks = $derived(ticksOf(this.time));
   readonly folds = $derived(this.time.segments.filter((segment) => segment.folded));
 
+  /** Up to here lanes and charts know the run: behind what is computed while that is being read. */
+  readonly knownToMs = $derived.by(() => {
+    const { log, computedToMs } = this.workbench.player;
+    return this.index.lanes.length < log.length ? Math.min(this.index.readToMs, computedToMs) : computedToMs;
+  });
+
   constructor(workbench: Workbench) {
     this.workbench = workbench;
     this.index = runIndexOf(workbench);
