@@ -105,6 +105,28 @@ describe('columns', () => {
     expect(kept.length).toBeGreaterThan(760);
   });
 
+  test('leave to the stretch before a fold what ends as the fold begins', () => {
+    const log = new LogBuilder();
+    log.start('erp');
+    const to = { subscription: log.subscribe('erp', 'post', { attempts: 2 }), process: 'erp', listener: 'post' };
+    const sent = log.at(1_000).dispatch(log.publish('order.created'), to);
+    log.begin(sent);
+    log.at(2_000).fail(sent, 1, 1_000);
+    log.retry(sent, 2, 32_000);
+    log.at(32_000).begin(log.dispatch('m_1', to, { attempt: 2 }));
+    const lanes = lanesOf(log);
+    const folds = lanes.waits(1_000);
+    expect(folds).toMatchObject([{ fromMs: 2_000, toMs: 32_000 }]);
+    const time = new FoldedTime({ fromMs: 0, toMs: 34_000, width: 400, folds, foldWidth: 56 });
+    const columns = columnsOf(time, { untilMs: 34_000, groupPx: 5 });
+    const sums = laneColumns(columns.length);
+    lanes.lane('erp')!.sumUp(columns.edgesMs, columns.length, sums);
+    const fold = columns.isFold.indexOf(1);
+    expect(sums.ended[fold - 1]).not.toBe(0);
+    expect([sums.ended[fold], sums.busy[fold], sums.waiting[fold]]).toEqual([0, 0, 1]);
+    expect(sums.busy[fold + 1]).toBe(1);
+  });
+
   test('make one column of a fold', () => {
     const time = new FoldedTime({
       fromMs: 0,

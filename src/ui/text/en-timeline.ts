@@ -5,6 +5,7 @@ export const enTimeline = {
   wholeRun: 'Whole run',
   interventions: 'Interventions',
   range: (from: string, to: string) => `${from} – ${to} s`,
+  instants: (from: string, to: string) => `${from}–${to}`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Fit the whole run',

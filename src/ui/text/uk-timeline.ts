@@ -7,6 +7,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   wholeRun: 'Увесь прогін',
   interventions: 'Втручання',
   range: (from, to) => `${from} – ${to} с`,
+  instants: (from, to) => `${from}–${to}`,
   zoomIn: 'Наблизити',
   zoomOut: 'Віддалити',
   fit: 'Увесь прогін',

@@ -18,6 +18,9 @@ export interface Columns {
   readonly isFold: Uint8Array;
 }
 
+/** Instants are whole microseconds: what happens at the very beginning of a fold stands before it. */
+const justAfterMs = 0.000_5;
+
 export function columnsOf(time: TimeScale, options: { readonly untilMs: number; readonly groupPx: number }): Columns {
   const most = Math.ceil(time.width) + 3 * time.segments.length + 3;
   const edgesMs = new Float64Array(most + 1);
@@ -37,7 +40,7 @@ export function columnsOf(time: TimeScale, options: { readonly untilMs: number; 
     if (fromMs > options.untilMs) break;
     const untilMs = Math.min(toMs, options.untilMs);
     // A group of its own, whatever stands beside it.
-    if (folded) add(fromMs, fromX, -length - 1, 1);
+    if (folded) add(fromMs + (length === 0 ? 0 : justAfterMs), fromX, -length - 1, 1);
     else if (time.pxPerMs === undefined)
       for (let x = fromX; x < toX && time.xToMs(x) < untilMs; x += 1)
         add(time.xToMs(x), x, Math.floor(x / options.groupPx), 0);
@@ -51,7 +54,7 @@ export function columnsOf(time: TimeScale, options: { readonly untilMs: number; 
   }
   // What ends with the window is still in sight.
   const endMs = Math.min(time.segments.at(-1)?.toMs ?? 0, options.untilMs);
-  edgesMs[length] = endMs + 1e-6;
+  edgesMs[length] = endMs + justAfterMs;
   edgesX[length] = time.msToX(endMs);
   return { length, edgesMs, edgesX, group, isFold };
 }
