@@ -1,12 +1,41 @@
-import { describe, expect, test } from 'vitest';
-import { layOut } from '../../src/ui/stage/layout';
-import { StructureReader } from '../../src/ui/stage/structure';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { boundsOf, exceeds, fitted } from '../../src/ui/stage/bounds';
+import type { Box } from '../../src/ui/stage/callout-place';
+import { layOut, type StageLayout } from '../../src/ui/stage/layout';
+import { pillBoxes, routesOf, type Places, type Route } from '../../src/ui/stage/routes';
+import { StructureReader, type Structure } from '../../src/ui/stage/structure';
 import { sampleEntries, sampleScenario } from '../browser/sample-run';
+import { shapedStructure, structures } from './random-structure';
 
-function structure(entries = sampleEntries()) {
+// Properties try many cases, and a busy machine tries them slowly.
+vi.setConfig({ testTimeout: 120_000 });
+const few = { numRuns: 40 };
+
+function structure(entries = sampleEntries()): Structure {
   const reader = new StructureReader(sampleScenario.processes);
   for (const entry of entries) reader.read(entry);
   return reader.structure;
+}
+
+const placesOf = (layout: StageLayout): Map<string, string> =>
+  new Map(layout.nodes.map((node) => [node.id, `${node.x} ${node.y}`]));
+
+const meet = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+function pairs<T>(all: readonly T[]): [T, T][] {
+  return all.flatMap((a, n) => all.slice(n + 1).map((b): [T, T] => [a, b]));
+}
+
+/** Whether a way runs through a box, its edge left out. */
+function runsThrough({ path }: Route, box: Box): boolean {
+  const inner = { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 };
+  for (let n = 0; n < path.table.length; n += 2) {
+    const point = { x: path.table[n]!, y: path.table[n + 1]!, width: 0.01, height: 0.01 };
+    if (meet(point, inner)) return true;
+  }
+  return false;
 }
 
 describe('the layout of the stage', () => {
@@ -27,12 +56,142 @@ describe('the layout of the stage', () => {
     expect(layOut(structure(shorter))).toEqual(layOut(structure()));
   });
 
-  test('puts a process that publishes and listens once, to the right of its broker', () => {
-    const entries = sampleEntries();
-    const published = entries.find((entry) => entry.type === 'message.published')!;
-    const both = layOut(structure([...entries, { ...published, process: 'email' }]));
-    expect(both.nodes.filter((node) => node.name === 'email')).toHaveLength(1);
-    const back = both.edges.find((edge) => edge.type === 'publish' && edge.service === 'email')!;
-    expect([back.from.side, back.to.side]).toEqual([-1, 1]);
+  test('lets no two nodes and no two binding keys overlap, whatever talks to whatever', () => {
+    fc.assert(
+      fc.property(structures, (shape) => {
+        const layout = layOut(shape);
+        for (const [a, b] of pairs(layout.nodes)) expect(meet(a, b), `${a.id} and ${b.id}`).toBe(false);
+        const pills = [...routesOf(layout, {}).values()].flatMap(pillBoxes);
+        for (const [a, b] of pairs(pills)) expect(meet(a, b)).toBe(false);
+        for (const pill of pills) for (const node of layout.nodes) expect(meet(pill, node), node.id).toBe(false);
+      }),
+      few,
+    );
+  });
+
+  test('leads no edge through a node, whatever talks to whatever', () => {
+    fc.assert(
+      fc.property(structures, (shape) => {
+        const layout = layOut(shape);
+        for (const route of routesOf(layout, {}).values())
+          for (const node of layout.nodes)
+            expect(runsThrough(route, node), `${route.edge.id} through ${node.id}`).toBe(false);
+      }),
+      few,
+    );
+  });
+
+  test('leaves everything where it was when a service comes in that hears the last of the queues', () => {
+    const names = ['email', 'sms', 'stock', 'slack'];
+    const three = names.slice(0, 3).map((name) => ({ name, hears: [{ broker: 'orders', queue: name }] }));
+    const before = placesOf(layOut(shapedStructure([{ name: 'shop', publishes: ['orders'] }, ...three])));
+    const more = [...three, { name: 'slack', hears: [{ broker: 'orders', queue: 'slack' }] }];
+    const after = placesOf(layOut(shapedStructure([{ name: 'shop', publishes: ['orders'] }, ...more])));
+    for (const [id, place] of before) expect(after.get(id), id).toBe(place);
+  });
+
+  test('leaves everything where it was when one more listens to the bus itself', () => {
+    const of = (count: number) =>
+      layOut(
+        shapedStructure([
+          { name: 'shop', publishes: ['orders'] },
+          ...Array.from({ length: count }, (_, n) => ({ name: `service-${n}`, hears: [{ broker: 'orders' }] })),
+        ]),
+      );
+    for (let count = 1; count < 6; count++) {
+      const after = placesOf(of(count + 1));
+      for (const [id, place] of placesOf(of(count))) expect(after.get(id), id).toBe(place);
+    }
+  });
+
+  test('draws a service level with the queue that it takes from', () => {
+    const layout = layOut(
+      shapedStructure(['email', 'sms', 'stock'].map((name) => ({ name, hears: [{ broker: 'orders', queue: name }] }))),
+    );
+    for (const { path } of routesOf(layout, {}).values()) {
+      expect(path.table.at(-1)).toBeCloseTo(path.table[1]!, 0);
+    }
+  });
+});
+
+describe('the ways of the edges', () => {
+  const shop = shapedStructure([
+    { name: 'shop', publishes: ['orders'] },
+    { name: 'order-service', hears: [{ broker: 'orders', queue: 'checkout' }], publishes: ['orders'] },
+    { name: 'email', hears: [{ broker: 'orders', queue: 'email' }], publishes: ['orders'] },
+    { name: 'audit', hears: [{ broker: 'orders' }] },
+  ]);
+
+  test('put a process that publishes and listens once, right of its broker', () => {
+    const layout = layOut(shop);
+    const node = (id: string) => layout.nodes.find((each) => each.id === id)!;
+    expect(layout.nodes.filter((each) => each.name === 'email')).toHaveLength(1);
+    expect(node('service:email').x).toBeGreaterThan(node('broker:orders').x);
+  });
+
+  test('run back to a broker over neither a node nor a binding key', () => {
+    const layout = layOut(shop);
+    const routes = [...routesOf(layout, {}).values()];
+    const back = routes.filter(({ edge }) => edge.type === 'publish' && edge.service !== 'shop');
+    expect(back).toHaveLength(2);
+    for (const route of back) {
+      for (const node of layout.nodes) expect(runsThrough(route, node), `${route.edge.id} over ${node.id}`).toBe(false);
+      for (const pill of routes.flatMap(pillBoxes)) expect(runsThrough(route, pill)).toBe(false);
+    }
+  });
+
+  test('carry their key on themselves, and a message never stands under it', () => {
+    for (const route of routesOf(layOut(shop), {}).values()) {
+      const { pill, path } = route;
+      if (pill === undefined) continue;
+      expect(pill.y).toBeCloseTo(path.table.at(-1)!, 0);
+      for (const box of pillBoxes(route)) expect(runsThrough(route, box)).toBe(false);
+    }
+  });
+
+  test('follow a node that was moved, wherever it was put', () => {
+    const layout = layOut(shop);
+    const place = fc.record({ x: fc.integer({ min: -800, max: 800 }), y: fc.integer({ min: -800, max: 800 }) });
+    const ids = layout.nodes.map((node) => node.id);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...ids), place, { noNullPrototype: true }), (places: Places) => {
+        const routes = routesOf(layout, places);
+        expect(routes.size).toBe(layout.edges.length);
+        for (const { edge, path } of routes.values()) {
+          const from = layout.nodes.find((node) => node.id === edge.from.node)!;
+          const at = places[from.id] ?? from;
+          expect([path.table[0], path.table[1]]).toEqual([at.x + from.width, at.y + edge.from.dy]);
+          expect([...path.table].every(Number.isFinite)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('the view of the stage', () => {
+  const room = { width: 700, height: 400 };
+  const limits = { marginPx: 12, zoomMin: 0.2, zoomMax: 1.15 };
+
+  test('holds every node and every edge once it is fitted, in the middle', () => {
+    fc.assert(
+      fc.property(structures, (shape) => {
+        const layout = layOut(shape);
+        const routes = [...routesOf(layout, {}).values()].map((route) => route.path);
+        const bounds = boundsOf(layout.nodes, routes)!;
+        const view = fitted(bounds, room, limits);
+        fc.pre(view.zoom > limits.zoomMin);
+        expect(exceeds(bounds, view, room)).toBe(false);
+        expect(view.x + (bounds.x + bounds.width / 2) * view.zoom).toBeCloseTo(room.width / 2);
+      }),
+      few,
+    );
+  });
+
+  test('is exceeded by a graph that was moved or zoomed out of it', () => {
+    const bounds = { x: 0, y: 0, width: 600, height: 300 };
+    expect(exceeds(bounds, { x: 0, y: 0, zoom: 1 }, room)).toBe(false);
+    expect(exceeds(bounds, { x: -50, y: 0, zoom: 1 }, room)).toBe(true);
+    expect(exceeds(bounds, { x: 0, y: 0, zoom: 1.5 }, room)).toBe(true);
+    expect(exceeds(undefined, { x: 0, y: 0, zoom: 1 }, room)).toBe(false);
   });
 });

@@ -1,11 +1,13 @@
 import type { Entry } from '../../log/entry';
 import type { Player } from '../../player/player-face';
 import type { SystemState } from '../../projections/system';
+import { serviceOf, type Structure } from './structure';
 
 /** What goes on in one sentence, and up to three things to try. Chosen here, put into words by the component. Pure. */
 export type CaptionFact =
   | { readonly type: 'notRun' | 'nothingYet' }
   | { readonly type: 'down'; readonly process: string; readonly queued: boolean }
+  | { readonly type: 'cut'; readonly from: string; readonly to: string }
   | { readonly type: 'failing'; readonly listener: string }
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number }
   | { readonly type: 'dead'; readonly count: number }
@@ -15,11 +17,15 @@ export type CaptionFact =
   | { readonly type: 'unresponsive'; readonly process: string };
 
 export type Try =
-  | { readonly type: 'run' }
+  | { readonly type: 'run' | 'again' }
   | { readonly type: 'restart'; readonly process: string }
   | { readonly type: 'crash'; readonly process: string }
   | { readonly type: 'worker'; readonly broker: string; readonly workers: number }
+  | { readonly type: 'replica'; readonly service: string; readonly replicas: number }
+  | { readonly type: 'publish'; readonly broker: string; readonly event: string }
+  | { readonly type: 'cut' | 'mend'; readonly from: string; readonly to: string }
   | { readonly type: 'change'; readonly where: string }
+  | { readonly type: 'firstFailure'; readonly atMs: number }
   | { readonly type: 'back'; readonly atMs: number };
 
 export interface Caption {
@@ -28,12 +34,13 @@ export interface Caption {
 }
 
 /** A failure is news for this long, in virtual seconds per unit of speed: what the reader can still have seen. */
-const newsMs = 2_500;
+export const newsMs = 2_500;
 const backlogFrom = 5;
+const triesMax = 3;
 
-export function captionOf(player: Player, recent: readonly Entry[]): Caption {
+export function captionOf(player: Player, recent: readonly Entry[], structure: Structure): Caption {
   const fact = factOf(player, recent);
-  return { fact, tries: triesOf(player, fact).slice(0, 3) };
+  return { fact, tries: triesOf(player, fact, structure).slice(0, triesMax) };
 }
 
 function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
@@ -44,6 +51,8 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (down !== undefined) return { type: 'down', process: down.name, queued: takesFromQueue(system, down.name) };
   if (player.ended && player.position === player.log.length && player.position > 0)
     return { type: 'ended', events: published(system) };
+  const cut = [...system.links.values()].find(({ link }) => link.cut === true);
+  if (cut !== undefined) return { type: 'cut', from: cut.from, to: cut.to };
   const failure = recent.findLast((entry) => entry.type === 'delivery.failed');
   if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed)
     return { type: 'failing', listener: failure.listener };
@@ -60,25 +69,77 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   return { type: player.status === 'playing' ? 'nothingYet' : 'notRun' };
 }
 
-function triesOf(player: Player, fact: CaptionFact): Try[] {
+/** What mends what is wrong comes first, then what breaks something, then ways to another instant. */
+function triesOf(player: Player, fact: CaptionFact, structure: Structure): Try[] {
   const { system } = player;
-  const tries: Try[] = [];
-  if (fact.type === 'notRun' && player.status === 'ready') tries.push({ type: 'run' });
-  if (fact.type === 'down') tries.push({ type: 'restart', process: fact.process });
-  if (fact.type === 'backlog')
-    tries.push({ type: 'worker', broker: fact.broker, workers: workersOf(system, fact.broker) + 1 });
   const listening = [...system.brokers.values()]
-    .flatMap((broker) => [...broker.subscriptions.values()])
+    .flatMap((broker) => [...broker.subscriptions.values()].map((each) => ({ ...each, broker: broker.name })))
     .filter((each) => each.live);
-  const victim = listening.at(-1);
-  if (fact.type !== 'down' && victim !== undefined && fact.type !== 'ended')
-    tries.push({ type: 'crash', process: victim.process });
   const failing = fact.type === 'failing' ? listening.find((each) => each.listener === fact.listener) : undefined;
   const where = (failing ?? listening[0])?.where;
-  if (where !== undefined) tries.push({ type: 'change', where });
-  const backMs = Math.floor((player.playheadMs - 2_000 * Math.max(1, player.speed)) / 1_000) * 1_000;
-  if (player.playheadMs > 1_000) tries.push({ type: 'back', atMs: Math.max(0, backMs) });
-  return tries;
+  const change: Try[] = where === undefined ? [] : [{ type: 'change', where }];
+  const victim = listening.at(-1);
+  const crash: Try[] = victim === undefined ? [] : [{ type: 'crash', process: victim.process }];
+  const cut: Try[] = victim === undefined ? [] : [{ type: 'cut', from: victim.broker, to: serviceOf(victim.process) }];
+  const back = [...firstFailure(player, structure), ...someWayBack(player)].slice(0, 1);
+  const publish = unpublished(system, structure);
+  switch (fact.type) {
+    case 'notRun':
+    case 'nothingYet':
+      return [...(player.status === 'ready' ? [{ type: 'run' } as const] : []), ...crash, ...change, ...publish];
+    case 'ended':
+      return [{ type: 'again' }, ...change, ...back];
+    case 'unresponsive':
+      return [...change, ...back, { type: 'again' }];
+    case 'down':
+      return [{ type: 'restart', process: fact.process }, ...change, ...someWayBack(player), ...publish];
+    case 'cut':
+      return [{ type: 'mend', from: fact.from, to: fact.to }, ...change, ...someWayBack(player), ...publish];
+    case 'backlog':
+      return [...moreWorkers(system, fact), ...change, ...someWayBack(player), ...crash];
+    case 'failing':
+    case 'retrying':
+    case 'dead':
+      return [...change, ...back, ...crash, ...publish, ...cut];
+    case 'busy':
+    case 'calm':
+      return [...crash, ...change, ...publish, ...someWayBack(player), ...cut];
+  }
+}
+
+/** An event that somebody waits for by its very name, and nobody ever publishes. */
+function unpublished(system: SystemState, structure: Structure): Try[] {
+  for (const broker of system.brokers.values()) {
+    for (const { pattern, live } of broker.subscriptions.values()) {
+      if (live && !/[*#]/.test(pattern) && !structure.eventTypes.has(pattern))
+        return [{ type: 'publish', broker: broker.name, event: pattern }];
+    }
+  }
+  return [];
+}
+
+/** One more worker of a bus in queue mode; for a durable queue, one more replica of who takes from it. */
+function moreWorkers(system: SystemState, fact: Extract<CaptionFact, { type: 'backlog' }>): Try[] {
+  const workers = workersOf(system, fact.broker);
+  if (workers > 0) return [{ type: 'worker', broker: fact.broker, workers: workers + 1 }];
+  const subscriptions = [...(system.brokers.get(fact.broker)?.subscriptions.values() ?? [])];
+  const taker = subscriptions.find((each) => each.live && each.queue === fact.queue);
+  if (taker === undefined) return [];
+  const service = serviceOf(taker.process);
+  const replicas = [...system.processes.values()].filter((each) => each.service === service).length;
+  return [{ type: 'replica', service, replicas: replicas + 1 }];
+}
+
+function firstFailure(player: Player, structure: Structure): Try[] {
+  const failed = structure.firstFailure;
+  if (failed === undefined || player.playheadMs - failed.atMs < newsMs * player.speed) return [];
+  return [{ type: 'firstFailure', atMs: failed.atMs }];
+}
+
+function someWayBack({ playheadMs, speed }: Player): Try[] {
+  if (playheadMs <= 1_000) return [];
+  const atMs = Math.floor((playheadMs - 2_000 * Math.max(1, speed)) / 1_000) * 1_000;
+  return [{ type: 'back', atMs: Math.max(0, atMs) }];
 }
 
 function takesFromQueue(system: SystemState, process: string): boolean {

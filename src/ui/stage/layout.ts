@@ -1,10 +1,25 @@
-import dagre from '@dagrejs/dagre';
-import { createCurve, type Curve, type Point, type Side } from './curve';
-import type { BrokerShape, ListenerShape, ServiceShape, Structure } from './structure';
+import {
+  brokerHeight,
+  brokerWidth,
+  listenerDy,
+  listenerGroups,
+  pillPx,
+  pillText,
+  publishDy,
+  queueDy,
+  serviceHeight,
+  serviceWidth,
+} from './measure';
+import { brokerId, ranksOf, serviceId } from './ranks';
+import type { ServiceShape, Structure } from './structure';
 
 /**
- * Where things stand. Sizes follow from the structure, not from the DOM, so that the layout is a pure function of it:
- * the same structure always gives the same picture, left to right: publishers, brokers, subscribers.
+ * Where things stand: in columns from left to right, each level with what feeds it.
+ *
+ * Invariants
+ * 1. A pure function of the structure: the same structure gives the same picture.
+ * 2. No two nodes overlap.
+ * 3. Columns are filled from the top, so what comes in below leaves everything else where it was.
  */
 export interface StageNode {
   /** `service:email`, `broker:shop`. */
@@ -28,15 +43,14 @@ export interface StageEdge {
   /** Keys of the listeners that it feeds. */
   readonly listeners: readonly string[];
   readonly patterns: readonly string[];
-  readonly from: { readonly node: string; readonly dx: number; readonly dy: number; readonly side: Side };
-  /** `levelPx`: it may end anywhere along this height of its node. */
-  readonly to: {
-    readonly node: string;
-    readonly dx: number;
-    readonly dy: number;
-    readonly side: Side;
-    readonly levelPx?: number;
-  };
+  readonly from: Port;
+  readonly to: Port;
+}
+
+/** A node, and the height on it. */
+interface Port {
+  readonly node: string;
+  readonly dy: number;
 }
 
 export interface StageLayout {
@@ -44,167 +58,154 @@ export interface StageLayout {
   readonly edges: readonly StageEdge[];
 }
 
-/** Measures of the nodes, shared with the components that draw them. */
-export const measure = {
-  serviceWidthPx: 152,
-  serviceHeadPx: 44,
-  rowPx: 22,
-  rowsMax: 12,
-  brokerWidthPx: 172,
-  brokerHeadPx: 32,
-  brokerBodyPx: 52,
-  scalePx: 26,
-  queuePx: 50,
-  deadLetterGapPx: 9,
-  brokerFootPx: 8,
-} as const;
+/** Between a broker and who listens: room for a fan, the binding keys and a way to the arrow. */
+export const fanPx = 48;
+export const tailPx = 34;
+const publishGapPx = 56;
+const rowGapPx = 8;
+/** Between two that are fed from one point, and may stand anywhere. */
+const looseGapPx = 16;
 
 export function layOut(structure: Structure): StageLayout {
-  const services = inPortOrder([...structure.services.values()], structure);
-  const brokers = [...structure.brokers.values()];
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 44, marginx: 0, marginy: 0 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const shape of services) {
-    graph.setNode(serviceId(shape.service), { width: measure.serviceWidthPx, height: serviceHeight(shape) });
-  }
-  for (const shape of brokers) {
-    graph.setNode(brokerId(shape.broker), { width: measure.brokerWidthPx, height: brokerHeight(shape) });
-  }
-  for (const shape of services) {
-    const hears = new Set(shape.listeners.map((each) => each.broker));
-    for (const broker of hears) {
-      const width = pillPx(shape.listeners.filter((each) => each.broker === broker).map((each) => each.pattern));
-      graph.setEdge(brokerId(broker), serviceId(shape.service), { width: width + 44, height: 18, labelpos: 'c' });
-    }
-    for (const broker of shape.publishes) {
-      if (!hears.has(broker))
-        graph.setEdge(serviceId(shape.service), brokerId(broker), { width: 24, height: 1, labelpos: 'c' });
-    }
-  }
-  dagre.layout(graph);
-  const place = (id: string, type: StageNode['type'], name: string): StageNode => {
-    const { x, y, width, height } = graph.node(id) as { x: number; y: number; width: number; height: number };
-    return { id, type, name, x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height };
-  };
-  const placed = [
-    ...services.map((shape) => place(serviceId(shape.service), 'service', shape.service)),
-    ...brokers.map((shape) => place(brokerId(shape.broker), 'broker', shape.broker)),
-  ];
-  const nodes = inOrder(placed);
-  return { nodes, edges: services.flatMap((shape) => edgesOf(shape, structure, nodes)) };
+  const edges = [...structure.services.values()].flatMap((shape) => edgesOf(shape, structure));
+  const sized = sizes(structure);
+  const columns = inColumns(sized, ranksOf(structure));
+  const left = columnLefts(columns, edges);
+  const tops = topsOf(columns, edges);
+  const nodes = columns.flatMap((column, at) => {
+    const width = Math.max(...column.map((node) => node.width));
+    return column.map((node): StageNode => ({ ...node, width, x: left[at]!, y: Math.round(tops.get(node.id)!) }));
+  });
+  return { nodes, edges };
 }
 
-/** Publishers first, then listeners from the top of their broker to its bottom, so that no edges cross. */
-function inPortOrder(services: readonly ServiceShape[], structure: Structure): ServiceShape[] {
-  const brokers = [...structure.brokers.keys()];
-  const port = (shape: ServiceShape): number => {
-    const heights = shape.listeners.map((each) => {
-      const broker = structure.brokers.get(each.broker);
-      return broker === undefined ? 0 : brokers.indexOf(each.broker) * 100_000 + queueDy(broker, each.queue);
-    });
-    return heights.length === 0 ? -1 : Math.min(...heights);
-  };
-  return services
-    .map((shape) => ({ shape, at: port(shape) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ shape }) => shape);
+type Sized = Omit<StageNode, 'x' | 'y'>;
+
+function sizes(structure: Structure): Sized[] {
+  const services = [...structure.services.values()].map((shape): Sized => ({
+    id: serviceId(shape.service),
+    type: 'service',
+    name: shape.service,
+    width: serviceWidth(shape),
+    height: serviceHeight(shape),
+  }));
+  const brokers = [...structure.brokers.values()].map((shape): Sized => ({
+    id: brokerId(shape.broker),
+    type: 'broker',
+    name: shape.broker,
+    width: brokerWidth(shape),
+    height: brokerHeight(shape),
+  }));
+  return [...services, ...brokers];
 }
 
-/** Room for the binding key of an edge; the pill itself is cut at 104. */
-export function pillPx(patterns: readonly string[]): number {
-  return Math.min(104, Math.max(...patterns.map((pattern) => pattern.length * 6.7 + 14)));
-}
-
-/** In each column the first to appear stands on top: listeners run in the order in which they subscribed. */
-function inOrder(nodes: readonly StageNode[]): StageNode[] {
-  const columns = new Map<number, StageNode[]>();
+function inColumns(nodes: readonly Sized[], ranks: ReadonlyMap<string, number>): Sized[][] {
+  const columns = new Map<number, Sized[]>();
   for (const node of nodes) {
-    const centre = Math.round(node.x + node.width / 2);
-    columns.set(centre, [...(columns.get(centre) ?? []), node]);
+    const rank = ranks.get(node.id) ?? 0;
+    columns.set(rank, [...(columns.get(rank) ?? []), node]);
   }
-  const moved = new Map<string, number>();
-  for (const column of columns.values()) {
-    const tops = column.map((node) => node.y);
-    const bottom = Math.max(...column.map((node) => node.y + node.height));
-    const height = column.reduce((sum, node) => sum + node.height, 0);
-    const gap = column.length < 2 ? 0 : (bottom - Math.min(...tops) - height) / (column.length - 1);
-    let y = Math.min(...tops);
-    for (const node of column) {
-      moved.set(node.id, Math.round(y));
-      y += node.height + gap;
-    }
+  return [...columns.entries()].sort(([a], [b]) => a - b).map(([, column]) => column);
+}
+
+/** The gap between two columns has room for what leaves the one and for the keys of what arrives at the other. */
+function columnLefts(columns: readonly (readonly Sized[])[], edges: readonly StageEdge[]): number[] {
+  const lefts: number[] = [];
+  let x = 0;
+  for (const [at, column] of columns.entries()) {
+    lefts.push(x);
+    const [here, next] = [ids(column), ids(columns[at + 1] ?? [])];
+    const between = edges.filter(
+      (edge) => edge.type === 'subscribe' && (here.has(edge.from.node) || next.has(edge.to.node)),
+    );
+    const gaps = between.map((edge) => fanPx + pillPx(pillText(edge.patterns)) + tailPx);
+    x += Math.max(...column.map((node) => node.width)) + Math.max(publishGapPx, ...gaps);
   }
-  return nodes.map((node) => ({ ...node, y: moved.get(node.id) ?? node.y }));
+  return lefts;
 }
 
-export function serviceId(service: string): string {
-  return `service:${service}`;
+function ids(column: readonly Sized[]): ReadonlySet<string> {
+  return new Set(column.map((node) => node.id));
 }
 
-export function brokerId(broker: string): string {
-  return `broker:${broker}`;
+/** Each node level with what feeds it; then those that nothing feeds, level with what they feed. */
+function topsOf(columns: readonly (readonly Sized[])[], edges: readonly StageEdge[]): ReadonlyMap<string, number> {
+  const columnOf = new Map(columns.flatMap((column, at) => column.map((node) => [node.id, at] as const)));
+  const forward = edges.filter((edge) => columnOf.get(edge.from.node)! < columnOf.get(edge.to.node)!);
+  const fed = new Set(forward.map((edge) => edge.to.node));
+  const tops = new Map<string, number>();
+  for (const column of columns) {
+    const levels = column
+      .filter((node) => node.type === 'broker' || fed.has(node.id))
+      .map((node) => levelOf(node, forward, 'to', tops));
+    stack(column, levels, tops);
+  }
+  for (const column of columns) {
+    const levels = column.filter((node) => !tops.has(node.id)).map((node) => levelOf(node, forward, 'from', tops));
+    stack(column, levels, tops);
+  }
+  return tops;
 }
 
-/** What the rows of a service's card are: its replicas, or the listeners of its one process, or nothing. */
-export function rowsOf(shape: ServiceShape): {
-  readonly type: 'replicas' | 'listeners' | 'none';
-  readonly rows: readonly string[];
-} {
-  if (shape.processes.length > 1) return { type: 'replicas', rows: shape.processes };
-  if (shape.listeners.length > 1) return { type: 'listeners', rows: shape.listeners.map((each) => each.key) };
-  return { type: 'none', rows: [] };
+interface Level {
+  readonly node: Sized;
+  /** Where its edges end, of those whose other node has its place; absent when there is none. */
+  readonly portY: number | undefined;
+  /** The top at which its edges run straight. */
+  readonly top: number;
 }
 
-export function serviceHeight(shape: ServiceShape): number {
-  const { type, rows } = rowsOf(shape);
-  if (type === 'none') return measure.serviceHeadPx;
-  const head = type === 'replicas' ? 8 : measure.serviceHeadPx;
-  const shown = Math.min(rows.length, measure.rowsMax) + (rows.length > measure.rowsMax ? 1 : 0);
-  return head + shown * measure.rowPx + (type === 'replicas' ? 0 : 4);
+function levelOf(
+  node: Sized,
+  edges: readonly StageEdge[],
+  end: 'from' | 'to',
+  tops: ReadonlyMap<string, number>,
+): Level {
+  const own = edges.filter((edge) => edge[end].node === node.id);
+  const ports = own.flatMap((edge) => {
+    const other = edge[end === 'to' ? 'from' : 'to'];
+    const top = tops.get(other.node);
+    return top === undefined ? [] : [{ y: top + other.dy, dy: edge[end].dy }];
+  });
+  if (ports.length === 0) return { node, portY: undefined, top: 0 };
+  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+  return { node, portY: mean(ports.map(({ y }) => y)), top: mean(ports.map(({ y, dy }) => y - dy)) };
 }
 
-/** Height at which an edge meets the card: the listener's row when it has one. */
-function serviceDy(shape: ServiceShape, listener: string | undefined): number {
-  const { type, rows } = rowsOf(shape);
-  if (type !== 'listeners' || listener === undefined)
-    return type === 'listeners' ? measure.serviceHeadPx / 2 : serviceHeight(shape) / 2;
-  const row = Math.min(rows.indexOf(listener), measure.rowsMax);
-  return measure.serviceHeadPx + (row + 0.5) * measure.rowPx;
+/** From the top down in the order of what feeds them, so that edges do not cross; each as high as it may stand. */
+function stack(column: readonly Sized[], levels: readonly Level[], tops: Map<string, number>): void {
+  const order = levels
+    .map((level, index) => ({ ...level, index }))
+    .sort((a, b) => (a.portY ?? Infinity) - (b.portY ?? Infinity) || a.index - b.index);
+  let previous: Level | undefined;
+  for (const level of order) {
+    const shared = previous?.portY === level.portY;
+    const below = previous === undefined ? -Infinity : tops.get(previous.node.id)! + previous.node.height;
+    const wished = Math.max(level.top, below + (shared ? looseGapPx : rowGapPx));
+    tops.set(level.node.id, freeTop(wished, level.node, column, tops));
+    previous = level;
+  }
 }
 
-export function brokerHeight(shape: BrokerShape): number {
-  const dead =
-    shape.deadLetters.length === 0 ? 0 : measure.deadLetterGapPx + shape.deadLetters.length * measure.queuePx;
-  return (
-    measure.brokerHeadPx + measure.brokerBodyPx + shape.queues.length * measure.queuePx + dead + measure.brokerFootPx
-  );
+/** The highest top at or below `wished` at which nothing of the column is in the way. */
+function freeTop(wished: number, node: Sized, column: readonly Sized[], tops: ReadonlyMap<string, number>): number {
+  const taken = column
+    .flatMap((other) => {
+      const top = tops.get(other.id);
+      return top === undefined || other.id === node.id ? [] : [{ top, bottom: top + other.height + rowGapPx }];
+    })
+    .sort((a, b) => a.top - b.top);
+  let top = wished;
+  for (const other of taken) if (top < other.bottom && top + node.height + rowGapPx > other.top) top = other.bottom;
+  return top;
 }
 
-function queuesTop(shape: BrokerShape): number {
-  return measure.brokerHeadPx + measure.brokerBodyPx + (shape.pooled ? measure.scalePx : 0);
-}
-
-/** Height of the middle of a queue's box inside its broker, of the broker's own tape for none. */
-export function queueDy(shape: BrokerShape, queue: string | undefined): number {
-  const first = queuesTop(shape);
-  if (queue === undefined) return measure.brokerHeadPx + measure.brokerBodyPx / 2;
-  const live = shape.queues.indexOf(queue);
-  if (live >= 0) return first + (live + 0.5) * measure.queuePx - 3;
-  const dead = Math.max(0, shape.deadLetters.indexOf(queue));
-  return first + shape.queues.length * measure.queuePx + measure.deadLetterGapPx + (dead + 0.5) * measure.queuePx - 3;
-}
-
-function edgesOf(shape: ServiceShape, structure: Structure, nodes: readonly StageNode[]): StageEdge[] {
+function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
   const service = serviceId(shape.service);
-  const at = new Map(nodes.map((node) => [node.id, node]));
-  const rightOf = (a: string, b: string): boolean => (at.get(a)?.x ?? 0) > (at.get(b)?.x ?? 0);
   const edges: StageEdge[] = [];
   for (const broker of shape.publishes) {
-    const shown = structure.brokers.get(broker);
-    if (shown === undefined) continue;
-    const back = rightOf(service, brokerId(broker));
-    const side: Side = back ? -1 : 1;
+    const target = structure.brokers.get(broker);
+    if (target === undefined) continue;
     edges.push({
       id: `publish ${shape.service} ${broker}`,
       type: 'publish',
@@ -212,20 +213,14 @@ function edgesOf(shape: ServiceShape, structure: Structure, nodes: readonly Stag
       broker,
       listeners: [],
       patterns: [],
-      from: { node: service, dx: back ? 0 : measure.serviceWidthPx, dy: back ? 6 : serviceDy(shape, undefined), side },
-      to: {
-        node: brokerId(broker),
-        dx: back ? measure.brokerWidthPx : 0,
-        dy: back ? measure.brokerHeadPx / 2 : queueDy(shown, undefined),
-        side: back ? 1 : -1,
-        ...(back && { levelPx: brokerHeight(shown) }),
-      },
+      from: { node: service, dy: publishDy(shape) },
+      to: { node: brokerId(broker), dy: queueDy(target, undefined) },
     });
   }
-  for (const group of groupListeners(shape)) {
+  for (const [index, group] of listenerGroups(shape).entries()) {
     const first = group[0]!;
-    const shown = structure.brokers.get(first.broker);
-    if (shown === undefined) continue;
+    const source = structure.brokers.get(first.broker);
+    if (source === undefined) continue;
     edges.push({
       id: `subscribe ${shape.service} ${first.key}`,
       type: 'subscribe',
@@ -234,39 +229,9 @@ function edgesOf(shape: ServiceShape, structure: Structure, nodes: readonly Stag
       ...(first.queue !== undefined && { queue: first.queue }),
       listeners: group.map((each) => each.key),
       patterns: [...new Set(group.map((each) => each.pattern))],
-      from: { node: brokerId(first.broker), dx: measure.brokerWidthPx, dy: queueDy(shown, first.queue), side: 1 },
-      to: { node: service, dx: 0, dy: serviceDy(shape, first.key), side: -1 },
+      from: { node: brokerId(first.broker), dy: queueDy(source, first.queue) },
+      to: { node: service, dy: listenerDy(shape, index) },
     });
   }
   return edges;
-}
-
-/** One edge for each row of the card: listeners that have no row of their own share an edge for each queue they take from. */
-function groupListeners(shape: ServiceShape): ListenerShape[][] {
-  if (rowsOf(shape).type === 'listeners') return shape.listeners.map((each) => [each]);
-  const groups = new Map<string, ListenerShape[]>();
-  for (const listener of shape.listeners) {
-    const key = JSON.stringify([listener.broker, listener.queue ?? '']);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [listener]);
-    else group.push(listener);
-  }
-  return [...groups.values()];
-}
-
-/** The edge's path for where its two nodes stand now; undefined while one of them is missing. */
-export function edgeCurve(edge: StageEdge, positions: ReadonlyMap<string, Point>): Curve | undefined {
-  const from = positions.get(edge.from.node);
-  const to = positions.get(edge.to.node);
-  if (from === undefined || to === undefined) return undefined;
-  const fromY = from.y + edge.from.dy;
-  // What goes back enters the frame level with where it left, as far as the frame reaches: a fan of them stays apart.
-  const { levelPx } = edge.to;
-  const toY = levelPx === undefined ? to.y + edge.to.dy : Math.max(to.y + 12, Math.min(fromY, to.y + levelPx - 12));
-  return createCurve(
-    { x: from.x + edge.from.dx, y: fromY },
-    edge.from.side,
-    { x: to.x + edge.to.dx, y: toY },
-    edge.to.side,
-  );
 }

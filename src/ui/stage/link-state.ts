@@ -1,25 +1,67 @@
+import type { LinkSettings } from '../../log/entry';
 import type { SystemState } from '../../projections/system';
+import type { NetworkSpec } from '../../scenario/scenario';
 import type { StageEdge } from './layout';
 import type { Structure } from './structure';
 
 /**
  * How an edge is drawn. `absent`: one of its ends does not exist yet. `down`: nobody is at the process's end.
- * `cut` and `slow`: what somebody did to the link by hand.
+ * `cut`, `slow` and `lossy`: what the link itself does, by the scenario or by hand.
  */
-export type LinkState = 'normal' | 'slow' | 'cut' | 'down' | 'absent';
+export type LinkState = 'normal' | 'slow' | 'lossy' | 'cut' | 'down' | 'absent';
 
 const slowFromMs = 200;
 
-export function linkOf(system: SystemState, edge: StageEdge, structure: Structure): LinkState {
+/** Both ends of the link that an edge stands for, as an intervention names them. */
+export function endsOf(edge: StageEdge): { readonly from: string; readonly to: string } {
+  return edge.type === 'publish' ? { from: edge.service, to: edge.broker } : { from: edge.broker, to: edge.service };
+}
+
+/** What the scenario gives the link before anybody touches it. The rule is the network's own: later ones win. */
+export function ownSettings(network: NetworkSpec, edge: StageEdge): LinkSettings {
+  const { from, to } = endsOf(edge);
+  let settings = network.default;
+  for (const { from: ruleFrom, to: ruleTo, ...rule } of network.links) {
+    if (meant(ruleFrom, from) && meant(ruleTo, to)) settings = { ...settings, ...rule };
+  }
+  return settings;
+}
+
+/** What the link does at this instant. Where replicas differ, the one that was changed last is told. */
+export function settingsNow(system: SystemState, network: NetworkSpec, edge: StageEdge): LinkSettings {
+  let settings = ownSettings(network, edge);
+  if (system.links.size === 0) return settings;
+  const { from, to } = endsOf(edge);
+  for (const changed of system.links.values()) {
+    if (covers(changed.from, from) && covers(changed.to, to)) settings = { ...settings, ...changed.link };
+  }
+  return settings;
+}
+
+export function linkOf(
+  system: SystemState,
+  edge: StageEdge,
+  structure: Structure,
+  network: NetworkSpec = quiet,
+): LinkState {
   const names = structure.services.get(edge.service)?.processes ?? [edge.service];
   const processes = names.flatMap((name) => system.processes.get(name) ?? []);
   if (processes.length === 0 || !system.brokers.has(edge.broker)) return 'absent';
-  for (const name of [edge.service, ...names]) {
-    const key = edge.type === 'publish' ? `${name} → ${edge.broker}` : `${edge.broker} → ${name}`;
-    const link = system.links.get(key)?.link;
-    if (link?.cut === true) return 'cut';
-    if ((link?.latencyMs ?? 0) >= slowFromMs) return 'slow';
-  }
-  if (processes.some((process) => process.state === 'running')) return 'normal';
-  return processes.some((process) => process.state === 'exited') ? 'absent' : 'down';
+  const { cut, loss, latencyMs } = settingsNow(system, network, edge);
+  if (cut) return 'cut';
+  if (processes.every((process) => process.state === 'exited')) return 'absent';
+  if (!processes.some((process) => process.state === 'running')) return 'down';
+  if (latencyMs >= Math.max(slowFromMs, 2 * network.default.latencyMs)) return 'slow';
+  return loss > 0 ? 'lossy' : 'normal';
+}
+
+const quiet: NetworkSpec = { default: { latencyMs: 0, jitterMs: 0, loss: 0, cut: false }, links: [] };
+
+function meant(rule: string, name: string): boolean {
+  return rule === name || rule === '*';
+}
+
+/** A change of one replica's link counts for the edge of its service. */
+function covers(changed: string, name: string): boolean {
+  return meant(changed, name) || changed.startsWith(`${name}#`);
 }

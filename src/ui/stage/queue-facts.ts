@@ -1,5 +1,6 @@
 import type { Fate } from '../../projections/fate';
 import type { BrokerState, DeadLetterState, QueueState } from '../../projections/system';
+import type { Spot } from './measure';
 
 /** A queue as its box shows it: slots with the head at the right, what does not fit as a number at the tail. Pure. */
 export interface QueueFacts {
@@ -32,7 +33,9 @@ export function queueFacts(queue: QueueState | undefined, slotsFit = slotsMax): 
     .map((each): Slot => ({ message: each.message, fate: fateOfAttempt(each.attempt) }));
   const waiting = [...queue.retrying.values()];
   const room = Math.max(1, slotsFit - held.length);
-  const ready: Slot[] = queue.ready.slice(0, room).map((message) => ({ message, fate: 'flight' }));
+  const ready = queue.ready
+    .slice(0, room)
+    .map((message): Slot => ({ message, fate: queue.returned.has(message) ? 'retried' : 'flight' }));
   const retrying = waiting
     .slice(0, Math.max(0, room - ready.length))
     .map((each): Slot => ({ message: each.message, fate: 'retried' }));
@@ -48,6 +51,13 @@ export function queueFacts(queue: QueueState | undefined, slotsFit = slotsMax): 
         ? undefined
         : { count: waiting.length, dueAtMs: Math.min(...waiting.map((each) => each.dueAtMs)) },
   };
+}
+
+/** Where its box shows a message: the slot, or what counts those that found none; undefined when it is not there. */
+export function spotIn(facts: QueueFacts, message: string): Spot | undefined {
+  const shown = [...facts.slots, ...facts.held].reverse();
+  const place = shown.findIndex((slot) => slot.message === message);
+  return place < 0 ? undefined : { place, held: facts.held.length, heldHidden: facts.heldHidden };
 }
 
 function fateOfAttempt(attempt: number): Fate {

@@ -1,6 +1,6 @@
-import { createCurve, type Curve, type Point } from './curve';
+import { HopPaths, type Paths } from './hop-paths';
 import type { StageEdge, StageLayout } from './layout';
-import type { Paths } from './stage-marks';
+import { createElbow, createPath, type Path, type Point } from './path';
 import type { Structure } from './structure';
 
 /**
@@ -15,7 +15,10 @@ export interface StageRow {
 
 export interface RowGroup {
   readonly broker: string;
-  readonly publishers: readonly string[];
+  /** Who publishes and hears nothing of this broker: they stand before it. The first is shown. */
+  readonly publishers: readonly StageEdge[];
+  /** Who publishes back to it from a row. */
+  readonly back: readonly StageEdge[];
   readonly rows: readonly StageRow[];
   readonly deadLetters: readonly { readonly queue: string; readonly y: number }[];
   readonly y: number;
@@ -52,11 +55,10 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
       return letter;
     });
     const hears = new Set(rows.map((row) => row.service));
-    const publishers = edges
-      .filter((edge) => edge.type === 'publish')
-      .map((edge) => edge.service)
-      .sort((a, b) => Number(hears.has(a)) - Number(hears.has(b)));
-    const group = { broker: broker.broker, publishers, rows, deadLetters, y: top, height: y - top };
+    const publishing = edges.filter((edge) => edge.type === 'publish');
+    const publishers = publishing.filter((edge) => !hears.has(edge.service));
+    const back = publishing.filter((edge) => hears.has(edge.service));
+    const group = { broker: broker.broker, publishers, back, rows, deadLetters, y: top, height: y - top };
     y += rowMeasure.gapPx;
     return group;
   });
@@ -72,42 +74,43 @@ export function columns(widthPx: number): { readonly leftEndPx: number; readonly
 
 export function rowPaths(groups: readonly RowGroup[], widthPx: number): Paths {
   const { leftEndPx, rightPx } = columns(widthPx);
-  const publish = new Map<string, Curve>();
-  const subscribe = new Map<string, Curve>();
-  const brokers = new Map<string, Point>();
   const middle = rowMeasure.boxPx / 2;
+  const brokers = new Map<string, Point>();
+  const ways: { readonly edge: StageEdge; readonly path: Path }[] = [];
   for (const group of groups) {
     const headY = group.y + middle;
     brokers.set(group.broker, { x: rightPx - 12, y: headY });
-    for (const service of group.publishers) {
-      publish.set(
-        JSON.stringify([service, group.broker]),
-        line({ x: leftEndPx - 2, y: headY }, { x: rightPx + 2, y: headY }),
-      );
-    }
     for (const { queue, y } of group.deadLetters)
       brokers.set(JSON.stringify([group.broker, queue]), { x: leftEndPx + 14, y: y + middle });
-    for (const { edge, y } of group.rows) {
-      const curve = line({ x: leftEndPx - 2, y: y + middle }, { x: rightPx + 2, y: y + middle });
-      for (const key of edge.listeners) {
-        const [broker, listener] = JSON.parse(key) as [string, string];
-        for (const name of [listener, '']) {
-          const hop = JSON.stringify([broker, edge.service, name]);
-          if (!subscribe.has(hop)) subscribe.set(hop, curve);
-        }
-      }
+    for (const edge of group.publishers) ways.push({ edge, path: across(headY, widthPx) });
+    for (const { edge, y } of group.rows) ways.push({ edge, path: across(y + middle, widthPx) });
+    for (const edge of group.back) {
+      const row = group.rows.find((each) => each.service === edge.service);
+      if (row !== undefined) ways.push({ edge, path: backPath(row.y + middle, headY, widthPx) });
     }
   }
-  return {
-    publish: (service, broker) => publish.get(JSON.stringify([service, broker])),
-    subscribe: (hop) =>
-      subscribe.get(JSON.stringify([hop.broker, hop.service, hop.listener ?? ''])) ??
-      subscribe.get(JSON.stringify([hop.broker, hop.service, ''])),
+  return new HopPaths(ways, {
     broker: (broker, queue) =>
       brokers.get(queue === undefined ? broker : JSON.stringify([broker, queue])) ?? brokers.get(broker),
-  };
+    slot: () => undefined,
+  });
 }
 
-function line(from: Point, to: Point): Curve {
-  return createCurve(from, 1, to, -1);
+/** From the boxes at the left to those at the right. */
+function across(y: number, widthPx: number): Path {
+  const { leftEndPx, rightPx } = columns(widthPx);
+  return createPath({ x: leftEndPx - 2, y }, [{ to: { x: rightPx + 2, y } }]);
+}
+
+/** In the margin at the right, up to the broker. */
+export function backPath(fromY: number, toY: number, widthPx: number): Path {
+  const edge = widthPx - rowMeasure.edgePx;
+  const lane = widthPx - rowMeasure.edgePx / 2;
+  const corners = [
+    { x: edge, y: fromY },
+    { x: lane, y: fromY },
+    { x: lane, y: toY },
+    { x: edge, y: toY },
+  ];
+  return createElbow(corners, { radiusPx: 4 });
 }

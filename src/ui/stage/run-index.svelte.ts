@@ -3,6 +3,7 @@ import { Depths } from '../../projections/depth';
 import { Lanes, type Lane } from '../../projections/lanes';
 import { Metrics } from '../../projections/metrics';
 import type { Player } from '../../player/player-face';
+import { firstDifferenceMs } from '../../scenario/first-difference';
 import type { Workbench } from '../workbench.svelte';
 import { StructureReader, type Structure } from './structure';
 
@@ -119,7 +120,7 @@ class Reading {
   readonly metrics = new Metrics();
   readonly reader: StructureReader;
   read = 0;
-  readonly #scenario: Player['scenario'];
+  #scenario: Player['scenario'];
   #last: Entry | undefined;
   #frozen: Structure | undefined;
 
@@ -142,9 +143,10 @@ class Reading {
   /** Whether the player's log still begins with what was read here. */
   continues(player: Player): boolean {
     const { scenario, log } = player;
-    const kept = this.#scenario;
-    if (scenario.interventions !== kept.interventions || scenario.files !== kept.files) return false;
-    if (scenario.seed !== kept.seed || scenario.processes !== kept.processes || log.length < this.read) return false;
+    if (scenario !== this.#scenario && firstDifferenceMs(scenario, this.#scenario) !== Infinity) return false;
+    // What is only for the reader, such as a node's place, leaves the log as it is.
+    this.#scenario = scenario;
+    if (log.length < this.read) return false;
     const last = this.#last;
     if (last === undefined) return true;
     const now = log.entry(last.seq);

@@ -1,7 +1,9 @@
-import type { Entry } from '../../log/entry';
+import type { Entry, EntryOf } from '../../log/entry';
 import type { Fate } from '../../projections/fate';
 import { flightsAt, type SystemState } from '../../projections/system';
-import { pointOn, type Curve, type Point } from './curve';
+import { backwards, type Paths } from './hop-paths';
+import { pointOn, type Path, type Point } from './path';
+import { queueFacts, spotIn } from './queue-facts';
 import { serviceOf } from './structure';
 
 /**
@@ -14,19 +16,6 @@ export interface StageMark extends Point {
   readonly alpha: number;
   /** 0 to 1 while a ring grows around it; absent otherwise. */
   readonly ring?: number;
-}
-
-/** Finds the path that a hop takes. */
-export interface Paths {
-  publish(service: string, broker: string): Curve | undefined;
-  subscribe(hop: {
-    readonly broker: string;
-    readonly service: string;
-    readonly listener?: string | undefined;
-    readonly queue?: string | undefined;
-  }): Curve | undefined;
-  /** Where a message published by hand enters a broker, where it is dropped; the queue's box when one is named. */
-  broker(broker: string, queue?: string): Point | undefined;
 }
 
 export interface MarksOptions {
@@ -45,126 +34,141 @@ export const stepBelowMs = 120;
 /** How long a step and an outcome stay on the screen. */
 export const settleMs = 420;
 export const ringMs = 240;
+/** What a crashed consumer held goes back in this time each, the next one a little after the one before. */
+export const giveBackMs = 240;
+const giveBackEveryMs = 80;
+const giveBackMax = 8;
+/** Entries older than this on the screen leave no mark. */
+export const recentMs = giveBackMs + giveBackEveryMs * giveBackMax;
 
 export function marksAt(options: MarksOptions): StageMark[] {
-  return [...flightMarks(options), ...recentMarks(options)];
+  const marks = flightMarks(options);
+  addRecent(marks, options);
+  return marks;
 }
 
 function flightMarks({ system, paths, nowMs, speed, reducedMotion }: MarksOptions): StageMark[] {
   const marks: StageMark[] = [];
-  const stacked = new Map<Curve, number>();
+  const stacked = new Map<Path, number>();
   for (const { flight, progress } of flightsAt(system, nowMs)) {
-    const curve =
-      flight.delivery === undefined
-        ? flight.from === undefined
-          ? undefined
-          : paths.publish(serviceOf(flight.from), flight.to)
-        : paths.subscribe({
-            broker: flight.from ?? '',
-            service: serviceOf(flight.to),
-            listener: flight.listener,
-            queue: flight.queue,
-          });
-    const fate: Fate = flight.replayed ? 'replayed' : flight.attempt > 1 ? 'retried' : 'flight';
-    if (curve === undefined) {
+    const path = paths.ofFlight(flight);
+    const fate = fateOfAttempt(flight);
+    if (path === undefined) {
       const point = flight.delivery === undefined ? paths.broker(flight.to) : undefined;
-      if (point !== undefined) marks.push({ ...point, message: flight.message, fate, alpha: 1 });
+      if (point !== undefined) marks.push({ x: point.x, y: point.y, message: flight.message, fate, alpha: 1 });
       continue;
     }
     const spanMs = (flight.arrivesAtMs - flight.sentAtMs) / speed;
     const steps = reducedMotion || spanMs < stepBelowMs;
     // Messages that stand at the same end would hide one another: they queue up, a shape apart.
     const share = steps ? (progress < 0.5 ? 0 : 1) : progress;
-    const behind = share === 1 ? (stacked.get(curve) ?? 0) : 0;
-    if (share === 1) stacked.set(curve, behind + 1);
-    const length = curve.lengths[curve.lengths.length - 1] ?? 1;
-    marks.push({
-      ...pointOn(curve, inset(share, curve) - (Math.min(behind, 6) * 10) / length),
-      message: flight.message,
-      fate,
-      alpha: 1,
-    });
+    const behind = share === 1 ? (stacked.get(path) ?? 0) : 0;
+    if (share === 1) stacked.set(path, behind + 1);
+    const { x, y } = pointOn(path, inset(share, path) - (Math.min(behind, 6) * 10) / Math.max(path.lengthPx, 1));
+    marks.push({ x, y, message: flight.message, fate, alpha: 1 });
   }
   return marks;
+}
+
+function fateOfAttempt({ replayed, attempt }: { readonly replayed?: boolean; readonly attempt: number }): Fate {
+  return replayed === true ? 'replayed' : attempt > 1 ? 'retried' : 'flight';
 }
 
 /** Keeps a shape clear of the nodes at both ends. */
-function inset(share: number, curve: Curve): number {
-  const margin = Math.min(0.3, 9 / Math.max(curve.lengths[curve.lengths.length - 1] ?? 1, 1));
+function inset(share: number, path: Path): number {
+  const margin = Math.min(0.3, 9 / Math.max(path.lengthPx, 1));
   return margin + share * (1 - 2 * margin);
 }
 
-function recentMarks(options: MarksOptions): StageMark[] {
-  const { recent, nowMs, speed } = options;
-  const marks: StageMark[] = [];
+function addRecent(marks: StageMark[], options: MarksOptions): void {
+  const { recent, nowMs, speed, reducedMotion } = options;
+  let ended: EntryOf<'process.crashed' | 'process.exited'> | undefined;
+  let givenBack = 0;
   for (const entry of recent) {
     const ageMs = (nowMs - entry.atMs) / speed;
-    if (ageMs < 0 || ageMs >= settleMs) continue;
-    const mark = markOf(entry, ageMs, options);
-    if (mark !== undefined) marks.push(mark);
+    if (ageMs < 0 || ageMs >= recentMs) continue;
+    if (entry.type === 'process.crashed' || entry.type === 'process.exited') {
+      [ended, givenBack] = [entry, 0];
+    } else if (entry.type === 'message.requeued' && ended?.atMs === entry.atMs && !reducedMotion) {
+      const mark = givenBackMark(
+        entry,
+        ended.process,
+        ageMs - giveBackEveryMs * Math.min(givenBack, giveBackMax),
+        options,
+      );
+      if (mark !== undefined) marks.push(mark);
+      givenBack++;
+    } else if (ageMs < settleMs) {
+      const mark = markOf(entry, ageMs, options);
+      if (mark !== undefined) marks.push(mark);
+    }
   }
-  return marks;
+}
+
+function givenBackMark(
+  entry: EntryOf<'message.requeued'>,
+  process: string,
+  ageMs: number,
+  { paths, system }: MarksOptions,
+): StageMark | undefined {
+  const { broker, queue, message } = entry;
+  const path = paths.subscribe({ broker, service: serviceOf(process), queue });
+  if (path === undefined || ageMs >= giveBackMs) return undefined;
+  const spot = spotIn(queueFacts(system.brokers.get(broker)?.queues.get(queue)), message);
+  const { x, y } = pointOn(
+    backwards(path, spot && paths.slot(broker, queue, spot)),
+    eased(Math.max(0, ageMs) / giveBackMs),
+  );
+  return { x, y, message, fate: 'retried', alpha: 1 };
+}
+
+/** cubic-bezier(.2, 0, 0, 1) closely enough: fast at first, then settling. */
+function eased(share: number): number {
+  return 1 - (1 - share) ** 3;
 }
 
 function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark | undefined {
-  const { paths, reducedMotion, speed } = options;
+  const { paths, speed } = options;
   switch (entry.type) {
     case 'message.published': {
       if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
-      const curve = entry.process === undefined ? undefined : paths.publish(serviceOf(entry.process), entry.broker);
-      const point = curve === undefined ? paths.broker(entry.broker) : steppingPoint(curve, ageMs);
+      const path = entry.process === undefined ? undefined : paths.publish(serviceOf(entry.process), entry.broker);
+      const point = path === undefined ? paths.broker(entry.broker) : steppingPoint(path, ageMs);
       return point && { ...point, message: entry.message.id, fate: 'flight', alpha: fade(ageMs) };
     }
     case 'message.dispatched': {
       if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
-      const curve = paths.subscribe({
-        broker: entry.broker,
-        service: serviceOf(entry.process),
-        listener: entry.listener,
-        queue: entry.queue,
-      });
-      const fate: Fate = entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
-      return curve && { ...steppingPoint(curve, ageMs), message: entry.message, fate, alpha: fade(ageMs) };
+      const { broker, listener, queue, message } = entry;
+      const path = paths.subscribe({ broker, service: serviceOf(entry.process), listener, queue });
+      return path && { ...steppingPoint(path, ageMs), message, fate: fateOfAttempt(entry), alpha: fade(ageMs) };
     }
     case 'delivery.succeeded':
     case 'delivery.failed': {
-      const curve = paths.subscribe({
-        broker: entry.broker,
-        service: serviceOf(entry.process),
-        listener: entry.listener,
-      });
+      const { broker, listener } = entry;
+      const path = paths.subscribe({ broker, service: serviceOf(entry.process), listener });
       const fate: Fate = entry.type === 'delivery.failed' ? 'failed' : entry.replayed ? 'replayed' : 'delivered';
-      return (
-        curve &&
-        withRing(
-          { ...pointOn(curve, inset(0.94, curve)), message: entry.message, fate, alpha: fade(ageMs) },
-          ageMs,
-          reducedMotion,
-        )
-      );
+      return path && outcome(pointOn(path, inset(1, path)), fate, entry.message, ageMs, options);
     }
     case 'message.lost': {
-      const curve =
+      const path =
         paths.publish(serviceOf(entry.from), entry.to) ??
         paths.subscribe({ broker: entry.from, service: serviceOf(entry.to) });
-      return (
-        curve &&
-        withRing(
-          { ...pointOn(curve, 0.5), message: entry.message, fate: 'dropped', alpha: fade(ageMs) },
-          ageMs,
-          reducedMotion,
-        )
-      );
+      return path && outcome(pointOn(path, 0.5), 'dropped', entry.message, ageMs, options);
     }
     case 'message.dropped':
     case 'message.dead-lettered': {
       const point = paths.broker(entry.broker, entry.queue);
       const fate: Fate = entry.type === 'message.dropped' ? 'dropped' : 'dead';
-      return point && withRing({ ...point, message: entry.message, fate, alpha: fade(ageMs) }, ageMs, reducedMotion);
+      return point && outcome(point, fate, entry.message, ageMs, options);
     }
     default:
       return undefined;
   }
+}
+
+function outcome(at: Point, fate: Fate, message: string, ageMs: number, { reducedMotion }: MarksOptions): StageMark {
+  const mark = { x: at.x, y: at.y, message, fate, alpha: fade(ageMs) };
+  return reducedMotion || ageMs >= ringMs ? mark : { ...mark, ring: ageMs / ringMs };
 }
 
 function isStep(sentAtMs: number, arrivesAtMs: number | undefined, speed: number): boolean {
@@ -172,17 +176,13 @@ function isStep(sentAtMs: number, arrivesAtMs: number | undefined, speed: number
 }
 
 /** At its start, in the middle, at its end: three places, none of them a tween. */
-function steppingPoint(curve: Curve, ageMs: number): Point {
+function steppingPoint(path: Path, ageMs: number): Point {
   const share = ageMs < stepBelowMs / 2 ? 0 : ageMs < stepBelowMs * 1.5 ? 0.5 : 1;
-  return pointOn(curve, inset(share, curve));
+  return pointOn(path, inset(share, path));
 }
 
 function fade(ageMs: number): number {
   return ageMs < settleMs - 120 ? 1 : Math.max(0.15, (settleMs - ageMs) / 120);
-}
-
-function withRing(mark: StageMark, ageMs: number, reducedMotion: boolean): StageMark {
-  return reducedMotion || ageMs >= ringMs ? mark : { ...mark, ring: ageMs / ringMs };
 }
 
 /** The mark under a point, the last drawn first. */

@@ -1,14 +1,20 @@
-import { messagesUnderWay } from '../../projections/system';
 import type { Edge, Node, Viewport } from '@xyflow/svelte';
-import type { Entry } from '../../log/entry';
+import type { Entry, LinkSettings } from '../../log/entry';
 import type { Player } from '../../player/player-face';
+import { messagesUnderWay } from '../../projections/system';
+import type { Layout } from '../../scenario/scenario';
 import type { Workbench } from '../workbench.svelte';
+import { Beat } from './beat.svelte';
+import { boundsOf } from './bounds';
+import type { Box } from './callout-place';
 import { workersOf } from './caption';
-import type { Curve, Point } from './curve';
-import { edgeCurve, layOut, queueDy, type StageEdge, type StageLayout } from './layout';
+import { graphSpots, HopPaths, type Paths } from './hop-paths';
+import { endsOf, settingsNow } from './link-state';
+import { layOut, type StageEdge, type StageLayout } from './layout';
+import type { Point } from './path';
+import { pillBoxes, routesOf, type Route } from './routes';
 import { runIndexOf, type RunIndex } from './run-index.svelte';
-import type { Paths } from './stage-marks';
-import { settleMs } from './stage-marks';
+import { recentMs } from './stage-marks';
 import { serviceOf } from './structure';
 
 export type FlowNode = Node<
@@ -19,31 +25,85 @@ export type FlowEdge = Edge<{ readonly view: StageView; readonly edge: StageEdge
 
 /** Entries looked at for steps and outcomes that are still on the screen. */
 const recentEntriesMax = 600;
+/** Arrows held down move a node many times; the scenario keeps where it came to rest. */
+const restMs = 500;
 
-/** The stage's view-model: layout of the whole run, what the reader dragged, and verbs of the tools. */
+/** The stage's view-model: layout of the whole run, where the reader put things, and verbs of the tools. */
 export class StageView {
   readonly workbench: Workbench;
   readonly index: RunIndex;
   viewport: Viewport = $state.raw({ x: 0, y: 0, zoom: 1 });
-  readonly #moved = new Map<string, Point>();
+  /** A link is to be cut: the next edge that is chosen is. */
+  cutting = $state(false);
+  /** More messages are on the canvas than have room for their shapes. */
+  crowded = $state(false);
+  /** The edge whose settings are open. */
+  openLink: string | undefined = $state();
+  readonly #beat: Beat;
+  readonly #ease: Beat;
+  /** Moved and not yet kept in the scenario. */
+  #moved: Layout = $state.raw({});
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #signature = '';
   #kept: StageLayout = { nodes: [], edges: [] };
 
   /** The same object until the structure changes, so that nothing moves by itself. */
   readonly layout: StageLayout = $derived.by(() => this.#layOut());
+  /** As the scenario has it: replaced with each change of it, and with nothing else. */
+  readonly #ownPlaces: Layout | undefined = $derived.by(() => this.player.scenario.layout);
+  readonly #places: Layout = $derived({ ...this.#ownPlaces, ...this.#moved });
   nodes: FlowNode[] = $derived(this.#flowNodes());
   readonly edges: FlowEdge[] = $derived(this.#flowEdges());
-  readonly curves: ReadonlyMap<string, Curve> = $derived.by(() => this.#curves());
-  readonly paths: Paths = $derived(this.#paths());
+  readonly #positions: ReadonlyMap<string, Point> = $derived(
+    new Map(this.nodes.map((node) => [node.id, node.position])),
+  );
+  readonly routes: ReadonlyMap<string, Route> = $derived(routesOf(this.layout, Object.fromEntries(this.#positions)));
+  readonly boxes: readonly Box[] = $derived(
+    this.nodes.map(({ position, width = 0, height = 0 }) => ({ ...position, width, height })),
+  );
+  /** What a callout had better not cover: nodes and binding keys. */
+  readonly obstacles: readonly Box[] = $derived([...this.boxes, ...[...this.routes.values()].flatMap(pillBoxes)]);
+  readonly bounds: Box | undefined = $derived(
+    boundsOf(
+      this.boxes,
+      [...this.routes.values()].map((route) => route.path),
+    ),
+  );
+  readonly paths: Paths = $derived.by(() => {
+    const positions = this.#positions;
+    const spots = graphSpots(this.index.structure, (node) => positions.get(node));
+    return new HopPaths(this.routes.values(), spots);
+  });
 
   constructor(workbench: Workbench) {
     this.workbench = workbench;
     this.index = runIndexOf(workbench);
+    this.#beat = new Beat(workbench.playerNow, 33);
+    this.#ease = new Beat(workbench.playerNow, 200);
   }
 
-  /** Re-read with every change of the player. */
+  /**
+   * The player for nodes and edges. Re-read with every change while it stands still, and thirty times a second while it
+   * plays: what moves is on the canvas, which is painted with every frame.
+   */
   get player(): Player {
-    return this.workbench.player;
+    void this.#beat.count;
+    return this.workbench.playerNow;
+  }
+
+  /** The player for words, which nobody reads thirty times a second. */
+  get playerAtEase(): Player {
+    void this.#ease.count;
+    return this.workbench.playerNow;
+  }
+
+  /** Keeps up with the player while the stage is on the screen. Returns what ends that. */
+  attach(): () => void {
+    const ends = [this.index.attach(), this.#beat.attach(), this.#ease.attach()];
+    return () => {
+      for (const end of ends) end();
+      this.keepPlaces();
+    };
   }
 
   get isEmpty(): boolean {
@@ -51,19 +111,96 @@ export class StageView {
   }
 
   get underWay(): number {
-    return messagesUnderWay(this.player.system);
+    return messagesUnderWay(this.playerAtEase.system);
   }
 
   /** Entries young enough to be on the screen still, oldest first. */
-  recent(player: Player, longMs = settleMs): readonly Entry[] {
+  recent(player: Player, longMs = recentMs): readonly Entry[] {
     const sinceMs = player.playheadMs - longMs * player.speed;
     const from = Math.max(player.log.countAt(sinceMs), player.position - recentEntriesMax);
     return from < player.position ? player.log.range(from, player.position) : [];
   }
 
-  /** A node stays where the reader put it as long as the scenario is open. */
-  dragged(id: string, position: Point): void {
-    this.#moved.set(id, position);
+  get hasOwnPlaces(): boolean {
+    return Object.keys(this.#places).length > 0;
+  }
+
+  /** Moves a node; where it comes to rest becomes part of the scenario, and can be undone there. */
+  moveBy(id: string, by: Point): void {
+    const at = this.#positions.get(id);
+    if (at !== undefined) this.move(id, { x: at.x + by.x, y: at.y + by.y }, restMs);
+  }
+
+  move(id: string, to: Point, afterMs = 0): void {
+    this.#moved = { ...this.#moved, [id]: { x: Math.round(to.x), y: Math.round(to.y) } };
+    clearTimeout(this.#rest);
+    if (afterMs === 0) this.keepPlaces();
+    else this.#rest = setTimeout(() => this.keepPlaces(), afterMs);
+  }
+
+  /** What was moved becomes part of the scenario now. */
+  keepPlaces(): void {
+    clearTimeout(this.#rest);
+    if (Object.keys(this.#moved).length === 0) return;
+    const { scenario } = this.workbench.playerNow;
+    const layout = { ...scenario.layout, ...this.#moved };
+    this.#moved = {};
+    this.workbench.playerNow.define({ ...scenario, layout });
+  }
+
+  /** Everything stands where the automatic layout puts it again. */
+  resetPlaces(): void {
+    this.keepPlaces();
+    const { layout: before, ...scenario } = this.workbench.playerNow.scenario;
+    if (before === undefined) return;
+    this.workbench.playerNow.define(scenario);
+    const { stage } = this.workbench.t;
+    this.workbench.showToast({
+      text: stage.layoutReset,
+      action: {
+        label: stage.undo,
+        run: () => this.workbench.playerNow.define({ ...this.workbench.playerNow.scenario, layout: before }),
+      },
+    });
+  }
+
+  /** The next edge that is chosen is cut; with the keyboard, edges are reached from here. */
+  startCutting(): void {
+    this.cutting = !this.cutting;
+    this.openLink = undefined;
+    if (this.cutting) document.querySelector<HTMLElement>('[data-pane="stage"] [data-edge]')?.focus();
+  }
+
+  /** Cuts the edge, or mends it, when that was asked for; else opens what can be done to it. */
+  chooseLink(id: string): void {
+    const edge = this.routes.get(id)?.edge;
+    if (edge === undefined) return;
+    if (!this.cutting) {
+      this.openLink = this.openLink === id ? undefined : id;
+      return;
+    }
+    this.cutting = false;
+    const { system, scenario } = this.workbench.playerNow;
+    const isCut = settingsNow(system, scenario.network, edge).cut;
+    this.setLink(edge, { cut: !isCut });
+  }
+
+  closeLink(): void {
+    const id = this.openLink;
+    this.openLink = undefined;
+    if (id === undefined) return;
+    document.querySelector<HTMLElement>(`[data-pane="stage"] [data-edge="${CSS.escape(id)}"]`)?.focus();
+  }
+
+  setLink(edge: StageEdge, link: Partial<LinkSettings>): void {
+    this.workbench.playerNow.intervene({ type: 'link.change', ...endsOf(edge), link });
+  }
+
+  /** A press on the empty stage ends what was begun, in the order in which one would expect it. */
+  clickedNowhere(): void {
+    if (this.cutting) this.cutting = false;
+    else if (this.openLink !== undefined) this.openLink = undefined;
+    else this.workbench.select(undefined);
   }
 
   crash(process: string): void {
@@ -130,7 +267,7 @@ export class StageView {
     return this.layout.nodes.map((node) => ({
       id: node.id,
       type: node.type,
-      position: this.#moved.get(node.id) ?? { x: node.x, y: node.y },
+      position: this.#places[node.id] ?? { x: node.x, y: node.y },
       width: node.width,
       height: node.height,
       data: { view: this, name: node.name, height: node.height },
@@ -146,49 +283,4 @@ export class StageView {
       data: { view: this, edge },
     }));
   }
-
-  #curves(): Map<string, Curve> {
-    const positions = new Map(this.nodes.map((node) => [node.id, node.position]));
-    const curves = new Map<string, Curve>();
-    for (const edge of this.layout.edges) {
-      const curve = edgeCurve(edge, positions);
-      if (curve !== undefined) curves.set(edge.id, curve);
-    }
-    return curves;
-  }
-
-  #paths(): Paths {
-    const { structure } = this.index;
-    const { curves } = this;
-    const positions = new Map(this.nodes.map((node) => [node.id, node.position]));
-    const byHop = new Map<string, Curve>();
-    for (const edge of this.layout.edges) {
-      const curve = curves.get(edge.id);
-      if (curve === undefined) continue;
-      if (edge.type === 'publish') byHop.set(hopKey(edge.service, edge.broker), curve);
-      for (const key of edge.listeners) {
-        const [broker, listener] = JSON.parse(key) as [string, string];
-        if (!byHop.has(hopKey(broker, edge.service, listener)))
-          byHop.set(hopKey(broker, edge.service, listener), curve);
-        if (!byHop.has(hopKey(broker, edge.service, ''))) byHop.set(hopKey(broker, edge.service, ''), curve);
-      }
-    }
-    return {
-      publish: (service, broker) => byHop.get(hopKey(service, broker)),
-      subscribe: (hop) =>
-        byHop.get(hopKey(hop.broker, hop.service, hop.listener ?? '')) ??
-        byHop.get(hopKey(hop.broker, hop.service, '')),
-      broker: (broker, queue) => {
-        const at = positions.get(`broker:${broker}`);
-        const shape = structure.brokers.get(broker);
-        return at === undefined || shape === undefined
-          ? undefined
-          : { x: at.x - 10, y: at.y + queueDy(shape, queue === broker ? undefined : queue) };
-      },
-    };
-  }
-}
-
-function hopKey(...names: readonly string[]): string {
-  return JSON.stringify(names);
 }

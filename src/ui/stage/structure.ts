@@ -12,6 +12,9 @@ import type { Entry } from '../../log/entry';
 export interface Structure {
   readonly services: ReadonlyMap<string, ServiceShape>;
   readonly brokers: ReadonlyMap<string, BrokerShape>;
+  /** Types of event published in the run, and what first went wrong: for what there is to try. */
+  readonly eventTypes: ReadonlySet<string>;
+  readonly firstFailure: { readonly atMs: number } | undefined;
   /** Bumped when something structural came. */
   readonly version: number;
 }
@@ -44,12 +47,20 @@ export interface BrokerShape {
 interface Growing {
   services: Map<string, { service: string; processes: string[]; listeners: ListenerShape[]; publishes: string[] }>;
   brokers: Map<string, { broker: string; kind: string; pooled: boolean; queues: string[]; deadLetters: string[] }>;
+  eventTypes: Set<string>;
+  firstFailure: { readonly atMs: number } | undefined;
   version: number;
 }
 
 export class StructureReader {
   readonly structure: Structure;
-  readonly #growing: Growing = { services: new Map(), brokers: new Map(), version: 0 };
+  readonly #growing: Growing = {
+    services: new Map(),
+    brokers: new Map(),
+    eventTypes: new Set(),
+    firstFailure: undefined,
+    version: 0,
+  };
 
   constructor(processes: readonly { readonly name: string; readonly replicas: number }[] = []) {
     this.structure = this.#growing;
@@ -73,6 +84,7 @@ export class StructureReader {
         return;
       case 'message.published':
         this.#broker(entry.broker);
+        this.#know(entry.message.type);
         if (entry.process !== undefined) this.#push(this.#service(entry.process).publishes, entry.broker);
         return;
       case 'message.enqueued':
@@ -81,6 +93,12 @@ export class StructureReader {
         return;
       case 'message.dead-lettered':
         this.#deadLetter(entry.broker, entry.queue);
+        return;
+      case 'delivery.failed':
+      case 'process.crashed':
+        if (this.#growing.firstFailure !== undefined) return;
+        this.#growing.firstFailure = { atMs: entry.atMs };
+        this.#growing.version++;
         return;
       default:
         return;
@@ -112,6 +130,12 @@ export class StructureReader {
     const shape = this.#broker(broker);
     shape.queues = shape.queues.filter((name) => name !== queue);
     this.#push(shape.deadLetters, queue);
+  }
+
+  #know(eventType: string): void {
+    if (this.#growing.eventTypes.has(eventType)) return;
+    this.#growing.eventTypes.add(eventType);
+    this.#growing.version++;
   }
 
   #addProcess(service: string, process: string): void {

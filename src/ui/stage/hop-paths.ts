@@ -1,0 +1,117 @@
+import type { Flight } from '../../projections/system';
+import { queueDy, slotAt, type Spot } from './measure';
+import { createPath, type Path, type Point } from './path';
+import { brokerId } from './ranks';
+import type { Route } from './routes';
+import { serviceOf, type BrokerShape, type Structure } from './structure';
+
+/** Which listener of which service a hop from a broker goes to. */
+export interface Hop {
+  readonly broker: string;
+  readonly service: string;
+  readonly listener?: string | undefined;
+  readonly queue?: string | undefined;
+}
+
+/** Finds the way that a hop takes, and where things stand. What marks are computed from, on a graph and in rows alike. */
+export interface Paths {
+  publish(service: string, broker: string): Path | undefined;
+  subscribe(hop: Hop): Path | undefined;
+  /** The same for a message on a link, remembered for as long as it flies. */
+  ofFlight(flight: Flight): Path | undefined;
+  /** Where a message published by hand enters a broker, where it is dropped; the queue's box when one is named. */
+  broker(broker: string, queue?: string): Point | undefined;
+  /** The middle of a slot of a queue, or of the broker's own tape. */
+  slot(broker: string, queue: string | undefined, spot: Spot): Point | undefined;
+}
+
+/** Where things are inside of a broker. */
+export type Spots = Pick<Paths, 'broker' | 'slot'>;
+
+/** The ways of one layout by the names that entries have. */
+export class HopPaths implements Paths {
+  readonly #publish = new Map<string, Map<string, Path>>();
+  /** By broker, service and listener; `''` is the first of a service. */
+  readonly #subscribe = new Map<string, Map<string, Map<string, Path>>>();
+  readonly #flights = new WeakMap<Flight, { readonly path: Path | undefined }>();
+  readonly #spots: Spots;
+
+  constructor(routes: Iterable<Pick<Route, 'edge' | 'path'>>, spots: Spots) {
+    this.#spots = spots;
+    for (const { edge, path } of routes) {
+      if (edge.type === 'publish') inner(this.#publish, edge.service).set(edge.broker, path);
+      for (const key of edge.listeners) {
+        const [broker, listener, , queue] = JSON.parse(key) as [string, string, string, string];
+        const known = inner(inner(this.#subscribe, broker), edge.service);
+        for (const name of [listener, `${listener}\n${queue}`, '', `\n${queue}`]) {
+          if (!known.has(name)) known.set(name, path);
+        }
+      }
+    }
+  }
+
+  publish(service: string, broker: string): Path | undefined {
+    return this.#publish.get(service)?.get(broker);
+  }
+
+  subscribe({ broker, service, listener = '', queue }: Hop): Path | undefined {
+    const known = this.#subscribe.get(broker)?.get(service);
+    const exact = queue === undefined ? undefined : known?.get(`${listener}\n${queue}`);
+    return exact ?? known?.get(listener) ?? known?.get('');
+  }
+
+  ofFlight(flight: Flight): Path | undefined {
+    let found = this.#flights.get(flight);
+    if (found === undefined) this.#flights.set(flight, (found = { path: this.#find(flight) }));
+    return found.path;
+  }
+
+  broker(broker: string, queue?: string): Point | undefined {
+    return this.#spots.broker(broker, queue);
+  }
+
+  slot(broker: string, queue: string | undefined, spot: Spot): Point | undefined {
+    return this.#spots.slot(broker, queue, spot);
+  }
+
+  #find(flight: Flight): Path | undefined {
+    if (flight.from === undefined) return undefined;
+    if (flight.delivery === undefined) return this.publish(serviceOf(flight.from), flight.to);
+    const { listener, queue } = flight;
+    return this.subscribe({ broker: flight.from, service: serviceOf(flight.to), listener, queue });
+  }
+}
+
+/** Places inside the brokers of a graph, whose nodes stand where `at` says. */
+export function graphSpots(structure: Structure, at: (node: string) => Point | undefined): Spots {
+  const inside = (broker: string, where: (shape: BrokerShape) => Point): Point | undefined => {
+    const corner = at(brokerId(broker));
+    const shape = structure.brokers.get(broker);
+    if (corner === undefined || shape === undefined) return undefined;
+    const { x, y } = where(shape);
+    return { x: corner.x + x, y: corner.y + y };
+  };
+  return {
+    broker: (broker, queue) => inside(broker, (shape) => ({ x: -10, y: queueDy(shape, queue) })),
+    slot: (broker, queue, spot) => inside(broker, (shape) => slotAt(shape, queue, spot)),
+  };
+}
+
+/** What is given back runs the way of its delivery, the other way round, into its slot. */
+export function backwards(path: Path, into: Point | undefined): Path {
+  const last = path.table.length / 2 - 1;
+  const place = (n: number): Point => ({ x: path.table[n * 2]!, y: path.table[n * 2 + 1]! });
+  const points = Array.from({ length: last + 1 }, (_, n) => place(last - n)).filter(
+    (_, n) => n % 4 === 0 || n === last,
+  );
+  return createPath(
+    points[0]!,
+    [...points.slice(1), ...(into === undefined ? [] : [into])].map((to) => ({ to })),
+  );
+}
+
+function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let found = map.get(key);
+  if (found === undefined) map.set(key, (found = new Map<string, V>()));
+  return found;
+}

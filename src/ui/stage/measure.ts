@@ -1,0 +1,155 @@
+import type { BrokerShape, ListenerShape, ServiceShape } from './structure';
+
+/**
+ * How large the things on the stage are, and where on them an edge begins or ends. Sizes follow from the structure, not
+ * from the DOM, so that layout, edges and slots are pure functions of it; the components that draw use the same figures.
+ */
+export const measure = {
+  serviceHeadPx: 40,
+  serviceWidthMinPx: 144,
+  serviceWidthMaxPx: 208,
+  /** A listener's row in the card of its process. */
+  rowPx: 22,
+  /** A replica's row in the card of its service. */
+  replicaPx: 17,
+  replicasPadPx: 6,
+  rowsMax: 12,
+  brokerWidthMinPx: 172,
+  brokerWidthMaxPx: 232,
+  brokerHeadPx: 32,
+  brokerBodyPx: 48,
+  scalePx: 26,
+  queuePx: 48,
+  queueBoxPx: 42,
+  deadLetterGapPx: 9,
+  brokerFootPx: 4,
+  pillMaxPx: 132,
+  pillHighPx: 18,
+} as const;
+
+/** What the rows of a service's card are: its replicas, or the listeners of its one process, or nothing. */
+export function rowsOf(shape: ServiceShape): {
+  readonly type: 'replicas' | 'listeners' | 'none';
+  readonly rows: readonly string[];
+} {
+  if (shape.processes.length > 1) return { type: 'replicas', rows: shape.processes };
+  if (shape.listeners.length > 1) return { type: 'listeners', rows: shape.listeners.map((each) => each.key) };
+  return { type: 'none', rows: [] };
+}
+
+/** Names are set in a mono of 12 px; the state beside or below takes what is left. */
+export function serviceWidth(shape: ServiceShape): number {
+  const names = shape.processes.length > 0 ? shape.processes : [shape.service];
+  const chars = Math.max(...names.map((name) => name.length));
+  const wished = Math.ceil(chars * 7.3) + (shape.processes.length > 1 ? 72 : 24);
+  return Math.max(measure.serviceWidthMinPx, Math.min(measure.serviceWidthMaxPx, wished));
+}
+
+export function serviceHeight(shape: ServiceShape): number {
+  const { type, rows } = rowsOf(shape);
+  if (type === 'none') return measure.serviceHeadPx;
+  const shown = Math.min(rows.length, measure.rowsMax) + (rows.length > measure.rowsMax ? 1 : 0);
+  if (type === 'listeners') return measure.serviceHeadPx + shown * measure.rowPx + 4;
+  // Each queue's key needs room of its own at the left.
+  const keys = listenerGroups(shape).length * (measure.pillHighPx + 3) + 4;
+  return Math.max(measure.replicasPadPx + shown * measure.replicaPx, keys);
+}
+
+/**
+ * One edge for each: a listener that has a row of its own, else the listeners that take from one queue together. What
+ * found no row shares the last.
+ */
+export function listenerGroups(shape: ServiceShape): readonly (readonly ListenerShape[])[] {
+  const byRow = rowsOf(shape).type === 'listeners';
+  const groups = new Map<string, ListenerShape[]>();
+  for (const [index, listener] of shape.listeners.entries()) {
+    const row = Math.min(index, measure.rowsMax);
+    const key = JSON.stringify([listener.broker, byRow ? row : (listener.queue ?? '')]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [listener]);
+    else group.push(listener);
+  }
+  return [...groups.values()];
+}
+
+/** Height at which the edge of a group of listeners meets the card. */
+export function listenerDy(shape: ServiceShape, groupIndex: number): number {
+  const groups = listenerGroups(shape);
+  if (rowsOf(shape).type !== 'listeners') return (serviceHeight(shape) * (groupIndex + 0.5)) / groups.length;
+  const first = groups[groupIndex]![0]!;
+  const row = Math.min(shape.listeners.indexOf(first), measure.rowsMax);
+  return measure.serviceHeadPx + (row + 0.5) * measure.rowPx;
+}
+
+/** Height at which what it publishes leaves the card. */
+export function publishDy(shape: ServiceShape): number {
+  return rowsOf(shape).type === 'replicas' ? serviceHeight(shape) / 2 : measure.serviceHeadPx / 2;
+}
+
+export function brokerWidth(shape: BrokerShape): number {
+  const chars = Math.max(0, ...[...shape.queues, ...shape.deadLetters].map((name) => name.length));
+  return Math.max(measure.brokerWidthMinPx, Math.min(measure.brokerWidthMaxPx, Math.ceil(chars * 6.7) + 76));
+}
+
+export function brokerHeight(shape: BrokerShape): number {
+  const dead =
+    shape.deadLetters.length === 0 ? 0 : measure.deadLetterGapPx + shape.deadLetters.length * measure.queuePx;
+  return queuesTop(shape) + shape.queues.length * measure.queuePx + dead + measure.brokerFootPx;
+}
+
+function queuesTop(shape: BrokerShape): number {
+  return measure.brokerHeadPx + measure.brokerBodyPx + (shape.pooled ? measure.scalePx : 0);
+}
+
+/** Height of the middle of a queue's box inside its broker, of the broker's own tape for none. */
+export function queueDy(shape: BrokerShape, queue: string | undefined): number {
+  if (queue === undefined || queue === shape.broker) return measure.brokerHeadPx + measure.brokerBodyPx / 2;
+  return queueTop(shape, queue) + measure.queueBoxPx / 2;
+}
+
+/** Top of a queue's box inside its broker. */
+function queueTop(shape: BrokerShape, queue: string): number {
+  const first = queuesTop(shape);
+  const live = shape.queues.indexOf(queue);
+  if (live >= 0) return first + live * measure.queuePx;
+  const dead = Math.max(0, shape.deadLetters.indexOf(queue));
+  return first + shape.queues.length * measure.queuePx + measure.deadLetterGapPx + dead * measure.queuePx;
+}
+
+const slotPx = 13;
+const slotDigitPx = 6.7;
+
+/** One of a queue's slots, counted from its head. */
+export interface Spot {
+  readonly place: number;
+  /** How many stand in the bracket at the head, and how many more it counts. */
+  readonly held: number;
+  readonly heldHidden: number;
+}
+
+/**
+ * The middle of a slot inside its broker. Follows the boxes that `QueueBox` and `Slots` draw; a test compares the two.
+ */
+export function slotAt(
+  shape: BrokerShape,
+  queue: string | undefined,
+  { place, held, heldHidden }: Spot,
+): { readonly x: number; readonly y: number } {
+  const own = queue === undefined || queue === shape.broker;
+  const rightPx = brokerWidth(shape) - (own ? 12 : 19);
+  const countedPx = heldHidden > 0 ? 6 + (String(heldHidden).length + 1) * slotDigitPx : 0;
+  const beforePx = held === 0 ? 0 : place < held ? 1 : 5 + countedPx;
+  const y = own ? measure.brokerHeadPx + 32 : queueTop(shape, queue) + 29;
+  return { x: rightPx - beforePx - (place + 0.5) * slotPx, y };
+}
+
+/** Room for the binding key of an edge. */
+export function pillPx(text: string): number {
+  return Math.min(measure.pillMaxPx, Math.ceil(text.length * 6.7 + 14));
+}
+
+/** What a binding key says: two patterns, and how many more there are. */
+export function pillText(patterns: readonly string[]): string {
+  const more = patterns.length - 2;
+  return patterns.slice(0, 2).join(' ') + (more > 0 ? ` +${more}` : '');
+}

@@ -1,0 +1,187 @@
+import type { Box } from './callout-place';
+import { fanPx, tailPx, type StageEdge, type StageLayout, type StageNode } from './layout';
+import { measure, pillPx, pillText } from './measure';
+import { createElbow, createPath, type Path, type Point } from './path';
+
+/**
+ * The way of every edge for where the nodes stand now. Pure.
+ *
+ * Forward: a fan, then the binding key, then level to the node. Back to a broker: one trunk for all, right of the nodes,
+ * above them, and into the broker, so that it crosses neither node nor key of the automatic layout.
+ */
+export interface Route {
+  readonly edge: StageEdge;
+  readonly path: Path;
+  /** What this edge draws of itself, as SVG, and what it draws for all that share its trunk. */
+  readonly own: string;
+  readonly shared?: string;
+  /** Where its state is marked: two strokes across when it is cut. */
+  readonly mark: Point;
+  /** The middle of its binding key. */
+  readonly pill: Point | undefined;
+}
+
+/** Top left corners by node id; a node that is not named stands where the layout puts it. */
+export type Places = Readonly<Record<string, Point>>;
+
+const trunkGapPx = 24;
+const laneGapPx = 16;
+const lanePx = 8;
+const entryPx = 18;
+
+export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<string, Route> {
+  const nodes = new Map(layout.nodes.map((node) => [node.id, { ...node, ...places[node.id] }]));
+  const routes = new Map<string, Route>();
+  const back: StageEdge[] = [];
+  for (const edge of layout.edges) {
+    const from = nodes.get(edge.from.node);
+    const to = nodes.get(edge.to.node);
+    if (from === undefined || to === undefined) continue;
+    if (edge.type === 'publish' && to.x < from.x + from.width) back.push(edge);
+    else routes.set(edge.id, forward(edge, from, to, [...nodes.values()]));
+  }
+  for (const [lane, trunk] of trunks(back, nodes).entries()) {
+    const ways = trunk.map((edge) => backward(edge, trunk, nodes, lane));
+    // The one from furthest down draws the trunk: drawn by each, it would be as thick as there are of them.
+    const lowest = ways.toSorted((a, b) => b.path.table[1]! - a.path.table[1]!)[0];
+    for (const way of ways) routes.set(way.edge.id, way === lowest ? { ...way, shared: way.path.d } : way);
+  }
+  return routes;
+}
+
+/** What a way's binding key covers, if it has one. */
+export function pillBoxes({ edge, pill }: Route): Box[] {
+  if (pill === undefined) return [];
+  const width = pillPx(pillText(edge.patterns));
+  const height = measure.pillHighPx;
+  return [{ x: pill.x - width / 2, y: pill.y - height / 2, width, height }];
+}
+
+function forward(edge: StageEdge, from: StageNode, to: StageNode, all: readonly StageNode[]): Route {
+  const start = { x: from.x + from.width, y: from.y + edge.from.dy };
+  const end = { x: to.x, y: to.y + edge.to.dy };
+  const text = pillText(edge.patterns);
+  const pill = text === '' ? 0 : pillPx(text);
+  const room = end.x - start.x;
+  if (room < pill + 28) return around(edge, start, end, pill);
+  const between = all.filter((node) => node.id !== from.id && node.id !== to.id && isBetween(node, start.x, end.x));
+  const near = level(edge, start, end, pill, start.x + Math.min(fanPx, room - pill - 20));
+  if (between.length === 0) return near;
+  // Past other columns: level only right before its end, and over everything when something is in the way.
+  const far = level(edge, start, end, pill, end.x - pill - tailPx);
+  return between.some((node) => hits(far.path, node)) ? over(edge, start, end, pill, between) : far;
+}
+
+/** A bend to the height of its end, then the binding key from `keyX` on, then level. */
+function level(edge: StageEdge, start: Point, end: Point, pill: number, keyX: number): Route {
+  const bendPx = Math.min(fanPx, keyX - start.x);
+  const bent = { x: start.x + bendPx, y: end.y };
+  const half = bendPx / 2;
+  const bend = [
+    { x: start.x + half, y: start.y },
+    { x: bent.x - half, y: end.y },
+  ] as const;
+  const first = Math.abs(start.y - end.y) < 0.5 ? { to: bent } : { to: bent, bend };
+  const before = createPath(start, [first, { to: { x: keyX, y: end.y } }]).lengthPx;
+  const gap = pill === 0 ? undefined : { fromPx: before, toPx: before + pill };
+  const path = createPath(start, [first, { to: end }], gap);
+  const tail = (keyX + pill + end.x - 8) / 2;
+  return {
+    edge,
+    path,
+    own: path.d,
+    mark: { x: tail, y: end.y },
+    pill: pill === 0 ? undefined : { x: keyX + pill / 2, y: end.y },
+  };
+}
+
+function over(edge: StageEdge, start: Point, end: Point, pill: number, between: readonly StageNode[]): Route {
+  const laneY = Math.min(start.y, end.y, ...between.map((node) => node.y)) - laneGapPx;
+  const down = end.x - pill - tailPx - 8;
+  const corners = [start, { x: start.x + 12, y: start.y }, { x: start.x + 12, y: laneY }, { x: down, y: laneY }];
+  const path = createElbow([...corners, { x: down, y: end.y }, end], {
+    ...(pill > 0 && { gapBeforeEndPx: [tailPx, tailPx + pill] }),
+  });
+  const middle = { x: end.x - tailPx - pill / 2, y: end.y };
+  const mark = { x: end.x - (tailPx + 8) / 2, y: end.y };
+  return { edge, path, own: path.d, mark, pill: pill === 0 ? undefined : middle };
+}
+
+function isBetween(node: StageNode, left: number, right: number): boolean {
+  return node.x < right && node.x + node.width > left;
+}
+
+function hits({ table }: Path, { x, y, width, height }: StageNode): boolean {
+  for (let n = 0; n < table.length; n += 2) {
+    const inside = table[n]! > x - 2 && table[n]! < x + width + 2;
+    if (inside && table[n + 1]! > y - 2 && table[n + 1]! < y + height + 2) return true;
+  }
+  return false;
+}
+
+/** A node was put where there is no room for the usual way: an arc, with its key in the middle. */
+function around(edge: StageEdge, start: Point, end: Point, pill: number): Route {
+  const reach = Math.max(60, Math.abs(end.y - start.y) / 2);
+  const bend = [
+    { x: start.x + reach, y: start.y },
+    { x: end.x - reach, y: end.y },
+  ] as const;
+  const whole = createPath(start, [{ to: end, bend }]);
+  const half = Math.min(pill / 2, whole.lengthPx / 3);
+  const middle = whole.lengthPx / 2;
+  const path =
+    pill === 0 ? whole : createPath(start, [{ to: end, bend }], { fromPx: middle - half, toPx: middle + half });
+  const at = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+  const mark = { x: end.x - 14, y: end.y };
+  return { edge, path, own: path.d, mark, pill: pill === 0 ? undefined : at };
+}
+
+/** Those share a trunk that go back to one broker from one column. */
+function trunks(back: readonly StageEdge[], nodes: ReadonlyMap<string, StageNode>): StageEdge[][] {
+  const all: { readonly broker: string; right: number; readonly edges: StageEdge[] }[] = [];
+  const node = (edge: StageEdge): StageNode => nodes.get(edge.from.node)!;
+  for (const edge of back.toSorted((a, b) => node(a).x - node(b).x)) {
+    const { x, width } = node(edge);
+    const trunk = all.find((each) => each.broker === edge.broker && x < each.right);
+    if (trunk === undefined) all.push({ broker: edge.broker, right: x + width, edges: [edge] });
+    else {
+      trunk.edges.push(edge);
+      trunk.right = Math.max(trunk.right, x + width);
+    }
+  }
+  return all.map(({ edges }) => edges);
+}
+
+function backward(
+  edge: StageEdge,
+  group: readonly StageEdge[],
+  nodes: ReadonlyMap<string, StageNode>,
+  lane: number,
+): Route {
+  const all = [...nodes.values()];
+  const from = nodes.get(edge.from.node)!;
+  const to = nodes.get(edge.to.node)!;
+  const sources = group.map((each) => nodes.get(each.from.node)!);
+  const right = (node: StageNode): number => node.x + node.width;
+  const within = (node: StageNode, left: number, end: number): boolean => node.x < end && right(node) > left;
+  const zone = [Math.min(...sources.map((node) => node.x)), Math.max(...sources.map(right))] as const;
+  const trunkX = Math.max(...all.filter((node) => within(node, ...zone)).map(right)) + trunkGapPx + lane * lanePx;
+  const spanned = all.filter((node) => within(node, to.x - entryPx - 4, trunkX));
+  const laneY = Math.min(...spanned.map((node) => node.y)) - laneGapPx - lane * lanePx;
+  const covered = all.some((node) => node.id !== to.id && within(node, to.x, right(to)) && node.y < to.y);
+  const y = from.y + edge.from.dy;
+  const start = { x: right(from), y };
+  const entry = covered
+    ? [
+        { x: to.x - entryPx - (lane % 4) * lanePx, y: laneY },
+        { x: to.x - entryPx - (lane % 4) * lanePx, y: to.y + measure.brokerHeadPx / 2 },
+        { x: to.x, y: to.y + measure.brokerHeadPx / 2 },
+      ]
+    : [
+        { x: to.x + to.width / 2 + lane * lanePx, y: laneY },
+        { x: to.x + to.width / 2 + lane * lanePx, y: to.y },
+      ];
+  const path = createElbow([start, { x: trunkX, y }, { x: trunkX, y: laneY }, ...entry]);
+  const own = `M${start.x},${y}H${trunkX - 8}`;
+  return { edge, path, own, mark: { x: start.x + 9, y }, pill: undefined };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Entry, Intervention } from '../../src/log/entry';
+import { captionOf, newsMs, type Caption } from '../../src/ui/stage/caption';
+import { StructureReader } from '../../src/ui/stage/structure';
+import { enStage } from '../../src/ui/text/en-stage';
+import { ukStage } from '../../src/ui/text/uk-stage';
+import { FakePlayer } from '../browser/fake-player';
+import { numbered, sampleEntries, sampleScenario } from '../browser/sample-run';
+
+/** The caption over a whole log, with the playhead at an instant of it. */
+function captionAt(atMs: number, entries: readonly Entry[] = sampleEntries()): Caption {
+  const player = new FakePlayer(entries, { ...sampleScenario, speed: 1 });
+  player.seek(atMs);
+  const reader = new StructureReader(sampleScenario.processes);
+  for (const entry of entries) reader.read(entry);
+  const recent = player.log.range(player.log.countAt(atMs - newsMs), player.position);
+  return captionOf(player, recent, reader.structure);
+}
+
+const types = (caption: Caption): string[] => caption.tries.map((one) => one.type);
+
+function withIntervention(intervention: Intervention): Entry[] {
+  const entries = sampleEntries();
+  const at = entries.findLastIndex((entry) => entry.atMs <= intervention.atMs) + 1;
+  const applied = { type: 'intervention.applied' as const, atMs: intervention.atMs, intervention };
+  return numbered([...entries.slice(0, at), applied, ...entries.slice(at)]);
+}
+
+describe('the caption', () => {
+  test('names what is down, and first offers to bring it back', () => {
+    const caption = captionAt(3400);
+    expect(caption.fact).toEqual({ type: 'down', process: 'sms', queued: false });
+    expect(caption.tries[0]).toEqual({ type: 'restart', process: 'sms' });
+  });
+
+  test('names a link that was cut, and first offers to mend it', () => {
+    const cut = { type: 'link.change', atMs: 1900, from: 'shop-bus', to: 'email', link: { cut: true } } as const;
+    const caption = captionAt(1950, withIntervention(cut));
+    expect(caption.fact).toEqual({ type: 'cut', from: 'shop-bus', to: 'email' });
+    expect(caption.tries[0]).toEqual({ type: 'mend', from: 'shop-bus', to: 'email' });
+  });
+
+  test('offers the line of the listener that threw', () => {
+    const caption = captionAt(1210);
+    expect(caption.fact).toEqual({ type: 'failing', listener: 'post' });
+    expect(caption.tries[0]).toEqual({ type: 'change', where: 'accounting.ts:3' });
+  });
+
+  test('leads back to the first failure once it is no news any more', () => {
+    const back = captionAt(4900).tries.find((one) => one.type === 'firstFailure');
+    expect(back).toEqual({ type: 'firstFailure', atMs: 1200 });
+    expect(types(captionAt(1300))).not.toContain('firstFailure');
+  });
+
+  test('offers to publish what somebody waits for and nobody publishes', () => {
+    const waiting = {
+      type: 'listener.subscribed' as const,
+      atMs: 0,
+      broker: 'shop-bus',
+      subscription: 's_9',
+      process: 'email',
+      listener: 'refund',
+      pattern: 'order.cancelled',
+      attempts: 1,
+    };
+    const started = sampleEntries().filter((entry) => entry.atMs === 0);
+    const calm = numbered([...started, waiting, ...sampleEntries().filter((entry) => entry.atMs > 0)]);
+    const publish = captionAt(1080, calm).tries.find((one) => one.type === 'publish');
+    expect(publish).toEqual({ type: 'publish', broker: 'shop-bus', event: 'order.cancelled' });
+    expect(types(captionAt(1080))).not.toContain('publish');
+  });
+
+  test('offers three things, each of another kind, at any instant', () => {
+    for (let atMs = 0; atMs <= 5000; atMs += 50) {
+      const tries = types(captionAt(atMs));
+      expect(new Set(tries).size, `${atMs} ms`).toBe(tries.length);
+      expect(tries.length, `${atMs} ms`).toBe(3);
+    }
+  });
+
+  test.each([
+    ['English', enStage],
+    ['Ukrainian', ukStage],
+  ])('keeps every sentence to 60 characters in %s', (_, t) => {
+    const sentences: string[] = [];
+    for (const { what, then } of Object.values(t.caption)) {
+      sentences.push(typeof what === 'string' ? what : (what as (...all: unknown[]) => string)('accounting', 'orders'));
+      sentences.push(typeof then === 'string' ? then : (then as (value: unknown) => string)(1200));
+    }
+    for (const sentence of sentences) expect(sentence.length, sentence).toBeLessThanOrEqual(60);
+  });
+});
