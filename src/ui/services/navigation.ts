@@ -17,7 +17,7 @@ interface Parts {
   readonly storage: DurableStorage;
   readonly recorder: Recorder;
   /** A scenario of the gallery or of the reader's own. */
-  named(id: string): Promise<Scenario>;
+  readonly named: (id: string) => Promise<Scenario>;
   readonly isName: (text: string) => boolean;
 }
 
