@@ -32,6 +32,25 @@ function shownEntries(): Entry[] {
   return numbered([...start, ...shown]);
 }
 
+/** `m_1` causes 20 messages that cause two each. */
+function longTree(): Entry[] {
+  const [sample] = sampleEntries().filter((entry) => entry.type === 'message.published');
+  const ids = Array.from({ length: 61 }, (_, n) => n + 1);
+  const causeOf = (id: number): number | undefined =>
+    id === 1 ? undefined : (id - 2) % 3 === 0 ? 1 : id - ((id - 2) % 3);
+  return numbered(
+    ids.map((id) => {
+      const cause = causeOf(id);
+      const message = { ...sample!.message, id: `m_${id}`, correlationid: 'm_1' };
+      return {
+        ...sample!,
+        atMs: 1000 + id,
+        message: cause === undefined ? message : { ...message, causationid: `m_${cause}` },
+      };
+    }),
+  );
+}
+
 const section = (name: string) => page.getByRole('region', { name, exact: true });
 
 describe('the inspector', () => {
@@ -154,6 +173,73 @@ describe('the inspector', () => {
     const { workbench } = open(samplePlayer(1400), 'uk');
     workbench.select({ type: 'message', message: 'm_1' });
     await expect.element(page.getByText('post чекає 200 мс до спроби 2 з 2')).toBeVisible();
+  });
+
+  test('folds a long tree but for the way to the selection, and moves in it with the keyboard', async () => {
+    const player = new FakePlayer(longTree(), sampleScenario);
+    player.seek(5000);
+    const { workbench } = open(player);
+    workbench.select({ type: 'message', message: 'm_3' });
+    const items = page.getByRole('treeitem');
+    await expect.poll(() => items.elements().length).toBe(1 + 20 + 2);
+    const chosen = (): HTMLElement => document.querySelector<HTMLElement>('[role="treeitem"][aria-selected="true"]')!;
+    chosen().focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.poll(() => workbench.selection).toMatchObject({ message: 'm_2' });
+    await expect.poll(() => document.activeElement).toBe(chosen());
+    expect(chosen().getAttribute('aria-expanded')).toBe('true');
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.poll(() => chosen().getAttribute('aria-expanded')).toBe('false');
+    expect(items.elements()).toHaveLength(1 + 20);
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await expect.poll(() => workbench.selection).toMatchObject({ message: 'm_3' });
+    await userEvent.keyboard('{Home}');
+    await expect.poll(() => workbench.selection).toMatchObject({ message: 'm_1' });
+  });
+
+  test('folds a large payload and copies it whole', async () => {
+    const data = { items: Array.from({ length: 30 }, (_, n) => ({ n })) };
+    const player = new FakePlayer(
+      sampleEntries().map((entry) =>
+        entry.type === 'message.published' ? { ...entry, message: { ...entry.message, data } } : entry,
+      ),
+      sampleScenario,
+    );
+    player.seek(2000);
+    const { workbench } = open(player);
+    workbench.select({ type: 'message', message: 'm_1' });
+    const pre = (): number => document.querySelector('pre')!.clientHeight;
+    await expect.element(page.getByRole('button', { name: 'Show all 94 lines' })).toBeVisible();
+    const folded = pre();
+    await page.getByRole('button', { name: 'Show all 94 lines' }).click();
+    await expect.poll(pre).toBeGreaterThan(folded * 3);
+    await page.getByRole('button', { name: 'Show less' }).click();
+    await expect.poll(pre).toBe(folded);
+    await page.getByRole('button', { name: 'Copy the payload' }).click();
+    await expect.poll(() => workbench.toast?.text).toMatch(/Payload copied|The browser did not/);
+  });
+
+  test('shows what a bus without queues holds, and publishes to it', async () => {
+    const player = samplePlayer(1120);
+    const { workbench } = open(player);
+    workbench.select({ type: 'broker', broker: 'shop-bus' });
+    const underWay = section('Under way');
+    await expect.element(underWay).toHaveTextContent('with email');
+    expect(underWay.element().querySelectorAll('li')).toHaveLength(3);
+    player.seek(1400);
+    await expect.element(underWay).toHaveTextContent('attempt 2 at 00:01.600');
+    player.seek(1020);
+    await expect.element(underWay).toHaveTextContent('on its way here');
+    await page.getByRole('button', { name: 'Publish to shop-bus' }).click();
+    expect(workbench.dialog).toEqual({ type: 'publish', broker: 'shop-bus' });
+  });
+
+  test('opens the console of a process', async () => {
+    const { workbench } = open(samplePlayer());
+    workbench.select({ type: 'process', process: 'email' });
+    await page.getByRole('button', { name: 'All that email printed' }).click();
+    expect(workbench.consoleQuery.process).toEqual(['email']);
+    expect(workbench.layout.logTab).toBe('console');
   });
 
   test('moves through the tree with the keyboard', async () => {

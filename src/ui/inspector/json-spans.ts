@@ -43,3 +43,8 @@ function spansOf(text: string): JsonSpan[] {
   push('plain', text.slice(end));
   return spans;
 }
+
+/** Of what is shown. */
+export function lineCount({ spans }: PrettyJson): number {
+  return spans.reduce((count, { text }) => count + text.split('\n').length - 1, 1);
+}

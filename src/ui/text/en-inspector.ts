@@ -81,7 +81,8 @@ export const enInspector = {
     title: 'Caused by, and effects',
     fact: (messages: number, span: string) =>
       `${f.number(messages)} ${f.plural(messages, { one: 'message', other: 'messages' })}, ${span}`,
-    you: 'you',
+    byHand: 'by hand',
+    more: (count: number) => `Show ${f.number(count)} more`,
     rest: (count: number) => `and ${f.number(count)} more`,
     since: (time: string) => `+${time}`,
     chain: 'Why it happened',
@@ -92,6 +93,9 @@ export const enInspector = {
     none: 'It carries no data',
     copy: 'Copy the payload',
     copied: 'Payload copied',
+    notCopied: 'The browser did not let it be copied. The text can be selected.',
+    unfold: (lines: number) => `Show all ${f.number(lines)} ${f.plural(lines, { one: 'line', other: 'lines' })}`,
+    fold: 'Show less',
     cut: (size: string) => `Only the beginning of ${size} is shown`,
   },
   headers: {
@@ -104,6 +108,7 @@ export const enInspector = {
     causation: 'causation',
     contentType: 'content type',
     broker: 'broker',
+    code: 'published in',
   },
   process: {
     kind: 'process',
@@ -124,6 +129,7 @@ export const enInspector = {
     noShown: 'It shows none. show(name, value) from eventarium adds one.',
     shownSince: (instant: string) => `so since ${instant}`,
     console: 'Console',
+    wholeConsole: (process: string) => `All that ${process} printed`,
     noConsole: 'It has printed nothing yet',
     crash: (process: string) => `Crash ${process}`,
     restart: (process: string) => `Restart ${process}`,
@@ -138,6 +144,11 @@ export const enInspector = {
   broker: {
     unknown: (broker: string) => `${broker} is not declared at this instant`,
     settings: 'Settings',
+    publish: (broker: string) => `Publish to ${broker}`,
+    underWay: 'Under way',
+    arriving: 'on its way here',
+    onTheWay: (process: string) => `on its way to ${process}`,
+    handledBy: (process: string) => `with ${process}`,
     counts: (published: number, dropped: number) => `${f.number(published)} published, ${f.number(dropped)} dropped`,
     listeners: 'Listeners',
     noListeners: 'Nobody listens yet',

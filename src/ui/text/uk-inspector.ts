@@ -69,7 +69,8 @@ export const ukInspector: Translated<typeof enInspector> = {
   causes: {
     title: 'Причини й наслідки',
     fact: (messages, span) => `${count(messages, 'повідомлення', 'повідомлення', 'повідомлень')}, ${span}`,
-    you: 'ви',
+    byHand: 'вручну',
+    more: (n) => `Показати ще ${f.number(n)}`,
     rest: (n) => `і ще ${f.number(n)}`,
     since: (time) => `+${time}`,
     chain: 'Чому це сталося',
@@ -80,6 +81,9 @@ export const ukInspector: Translated<typeof enInspector> = {
     none: 'Без даних',
     copy: 'Копіювати вміст',
     copied: 'Вміст скопійовано',
+    notCopied: 'Браузер не дозволив скопіювати. Текст можна виділити.',
+    unfold: (lines) => `Показати всі ${count(lines, 'рядок', 'рядки', 'рядків')}`,
+    fold: 'Показати менше',
     cut: (size) => `Показано лише початок з ${size}`,
   },
   headers: {
@@ -92,6 +96,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     causation: 'причина',
     contentType: 'тип вмісту',
     broker: 'брокер',
+    code: 'опубліковано в',
   },
   process: {
     kind: 'процес',
@@ -112,6 +117,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     noShown: 'Жодного не показує. show(name, value) з eventarium додає.',
     shownSince: (instant) => `таке від ${instant}`,
     console: 'Консоль',
+    wholeConsole: (process) => `Усе, що надрукував ${process}`,
     noConsole: 'Ще нічого не надрукував',
     crash: (process) => `Збій ${process}`,
     restart: (process) => `Перезапустити ${process}`,
@@ -126,6 +132,11 @@ export const ukInspector: Translated<typeof enInspector> = {
   broker: {
     unknown: (broker) => `${broker} на цю мить ще не оголошено`,
     settings: 'Налаштування',
+    publish: (broker) => `Опублікувати в ${broker}`,
+    underWay: 'У роботі',
+    arriving: 'у дорозі сюди',
+    onTheWay: (process) => `у дорозі до ${process}`,
+    handledBy: (process) => `у ${process}`,
     counts: (published, dropped) => `опубліковано ${f.number(published)}, відкинуто ${f.number(dropped)}`,
     listeners: 'Слухачі',
     noListeners: 'Ще ніхто не слухає',

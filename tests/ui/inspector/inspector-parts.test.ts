@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../../src/ui/inspector/fields-of';
 import { prettyJson, shownCharsMax } from '../../../src/ui/inspector/json-spans';
 import { stackFrames } from '../../../src/ui/inspector/stack-frames';
+import { foldedRows, foldsAtFirst } from '../../../src/ui/inspector/tree-fold';
 import { treeGuides, treeStep } from '../../../src/ui/inspector/tree-guides';
 
 describe('a payload', () => {
@@ -59,5 +60,42 @@ describe('the fields of an entry', () => {
       { name: 'a.c', value: '[2]', where: undefined },
       { name: 'where', value: 'x.ts:1', where: 'x.ts:1' },
     ]);
+  });
+});
+
+describe('a long tree', () => {
+  /** A root with `branches` children of two more each. */
+  const tree = (branches: number): { message: string; depth: number }[] => [
+    { message: 'root', depth: 0 },
+    ...Array.from({ length: branches }, (_, n) => [
+      { message: `b${n}`, depth: 1 },
+      { message: `b${n}.1`, depth: 2 },
+      { message: `b${n}.2`, depth: 2 },
+    ]).flat(),
+  ];
+
+  it('hides what is folded, and says how much', () => {
+    const rows = foldedRows(tree(2), (at) => at === 1);
+    expect(rows.map(({ node, hidden }) => `${node.message} ${hidden}`)).toEqual([
+      'root 0',
+      'b0 2',
+      'b1 0',
+      'b1.1 0',
+      'b1.2 0',
+    ]);
+    expect(foldedRows(tree(2), (at) => at === 0)).toMatchObject([{ hidden: 6, hasChildren: true }]);
+  });
+
+  it('is folded at first but for the way to the selection', () => {
+    const nodes = tree(20);
+    const selected = nodes.findIndex(({ message }) => message === 'b7.2');
+    const rows = foldedRows(nodes, (at) => foldsAtFirst(nodes, at, selected));
+    expect(rows).toHaveLength(1 + 20 + 2);
+    expect(rows.some(({ node }) => node.message === 'b7.2')).toBe(true);
+  });
+
+  it('is shown whole when it is short', () => {
+    const nodes = tree(5);
+    expect(foldedRows(nodes, (at) => foldsAtFirst(nodes, at, 0))).toHaveLength(nodes.length);
   });
 });
