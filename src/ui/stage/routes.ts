@@ -28,6 +28,7 @@ const trunkGapPx = 24;
 const laneGapPx = 16;
 const lanePx = 8;
 const entryPx = 18;
+const cornerPx = 8;
 
 export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<string, Route> {
   const nodes = new Map(layout.nodes.map((node) => [node.id, { ...node, ...places[node.id] }]));
@@ -44,7 +45,11 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     const ways = trunk.map((edge) => backward(edge, trunk, nodes, lane));
     // The one from furthest down draws the trunk: drawn by each, it would be as thick as there are of them.
     const lowest = ways.toSorted((a, b) => b.path.table[1]! - a.path.table[1]!)[0];
-    for (const way of ways) routes.set(way.edge.id, way === lowest ? { ...way, shared: way.path.d } : way);
+    for (const way of ways) {
+      // Its own part ends where the trunk's round corner begins.
+      const own = `M${way.path.table[0]!},${way.path.table[1]!}h${trunkGapPx - cornerPx}`;
+      routes.set(way.edge.id, way === lowest ? { ...way, own, shared: way.path.d } : way);
+    }
   }
   return routes;
 }
@@ -182,6 +187,6 @@ function backward(
         { x: to.x + to.width / 2 + lane * lanePx, y: to.y },
       ];
   const path = createElbow([start, { x: trunkX, y }, { x: trunkX, y: laneY }, ...entry]);
-  const own = `M${start.x},${y}H${trunkX - 8}`;
+  const own = `M${start.x},${y}H${trunkX}`;
   return { edge, path, own, mark: { x: start.x + 9, y }, pill: undefined };
 }
