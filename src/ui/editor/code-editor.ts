@@ -112,10 +112,12 @@ export class CodeEditor {
   }
 
   show(document: string): void {
-    if (document === this.#shown) return;
+    const model = modelOf(document);
+    // A file that was named before it came is shown when it is here.
+    if (document === this.#shown || model === null) return;
     if (this.#shown !== '') this.#views.set(this.#shown, this.#editor.saveViewState());
     this.#shown = document;
-    this.#editor.setModel(modelOf(document));
+    this.#editor.setModel(model);
     this.#editor.updateOptions({ wordWrap: document === settingsTab ? 'on' : 'off' });
     const view = this.#views.get(document);
     if (view) this.#editor.restoreViewState(view);
