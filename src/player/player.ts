@@ -321,7 +321,8 @@ export class RunPlayer implements Player {
     if (this.#dormant || fromMs === Infinity) {
       this.#tellBranches();
     } else {
-      const atMs = this.#playheadMs;
+      // Changed again before it was back, the playhead still wants to be where it was.
+      const atMs = this.#wanted?.atMs ?? this.#playheadMs;
       this.#begin(this.#run.countBefore(fromMs));
       this.#moveTo(Math.min(atMs, this.log.endMs));
       this.#wanted = atMs > 0 ? { atMs } : undefined;

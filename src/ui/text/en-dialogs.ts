@@ -149,6 +149,16 @@ export const enDialogs = {
     disable: 'disable the intervention',
     remove: 'remove it',
     scrollRows: 'scroll the lanes',
+    inCode: 'In the code',
+    complete: 'complete',
+    rename: 'rename a symbol, a file',
+    nextProblem: 'next problem in any file',
+    definition: 'go to definition',
+    imports: 'what can be imported',
+    format: 'format',
+    freeTab: 'Tab indents, or moves on',
+    tabTrap:
+      'In the code Tab indents. After Ctrl+M it moves on to what comes next, and Ctrl+M again lets it indent; the line below the code says which.',
   },
   import: {
     title: 'Import a file',
