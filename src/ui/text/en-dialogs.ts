@@ -161,7 +161,7 @@ export const enDialogs = {
       'In the code Tab indents. After Ctrl+M it moves on to what comes next, and Ctrl+M again lets it indent; the line below the code says which.',
   },
   import: {
-    title: 'Import a file',
+    title: 'Open a link or a file',
     about: 'An exported scenario (.json) or an exported log (.ndjson). Drop it here or choose it.',
     choose: 'Choose a file',
     reading: (name: string) => `Reading ${name}`,
