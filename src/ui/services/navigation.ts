@@ -107,7 +107,11 @@ export class Navigation {
     workbench.keptAs(id);
     this.#opened = id;
     // The gallery, before which this may happen, stays where it is.
-    if (!workbench.galleryOpen) history[id === undefined ? 'replaceState' : 'pushState'](null, '', this.#address());
+    if (workbench.galleryOpen) return;
+    if (id !== undefined) return this.#push();
+    // Nothing is at the address any more that one could come back to.
+    history.replaceState(null, '', this.#address());
+    this.#remembered = undefined;
     this.remember();
   }
 
@@ -118,14 +122,14 @@ export class Navigation {
       location.hash = visit.opened;
       return;
     }
-    history.pushState(null, '', this.#address());
     this.#hideGallery();
+    this.#push();
   }
 
   /** From the gallery to what is open; to the first scenario when nothing is. */
   async leaveGallery(): Promise<void> {
-    history.pushState(null, '', this.#address());
     this.#hideGallery();
+    this.#push();
     if (this.#parts.player.status === 'empty') await this.#openNamed(firstScenario);
   }
 
@@ -137,13 +141,22 @@ export class Navigation {
     if (isSame(visit, this.#remembered)) return;
     this.#remembered = visit;
     writeVisit(storage, visit);
-    if (!this.#inGallery) history.replaceState(visit, '');
+    // Where something else has just been asked for, it is not this run that was left.
+    if (linkOf(location.hash) === (this.#opened ?? '')) history.replaceState(visit, '');
+  }
+
+  /** A further step in the browser's history, to what is open. */
+  #push(): void {
+    history.pushState(null, '', this.#address());
+    this.#remembered = undefined;
+    this.remember();
   }
 
   async #resume(visit: Visit): Promise<boolean> {
     const { player, workbench } = this.#parts;
     const onOpening = (): void => {
       this.#opened = visit.opened;
+      this.#inGallery = false;
       workbench.resumed(visit.opened);
     };
     const run = await showRecorded(this.#parts, visit.run, { seen: false, onOpening });
@@ -196,9 +209,9 @@ export class Navigation {
   }
 
   async #openNamed(id: string): Promise<void> {
-    const { workbench, named } = this.#parts;
+    const { workbench } = this.#parts;
     try {
-      const scenario = await named(id);
+      const scenario = await this.#parts.named(id);
       this.#opened = id;
       this.#inGallery = false;
       workbench.open(scenario, { autoplay: true, id });
@@ -239,7 +252,7 @@ export class Navigation {
     if (isNew) this.#opened = openId;
     const left = this.#inGallery && !galleryOpen;
     if (left) this.#inGallery = false;
-    if (isNew || left) history.pushState(null, '', this.#address());
+    if (isNew || left) this.#push();
     const nowMs = performance.now();
     if (nowMs - this.#rememberedAtMs < rememberEveryMs) return;
     this.#rememberedAtMs = nowMs;
