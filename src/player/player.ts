@@ -312,7 +312,7 @@ export class RunPlayer implements Player {
     if (change?.forkMs !== undefined) this.#seenMs = change.forkMs;
   }
 
-  /** Another definition is on show after `change`: whatever may differ is computed again. */
+  /** Another definition after `change`: what may differ is computed again; a playhead on its way back goes on to where it was. */
   #follow(change: () => void): void {
     const before = this.definition;
     change();
@@ -321,7 +321,6 @@ export class RunPlayer implements Player {
     if (this.#dormant || fromMs === Infinity) {
       this.#tellBranches();
     } else {
-      // Changed again before it was back, the playhead still wants to be where it was.
       const atMs = this.#wanted?.atMs ?? this.#playheadMs;
       this.#begin(this.#run.countBefore(fromMs));
       this.#moveTo(Math.min(atMs, this.log.endMs));
