@@ -25,7 +25,7 @@ export class FlagDesk {
     const hadFocus = this.list?.contains(document.activeElement) === true;
     player.moveIntervention(index, atMs);
     workbench.select({ type: 'intervention', index: next });
-    workbench.announce(this.#words.moved(this.#name(index, interventions), workbench.format.instant(atMs)));
+    this.#undoable(this.#words.moved(this.#name(index, interventions), workbench.format.instant(atMs)));
     if (hadFocus) void this.#focus(next);
   }
 

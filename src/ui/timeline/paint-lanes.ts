@@ -37,18 +37,26 @@ const groupPx = 5;
 /** Less holds no hatch. */
 const hatchLeastPx = 4;
 
+/** Rectangles of one colour: left, top, width, height of each. Filled one by one, which is faster than as one path. */
+type Rects = number[];
+
+function fillRects(context: CanvasRenderingContext2D, rects: Rects): void {
+  for (let n = 0; n < rects.length; n += 4)
+    context.fillRect(rects[n] as number, rects[n + 1] as number, rects[n + 2] as number, rects[n + 3] as number);
+}
+
 /** What is being gathered, to be drawn in one go. */
 interface Sheet {
   readonly picture: LanesPicture;
   readonly columns: Columns;
   readonly lane: LaneColumns;
-  readonly bars: Path2D;
+  readonly bars: Rects;
   readonly threads: Path2D;
   readonly dots: FateBatch;
   readonly shapes: FateBatch;
-  readonly chosen: Path2D;
+  readonly chosen: Rects;
   readonly chosenShapes: FateBatch;
-  readonly errors: Path2D;
+  readonly errors: Rects;
 }
 
 export function paintLanes(context: CanvasRenderingContext2D, picture: LanesPicture): void {
@@ -61,13 +69,13 @@ export function paintLanes(context: CanvasRenderingContext2D, picture: LanesPict
     picture,
     columns,
     lane: laneColumns(columns.length),
-    bars: new Path2D(),
+    bars: [],
     threads: new Path2D(),
     dots: new FateBatch(shapePx - 2),
     shapes: new FateBatch(shapePx),
-    chosen: new Path2D(),
+    chosen: [],
     chosenShapes: new FateBatch(shapePx),
-    errors: new Path2D(),
+    errors: [],
   };
   const first = Math.max(0, Math.floor(scrollPx / laneHeightPx));
   const last = Math.min(lanes.length, Math.ceil((scrollPx + heightPx) / laneHeightPx));
@@ -85,13 +93,13 @@ function finish(context: CanvasRenderingContext2D, sheet: Sheet): void {
   // What a listener published while it worked lies under its bar's end, which says more.
   sheet.dots.paint(context, ink);
   context.fillStyle = ink['--line-3'];
-  context.fill(sheet.bars);
+  fillRects(context, sheet.bars);
   sheet.shapes.paint(context, ink);
   context.fillStyle = ink['--accent'];
-  context.fill(sheet.chosen);
+  fillRects(context, sheet.chosen);
   sheet.chosenShapes.paint(context, ink);
   context.fillStyle = ink['--failed'];
-  context.fill(sheet.errors);
+  fillRects(context, sheet.errors);
 }
 
 function gatherLane(context: CanvasRenderingContext2D, lane: Lane, y: number, sheet: Sheet): void {
@@ -157,7 +165,7 @@ function gatherBars({ picture, columns, lane, bars }: Sheet, y: number): void {
   const top = middleOf(y, picture.laneHeightPx) - height / 2;
   forRuns(lane.busy, columns.length, (from, to) => {
     const [x0, x1] = [columns.edgesX[from] as number, columns.edgesX[to] as number];
-    bars.rect(x0, top, Math.max(1, x1 - x0), height);
+    bars.push(x0, top, Math.max(1, x1 - x0), height);
   });
 }
 
@@ -182,7 +190,7 @@ function gatherShapes({ picture, columns, lane, shapes, dots, errors }: Sheet, y
     if (publishedAt >= 0) dots.add('flight', x(publishedAt), middle);
     if (fate !== undefined && endedAt >= 0) shapes.add(fate, x(endedAt), middle);
     if (failedAt >= 0) shapes.add('failed', x(failedAt), middle);
-    if (errorAt >= 0) errors.rect(x(errorAt) - 1, y + laneHeightPx - 4, 2, 3);
+    if (errorAt >= 0) errors.push(x(errorAt) - 1, y + laneHeightPx - 4, 2, 3);
   }
 }
 
@@ -193,7 +201,7 @@ function gatherChosen({ picture, chosen, chosenShapes }: Sheet, y: number, bars:
   for (const bar of bars) {
     const x0 = Math.max(0, time.msToX(bar.startMs));
     const x1 = Math.min(time.width, time.msToX(bar.endMs ?? knownToMs));
-    chosen.rect(x0, middle - height / 2, Math.max(2, x1 - x0), height);
+    chosen.push(x0, middle - height / 2, Math.max(2, x1 - x0), height);
     if (bar.endMs !== undefined) chosenShapes.add(bar.fate, x1, middle);
   }
 }

@@ -165,7 +165,8 @@ export class TimelineView {
 
   #choose(window: TimeWindow): void {
     this.destroy();
-    this.#chosen = window;
+    // At the end of the run the wheel turns on and nothing moves.
+    if (window.fromMs !== this.window.fromMs || window.toMs !== this.window.toMs) this.#chosen = window;
     const { playheadMs } = this.workbench.playerNow;
     this.#following = playheadMs >= window.fromMs && playheadMs <= window.toMs;
   }
