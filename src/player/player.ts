@@ -331,7 +331,6 @@ export class RunPlayer implements Player {
   }
 
   #begin(fromSeq: number): void {
-    // What was never begun has no record yet: the one at hand is that of what was open before.
     this.#run.begin(this.definition, fromSeq, { replaces: !this.#dormant && this.#seenMs === 0 });
     this.#dormant = false;
     this.#tellBranches();

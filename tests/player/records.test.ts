@@ -22,9 +22,10 @@ test('another scenario is recorded in a place of its own, and what nobody has se
   const begun: string[] = [];
   player.observe({
     begun: ({ title, seed }, { replaces }) => void begun.push(`${title} ${seed}${replaces ? ', in its place' : ''}`),
-    segment: () => undefined,
-    ended: () => undefined,
-    branched: () => undefined,
+    segment: nothing,
+    left: nothing,
+    ended: nothing,
+    branched: nothing,
   });
   player.open(newScenario('A'), { autoplay: true });
   player.setSeed(2);
