@@ -12,8 +12,8 @@ export interface Broker {
   processGone(process: string, cause: number): void;
   /** Settings that an intervention may change; false when there is no such setting or value. */
   configure(setting: string, value: number, cause: number): boolean;
-  /** A message published by hand, at the broker already. */
-  accept(message: Message, cause: number): void;
+  /** A message has arrived that was published at the instant `sentAtMs`. */
+  accept(message: Message, cause: number, sentAtMs: number): void;
 }
 
 /** What the runtime offers a broker. */
@@ -31,6 +31,8 @@ export interface BrokerPort {
    * and tells the delivery's `onSettled`.
    */
   dispatch(delivery: Delivery): void;
+  /** An instant as a message's `time` has it. */
+  timeText(atMs: number): string;
   /** A deterministic number from 0 to 1 out of the broker's own stream. */
   chance(): number;
   nextId(kind: 'message' | 'delivery' | 'subscription'): string;

@@ -7,7 +7,6 @@ import { messageBytesMax } from './world';
 /** The world as the module `eventarium` sees it from one life of a process. */
 export function clientEnvironment(life: Life): ClientEnvironment {
   const { world } = life;
-  const publishedAt = new WeakMap<Message, number>();
   const shown = new Map<string, string>();
   const origin = (): { cause: number; where: string | undefined } => ({
     cause: life.context.cause,
@@ -51,11 +50,6 @@ export function clientEnvironment(life: Life): ClientEnvironment {
       if (!life.alive || life.retired || shown.get(name) === value) return;
       shown.set(name, value);
       world.show(life, name, value);
-    },
-    publishedAtMs: (message) => {
-      let atMs = publishedAt.get(message);
-      if (atMs === undefined) publishedAt.set(message, (atMs = Date.parse(message.time) - world.epochMs));
-      return atMs;
     },
     hold: () => life.hold(),
     onRetire: (callback) => {

@@ -160,14 +160,17 @@ export class Deliveries {
     carriage.holds = true;
     const { timeoutMs } = carriage.delivery;
     if (timeoutMs !== undefined) this.#armTimeout(carriage, timeoutMs);
+    const { turn } = this.#world;
     this.#world.watch(
       promise,
       () => {
+        turn.g();
         if (carriage.tripped) {
           this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
         } else this.#succeeded(carriage);
       },
       (error) => {
+        turn.g();
         this.#failed(carriage, error);
       },
     );

@@ -2,11 +2,17 @@ import { assert } from '../kernel/assert';
 import type { Draft, PlacedDraft } from '../brokers/broker';
 import type { Entry } from '../log/entry';
 
+/** Entries handed over at once. */
+export const batchEntries = 2_000;
+
 /** Where entries are written while a run is computed; whoever drives the run takes them from here in batches. */
 export class Journal {
   readonly #nowMs: () => number;
   #next = 0;
-  #waiting: Entry[] = [];
+  /** Batches that are full, and the one that is written to: it has its size from the start, so that it need not grow. */
+  readonly #full: Entry[][] = [];
+  #open: Entry[] = new Array<Entry>(batchEntries);
+  #filled = 0;
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -18,7 +24,7 @@ export class Journal {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#full.length * batchEntries + this.#filled;
   }
 
   /** Returns the entry's `seq`. */
@@ -32,14 +38,23 @@ export class Journal {
    */
   write(entry: PlacedDraft): number {
     assert(entry.seq === this.#next, 'entries are written in order');
-    this.#waiting.push(entry as Entry);
+    this.#open[this.#filled++] = entry as Entry;
+    if (this.#filled === batchEntries) {
+      this.#full.push(this.#open);
+      this.#open = new Array<Entry>(batchEntries);
+      this.#filled = 0;
+    }
     return this.#next++;
   }
 
-  /** Takes off what was written since the last time, the oldest first and at most so many. */
-  take(entriesMax: number): Entry[] {
-    const taken = this.#waiting;
-    this.#waiting = taken.length > entriesMax ? taken.splice(entriesMax) : [];
-    return taken;
+  /** Takes off what was written since the last time, the oldest first and at most a batch. */
+  take(): Entry[] {
+    const full = this.#full.shift();
+    if (full) return full;
+    const rest = this.#open;
+    rest.length = this.#filled;
+    this.#open = new Array<Entry>(batchEntries);
+    this.#filled = 0;
+    return rest;
   }
 }

@@ -118,10 +118,12 @@ export class Life implements LifeState {
       world.watch(
         result,
         () => {
+          world.turn.g();
           this.#loading = false;
           this.restIfIdle();
         },
         (error) => {
+          world.turn.g();
           this.#loading = false;
           this.uncaught(error, 'exception');
         },

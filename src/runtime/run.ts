@@ -12,13 +12,12 @@ import {
   type FunctionTexts,
 } from './function-text';
 import type { Life } from './life';
+import { batchEntries } from './journal';
 import { activateTracking, deactivateTracking, markReported, rejectedOf } from './promise-tracking';
 import { World } from './world';
 
 /** Entries of one run. */
 export const entriesMax = 5_000_000;
-/** Entries handed to the sink at once. */
-const batchEntries = 2_000;
 /** Microtask turns without a sign of activity after which none is left; see `Turn.a` for what counts as a sign. */
 const idleTurns = 5;
 /** Awaiting it takes exactly one microtask turn. */
@@ -313,6 +312,6 @@ class ScenarioRun implements Run {
 
   /** In whole batches while the run goes on. */
   #flush(): void | Promise<void> {
-    return this.#options.sink(this.#world.journal.take(batchEntries));
+    return this.#options.sink(this.#world.journal.take());
   }
 }

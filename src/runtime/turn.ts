@@ -108,6 +108,12 @@ export class Turn {
     this.t(this.p);
   }
 
+  /** Code that waited for a promise goes on. */
+  g(): void {
+    this.a++;
+    this.o--;
+  }
+
   /** An async function begins: gives it the context to keep. */
   k(position: number): Context | null {
     this.a++;

@@ -127,6 +127,7 @@ export class World {
       dispatch: (delivery: Delivery) => {
         this.deliveries.dispatch(delivery);
       },
+      timeText: (atMs) => this.timeText(atMs),
       chance: () => chance.next(),
       nextId: (what) => this.nextId(what),
     };
@@ -173,8 +174,9 @@ export class World {
       });
       return;
     }
+    const sentAtMs = agenda.nowMs;
     agenda.schedule(arrivesAtMs, () => {
-      broker.accept(message, seq);
+      broker.accept(message, seq, sentAtMs);
     });
   }
 
@@ -182,9 +184,9 @@ export class World {
     return this.#ids[kind].next();
   }
 
-  /** ISO text of the present virtual instant. */
-  timeText(): string {
-    return this.#instantText.of(this.epochMs + Math.floor(this.agenda.nowMs));
+  /** ISO text of a virtual instant, by default the present one. */
+  timeText(atMs = this.agenda.nowMs): string {
+    return this.#instantText.of(this.epochMs + Math.floor(atMs));
   }
 
   /**
@@ -216,7 +218,7 @@ export class World {
     });
   }
 
-  /** Tells how a promise of user code ended, in a promise job. */
+  /** Tells how a promise of user code ended, in a promise job. Whoever is told begins with `turn.g()`. */
   watch(promise: PromiseLike<unknown>, onValue: (value: unknown) => void, onError: (error: unknown) => void): void {
     this.turn.a++;
     this.turn.o++;
@@ -227,19 +229,7 @@ export class World {
         : new Promise((resolve) => {
             resolve(promise);
           });
-    void nativeThen.call(
-      whole,
-      (value: unknown) => {
-        this.turn.a++;
-        this.turn.o--;
-        onValue(value);
-      },
-      (error: unknown) => {
-        this.turn.a++;
-        this.turn.o--;
-        onError(error);
-      },
-    );
+    void nativeThen.call(whole, onValue, onError);
   }
 
   ticking(life: Life): void {

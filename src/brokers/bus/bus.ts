@@ -13,7 +13,7 @@ import { WorkerPool } from './worker-pool';
  * The playground's own event bus.
  *
  * Invariants
- * 1. Every message that reaches the bus is kept, in order, for replay (`history`), the newest `historyMax` of them.
+ * 1. Every message that reaches the bus is kept, in order, for replay (`history`), the newest of them, up to `historyMax`.
  * 2. A plain subscription gets a matching message at once, in subscription order; while its process is down it misses it.
  * 3. A durable queue gets a matching message once, whatever the number of its patterns that match, offers it only to
  *    consumers whose own pattern matches, and keeps it until one has answered for it; what a dead consumer had not answered
@@ -63,7 +63,7 @@ interface Route {
 export class Bus implements Broker {
   readonly kind = 'bus';
   readonly name: string;
-  readonly #history = new History();
+  readonly #history: History;
   readonly #port: BrokerPort;
   readonly #subscriptions: Subscription[] = [];
   readonly #queues = new Map<string, BusQueue>();
@@ -73,6 +73,7 @@ export class Bus implements Broker {
   constructor(name: string, settings: BusSettings, port: BrokerPort) {
     this.name = name;
     this.#port = port;
+    this.#history = new History((atMs) => port.timeText(atMs));
     if (settings.mode === 'queue') {
       this.#pool = new WorkerPool({
         broker: name,
@@ -90,8 +91,8 @@ export class Bus implements Broker {
     }
   }
 
-  accept(message: Message, cause: number): void {
-    this.#history.keep(message);
+  accept(message: Message, cause: number, sentAtMs: number): void {
+    this.#history.keep(message, sentAtMs);
     const { subscriptions, queues, ids, queueNames } = this.#route(message.type);
     const pool = this.#pool;
     const port = this.#port;
@@ -181,16 +182,8 @@ export class Bus implements Broker {
   }
 
   /** Messages kept that match a pattern and were published within a span of virtual time. */
-  logged(
-    pattern: string,
-    within: { fromMs: number; toMs: number },
-    timeOf: (message: Message) => number,
-  ): readonly Message[] {
-    const matches = createMatcher(pattern);
-    return this.#history.filter((message) => {
-      const atMs = timeOf(message);
-      return atMs >= within.fromMs && atMs <= within.toMs && matches(message.type);
-    });
+  logged(pattern: string, within: { fromMs: number; toMs: number }): readonly Message[] {
+    return this.#history.pick({ matches: createMatcher(pattern), ...within });
   }
 
   #end(subscription: Subscription): void {

@@ -17,8 +17,6 @@ export interface ClientEnvironment {
   invariant(name: string, check: () => unknown): void;
   /** `value` is printed already. The same value again adds nothing to the log. */
   show(name: string, value: string): void;
-  /** Virtual instant at which a message was published. */
-  publishedAtMs(message: Message): number;
   /** Keeps the process alive until released. */
   hold(): () => void;
   /** Called when this life of the process no longer listens: it was reloaded. */

@@ -79,9 +79,7 @@ export class EventBus {
 
   /** The events that the bus has kept, oldest first, as copies. */
   history(pattern = '#'): Record<string, unknown>[] {
-    return this.#bus
-      .logged(pattern, { fromMs: 0, toMs: Infinity }, (message) => this.#environment.publishedAtMs(message))
-      .map(eventFor);
+    return this.#bus.logged(pattern, { fromMs: 0, toMs: Infinity }).map(eventFor);
   }
 
   /** @internal for `replay` */

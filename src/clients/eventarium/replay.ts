@@ -29,7 +29,7 @@ export function replay(
   const targets = targetsOf(bus, to);
   const pattern = options.pattern ?? '#';
   const within = { fromMs: options.fromMs ?? 0, toMs: options.toMs ?? Infinity };
-  const messages = [...bus.broker.logged(pattern, within, (message) => environment.publishedAtMs(message))];
+  const messages = bus.broker.logged(pattern, within);
   const cause = environment.replayStarted({ broker: bus.name, pattern, messages: messages.length });
   return feed(environment, bus, { messages, targets, cause });
 }
