@@ -99,6 +99,11 @@ describe('the stage', () => {
     const found = await findShape(host);
     await userEvent.click(host.querySelector('.graph')!, { position: found });
     expect(workbench.selection).toEqual({ type: 'message', message: 'm_1' });
+    await vi.waitFor(() => expect(host.querySelector('.callout')).not.toBeNull());
+    // What stood beside the message goes with it, and the stage stays.
+    await button(/^Process email/).click();
+    await vi.waitFor(() => expect(host.querySelector('.callout')).toBeNull());
+    await expect.element(button(/^Process email/)).toBeInTheDocument();
   });
 
   test('says in one sentence what goes on and offers what to try', async () => {
