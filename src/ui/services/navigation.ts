@@ -190,7 +190,7 @@ export class Navigation {
         return;
       case 'name':
         if (result.name === workbench.openId) this.#hideGallery();
-        else await this.#openNamed(result.name);
+        else await this.#openNamed(result.name, result.atMs);
         return;
       case 'scenario': {
         const { scenario, version, length, atMs } = result;
@@ -208,13 +208,15 @@ export class Navigation {
     }
   }
 
-  async #openNamed(id: string): Promise<void> {
-    const { workbench } = this.#parts;
+  /** Plays from the beginning, or stands at the instant that the address names. */
+  async #openNamed(id: string, atMs?: number): Promise<void> {
+    const { workbench, player } = this.#parts;
     try {
       const scenario = await this.#parts.named(id);
       this.#opened = id;
       this.#inGallery = false;
-      workbench.open(scenario, { autoplay: true, id });
+      workbench.open(scenario, { autoplay: atMs === undefined, id });
+      if (atMs !== undefined) player.seek(atMs);
     } catch {
       workbench.showToast({ text: workbench.t.gallery.notHere });
       this.#hideGallery();

@@ -148,7 +148,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     rangeByStep: 'відтинок від позиції',
     moveByStep: 'пересунути позицію чи втручання',
     zoom: 'ближче, далі',
-    wholeRun: 'увесь прогін',
+    wholeRun: 'увесь запуск',
     disable: 'вимкнути втручання',
     remove: 'прибрати його',
     scrollRows: 'гортати доріжки',

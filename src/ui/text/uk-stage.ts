@@ -135,7 +135,7 @@ export const ukStage: Translated<typeof enStage> = {
       then: 'Цієї миті ніхто не працює.',
     },
     ended: {
-      what: 'Прогін завершено.',
+      what: 'Запуск завершено.',
       then: (count) => `${f.number(count)} ${f.plural(count, events)}; журнал зберігає все.`,
     },
     unresponsive: {
@@ -144,7 +144,7 @@ export const ukStage: Translated<typeof enStage> = {
     },
   },
   tries: {
-    start: 'Почати прогін',
+    start: 'Почати запуск',
     restart: (process) => `Повернути ${process}`,
     crash: 'Обвалити процес',
     worker: 'Додати воркера',
@@ -163,7 +163,7 @@ export const ukStage: Translated<typeof enStage> = {
     pick: 'Вибрати сценарій',
   },
   loading: {
-    title: 'Прогін уже в дорозі',
+    title: 'Запуск уже в дорозі',
     text: 'Код можна читати вже зараз. Сцена з’явиться слідом.',
   },
   failed: {
