@@ -73,7 +73,7 @@ export interface Delivery {
 }
 
 export type Outcome =
-  | { readonly type: 'succeeded'; readonly cause: number }
+  | { readonly type: 'succeeded' }
   | { readonly type: 'failed'; readonly cause: number; readonly failure: Failure }
   | { readonly type: 'lost'; readonly cause: number }
   | { readonly type: 'gone'; readonly cause: number };

@@ -3,5 +3,5 @@
  * (12.4 + 0.08 is 12.480000000000002).
  */
 export function wholeMicroseconds(ms: number): number {
-  return Math.round(ms * 1_000) / 1_000;
+  return Number.isInteger(ms) ? ms : Math.round(ms * 1_000) / 1_000;
 }

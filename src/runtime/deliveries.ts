@@ -1,4 +1,5 @@
-import type { Delivery } from '../brokers/broker';
+import type { Delivery, Outcome } from '../brokers/broker';
+import { assert } from '../kernel/assert';
 import { wholeMicroseconds } from '../kernel/instant';
 import type { Failure } from '../log/entry';
 import { type Address, Carriage } from './carriage';
@@ -11,6 +12,9 @@ import type { World } from './world';
 /** Deliveries at one virtual instant: beyond it an event keeps emitting itself without time passing. */
 export const deliveriesPerInstantMax = 20_000;
 
+/** One for all, since there is nothing else to say and nearly all end so. */
+const succeeded: Outcome = { type: 'succeeded' };
+
 /** Carries deliveries over the links, runs their listeners, and writes and tells how each ended. */
 export class Deliveries {
   readonly #world: World;
@@ -19,7 +23,9 @@ export class Deliveries {
   #lastProcess: string | undefined;
   #lastAddress: Address | undefined;
   readonly #underWay = new Chain<Carriage>();
-  #arrivals: Carriage[] = [];
+  #arrivals = new Arrivals();
+  /** To collect the next ones in. */
+  #spareArrivals = new Arrivals();
   #instantMs = -1;
   #instantCount = 0;
   #runaway: string | undefined;
@@ -108,13 +114,17 @@ export class Deliveries {
 
   /** Arrivals of one instant run in one task, in order, each with its own invocation. */
   #arrive(carriage: Carriage): void {
-    if (this.#arrivals.push(carriage) > 1) return;
-    this.#world.agenda.schedule(this.#world.agenda.nowMs, () => {
-      const arrivals = this.#arrivals;
-      this.#arrivals = [];
-      for (const arrival of arrivals) this.#start(arrival);
-    });
+    if (this.#arrivals.add(carriage) > 1) return;
+    this.#world.agenda.schedule(this.#world.agenda.nowMs, this.#startArrivals);
   }
+
+  readonly #startArrivals = (): void => {
+    const arrivals = this.#arrivals;
+    this.#arrivals = this.#spareArrivals;
+    for (let index = 0; index < arrivals.count; index++) this.#start(arrivals.take(index));
+    arrivals.count = 0;
+    this.#spareArrivals = arrivals;
+  };
 
   #start(carriage: Carriage): void {
     const { delivery, sentSeq } = carriage;
@@ -187,8 +197,8 @@ export class Deliveries {
   #succeeded(carriage: Carriage): void {
     if (carriage.state !== 'under way') return;
     this.#forget(carriage);
-    const cause = this.#writeSucceeded(carriage);
-    carriage.delivery.onSettled({ type: 'succeeded', cause });
+    this.#writeSucceeded(carriage);
+    carriage.delivery.onSettled(succeeded);
   }
 
   #failed(carriage: Carriage, error: unknown): void {
@@ -309,6 +319,25 @@ export class Deliveries {
       replayed: replayed ? true : undefined,
       tookMs: wholeMicroseconds(agenda.nowMs - startedMs),
     });
+  }
+}
+
+/** A list whose places are used again: there is one for nearly every instant. */
+class Arrivals {
+  count = 0;
+  readonly #places: (Carriage | undefined)[] = [];
+
+  /** Returns how many there are now. */
+  add(carriage: Carriage): number {
+    this.#places[this.count++] = carriage;
+    return this.count;
+  }
+
+  take(index: number): Carriage {
+    const carriage = this.#places[index];
+    assert(carriage !== undefined, 'an arrival is taken once');
+    this.#places[index] = undefined;
+    return carriage;
   }
 }
 

@@ -131,10 +131,21 @@ export class EventBus {
 }
 
 export function handlerOf(run: Listener): ListenerFunction {
-  return (message, delivery) => run(eventFor(message as Message), contextFor(delivery));
+  let last: ListenerContext | undefined;
+  return (message, delivery) => {
+    last = contextFor(delivery, last);
+    return run(eventFor(message as Message), last);
+  };
 }
 
-/** The second argument of a listener. */
-function contextFor(delivery: Delivery): object {
-  return { attempt: delivery.attempt, attempts: delivery.attempts, replayed: delivery.replayed };
+interface ListenerContext {
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly replayed: boolean;
+}
+
+/** The second argument of a listener: frozen, so that the one before serves again when it says the same. */
+function contextFor({ attempt, attempts, replayed }: Delivery, last: ListenerContext | undefined): ListenerContext {
+  if (last?.attempt === attempt && last.attempts === attempts && last.replayed === replayed) return last;
+  return Object.freeze({ attempt, attempts, replayed });
 }
