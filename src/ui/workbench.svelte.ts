@@ -1,6 +1,7 @@
 import type { Player } from '../player/player-face';
 import { emptyQuery, type LogQuery } from '../projections/log-query';
 import type { Scenario } from '../scenario/scenario';
+import { Beat } from './beat.svelte';
 import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
 import type { LinkProblem, Stranger } from './services';
@@ -11,6 +12,8 @@ import type { Text } from './text/text';
 import { uk } from './text/uk';
 
 export type { Selection } from './selection';
+
+const easeMs = 100;
 
 export type Theme = 'dark' | 'light';
 
@@ -50,6 +53,8 @@ export class Workbench {
   readonly #player: Player;
   readonly #preferences: Preferences;
   readonly #stop: () => void;
+  readonly #ease: Beat;
+  readonly #stopEase: () => void;
   #version = $state(0);
   #pending = false;
   #trail: Trail = $state.raw(emptyTrail);
@@ -76,11 +81,14 @@ export class Workbench {
     this.#language = firstLanguage(parts.preferences);
     this.#dress();
     this.#stop = parts.player.onChange(() => this.#changed());
+    this.#ease = new Beat(parts.player, easeMs);
+    this.#stopEase = this.#ease.attach();
   }
 
   /** Ends the subscription to the player. */
   destroy(): void {
     this.#stop();
+    this.#stopEase();
   }
 
   /** Grows once per batch of the player's changes. */
@@ -94,6 +102,15 @@ export class Workbench {
    */
   get player(): Player {
     void this.#version;
+    return this.#player;
+  }
+
+  /**
+   * As `player`, for words and lists, which nobody reads sixty times a second: what is derived from it is derived again at most ten
+   * times a second.
+   */
+  get playerAtEase(): Player {
+    void this.#ease.count;
     return this.#player;
   }
 

@@ -19,7 +19,9 @@ export class RunFacts {
   }
 
   isChanged(file: string): boolean {
-    return this.#workbench.player.scenario.interventions.some((one) => one.type === 'file.edit' && one.file === file);
+    return this.#workbench.playerAtEase.scenario.interventions.some(
+      (one) => one.type === 'file.edit' && one.file === file,
+    );
   }
 
   isRejected(file: string): boolean {
@@ -31,7 +33,7 @@ export class RunFacts {
    * moment after what is shown; whether it loads is said at once all the same.
    */
   problems(file: string): readonly CodeProblem[] {
-    const { position } = this.#workbench.player;
+    const { position } = this.#workbench.playerAtEase;
     const verdict = this.#verdict(file);
     if (verdict === undefined) return this.#index.problems.at(file, position);
     return verdict.type === 'file.rejected' ? [verdict] : [];
@@ -63,12 +65,12 @@ export class RunFacts {
 
   /** How often each line of `file` acted by the playhead. */
   hits(file: string): ReadonlyMap<number, number> {
-    return this.#index.lines.countsIn(file, this.#workbench.player.position);
+    return this.#index.lines.countsIn(file, this.#workbench.playerAtEase.position);
   }
 
   /** The line of the selection, with the selected message. */
   get mark(): (LineMark & { readonly file: string }) | undefined {
-    const { position, log } = this.#workbench.player;
+    const { position, log } = this.#workbench.playerAtEase;
     const { causes } = this.#index;
     const seq = selectedSeq(this.#workbench, causes);
     if (seq === undefined || seq >= causes.length) return undefined;
@@ -84,7 +86,7 @@ export class RunFacts {
 
   /** Processes that run `file`: at the playhead, or before the run as the scenario has them. */
   processesOf(file: string): readonly string[] {
-    const { system, scenario } = this.#workbench.player;
+    const { system, scenario } = this.#workbench.playerAtEase;
     const running = [...system.processes.values()].filter((process) => process.file === file);
     if (running.length > 0) return running.map((process) => process.name);
     return scenario.processes
@@ -96,7 +98,7 @@ export class RunFacts {
 
   /** The last word on an edit of `file` in the rest of this instant, when there was one. */
   #verdict(file: string): EntryOf<'file.edited'> | EntryOf<'file.rejected'> | undefined {
-    const { log, position, playheadMs } = this.#workbench.player;
+    const { log, position, playheadMs } = this.#workbench.playerAtEase;
     const end = Math.min(log.countAt(playheadMs), position + instantEntriesMax);
     if (end <= position) return undefined;
     return log

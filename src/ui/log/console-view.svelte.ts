@@ -30,7 +30,7 @@ export class ConsoleView {
   }
 
   get rows(): number {
-    return countBefore(this.#lines(), this.#workbench.player.position);
+    return countBefore(this.#lines(), this.#workbench.playerAtEase.position);
   }
 
   line(row: number): ConsoleLine | undefined {

@@ -44,28 +44,28 @@ export class LogView {
   }
 
   get rows(): number {
-    return this.#isNarrowed ? this.hits : this.#workbench.player.position;
+    return this.#isNarrowed ? this.hits : this.#workbench.playerAtEase.position;
   }
 
   get hits(): number {
-    const { position } = this.#workbench.player;
+    const { position } = this.#workbench.playerAtEase;
     return this.isFiltered ? this.#scanned().log.countAt(position) : position;
   }
 
   /** Entries before the playhead were not looked at yet. */
   get isSearching(): boolean {
-    return this.isFiltered && this.#scanned().log.length < this.#workbench.player.position;
+    return this.isFiltered && this.#scanned().log.length < this.#workbench.playerAtEase.position;
   }
 
   entry(row: number): Entry | undefined {
-    const { log, position } = this.#workbench.player;
+    const { log, position } = this.#workbench.playerAtEase;
     const seq = this.#isNarrowed ? this.#seqAt(row) : row;
     return seq !== undefined && seq < position && seq < log.length ? log.entry(seq) : undefined;
   }
 
   /** Where the entry stands; nothing when the filter leaves it out or it lies after the playhead. */
   rowOf(seq: number): number | undefined {
-    if (seq >= this.#workbench.player.position) return undefined;
+    if (seq >= this.#workbench.playerAtEase.position) return undefined;
     return this.#isNarrowed ? this.hitOf(seq) : seq;
   }
 
@@ -81,7 +81,7 @@ export class LogView {
 
   /** The hit after or before an entry; without one the first or the last. After the last comes the first. */
   hitBeside(seq: number | undefined, direction: 1 | -1): Entry | undefined {
-    const { log, position } = this.#workbench.player;
+    const { log, position } = this.#workbench.playerAtEase;
     const { hits } = this;
     if (hits === 0 || !this.isFiltered) return undefined;
     const found = this.#scanned().log;
@@ -101,7 +101,7 @@ export class LogView {
 
   #scanned(): Scan {
     void this.#round;
-    const { log, position, scenario } = this.#workbench.player;
+    const { log, position, scenario } = this.#workbench.playerAtEase;
     const { logQuery: query, language } = this.#workbench;
     if (
       !isScanOf(this.#scan, query, language) ||

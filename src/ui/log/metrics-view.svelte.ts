@@ -21,7 +21,7 @@ export class MetricsView {
   }
 
   get processes(): readonly MetricsLine[] {
-    const { position, playheadMs } = this.#workbench.player;
+    const { position, playheadMs } = this.#workbench.playerAtEase;
     const { metrics, busy } = this.#index;
     return metrics
       .processesAt(position)
@@ -29,7 +29,7 @@ export class MetricsView {
   }
 
   get events(): readonly MetricsLine[] {
-    const { position, playheadMs } = this.#workbench.player;
+    const { position, playheadMs } = this.#workbench.playerAtEase;
     return this.#index.metrics.eventTypesAt(position).map((row) => lineOf(row, playheadMs, undefined));
   }
 

@@ -8,7 +8,7 @@ import type { RunIndex } from './run-index.svelte';
  */
 export function selectedSeq(workbench: Workbench, causes: Causes): number | undefined {
   const { selection } = workbench;
-  const { position } = workbench.player;
+  const { position } = workbench.playerAtEase;
   if (selection?.type === 'entry') return selection.seq < position ? selection.seq : undefined;
   if (selection?.type !== 'message') return undefined;
   if (selection.seq !== undefined && selection.seq < position) return selection.seq;
@@ -19,7 +19,7 @@ export function selectedSeq(workbench: Workbench, causes: Causes): number | unde
 export function selectedRow(workbench: Workbench, index: RunIndex): number | undefined {
   const { selection } = workbench;
   if (selection?.type !== 'intervention') return selectedSeq(workbench, index.causes);
-  const { scenario, position } = workbench.player;
+  const { scenario, position } = workbench.playerAtEase;
   const intervention = scenario.interventions[selection.index];
   return intervention && index.landmarks.seqOf(intervention, position);
 }

@@ -36,6 +36,11 @@ export function virtualRows(input: VirtualRowsInput): VirtualRows {
   return { first, end, trackPx, offsetPx: scrollPx - (contentPx - first * rowPx) };
 }
 
+/** No more than that are ever drawn at once. */
+export function rowsInSightMax(viewportPx: number, rowPx: number, overscan = defaultOverscan): number {
+  return Math.ceil(viewportPx / rowPx) + 2 + 2 * overscan;
+}
+
 /** The scroll position that shows `row`, moving as little as possible; the present one when it is in view. */
 export function scrollToRow(row: number, input: VirtualRowsInput): number {
   const { rowPx, viewportPx, scrollPx } = input;

@@ -4,7 +4,7 @@ import type { Player } from '../../player/player-face';
 import { messagesUnderWay } from '../../projections/system';
 import type { Layout } from '../../scenario/scenario';
 import type { Workbench } from '../workbench.svelte';
-import { Beat } from './beat.svelte';
+import { Beat } from '../beat.svelte';
 import { boundsOf } from './bounds';
 import type { Box } from './callout-place';
 import { workersOf } from './caption';
@@ -40,7 +40,6 @@ export class StageView {
   /** The edge whose settings are open. */
   openLink: string | undefined = $state();
   readonly #beat: Beat;
-  readonly #ease: Beat;
   /** Moved and not yet kept in the scenario. */
   #moved: Layout = $state.raw({});
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -79,27 +78,20 @@ export class StageView {
     this.workbench = workbench;
     this.index = runIndexOf(workbench);
     this.#beat = new Beat(workbench.playerNow, 33);
-    this.#ease = new Beat(workbench.playerNow, 200);
   }
 
   /**
-   * The player for nodes and edges. Re-read with every change while it stands still, and thirty times a second while it
-   * plays: what moves is on the canvas, which is painted with every frame.
+   * The player for nodes and edges, re-read at most thirty times a second: what moves is on the canvas, which is painted with
+   * every frame.
    */
   get player(): Player {
     void this.#beat.count;
     return this.workbench.playerNow;
   }
 
-  /** The player for words, which nobody reads thirty times a second. */
-  get playerAtEase(): Player {
-    void this.#ease.count;
-    return this.workbench.playerNow;
-  }
-
   /** Keeps up with the player while the stage is on the screen. Returns what ends that. */
   attach(): () => void {
-    const ends = [this.index.attach(), this.#beat.attach(), this.#ease.attach()];
+    const ends = [this.index.attach(), this.#beat.attach()];
     return () => {
       for (const end of ends) end();
       this.keepPlaces();
@@ -111,7 +103,7 @@ export class StageView {
   }
 
   get underWay(): number {
-    return messagesUnderWay(this.playerAtEase.system);
+    return messagesUnderWay(this.workbench.playerAtEase.system);
   }
 
   /** Entries young enough to be on the screen still, oldest first. */

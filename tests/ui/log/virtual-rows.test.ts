@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isAtEnd, scrollToMiddle, scrollToRow, trackPxMax, virtualRows } from '../../../src/ui/log/virtual-rows';
+import {
+  isAtEnd,
+  rowsInSightMax,
+  scrollToMiddle,
+  scrollToRow,
+  trackPxMax,
+  virtualRows,
+} from '../../../src/ui/log/virtual-rows';
 
 const list = (rows: number, scrollPx = 0) => ({ rows, rowPx: 22, viewportPx: 220, scrollPx });
 
@@ -27,6 +34,15 @@ describe('the geometry of a long list', () => {
       const shown = virtualRows({ ...input, scrollPx: scrollToMiddle(row, input), overscan: 0 });
       expect(shown.first).toBeLessThanOrEqual(row);
       expect(shown.end).toBeGreaterThan(row);
+    }
+  });
+
+  it('never draws more rows than take turns', () => {
+    for (const rows of [3, 100, 1_000_000]) {
+      for (let scrollPx = 0; scrollPx < 3_000; scrollPx += 7.3) {
+        const { first, end } = virtualRows(list(rows, scrollPx));
+        expect(end - first).toBeLessThanOrEqual(rowsInSightMax(220, 22));
+      }
     }
   });
 

@@ -1,6 +1,9 @@
-import type { Player } from '../../player/player-face';
+import type { Player } from '../player/player-face';
 
-/** Counts changes of the player: each of them while it stands still, at most one in `everyMs` while it plays. */
+/**
+ * Counts changes of the player, at most one in `everyMs`: the first at once, and what comes too soon after it as one when the time is
+ * up. While it plays or somebody drags the playhead it changes with every frame.
+ */
 export class Beat {
   readonly #player: Player;
   readonly #everyMs: number;
@@ -30,7 +33,7 @@ export class Beat {
   }
 
   #changed(): void {
-    const left = this.#player.status === 'playing' ? this.#lastMs + this.#everyMs - performance.now() : 0;
+    const left = this.#lastMs + this.#everyMs - performance.now();
     if (left <= 0) this.#now();
     else this.#timer ??= setTimeout(() => this.#now(), left);
   }
