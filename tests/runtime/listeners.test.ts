@@ -419,6 +419,41 @@ describe('editing a file while it runs', () => {
     expect(log.printed()).toHaveLength(5);
     expect(log.of('file.rejected')).toMatchObject([{ file: 'mail.ts', line: 1, keptPrevious: true, atMs: 220 }]);
   });
+
+  const told = (text: string): string => `${head}const line = eventBus('line', { mode: 'queue' });
+line.subscribe('e', async () => { await sleep(100); console.log('${text} first'); });
+line.subscribe('e', async () => { await sleep(100); console.log('${text} second'); });
+line.subscribe('e', async function last() { console.log('${text} last'); });`;
+  const emitted = `\nline.emit('e');`;
+
+  it('has an event in queue mode heard by all its listeners, those of the new text when their turn comes later', async () => {
+    const log = await runScenario({
+      files: { 'a.ts': told('old') + emitted },
+      interventions: [{ type: 'file.edit', atMs: 150, file: 'a.ts', source: told('new') }],
+    });
+    expect(log.printed()).toEqual(['old first', 'old second', 'new last']);
+  });
+
+  it('leaves out the listener that the new text no longer has', async () => {
+    const source = told('new').replace(/^.*second.*$/m, '');
+    const log = await runScenario({
+      files: { 'a.ts': told('old') + emitted },
+      interventions: [{ type: 'file.edit', atMs: 50, file: 'a.ts', source }],
+    });
+    expect(log.printed()).toEqual(['old first', 'new last']);
+  });
+
+  it('has the new text try again what the old one failed at', async () => {
+    const broken = `${head}bus.subscribe('e', function mail() { throw new Error('no'); }, { retry: { attempts: 5, initialMs: 100 } });`;
+    const source = broken.replace("throw new Error('no')", "console.log('sent')");
+    const log = await runScenario({
+      files: { 'mail.ts': broken, 'shop.ts': `${head}bus.emit('e');` },
+      interventions: [{ type: 'file.edit', atMs: 50, file: 'mail.ts', source }],
+    });
+    expect(log.of('delivery.failed')).toHaveLength(1);
+    expect(log.of('delivery.succeeded')).toMatchObject([{ attempt: 2 }]);
+    expect(log.printedAt()).toEqual(['100 sent']);
+  });
 });
 
 describe('replay', () => {

@@ -21,6 +21,8 @@ import { WorkerPool } from './worker-pool';
  * 4. In queue mode one list of events is worked off by `workers` workers; a worker runs the listeners of its event one
  *    after another, in subscription order.
  * 5. One listener's failure never reaches another.
+ * 6. What a plain subscription still had to do when its file was edited (a retry, its turn at an event in queue mode) is
+ *    done by the one that the new text made in its place: of the same process, name and pattern.
  */
 export interface BusSettings {
   readonly mode: 'direct' | 'queue';
@@ -46,7 +48,11 @@ export interface SubscriptionSpec {
 export interface Subscription extends SubscriptionSpec {
   readonly id: string;
   readonly matches: (eventName: string) => boolean;
+  /** How many like it, of one process, name and pattern, there were when it came. */
+  readonly rank: number;
   active: boolean;
+  /** An edit of its file ended it: what it still had to do passes to its successor. */
+  replaced: boolean;
 }
 
 export const queueDepthMax = 100_000;
@@ -80,6 +86,7 @@ export class Bus implements Broker {
         workers: settings.workers,
         port,
         listenersOf: (message) => this.#route(message.type).subscriptions,
+        presentOf: (subscription) => this.#presentOf(subscription),
         deliver: (message, subscription, cause, onSettled) => {
           const settled = (attempt: Attempt, outcome: Outcome): void => {
             onSettled(outcome);
@@ -129,7 +136,9 @@ export class Bus implements Broker {
 
   subscribe(spec: SubscriptionSpec, from: { cause: number; where: string | undefined }): Subscription {
     const id = this.#port.nextId('subscription');
-    const subscription: Subscription = { ...spec, id, matches: createMatcher(spec.pattern), active: true };
+    const rank = this.#subscriptions.filter((other) => isLike(other, spec)).length;
+    const matches = createMatcher(spec.pattern);
+    const subscription: Subscription = { ...spec, id, matches, rank, active: true, replaced: false };
     this.#subscriptions.push(subscription);
     this.#routes.clear();
     this.#port.append({
@@ -166,6 +175,12 @@ export class Bus implements Broker {
     });
   }
 
+  /** As `unsubscribe`, when the process goes on with a newer text of its file. */
+  replace(subscription: Subscription, from: { cause: number; where?: string | undefined }): void {
+    subscription.replaced = subscription.active;
+    this.unsubscribe(subscription, from);
+  }
+
   subscriptionsOf(process: string): readonly Subscription[] {
     return this.#subscriptions.filter((subscription) => subscription.process === process);
   }
@@ -192,6 +207,13 @@ export class Bus implements Broker {
     this.#subscriptions.splice(this.#subscriptions.indexOf(subscription), 1);
     this.#routes.clear();
     if (subscription.queue !== undefined) this.#queues.get(subscription.queue)?.removeConsumer(subscription);
+  }
+
+  /** Who stands where the subscription stood: itself, its successor after an edit, or nobody. */
+  #presentOf(subscription: Subscription): Subscription | undefined {
+    if (subscription.active) return subscription;
+    if (!subscription.replaced) return undefined;
+    return this.#subscriptions.filter((other) => isLike(other, subscription))[subscription.rank];
   }
 
   #route(eventName: string): Route {
@@ -255,10 +277,11 @@ export class Bus implements Broker {
     const { dueAtMs, seq } = appendRetry(this.#port, failed, waitMs, cause);
     this.#port.wakeAt(dueAtMs, () => {
       const { message } = failed;
-      if (subscription.active || subscription.once)
+      const present = this.#presentOf(subscription) ?? (subscription.once ? subscription : undefined);
+      if (present)
         this.#deliver({
           message,
-          subscription,
+          subscription: present,
           queue: undefined,
           attempt: failed.attempt + 1,
           cause: seq,
@@ -288,6 +311,11 @@ export class Bus implements Broker {
       reason: 'attempts',
     });
   }
+}
+
+function isLike(one: SubscriptionSpec, other: SubscriptionSpec): boolean {
+  const { process, listener, pattern, queue } = one;
+  return process === other.process && listener === other.listener && pattern === other.pattern && queue === other.queue;
 }
 
 /** Writes that a failed delivery will be tried again, and returns when that is and the entry's `seq`. */

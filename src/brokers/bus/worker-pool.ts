@@ -7,6 +7,8 @@ interface WorkerPoolOptions {
   readonly workers: number;
   readonly port: BrokerPort;
   listenersOf(message: Message): readonly Subscription[];
+  /** Who stands where a subscription stood when the worker took the event. */
+  presentOf(subscription: Subscription): Subscription | undefined;
   deliver(message: Message, subscription: Subscription, cause: number, onSettled: (outcome: Outcome) => void): void;
 }
 
@@ -62,13 +64,14 @@ export class WorkerPool {
   }
 
   #work(message: Message, cause: number, listeners: readonly Subscription[], index: number): void {
-    const subscription = listeners[index];
-    if (subscription === undefined) {
+    const planned = listeners[index];
+    if (planned === undefined) {
       this.#busy--;
       this.#pump();
       return;
     }
-    if (!subscription.active) {
+    const subscription = this.#options.presentOf(planned);
+    if (subscription === undefined) {
       this.#work(message, cause, listeners, index + 1);
       return;
     }

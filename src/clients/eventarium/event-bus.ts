@@ -47,7 +47,10 @@ export class EventBus {
     if (!(broker instanceof Bus)) throw new TypeError(`${name} is no event bus but a ${broker.kind}.`);
     this.#bus = broker;
     environment.onRetire(() => {
-      for (const held of this.#held.splice(0)) this.#end(held);
+      for (const { subscription, release } of this.#held.splice(0)) {
+        release();
+        this.#bus.replace(subscription, environment.origin());
+      }
     });
   }
 
