@@ -35,6 +35,8 @@ export default defineConfig({
   base: './',
   plugins: [svelte(), simulationSource(), pagePolicy()],
   worker: { format: 'es' },
+  // Only a worker asks for it, and imports of workers are not looked for: found late, it would reload the page.
+  optimizeDeps: { include: ['monaco-editor/languages/features/typescript/ts.worker'] },
   build: {
     target: 'es2023',
     // A polyfill would be an extra script for browsers that cannot run the page anyway.

@@ -46,7 +46,12 @@ export default defineConfig({
         // Found while a test runs, a dependency would be prepared then and the page reloaded under it.
         // Icons are single small components, and new ones come all the time: they are served as they are.
         optimizeDeps: {
-          include: ['dexie', 'vitest-browser-svelte', '@dagrejs/dagre', '@xyflow/svelte'],
+          include: [
+            'dexie',
+            'vitest-browser-svelte',
+            '@xyflow/svelte',
+            'monaco-editor/languages/features/typescript/ts.worker',
+          ],
           exclude: ['@lucide/svelte'],
         },
         test: {

@@ -77,6 +77,16 @@ describe('the code editor', { timeout: slowMs }, () => {
     expect(found).toMatchObject([{ document: 'bad.ts', line: 1, column: 14, severity: 'error' }]);
   });
 
+  test('takes a file of another scenario for another file, though it has the same name', async () => {
+    const onMarkers = vi.fn<(found: readonly Problem[]) => void>();
+    const editor = await open({ 'a.ts': 'const one: number = "1";\n' }, { onMarkers });
+    await vi.waitFor(() => expect(onMarkers.mock.lastCall?.[0]).toMatchObject([{ line: 1 }]), wait);
+    editor.forget();
+    editor.sync({ 'a.ts': '\nconst two: number = 2;\nconst three: string = 3;\n' });
+    editor.show('a.ts');
+    await vi.waitFor(() => expect(onMarkers.mock.lastCall?.[0]).toMatchObject([{ line: 3 }]), wait);
+  });
+
   test('completes what `eventarium` offers', async () => {
     await open({ 'a.ts': "import { eventBus } from 'eventarium';\nconst bus = eventBus('shop');\n" });
     await typed('bus.');
@@ -113,6 +123,53 @@ describe('the code editor', { timeout: slowMs }, () => {
       expect(host.querySelector('.line-badge-retried')?.textContent).toContain('m_12');
       expect(host.querySelector('.line-strip')?.textContent).toBe('Line 3: no');
     }, wait);
+  });
+
+  test('goes to a definition in another file', async () => {
+    const onShow = vi.fn<(document: string) => void>();
+    const editor = await open(
+      { 'a.ts': "import { price } from './b';\nprice;\n", 'b.ts': 'const one = 1;\nexport const price = one;\n' },
+      { onShow },
+    );
+    editor.reveal(2, 2);
+    editor.focus();
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{F12}');
+      await vi.waitFor(() => expect(onShow).toHaveBeenLastCalledWith('b.ts'), { timeout: 2000 });
+    }, wait);
+    await vi.waitFor(() => expect(host.querySelector('.view-lines')!.textContent).toMatch(/const.one.=.1/), wait);
+  });
+
+  test('asks for a library where the definition is one', async () => {
+    const onLibrary = vi.fn<(name: string | undefined) => void>();
+    const editor = await open({ 'a.ts': "import { every } from 'eventarium';\nevery(1, () => {});\n" }, { onLibrary });
+    editor.reveal(2, 2);
+    editor.focus();
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{F12}');
+      await vi.waitFor(() => expect(onLibrary).toHaveBeenLastCalledWith('every'), { timeout: 2000 });
+    }, wait);
+    await userEvent.keyboard('{Shift>}{F1}{/Shift}');
+    expect(onLibrary).toHaveBeenLastCalledWith(undefined);
+  });
+
+  test('renames a symbol in every file, and takes it back in every file', async () => {
+    const files = { 'a.ts': "import { price } from './b';\nprice;\n", 'b.ts': 'export const price = 1;\n' };
+    const now: Record<string, string> = { ...files };
+    const onEditedTogether = vi.fn<(count: number, undo: () => void) => void>();
+    const editor = await open(files, { onEdit: (file, source) => (now[file] = source), onEditedTogether });
+    editor.reveal(2, 2);
+    editor.focus();
+    await vi.waitFor(async () => {
+      await userEvent.keyboard('{F2}');
+      await vi.waitFor(() => expect(document.querySelector('.rename-box input')).toHaveFocus(), { timeout: 2000 });
+    }, wait);
+    await userEvent.keyboard('{Control>}a{/Control}cost{Enter}');
+    await vi.waitFor(() => expect(onEditedTogether).toHaveBeenCalledOnce(), wait);
+    expect(onEditedTogether.mock.lastCall![0]).toBe(2);
+    expect(now).toEqual({ 'a.ts': files['a.ts'].replaceAll('price', 'cost'), 'b.ts': 'export const cost = 1;\n' });
+    onEditedTogether.mock.lastCall![1]();
+    expect(now).toEqual(files);
   });
 
   test('formats the file', async () => {

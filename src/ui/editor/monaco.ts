@@ -10,7 +10,7 @@ import {
 } from 'monaco-editor/languages/features/typescript/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
-import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
+import TypeScriptWorker from './typescript-worker?worker';
 import { clientTypes, nodeTypes } from './importable';
 import { themeFromTokens } from './theme';
 
