@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { simulationSource } from './src/sandbox/vite-plugin.ts';
 
@@ -31,10 +32,14 @@ function pagePolicy(): Plugin {
   };
 }
 
+const ownWorker = fileURLToPath(new URL('src/ui/editor/typescript-worker.ts', import.meta.url));
+
 export default defineConfig({
   base: './',
   plugins: [svelte(), simulationSource(), pagePolicy()],
   worker: { format: 'es' },
+  // Monaco names a worker of its own, which is never started here: without this the site would carry both.
+  resolve: { alias: [{ find: /^ts\.worker\.js$/, replacement: ownWorker }] },
   // Only a worker asks for it, and imports of workers are not looked for: found late, it would reload the page.
   optimizeDeps: { include: ['monaco-editor/languages/features/typescript/ts.worker'] },
   build: {
