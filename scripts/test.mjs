@@ -9,37 +9,46 @@ import { inProject, option, root } from './project.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
- * @typedef {{ name: string, title: string, needsChromium?: boolean, run: () => Promise<Count> }} Step
+ * @typedef {(text: string | Buffer) => void} Say Takes what would have been printed.
+ * @typedef {{ count: Count, seconds: number }} Outcome
+ * @typedef {{
+ *   name: string, title: string, needsChromium?: boolean,
+ *   oneCore?: boolean, run: (say?: Say) => Promise<Count>,
+ * }} Step `oneCore`: it keeps a single core busy, so that another such step can run beside it.
  */
 
 /**
  * Runs a tool of node_modules and passes on what it prints.
  * @param {string} script
  * @param {readonly string[]} args
- * @param {Record<string, string>} [env]
+ * @param {{ env?: Record<string, string>, say?: Say | undefined }} [options]
  * @returns {Promise<boolean>} whether it was content
  */
-function tool(script, args, env = {}) {
+function tool(script, args, { env = {}, say } = {}) {
   return new Promise((resolve) => {
+    const output = say ? 'pipe' : 'inherit';
     const child = spawn(process.execPath, [inProject(script), ...args], {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
     });
+    if (say) for (const stream of [child.stdout, child.stderr]) stream?.on('data', say);
     child.on('error', () => resolve(false));
-    child.on('exit', (code) => resolve(code === 0));
+    child.on('close', (code) => resolve(code === 0));
   });
 }
 
 /**
- * Several checks that count as one test.
- * @param {readonly (() => Promise<boolean>)[]} checks
- * @returns {Promise<Count>}
+ * Several tools that count as one test.
+ * @param {readonly (readonly [string, readonly string[]])[]} checks
+ * @returns {(say?: Say) => Promise<Count>}
  */
-async function oneTest(checks) {
-  let failed = 0;
-  for (const check of checks) if (!(await check())) failed = 1;
-  return { passed: 1 - failed, failed, skipped: 0 };
+function oneTest(checks) {
+  return async (say) => {
+    let failed = 0;
+    for (const [script, args] of checks) if (!(await tool(script, args, { say }))) failed = 1;
+    return { passed: 1 - failed, failed, skipped: 0 };
+  };
 }
 
 /**
@@ -111,7 +120,7 @@ async function vitest(project) {
 async function endToEnd() {
   if (!(await tool('scripts/build.mjs', ['--if-changed']))) return { passed: 0, failed: 1, skipped: 0 };
   const file = freshReport('e2e');
-  const content = await tool('node_modules/@playwright/test/cli.js', ['test'], { E2E_REPORT: file });
+  const content = await tool('node_modules/@playwright/test/cli.js', ['test'], { env: { E2E_REPORT: file } });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file).stats ?? {};
   return settle({ passed: expected, failed: unexpected + flaky, skipped }, content);
 }
@@ -121,24 +130,26 @@ const steps = [
   {
     name: 'format',
     title: 'formatting',
-    run: () => oneTest([() => tool('node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn'])]),
+    oneCore: true,
+    run: oneTest([['node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']]]),
   },
   {
     name: 'lint',
     title: 'lint',
-    run: () => oneTest([() => tool('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0'])]),
+    oneCore: true,
+    run: oneTest([['node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']]]),
   },
   {
     name: 'types',
     title: 'type check',
-    run: () =>
-      oneTest([
-        () => tool('node_modules/typescript/bin/tsc', ['--build']),
-        () =>
-          tool('node_modules/svelte-check/bin/svelte-check', [
-            ...['--tsconfig', 'tsconfig.dom.json', '--output', 'human', '--fail-on-warnings'],
-          ]),
-      ]),
+    oneCore: true,
+    run: oneTest([
+      ['node_modules/typescript/bin/tsc', ['--build']],
+      [
+        'node_modules/svelte-check/bin/svelte-check',
+        ['--tsconfig', 'tsconfig.dom.json', '--output', 'human', '--fail-on-warnings'],
+      ],
+    ]),
   },
   { name: 'unit', title: 'unit', run: () => vitest('unit') },
   { name: 'properties', title: 'property', run: () => vitest('properties') },
@@ -158,23 +169,77 @@ function chosenSteps(argv) {
   return only ? steps.filter((step) => only.includes(step.name)) : steps;
 }
 
+/**
+ * @param {Step} step
+ * @param {Say} [say]
+ * @returns {Promise<Outcome>}
+ */
+async function outcome(step, say) {
+  const startedMs = performance.now();
+  const count = await step.run(say);
+  return { count, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+/**
+ * Lets two jobs run at a time; the others wait for their turn in the order in which they came.
+ * @returns {<T>(job: () => Promise<T>) => Promise<T>}
+ */
+function twoAtATime() {
+  let free = 2;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  return async (job) => {
+    if (free > 0) free--;
+    else await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}
+
+/**
+ * Begins a step whose turn to be read comes later: what it says is held back until it is asked for.
+ * @param {Step} step
+ * @param {ReturnType<typeof twoAtATime>} turn
+ * @returns {() => Promise<Outcome>}
+ */
+function begin(step, turn) {
+  /** @type {Buffer[]} */
+  const said = [];
+  const ended = turn(() => outcome(step, (text) => said.push(Buffer.from(text))));
+  return async () => {
+    const result = await ended;
+    process.stdout.write(Buffer.concat(said));
+    return result;
+  };
+}
+
 const chosen = chosenSteps(process.argv.slice(2));
 ensureInstalled();
 if (chosen.some((step) => step.needsChromium) && !ensureChromium()) process.exit(1);
 
+const startedMs = performance.now();
+const turn = twoAtATime();
+const begun = new Map(chosen.filter(({ oneCore }) => oneCore).map((step) => [step, begin(step, turn)]));
 const total = { passed: 0, failed: 0 };
 const lines = [];
 for (const step of chosen) {
   console.log(`\n── ${step.title} ──`);
-  const startedMs = performance.now();
-  const { passed, failed, skipped } = await step.run();
+  const { count, seconds } = await (begun.get(step) ?? (() => outcome(step)))();
+  const { passed, failed, skipped } = count;
   total.passed += passed;
   total.failed += failed;
-  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   const note = skipped > 0 ? `, ${skipped} skipped` : '';
-  lines.push(`${step.title.padEnd(18)} ${seconds.padStart(7)} s   ${passed} passed, ${failed} failed${note}`);
+  lines.push(
+    `${step.title.padEnd(18)} ${seconds.toFixed(1).padStart(7)} s   ${passed} passed, ${failed} failed${note}`,
+  );
 }
 
-console.log(`\n${lines.join('\n')}\n`);
+const minutes = (performance.now() - startedMs) / 60_000;
+console.log(`\n${lines.join('\n')}\n${'all'.padEnd(18)} ${minutes.toFixed(1).padStart(7)} min\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
