@@ -10,6 +10,8 @@ const elsewhere = ['tests/browser/**', 'tests/e2e/**', 'tests/properties/**', 't
 
 export default defineConfig({
   test: {
+    // By default one core is left free, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: plugins(),
