@@ -2,35 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, test, type Locator, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from '@playwright/test';
 import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
+import { button, expectPlayhead, patient, playheadMs, queueEnd, region, runToEnd, shownEntries } from './workbench';
 
 // The main job of the playground, as a newcomer does it in the built site.
-
-const starting = { timeout: 60_000 };
-/** When the course's queue has worked off its four events. */
-const queueEndMs = 2_900;
-
-function button(page: Page, name: string): Locator {
-  return page.getByRole('button', { name, exact: true });
-}
-
-async function playheadMs(page: Page): Promise<number> {
-  const text = await page.getByRole('timer').first().textContent();
-  const [, minutes = '0', seconds = '0'] = /(\d+):(\d+\.\d+)/.exec(text ?? '') ?? [];
-  return Math.round(Number(minutes) * 60_000 + Number(seconds) * 1_000);
-}
-
-/** How many entries the log shows at the playhead, as its tab says. */
-async function shownEntries(page: Page): Promise<string> {
-  return (await page.getByRole('tab', { name: /^Log/ }).first().textContent())?.trim() ?? '';
-}
-
-async function runToEnd(page: Page): Promise<void> {
-  await expect(button(page, 'Run to end')).toBeEnabled(starting);
-  await button(page, 'Run to end').click();
-  await expect.poll(() => playheadMs(page), starting).toBe(queueEndMs);
-}
 
 /** Segments that the browser has on disk. */
 async function keptSegments(page: Page): Promise<number> {
@@ -51,49 +27,49 @@ async function keptSegments(page: Page): Promise<number> {
 
 test('a first visit shows the shop at work', async ({ page }) => {
   await page.goto('./');
-  await expect(button(page, 'Pause')).toBeVisible(starting);
-  await expect.poll(() => playheadMs(page), starting).toBeGreaterThan(500);
-  await expect(page.getByRole('region', { name: 'Stage' }).getByText('order-service').first()).toBeVisible(starting);
+  await expect(button(page, 'Pause')).toBeVisible(patient);
+  await expect.poll(() => playheadMs(page), patient).toBeGreaterThan(500);
+  await expect(region(page, 'Stage').getByText('order-service').first()).toBeVisible(patient);
 });
 
 test('a reload in the middle loses nothing', async ({ page }) => {
   await page.goto('./#event-queue');
-  await runToEnd(page);
+  await runToEnd(page, queueEnd.atMs);
   const seed = page.getByRole('spinbutton', { name: 'Seed' });
   await seed.fill('42');
   await seed.press('Enter');
   // The run is computed anew, and the playhead goes back to where it was.
-  await expect.poll(() => playheadMs(page), starting).toBe(queueEndMs);
+  await expectPlayhead(page, queueEnd.atMs);
   await page.reload();
-  await expect(seed).toHaveValue('42', starting);
-  await expect.poll(() => playheadMs(page), starting).toBe(queueEndMs);
+  await expect(seed).toHaveValue('42', patient);
+  await expectPlayhead(page, queueEnd.atMs);
 });
 
 test('a link opens paused in a fresh profile, and running it gives the same log', async ({ browser, page }) => {
   await page.goto('./#event-queue');
-  await runToEnd(page);
+  await runToEnd(page, queueEnd.atMs);
   const entries = await shownEntries(page);
   await button(page, 'Share').click();
   const field = page.getByRole('dialog').locator('input[readonly]');
-  await expect(field).toHaveValue(/#1\./, starting);
+  await expect(field).toHaveValue(/#1\./, patient);
   const url = await field.inputValue();
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(url);
-  await expect(button(stranger, 'Run')).toBeEnabled(starting);
+  await expect(button(stranger, 'Run')).toBeEnabled(patient);
   expect(await playheadMs(stranger)).toBe(0);
-  await runToEnd(stranger);
-  await expect.poll(() => shownEntries(stranger), starting).toBe(entries);
+  await runToEnd(stranger, queueEnd.atMs);
+  await expect.poll(() => shownEntries(stranger), patient).toBe(entries);
 });
 
 test('a bad link says so and changes nothing', async ({ page }) => {
   await page.goto('./#event-queue');
-  await runToEnd(page);
+  await runToEnd(page, queueEnd.atMs);
   const entries = await shownEntries(page);
   await page.evaluate(() => {
     location.hash = '1.AAAA';
   });
-  await expect(page.getByRole('dialog')).toBeVisible(starting);
+  await expect(page.getByRole('dialog')).toBeVisible(patient);
   await page.keyboard.press('Escape');
   expect(await shownEntries(page)).toBe(entries);
 });
@@ -105,8 +81,8 @@ test('what was recorded is there after the browser was killed, and the run opens
   const first = await chromium.launchPersistentContext(profile, options);
   const page = await first.newPage();
   await page.goto(site);
-  await expect.poll(() => playheadMs(page), starting).toBeGreaterThan(1_000);
-  await expect.poll(() => keptSegments(page), starting).toBeGreaterThan(2);
+  await expect.poll(() => playheadMs(page), patient).toBeGreaterThan(1_000);
+  await expect.poll(() => keptSegments(page), patient).toBeGreaterThan(2);
   const before = await keptSegments(page);
   const gone = first.waitForEvent('close');
   execFileSync('pkill', ['-KILL', '-f', profile]);
@@ -115,9 +91,9 @@ test('what was recorded is there after the browser was killed, and the run opens
   const second = await chromium.launchPersistentContext(profile, options);
   const again = await second.newPage();
   await again.goto(site);
-  await expect(button(again, 'Run')).toBeEnabled(starting);
+  await expect(button(again, 'Run')).toBeEnabled(patient);
   expect(await keptSegments(again)).toBeGreaterThanOrEqual(before);
-  await expect.poll(() => playheadMs(again), starting).toBeGreaterThan(0);
+  await expect.poll(() => playheadMs(again), patient).toBeGreaterThan(0);
   await second.close();
   await rm(profile, { recursive: true, force: true });
 });
