@@ -1,4 +1,5 @@
 import { createDigest } from '../log/digest';
+import { writeInGroups } from '../log/ndjson';
 import type { DeliveryFailed, Entry, FileRejected, LimitReached } from '../log/entry';
 import { type InvariantSummary, summarizeInvariants } from '../projections/checks';
 import { createRun } from '../runtime/run';
@@ -46,7 +47,7 @@ export async function execute(scenario: Scenario, options: ExecuteOptions = {}):
     scenario,
     host: createNodeHost(),
     sink: async (entries) => {
-      for (const entry of entries) summary.add(entry);
+      summary.add(entries);
       await onEntries?.(entries);
     },
     shouldYield: () => false,
@@ -71,9 +72,13 @@ class Summary {
   #entries = 0;
   #reason: Execution['reason'];
 
-  add(entry: Entry): void {
-    this.#entries += 1;
-    this.#digest.add(entry, JSON.stringify(entry));
+  add(entries: readonly Entry[]): void {
+    this.#entries += entries.length;
+    for (const group of writeInGroups(entries)) this.#digest.add(group.entries, group.ndjson);
+    for (const entry of entries) this.#addOne(entry);
+  }
+
+  #addOne(entry: Entry): void {
     this.#output.add(entry);
     switch (entry.type) {
       case 'process.started':

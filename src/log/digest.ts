@@ -14,8 +14,8 @@ import { hashPiece } from './piece-hash';
  * Keys count in the order in which the runtime writes them.
  */
 export interface Digest {
-  /** Takes in the next entry. `line` is its NDJSON line, with or without the line's end. */
-  add(entry: Entry, line: string): void;
+  /** Takes in the next entries. `ndjson` is their text, as `writeEntries` has made it. How many come at once makes no difference. */
+  add(entries: readonly Entry[], ndjson: string): void;
   /** The digest of what was added so far, in 64 hexadecimal digits. More may be added afterwards. */
   hex(): string;
 }
@@ -35,79 +35,92 @@ const printedFrames = /\n\s+at [^\n]*/g;
 
 /** A multiple of 16. */
 const pieceBytes = 65_536;
-const lineFeed = 10;
+/** Of UTF-8 for one unit of UTF-16, at most. */
+const bytesPerUnit = 3;
+/** Texts up to this many units are turned into bytes at once. */
+const scratchUnits = 1_000_000;
+/** Every engine has it, and it knows nothing of the world. */
+declare const TextEncoder: new () => { encodeInto(text: string, to: Uint8Array): { read: number; written: number } };
+const encoder = new TextEncoder();
 
 export function createDigest(): Digest {
-  const whole = sha256.create();
-  const piece = new Piece();
-  return {
-    add(entry, line) {
-      const stable = stableLine(entry) ?? line;
-      const end = stable.endsWith('\n') ? stable.length - 1 : stable.length;
-      if (!piece.hasRoomFor(end)) whole.update(piece.take());
-      if (piece.hasRoomFor(end)) piece.addLine(stable, end);
-      else whole.update(utf8ToBytes(stable.slice(0, end) + '\n'));
-    },
-    hex() {
-      const all = whole.clone();
-      if (!piece.isEmpty) all.update(piece.hash());
-      return bytesToHex(all.digest());
-    },
-  };
+  return new PieceDigest();
 }
 
-/** Lines as UTF-8, as many as fit. */
-class Piece {
+class PieceDigest implements Digest {
+  readonly #whole = sha256.create();
+  /** The lines of one piece. */
   readonly #bytes = new Uint8Array(pieceBytes);
   readonly #words = new Int32Array(this.#bytes.buffer);
   #length = 0;
+  #scratch = new Uint8Array(0);
 
-  get isEmpty(): boolean {
-    return this.#length === 0;
+  add(entries: readonly Entry[], ndjson: string): void {
+    const bytes = this.#asciiOf(ndjson);
+    let from = 0;
+    // Lines from here on are in the piece as far as room goes, but not copied yet.
+    let copied = 0;
+    for (const entry of entries) {
+      const end = ndjson.indexOf('\n', from) + 1;
+      const stable = stableLine(entry);
+      if (bytes === undefined || stable !== undefined || end - from >= pieceBytes / bytesPerUnit) {
+        if (bytes !== undefined) this.#copy(bytes, copied, from);
+        this.#addLine(stable === undefined ? ndjson.slice(from, end) : `${stable}\n`);
+        copied = end;
+      } else if (!this.#hasRoomFor(end - from, from - copied)) {
+        this.#copy(bytes, copied, from);
+        this.#close();
+        copied = from;
+      }
+      from = end;
+    }
+    if (bytes !== undefined) this.#copy(bytes, copied, from);
   }
 
-  hasRoomFor(units: number): boolean {
-    return this.#length + units * bytesPerUnit + 1 <= pieceBytes;
+  hex(): string {
+    const all = this.#whole.clone();
+    if (this.#length > 0) all.update(this.#hash());
+    return bytesToHex(all.digest());
   }
 
-  addLine(text: string, end: number): void {
-    this.#length = writeUtf8(text, end, this.#bytes, this.#length);
-    this.#bytes[this.#length++] = lineFeed;
+  /** The text as bytes, one for each unit; undefined when it has others than those of ASCII, or is long. */
+  #asciiOf(text: string): Uint8Array | undefined {
+    if (text.length > scratchUnits) return undefined;
+    if (text.length > this.#scratch.length) this.#scratch = new Uint8Array(text.length);
+    const { read, written } = encoder.encodeInto(text, this.#scratch);
+    return read === text.length && written === text.length ? this.#scratch : undefined;
   }
 
-  hash(): Uint8Array {
+  /** Whether a line, its end included, has room after so many bytes that wait to be copied. */
+  #hasRoomFor(units: number, waiting: number): boolean {
+    return this.#length + waiting + (units - 1) * bytesPerUnit + 1 <= pieceBytes;
+  }
+
+  #copy(bytes: Uint8Array, from: number, to: number): void {
+    if (to === from) return;
+    this.#bytes.set(bytes.subarray(from, to), this.#length);
+    this.#length += to - from;
+  }
+
+  #addLine(line: string): void {
+    if (!this.#hasRoomFor(line.length, 0)) this.#close();
+    if (this.#hasRoomFor(line.length, 0)) {
+      this.#length += encoder.encodeInto(line, this.#bytes.subarray(this.#length)).written;
+    } else this.#whole.update(utf8ToBytes(line));
+  }
+
+  #close(): void {
+    this.#whole.update(this.#hash());
+    this.#length = 0;
+  }
+
+  #hash(): Uint8Array {
     const length = this.#length;
     this.#bytes.fill(0, length, Math.min(length + 16, pieceBytes));
     const out = new Int32Array(4);
     hashPiece(this.#words, length, out);
     return new Uint8Array(out.buffer);
   }
-
-  take(): Uint8Array {
-    const hash = this.hash();
-    this.#length = 0;
-    return hash;
-  }
-}
-
-/** Of UTF-8 for one unit of UTF-16, at most. */
-const bytesPerUnit = 3;
-
-/** Writes the first `end` units of a text and returns where it ends. Nearly all of it is ASCII. */
-function writeUtf8(text: string, end: number, bytes: Uint8Array, at: number): number {
-  let next = at;
-  for (let index = 0; index < end; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) {
-      bytes[next++] = unit;
-      continue;
-    }
-    // Rare enough to leave the rest to whoever knows it well.
-    const rest = utf8ToBytes(text.slice(index, end));
-    bytes.set(rest, next);
-    return next + rest.length;
-  }
-  return next;
 }
 
 /** The line without the volatile fields, or undefined when the entry has none. */

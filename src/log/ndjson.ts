@@ -19,11 +19,38 @@ export interface LineProblem {
 /** A text that is no log at all would have a problem a line; the last one says that more were left out. */
 export const lineProblemsMax = 1_000;
 
+/** Entries written at once: many, since a call costs more than an entry; few enough for a text of the largest messages. */
+const togetherMax = 64;
+/** Where one entry ends and the next one begins. No text in JSON holds it, since quotes in texts are escaped. */
+const between = '},{"seq":';
+
 /** The entries as NDJSON. No entries give the empty text. */
 export function writeEntries(entries: readonly Entry[]): string {
   let text = '';
-  for (const entry of entries) text += JSON.stringify(entry) + '\n';
+  for (const group of writeInGroups(entries)) text += group.ndjson;
   return text;
+}
+
+/** The same a few entries at a time, for texts that together may be longer than an engine can hold. */
+export function* writeInGroups(
+  entries: readonly Entry[],
+): Generator<{ readonly entries: readonly Entry[]; readonly ndjson: string }> {
+  for (let from = 0; from < entries.length; from += togetherMax) {
+    const group = entries.slice(from, from + togetherMax);
+    yield { entries: group, ndjson: writeTogether(group) };
+  }
+}
+
+function writeTogether(entries: readonly Entry[]): string {
+  const parts = JSON.stringify(entries).slice(1, -1).split(between);
+  // A payload may hold objects that begin as entries do, and an entry that was read may begin otherwise.
+  if (parts.length === entries.length && entries.every(beginsWithSeq)) return parts.join('}\n{"seq":') + '\n';
+  return entries.map((entry) => JSON.stringify(entry) + '\n').join('');
+}
+
+function beginsWithSeq(entry: Entry): boolean {
+  for (const name in entry) return name === 'seq';
+  return false;
 }
 
 /**

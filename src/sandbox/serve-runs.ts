@@ -1,6 +1,6 @@
 import { createDigest } from '../log/digest';
 import type { Entry, Intervention } from '../log/entry';
-import { writeEntries } from '../log/ndjson';
+import { writeInGroups } from '../log/ndjson';
 import type { createRun, Invocation, Run } from '../runtime/run';
 import {
   creditsMax,
@@ -191,24 +191,19 @@ class Session {
 
   /** Writes every entry, since the digest is over all of them, and cuts where a segment would be too long. */
   #segmentsOf(entries: readonly Entry[]): Segment[] {
-    const segments: Segment[] = [];
-    let open: Segment | undefined;
-    for (const entry of entries) {
-      const line = writeEntries([entry]);
-      this.#digest.add(entry, line);
-      if (entry.type === 'listener.subscribed' && entry.where !== undefined) {
-        this.#subscribedAt.set(listenerKey(entry.process, entry.listener), entry.where);
-      }
-      if (entry.seq < this.#fromSeq) continue;
-      if (!open || open.count === segmentEntriesMax || open.ndjson.length + line.length > segmentCharsMax) {
-        open = { firstSeq: entry.seq, count: 0, fromMs: entry.atMs, toMs: entry.atMs, ndjson: '' };
-        segments.push(open);
-      }
-      open.count += 1;
-      open.toMs = entry.atMs;
-      open.ndjson += line;
+    const cutter = new Cutter();
+    for (const group of writeInGroups(entries)) {
+      this.#digest.add(group.entries, group.ndjson);
+      for (const entry of group.entries) this.#noteListener(entry);
+      const last = group.entries.at(-1);
+      if (last !== undefined && last.seq >= this.#fromSeq) cutter.add(group.entries, group.ndjson, this.#fromSeq);
     }
-    return segments;
+    return cutter.segments;
+  }
+
+  #noteListener(entry: Entry): void {
+    if (entry.type !== 'listener.subscribed' || entry.where === undefined) return;
+    this.#subscribedAt.set(listenerKey(entry.process, entry.listener), entry.where);
   }
 
   #guarded(act: () => void): void {
@@ -239,4 +234,44 @@ interface Segment {
   readonly fromMs: number;
   toMs: number;
   ndjson: string;
+}
+
+/** Puts lines together into segments, none of which is too long. */
+class Cutter {
+  readonly segments: Segment[] = [];
+
+  /** Adds those entries of a text that have this `seq` or a later one: all at once where they have room. */
+  add(entries: readonly Entry[], ndjson: string, fromSeq: number): void {
+    const [first] = entries;
+    if (first !== undefined && first.seq >= fromSeq && this.#roomFor(entries.length, ndjson.length)) {
+      this.#append(entries, ndjson);
+      return;
+    }
+    let from = 0;
+    for (const entry of entries) {
+      const end = ndjson.indexOf('\n', from) + 1;
+      const line = ndjson.slice(from, end);
+      from = end;
+      if (entry.seq >= fromSeq) this.#append([entry], line);
+    }
+  }
+
+  #roomFor(entries: number, chars: number): boolean {
+    const open = this.segments.at(-1);
+    return (open?.count ?? 0) + entries <= segmentEntriesMax && (open?.ndjson.length ?? 0) + chars <= segmentCharsMax;
+  }
+
+  #append(entries: readonly Entry[], ndjson: string): void {
+    const [first] = entries;
+    const last = entries.at(-1);
+    if (first === undefined || last === undefined) return;
+    let open = this.segments.at(-1);
+    if (open === undefined || !this.#roomFor(entries.length, ndjson.length)) {
+      open = { firstSeq: first.seq, count: 0, fromMs: first.atMs, toMs: first.atMs, ndjson: '' };
+      this.segments.push(open);
+    }
+    open.count += entries.length;
+    open.toMs = last.atMs;
+    open.ndjson += ndjson;
+  }
 }

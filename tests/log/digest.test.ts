@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createDigest } from '../../src/log/digest';
 import type { Entry } from '../../src/log/entry';
+import { writeEntries } from '../../src/log/ndjson';
 import { sampleLog } from './entries';
 
 function digestOf(log: readonly Entry[]): string {
   const digest = createDigest();
-  for (const entry of log) digest.add(entry, JSON.stringify(entry));
+  digest.add(log, writeEntries(log));
   return digest.hex();
 }
 
@@ -54,13 +55,27 @@ test('differs when anything else does', () => {
   expect(digestOf(sampleLog().slice(1))).not.toBe(before);
 });
 
-test('takes lines with or without their end and goes on after it was read', () => {
-  const log = sampleLog(40);
-  const digest = createDigest();
-  for (const entry of log) {
-    digest.add(entry, JSON.stringify(entry) + '\n');
-    if (entry.seq % 100 === 0) digest.hex();
+test('is the same however many entries come at once, and goes on after it was read', () => {
+  const say = (text: string) => ({ type: 'console.printed', process: 'a', stream: 'stdout', text }) as const;
+  const texts = [
+    'plain',
+    'привіт',
+    'x'.repeat(30_000),
+    'ї'.repeat(30_000),
+    'x'.repeat(70_000),
+    'Error: no\n    at a.ts:1\n',
+  ];
+  const log = [...sampleLog(40), ...texts.flatMap((text) => [say(text), say('between')])].map(
+    (entry, seq) => ({ ...entry, seq, atMs: 0 }),
+  );
+  const whole = digestOf(log);
+  for (const size of [1, 2, 3, 50, 700]) {
+    const digest = createDigest();
+    for (let from = 0; from < log.length; from += size) {
+      const part = log.slice(from, from + size);
+      digest.add(part, writeEntries(part));
+      if (from % 4 === 0) expect(digest.hex()).toBe(digest.hex());
+    }
+    expect(digest.hex()).toBe(whole);
   }
-  expect(digest.hex()).toBe(digestOf(log));
-  expect(digest.hex()).toBe(digest.hex());
 });

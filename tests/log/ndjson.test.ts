@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkEntry, jsonDepthMax } from '../../src/log/check-entry';
+import type { Entry } from '../../src/log/entry';
 import { readLog, validateSegment, writeEntries } from '../../src/log/ndjson';
 import { message, samples, sampleLog } from './entries';
 
@@ -15,6 +16,25 @@ test('texts of consecutive entries joined are the text of all of them', () => {
   const log = sampleLog();
   expect(writeEntries(log.slice(0, 9)) + writeEntries(log.slice(9))).toBe(writeEntries(log));
   expect(writeEntries([])).toBe('');
+});
+
+test('writes each entry as JSON does, whatever is in it', () => {
+  const [first, ...rest] = sampleLog(200);
+  const { seq, ...other } = { ...first! };
+  const reversed = { ...other, seq } as Entry;
+  const like = (data: unknown) =>
+    ({
+      seq: 7,
+      atMs: 1,
+      type: 'message.published',
+      process: undefined,
+      broker: 'shop',
+      message: { ...message, data },
+    }) as Entry;
+  const tricky = [like([{ seq: 1 }, { seq: 2 }]), like('},{"seq":'), like({ a: {}, b: [{}, { seq: 3, atMs: 1 }] })];
+  for (const log of [rest, tricky, [tricky[0]!], [tricky[0]!, reversed], [reversed, ...rest], [...rest, ...tricky]]) {
+    expect(writeEntries(log)).toBe(log.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  }
 });
 
 test('reports a corrupt or foreign line with its number and reads the rest', () => {

@@ -53,7 +53,8 @@ const printed = (text: string): Entry => ({
 test('a line may be longer than a piece, and holds what it holds', () => {
   const digest = (text: string) => {
     const made = createDigest();
-    for (const each of [printed('before'), printed(text), printed('after')]) made.add(each, JSON.stringify(each));
+    for (const each of [printed('before'), printed(text), printed('after')])
+      made.add([each], `${JSON.stringify(each)}\n`);
     return made.hex();
   };
   const long = 'ї'.repeat(100_000);

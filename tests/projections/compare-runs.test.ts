@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDigest } from '../../src/log/digest';
 import type { Entry } from '../../src/log/entry';
+import { writeEntries } from '../../src/log/ndjson';
 import { compareRuns, type LogPiece } from '../../src/projections/compare-runs';
 
 const started = (seed: number): Entry => ({
@@ -127,6 +128,6 @@ describe('two runs', () => {
 
 function digestOf(entries: readonly Entry[]): string {
   const digest = createDigest();
-  for (const entry of entries) digest.add(entry, JSON.stringify(entry));
+  digest.add(entries, writeEntries(entries));
   return digest.hex();
 }
