@@ -62,9 +62,9 @@ export interface StageLayout {
 export const fanPx = 48;
 export const tailPx = 34;
 const publishGapPx = 56;
-const rowGapPx = 8;
+const rowGapPx = 5;
 /** Between two that are fed from one point, and may stand anywhere. */
-const looseGapPx = 16;
+const looseGapPx = 14;
 
 export function layOut(structure: Structure): StageLayout {
   const edges = [...structure.services.values()].flatMap((shape) => edgesOf(shape, structure));

@@ -5,22 +5,24 @@ import type { BrokerShape, ListenerShape, ServiceShape } from './structure';
  * from the DOM, so that layout, edges and slots are pure functions of it; the components that draw use the same figures.
  */
 export const measure = {
-  serviceHeadPx: 40,
+  serviceHeadPx: 36,
   serviceWidthMinPx: 144,
   serviceWidthMaxPx: 208,
   /** A listener's row in the card of its process. */
   rowPx: 22,
   /** A replica's row in the card of its service. */
-  replicaPx: 17,
-  replicasPadPx: 6,
+  replicaPx: 16,
+  replicasPadPx: 4,
   rowsMax: 12,
   brokerWidthMinPx: 172,
   brokerWidthMaxPx: 232,
   brokerHeadPx: 32,
-  brokerBodyPx: 48,
+  /** Its count; and its own tape, where one has something to show. */
+  brokerBodyPx: 26,
+  brokerTapePx: 22,
   scalePx: 26,
-  queuePx: 48,
-  queueBoxPx: 42,
+  queuePx: 41,
+  queueBoxPx: 36,
   deadLetterGapPx: 9,
   brokerFootPx: 4,
   pillMaxPx: 132,
@@ -98,12 +100,22 @@ export function brokerHeight(shape: BrokerShape): number {
 }
 
 function queuesTop(shape: BrokerShape): number {
-  return measure.brokerHeadPx + measure.brokerBodyPx + (shape.pooled ? measure.scalePx : 0);
+  return measure.brokerHeadPx + bodyHeight(shape) + (shape.pooled ? measure.scalePx : 0);
+}
+
+/** Of what stands between a broker's head and its queues. */
+export function bodyHeight(shape: BrokerShape): number {
+  return measure.brokerBodyPx + (hasTape(shape) ? measure.brokerTapePx : 0);
+}
+
+/** Whether messages may stand in the broker itself: its list of events, or retries of who takes from no queue. */
+export function hasTape(shape: BrokerShape): boolean {
+  return shape.pooled || shape.direct || shape.queues.length === 0;
 }
 
 /** Height of the middle of a queue's box inside its broker, of the broker's own tape for none. */
 export function queueDy(shape: BrokerShape, queue: string | undefined): number {
-  if (queue === undefined || queue === shape.broker) return measure.brokerHeadPx + measure.brokerBodyPx / 2;
+  if (queue === undefined || queue === shape.broker) return measure.brokerHeadPx + bodyHeight(shape) / 2;
   return queueTop(shape, queue) + measure.queueBoxPx / 2;
 }
 
@@ -139,7 +151,7 @@ export function slotAt(
   const rightPx = brokerWidth(shape) - (own ? 12 : 19);
   const countedPx = heldHidden > 0 ? 6 + (String(heldHidden).length + 1) * slotDigitPx : 0;
   const beforePx = held === 0 ? 0 : place < held ? 1 : 5 + countedPx;
-  const y = own ? measure.brokerHeadPx + 32 : queueTop(shape, queue) + 29;
+  const y = own ? measure.brokerHeadPx + 32 : queueTop(shape, queue) + 26;
   return { x: rightPx - beforePx - (place + 0.5) * slotPx, y };
 }
 

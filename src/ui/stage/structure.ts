@@ -40,13 +40,18 @@ export interface BrokerShape {
   readonly kind: string;
   /** It works off one list with a number of workers, so its box has a line to scale them. */
   readonly pooled: boolean;
+  /** Somebody listens to it without a queue in between. */
+  readonly direct: boolean;
   readonly queues: readonly string[];
   readonly deadLetters: readonly string[];
 }
 
 interface Growing {
   services: Map<string, { service: string; processes: string[]; listeners: ListenerShape[]; publishes: string[] }>;
-  brokers: Map<string, { broker: string; kind: string; pooled: boolean; queues: string[]; deadLetters: string[] }>;
+  brokers: Map<
+    string,
+    { broker: string; kind: string; pooled: boolean; direct: boolean; queues: string[]; deadLetters: string[] }
+  >;
   eventTypes: Set<string>;
   firstFailure: { readonly atMs: number } | undefined;
   version: number;
@@ -117,6 +122,7 @@ export class StructureReader {
     const service = this.#service(entry.process);
     const broker = this.#broker(entry.broker);
     if (entry.queue !== undefined) this.#push(broker.queues, entry.queue);
+    else broker.direct = true;
     if (entry.deadLetter !== undefined) this.#deadLetter(entry.broker, entry.deadLetter);
     const key = listenerKey(entry.broker, entry.listener, entry.pattern, entry.queue);
     if (service.listeners.some((each) => each.key === key)) return;
@@ -157,7 +163,7 @@ export class StructureReader {
   #broker(name: string, kind = 'bus'): NonNullable<ReturnType<Growing['brokers']['get']>> {
     let shape = this.#growing.brokers.get(name);
     if (shape === undefined) {
-      shape = { broker: name, kind, pooled: false, queues: [], deadLetters: [] };
+      shape = { broker: name, kind, pooled: false, direct: false, queues: [], deadLetters: [] };
       this.#growing.brokers.set(name, shape);
       this.#growing.version++;
     }
