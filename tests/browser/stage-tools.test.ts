@@ -134,6 +134,31 @@ describe('links', () => {
   });
 });
 
+describe('a node', () => {
+  test('slows its link, and gives it back what the scenario says', async () => {
+    const player = samplePlayer();
+    await openGraph(player);
+    await button('Slow the link of email').click();
+    expect(player.interventions).toMatchObject([
+      { type: 'link.change', from: 'shop-bus', to: 'email', link: { latencyMs: 800, jitterMs: 300, cut: false } },
+    ]);
+  });
+
+  test('tells under the pointer what it handled last, and its queue what waits', async () => {
+    const host = await openGraph(samplePlayer(3400));
+    const card = (): readonly string[] => [...host.querySelectorAll('.room .text')].map((line) => line.textContent);
+    const rests = async (selector: string, ...words: readonly (string | RegExp)[]): Promise<void> => {
+      await userEvent.hover(host.querySelector(selector)!);
+      await vi.waitFor(() => {
+        for (const word of words) expect(card()).toContainEqual(expect.stringMatching(word));
+      }, patient);
+    };
+    await rests('[data-process="email"]', /^email$/, /^\d+ handled, 0 failed$/, /^m_\d+ order\.created$/);
+    await rests('[data-queue="orders.dead"]', /^orders\.dead$/, /^\d+ kept$/);
+    await rests('[data-broker="shop-bus"] header', /^shop-bus$/, /events$/);
+  });
+});
+
 describe('the keyboard on the stage', () => {
   test('Enter selects a process and goes to its tools, Escape goes back', async () => {
     const player = samplePlayer();

@@ -56,6 +56,7 @@ describe('keys', () => {
       'cause',
       'code',
     ]);
+    expect(['x', 'к', '2', '5'].map((key) => press(key))).toEqual(['crash', 'restart', 'to-stage', 'to-inspector']);
   });
 
   test("leave the browser's own alone", () => {

@@ -1,8 +1,12 @@
+import { tick } from 'svelte';
 import { galleryName } from '../../scenario/fragment';
 import { goToCause, goToCode, goToFailure } from '../log/selection-steps';
 import { isOwnId } from '../services/own-scenarios';
 import { neighbourSpeed, runOrPause, transport } from '../topbar/transport';
 import type { Workbench } from '../workbench.svelte';
+import type { PaneName } from './pane-layout.svelte';
+
+type PaneCommand = `to-${PaneName}`;
 
 /** The keys of the whole window. Only keys that do something are listed in the help. */
 export type Command =
@@ -15,6 +19,9 @@ export type Command =
   | 'slower'
   | 'faster'
   | 'publish'
+  | 'crash'
+  | 'restart'
+  | PaneCommand
   | 'search-log'
   | 'clear-selection'
   | 'gallery'
@@ -63,6 +70,19 @@ const plain: Readonly<Record<string, Command>> = {
   С: 'cause',
   у: 'code',
   У: 'code',
+  x: 'crash',
+  X: 'crash',
+  ч: 'crash',
+  Ч: 'crash',
+  r: 'restart',
+  R: 'restart',
+  к: 'restart',
+  К: 'restart',
+  1: 'to-editor',
+  2: 'to-stage',
+  3: 'to-timeline',
+  4: 'to-log',
+  5: 'to-inspector',
   '/': 'search-log',
   Escape: 'clear-selection',
   '?': 'help',
@@ -110,6 +130,9 @@ function isIdle(command: Command, workbench: Workbench): boolean {
   switch (command) {
     case 'clear-selection':
       return workbench.selection === undefined;
+    case 'crash':
+    case 'restart':
+      return workbench.selection?.type !== 'process';
     case 'selection-back':
       return !workbench.canGoBack;
     case 'selection-forward':
@@ -147,6 +170,16 @@ function obey(command: Command, workbench: Workbench): void {
     case 'publish':
       if (now.blockedWhy === undefined) workbench.openDialog({ type: 'publish' });
       return;
+    case 'crash':
+    case 'restart':
+      if (now.blockedWhy === undefined) befall(command, workbench);
+      return;
+    case 'to-editor':
+    case 'to-stage':
+    case 'to-timeline':
+    case 'to-log':
+    case 'to-inspector':
+      return void toPane(command.slice('to-'.length) as PaneName, workbench);
     case 'search-log':
       return workbench.searchLog();
     case 'clear-selection':
@@ -171,6 +204,21 @@ function obey(command: Command, workbench: Workbench): void {
     case 'help':
       return workbench.openDialog({ type: 'help' });
   }
+}
+
+/** Crashes the selected process when it runs, restarts it in any case. */
+function befall(command: 'crash' | 'restart', { selection, playerNow }: Workbench): void {
+  if (selection?.type !== 'process') return;
+  const { process } = selection;
+  const isUp = playerNow.system.processes.get(process)?.state === 'running';
+  if (command === 'restart' || isUp) playerNow.intervene({ type: `process.${command}`, process });
+}
+
+/** Brings a pane into view, and the keyboard to it. */
+async function toPane(name: PaneName, workbench: Workbench): Promise<void> {
+  workbench.layout.reveal(name);
+  await tick();
+  document.querySelector<HTMLElement>(`[data-pane="${name}"]`)?.focus();
 }
 
 /** What is the reader's own saves itself; anything else is kept under a name. */

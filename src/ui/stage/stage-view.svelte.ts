@@ -9,7 +9,8 @@ import { boundsOf } from './bounds';
 import type { Box } from './callout-place';
 import { workersOf } from './caption';
 import { graphSpots, HopPaths, type Paths } from './hop-paths';
-import { endsOf, settingsNow } from './link-state';
+import { presetSettings } from './link-presets';
+import { endsOf, linkOf, ownSettings, settingsNow } from './link-state';
 import { layOut, type StageEdge, type StageLayout } from './layout';
 import type { Point } from './path';
 import { pillBoxes, routesOf, type Route } from './routes';
@@ -182,6 +183,29 @@ export class StageView {
     this.openLink = undefined;
     if (id === undefined) return;
     document.querySelector<HTMLElement>(`[data-pane="stage"] [data-edge="${CSS.escape(id)}"]`)?.focus();
+  }
+
+  /** One edge for each link over which a service hears; over which it speaks, when it hears nothing. */
+  linksOf(service: string): readonly StageEdge[] {
+    const own = this.layout.edges.filter((edge) => edge.service === service);
+    const heard = own.filter((edge) => edge.type === 'subscribe');
+    const links = heard.length > 0 ? heard : own;
+    return links.filter((edge, n) => links.findIndex((other) => other.broker === edge.broker) === n);
+  }
+
+  isSlow(service: string): boolean {
+    const { system, scenario } = this.player;
+    return this.linksOf(service).some(
+      (edge) => linkOf(system, edge, this.index.structure, scenario.network) === 'slow',
+    );
+  }
+
+  /** Its links become slow, or what the scenario makes them. */
+  slowService(service: string, slow: boolean): void {
+    const { network } = this.workbench.playerNow.scenario;
+    for (const edge of this.linksOf(service)) {
+      this.setLink(edge, presetSettings(slow ? 'slow' : 'normal', ownSettings(network, edge)));
+    }
   }
 
   setLink(edge: StageEdge, link: Partial<LinkSettings>): void {

@@ -2,11 +2,10 @@ import type { enStage } from './en-stage';
 import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
-const messages = { one: 'повідомлення', few: 'повідомлення', many: 'повідомлень', other: 'повідомлення' };
 const events = { one: 'подія', few: 'події', many: 'подій', other: 'події' };
 
 export const ukStage: Translated<typeof enStage> = {
-  inFlight: (count) => `${f.number(count)} ${f.plural(count, messages)} у дорозі`,
+  inFlight: (count) => `${f.number(count)} у дорозі`,
   publish: 'Опублікувати',
   crash: (process) => `Обвалити ${process}`,
   restart: (process) => `Перезапустити ${process}`,
@@ -19,6 +18,8 @@ export const ukStage: Translated<typeof enStage> = {
   removeWorker: (name) => `Забрати воркера від ${name}`,
   addReplica: (service) => `Додати репліку ${service}`,
   removeReplica: (service) => `Забрати репліку ${service}`,
+  slow: (service) => `Сповільнити зв’язок ${service}`,
+  unslow: (service) => `Звичайний зв’язок ${service}`,
   whyNoWorker: 'Тут нема чого масштабувати',
   fit: 'Вмістити всю сцену',
   cutLink: 'Перерізати зв’язок',
@@ -39,7 +40,7 @@ export const ukStage: Translated<typeof enStage> = {
       down: 'на кінці нікого',
       absent: 'ще не існує',
     },
-    preset: { normal: 'Звичайний', slow: 'Повільний', lossy: 'Губить', cut: 'Ніякий' },
+    preset: { normal: 'Звичайний', slow: 'Повільний', lossy: 'Губить', cut: 'Розрив' },
     presets: 'Що робить зв’язок',
     latency: 'Затримка, мс',
     jitter: 'Розкид, мс',
@@ -57,6 +58,17 @@ export const ukStage: Translated<typeof enStage> = {
     dead: (queue) => `зберігається в ${queue}`,
     age: (age) => `опубліковано ${age} тому`,
   },
+  card: {
+    counts: (handled, failed) => `оброблено ${f.number(handled)}, невдач ${f.number(failed)}`,
+    life: (life) => `життя ${f.number(life)}`,
+    queue: (ready, unacked) => `ready ${f.number(ready)}, unacked ${f.number(unacked)}`,
+    head: (message, event) => `перше ${message} ${event}`,
+    kept: (count) => `зберігає ${f.number(count)}`,
+    queues: (count) =>
+      `${f.number(count)} ${f.plural(count, { one: 'черга', few: 'черги', many: 'черг', other: 'черги' })}`,
+    listeners: (count) =>
+      `${f.number(count)} ${f.plural(count, { one: 'слухач', few: 'слухачі', many: 'слухачів', other: 'слухача' })}`,
+  },
   headIn: (time) => `перше через ${time}`,
   graph: 'Граф процесів і брокерів',
   rows: 'Процеси й брокери',
@@ -67,7 +79,7 @@ export const ukStage: Translated<typeof enStage> = {
   idle: 'вільний',
   notYet: 'ще не запущено',
   published: (count) => `опубліковано ${f.number(count)}`,
-  idlePublished: (count) => `вільний · опубліковано ${f.number(count)}`,
+  idlePublished: (count) => `вільний · ${f.number(count)} ${f.plural(count, events)}`,
   handling: (message, event) => `${message} ${event}`,
   handlingMany: (count) => `${f.number(count)} в роботі`,
   progress: (done, total) => `${done} з ${total}`,
