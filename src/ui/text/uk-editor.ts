@@ -59,9 +59,9 @@ export const ukEditor: Translated<typeof enEditor> = {
   insert: (name) => `Вставити приклад ${name}`,
   processes: (count) =>
     `${f.number(count)} ${f.plural(count, { one: 'процес', few: 'процеси', many: 'процесів', other: 'процесу' })}`,
-  place: (line, column) => `Рядок ${String(line)}, стовпець ${String(column)}`,
-  tabIndents: 'Tab відступає',
-  tabMoves: 'Tab іде далі',
+  place: (line, column) => `Ряд. ${String(line)}, поз. ${String(column)}`,
+  tabIndents: 'Tab: відступ',
+  tabMoves: 'Tab: далі',
   tabWhy: 'Чи Tab робить відступ, чи виходить з редактора',
   acted: (count) => `${count}×`,
   line: (line, message) => `Рядок ${String(line)}: ${message}`,
