@@ -23,7 +23,7 @@ export const ukInspector: Translated<typeof enInspector> = {
   },
   message: {
     gone: (message) => `${message} на цю мить ще не опубліковано`,
-    publish: 'Змінити й опублікувати',
+    publish: 'Опублікувати змінене',
     code: 'До коду',
     noCode: 'Його опублікував не рядок коду',
     onTheWay: (broker) => `У дорозі до ${broker}.`,
@@ -119,7 +119,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     console: 'Консоль',
     wholeConsole: (process) => `Усе, що надрукував ${process}`,
     noConsole: 'Ще нічого не надрукував',
-    crash: (process) => `Збій ${process}`,
+    crash: (process) => `Обвалити ${process}`,
     restart: (process) => `Перезапустити ${process}`,
     down: 'Він уже не працює',
     up: 'Він працює',
