@@ -33,13 +33,15 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'delivery.failed':
     case 'delivery.stalled':
     case 'message.dead-lettered':
-    case 'message.dropped':
     case 'message.lost':
     case 'process.crashed':
     case 'invariant.failed':
     case 'limit.reached':
     case 'file.rejected':
       return 'failures';
+    case 'message.dropped':
+      // That nobody listens to an event is a fact about it, and often meant.
+      return entry.reason === 'no-subscriber' ? 'messages' : 'failures';
     case 'process.exited':
       return entry.failure ? 'failures' : 'processes';
     case 'console.printed':

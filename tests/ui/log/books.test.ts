@@ -66,12 +66,19 @@ describe('landmarks', () => {
     { type: 'intervention.applied', seq: 2, atMs: 2, intervention: crash },
     { type: 'process.crashed', seq: 3, atMs: 2, process: 'a', interrupted: 0 },
     { type: 'process.started', seq: 4, atMs: 3, process: 'a', service: 'a', file: 'a.ts', args: [], life: 2 },
+    { type: 'message.dropped', seq: 5, atMs: 4, message: 'm_2', broker: 'bus', reason: 'no-subscriber' },
+    { type: 'message.dropped', seq: 6, atMs: 4, message: 'm_3', broker: 'bus', reason: 'consumer-gone' },
   ];
   for (const entry of log) landmarks.append(entry);
 
   it('lead to the failures on either side', () => {
-    expect([-1, 0, 1, 2, 3].map((seq) => landmarks.failureBeside(seq, 1))).toEqual([1, 1, 3, 3, undefined]);
+    expect([-1, 0, 1, 2, 6].map((seq) => landmarks.failureBeside(seq, 1))).toEqual([1, 1, 3, 3, undefined]);
     expect([1, 2, 4].map((seq) => landmarks.failureBeside(seq, -1))).toEqual([undefined, 1, 3]);
+  });
+
+  it('pass over an event that nobody listens to, and not over one whose listener is gone', () => {
+    expect([3, 5].map((seq) => landmarks.failureBeside(seq, 1))).toEqual([6, 6]);
+    expect(landmarks.failureBeside(6, -1)).toBe(3);
   });
 
   it('know where an intervention happened and how a process came to be what it is', () => {
