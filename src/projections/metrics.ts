@@ -162,6 +162,13 @@ export class Metrics {
     return (this.#tallyOf(of) ?? new Tally()).rowBetween('', fromMs, toMs);
   }
 
+  /** How many deliveries ended well after the instant `sinceMs` and before the position. */
+  deliveredSince(sinceMs: number, position: number, of: MetricsOf = {}): number {
+    const tally = this.#tallyOf(of);
+    if (tally === undefined) return 0;
+    return Math.max(0, tally.seqs.delivered.firstAtLeast(position) - tally.atMs.delivered.firstAbove(sinceMs));
+  }
+
   /** Per second, over the span that ends at `atMs`. */
   ratesAt(atMs: number, spanMs: number, of: MetricsOf = {}): Rates {
     const tally = this.#tallyOf(of);

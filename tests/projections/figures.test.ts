@@ -30,6 +30,13 @@ describe('metrics', () => {
     });
   });
 
+  it('count what was delivered lately, up to the very entry that is shown last', () => {
+    const seqs = log.entries.filter(({ type }) => type === 'delivery.succeeded').map(({ seq }) => seq);
+    expect(metrics.deliveredSince(2_003, seqs[9]! + 1, { process: 'mail' })).toBe(8);
+    expect(metrics.deliveredSince(2_003, seqs[9]!, { eventType: 'order.created' })).toBe(7);
+    expect(metrics.deliveredSince(50_000, seqs[9]! + 1)).toBe(0);
+  });
+
   it('know of nothing behind the playhead', () => {
     const [row] = metrics.processesAt(6);
     expect(row).toMatchObject({ name: 'shop', published: 1 });

@@ -3,19 +3,25 @@ import type { MetricsRow } from '../../projections/metrics';
 
 /** What a table of metrics may show beside the name. */
 export type MetricsColumn =
-  'published' | 'acked' | 'rate' | 'failed' | 'retried' | 'dead' | 'p50' | 'p95' | 'p99' | 'busy';
+  'published' | 'acked' | 'recent' | 'rate' | 'failed' | 'retried' | 'dead' | 'p50' | 'p95' | 'p99' | 'busy';
 
 export interface MetricsLine extends MetricsRow {
-  /** Acked per virtual second, since the run began. */
+  /** Acked per virtual second, over the last `recentSpanMs` before the playhead. */
+  readonly recentPerSecond: number;
+  /** The same since the run began. */
   readonly ratePerSecond: number;
   /** 0 to 1; of processes. */
   readonly busy: number | undefined;
 }
 
+/** How far back from the playhead the rate of the present is measured: it is named in the column's header. */
+export const recentSpanMs = 1_000;
+
 /** In the order in which they stand. */
 export const processColumns = [
   'published',
   'acked',
+  'recent',
   'rate',
   'failed',
   'retried',
@@ -28,6 +34,7 @@ export const processColumns = [
 export const eventColumns = [
   'published',
   'acked',
+  'recent',
   'rate',
   'failed',
   'retried',
@@ -53,6 +60,7 @@ const byPriority: readonly MetricsColumn[] = [
   'dead',
   'busy',
   'p50',
+  'recent',
   'rate',
   'published',
   'p99',
@@ -63,7 +71,8 @@ const namePx = 96;
 const columnPx: Readonly<Record<MetricsColumn, number>> = {
   published: 62,
   acked: 46,
-  rate: 50,
+  recent: 50,
+  rate: 56,
   failed: 28,
   retried: 28,
   dead: 28,
@@ -96,6 +105,8 @@ export function valueOf(line: MetricsLine, column: MetricsColumn): number | unde
       return line.delivered;
     case 'dead':
       return line.deadLettered;
+    case 'recent':
+      return line.recentPerSecond;
     case 'rate':
       return line.ratePerSecond;
     case 'p50':

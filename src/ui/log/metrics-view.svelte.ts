@@ -1,9 +1,16 @@
-import type { MetricsRow } from '../../projections/metrics';
+import type { MetricsOf, MetricsRow } from '../../projections/metrics';
 import { fileNameOf } from '../download';
 import type { ExportedFile } from '../services';
 import type { Workbench } from '../workbench.svelte';
 import { byteOrderMark, csvLine } from './csv';
-import { eventColumns, processColumns, valueOf, type MetricsLine, type MetricsSort } from './metrics-columns';
+import {
+  eventColumns,
+  processColumns,
+  recentSpanMs,
+  valueOf,
+  type MetricsLine,
+  type MetricsSort,
+} from './metrics-columns';
 import type { RunIndex } from './run-index.svelte';
 
 /** The figures at the playhead, and how the reader wants to see them. */
@@ -22,15 +29,28 @@ export class MetricsView {
 
   get processes(): readonly MetricsLine[] {
     const { position, playheadMs } = this.#workbench.playerAtEase;
-    const { metrics, busy } = this.#index;
-    return metrics
-      .processesAt(position)
-      .map((row) => lineOf(row, playheadMs, busy.shareAt(row.name, position, playheadMs)));
+    return this.#index.metrics.processesAt(position).map((row) => ({
+      ...this.#withRates(row, { process: row.name }),
+      busy: this.#index.busy.shareAt(row.name, position, playheadMs),
+    }));
   }
 
   get events(): readonly MetricsLine[] {
+    const { position } = this.#workbench.playerAtEase;
+    return this.#index.metrics.eventTypesAt(position).map((row) => ({
+      ...this.#withRates(row, { eventType: row.name }),
+      busy: undefined,
+    }));
+  }
+
+  #withRates(row: MetricsRow, of: MetricsOf): Omit<MetricsLine, 'busy'> {
     const { position, playheadMs } = this.#workbench.playerAtEase;
-    return this.#index.metrics.eventTypesAt(position).map((row) => lineOf(row, playheadMs, undefined));
+    const recent = this.#index.metrics.deliveredSince(playheadMs - recentSpanMs, position, of);
+    return {
+      ...row,
+      recentPerSecond: (recent * 1000) / recentSpanMs,
+      ratePerSecond: playheadMs > 0 ? (row.delivered * 1000) / playheadMs : 0,
+    };
   }
 
   /** Both tables with all columns, in the units of their names. */
@@ -44,13 +64,10 @@ export class MetricsView {
   }
 }
 
-function lineOf(row: MetricsRow, playheadMs: number, busy: number | undefined): MetricsLine {
-  return { ...row, ratePerSecond: playheadMs > 0 ? (row.delivered * 1000) / playheadMs : 0, busy };
-}
-
 const csvNames = {
   published: 'published',
   acked: 'acked',
+  recent: 'ackedPerSecondInLastSecond',
   rate: 'ackedPerSecond',
   failed: 'failed',
   retried: 'retried',

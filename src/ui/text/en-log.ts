@@ -227,7 +227,8 @@ export const enLog = {
     event: 'event',
     published: 'published',
     acked: 'acked',
-    rate: 'rate',
+    recent: 'last 1 s',
+    rate: 'average',
     failed: 'failed',
     retried: 'retried',
     dead: 'dead-lettered',
@@ -239,6 +240,7 @@ export const enLog = {
     why: {
       published: 'messages published',
       acked: 'deliveries that ended well, replays left out',
+      recent: 'acked per virtual second, in the last second before the playhead',
       rate: 'acked per virtual second, since the run began',
       failed: 'attempts that failed',
       retried: 'attempts that were scheduled again, and messages that went back to their queue',

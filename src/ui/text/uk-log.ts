@@ -225,7 +225,8 @@ export const ukLog: Translated<typeof enLog> = {
     event: 'подія',
     published: 'опубл.',
     acked: 'acked',
-    rate: 'темп',
+    recent: 'за 1 с',
+    rate: 'середній',
     failed: 'невдачі',
     retried: 'повтори',
     dead: 'dead-letter',
@@ -236,6 +237,7 @@ export const ukLog: Translated<typeof enLog> = {
     why: {
       published: 'опубліковані повідомлення',
       acked: 'доставки, що завершилися добре, без повторного відтворення',
+      recent: 'acked за віртуальну секунду, в останню секунду перед позицією',
       rate: 'acked за віртуальну секунду від початку запуску',
       failed: 'невдалі спроби',
       retried: 'спроби, призначені знову, і повідомлення, що повернулися у свою чергу',

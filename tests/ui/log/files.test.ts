@@ -42,7 +42,7 @@ describe('a text with hits', () => {
 describe('columns of metrics', () => {
   it('keep p95 at 400 pixels', () => {
     for (const columns of [processColumns, eventColumns]) expect(fittingColumns(columns, 400)).toContain('p95');
-    expect(fittingColumns(processColumns, 400)).toEqual(['acked', 'rate', 'failed', 'retried', 'p50', 'p95', 'busy']);
+    expect(fittingColumns(processColumns, 400)).toEqual(['acked', 'recent', 'failed', 'retried', 'p50', 'p95', 'busy']);
   });
 
   it('come all when there is room, in their order', () => {
@@ -63,6 +63,7 @@ describe('the order of metrics', () => {
     retried: 0,
     deadLettered: 0,
     latency: p95Ms === undefined ? undefined : { p50Ms: 1, p95Ms, p99Ms: p95Ms },
+    recentPerSecond: 0,
     ratePerSecond: 0,
     busy: undefined,
   });
