@@ -119,6 +119,7 @@ describe('the editor pane', () => {
     await userEvent.keyboard('{Enter}');
     expect(workbench.activeFile).toBe('late.ts');
     expect(player.scenario.files['late.ts']).toContain('eventarium');
+    await expect.element(page.getByRole('tab', { name: 'late.ts' })).toHaveFocus();
     await page.getByRole('button', { name: 'What to do with late.ts' }).click();
     await page.getByRole('menuitem', { name: 'Delete late.ts' }).click();
     expect(player.scenario.files['late.ts']).toBeUndefined();
@@ -135,10 +136,26 @@ describe('the editor pane', () => {
     await userEvent.keyboard('store{Enter}');
     expect(player.calls).toEqual(['renameFile shop.ts store.ts']);
     expect(workbench.activeFile).toBe('store.ts');
+    await expect.element(page.getByRole('tab', { name: 'store.ts' })).toHaveFocus();
     expect(workbench.toast!.text).toBe('shop.ts is store.ts now, and its imports follow.');
     workbench.toast!.action!.run();
     expect(player.scenario.files['shop.ts']).toBeDefined();
     expect(workbench.activeFile).toBe('shop.ts');
+  });
+
+  test('gives the focus back to the tab when a name is not wanted, and leaves it where the mouse took it', async () => {
+    open(samplePlayer(), never);
+    const tab = page.getByRole('tab', { name: 'email.ts' });
+    await tab.click();
+    await userEvent.keyboard('{F2}');
+    await expect.element(page.getByRole('textbox', { name: 'File name' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(tab).toHaveFocus();
+    await userEvent.keyboard('{F2}');
+    const problems = page.getByRole('button', { name: 'No problems' });
+    await problems.click();
+    await expect.element(problems).toHaveFocus();
+    expect(page.getByRole('textbox', { name: 'File name' }).elements()).toHaveLength(0);
   });
 
   test('says when a file did not load, what goes on, and takes the change back', async () => {
