@@ -16,6 +16,53 @@ export interface Broker {
   accept(message: Message, cause: number, sentAtMs: number): void;
 }
 
+/** A broker that processes reach over connections, each with a state of its own at the broker's end. */
+export interface Server extends Broker {
+  /** A process has connected. */
+  connect(line: Line, cause: number): Session;
+}
+
+/** The broker's end of a connection. What the client and the broker say to one another is their own affair. */
+export interface Session {
+  receive(frame: unknown, cause: number): void;
+  /** The client hung up, or its process is gone, or the line is dead. */
+  hungUp(cause: number): void;
+}
+
+/** The way back to the client. What is put on it arrives in order, after the link's latency. */
+export interface Line {
+  readonly process: string;
+  send(frame: unknown, cause: number): void;
+  /** As `send`, for a frame that brings a message to a listener of the process. */
+  deliver(frame: unknown, handover: Handover): Handed;
+  /** Hangs up, once what was sent before has arrived. */
+  hangUp(cause: number): void;
+}
+
+/** A message on its way to a listener over a line. */
+export interface Handover {
+  readonly message: Message;
+  readonly queue: string | undefined;
+  readonly subscription: string;
+  readonly listener: string;
+  readonly attempt: number;
+  /** `seq` of what made the broker send it. */
+  readonly cause: number;
+  /** Whether it is settled when the listener returns; otherwise the broker says when. */
+  readonly settledOnReturn: boolean;
+}
+
+/** A message that was handed over and waits to be settled. */
+export interface Handed {
+  /** Of the delivery. */
+  readonly id: string;
+  /**
+   * The client has answered for it. `acked`: it is done. `requeued`, `discarded`: it was refused, and comes back or not. `taken
+   * back`: its channel is gone. Returns the `seq` of what was written, or `cause` when nothing was.
+   */
+  settle(how: 'acked' | 'requeued' | 'discarded' | 'taken back', cause: number): number;
+}
+
 /** What the runtime offers a broker. */
 export interface BrokerPort {
   readonly nowMs: number;
