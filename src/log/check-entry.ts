@@ -88,6 +88,8 @@ const messageRows = rowsOf<Fields<Message, never>>({
 });
 const message = (value: unknown): value is Message => isRecord(value) && firstWrong(value, messageRows) === undefined;
 
+const deathReasons = { rejected: true, expired: true, maxlen: true, delivery_limit: true } as const;
+
 const share = (value: unknown): value is number => ms(value) && value <= 1;
 const linkRows = rowsOf<Fields<Partial<LinkSettings>, never>>({
   latencyMs: optional(ms),
@@ -192,14 +194,21 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     message: text,
     broker: text,
     queue: text,
+    from: optional(text),
     listener: text,
     attempts: count,
-    reason: oneOf<EntryOf<'message.dead-lettered'>['reason']>({ attempts: true }),
+    reason: oneOf<EntryOf<'message.dead-lettered'>['reason']>({ attempts: true, ...deathReasons }),
   },
   'message.dropped': {
     message: text,
     broker: text,
     reason: oneOf<EntryOf<'message.dropped'>['reason']>({
+      ...deathReasons,
+      unroutable: true,
+      returned: true,
+      purged: true,
+      'queue-deleted': true,
+      'queue-expired': true,
       'no-subscriber': true,
       'consumer-gone': true,
       'queue-full': true,
@@ -211,7 +220,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'delivery.failed': {
     ...delivery,
     tookMs: ms,
-    reason: oneOf<EntryOf<'delivery.failed'>['reason']>({ threw: true, timeout: true, limit: true }),
+    reason: oneOf<EntryOf<'delivery.failed'>['reason']>({ threw: true, timeout: true, limit: true, refused: true }),
     failure,
     attemptsLeft: count,
   },

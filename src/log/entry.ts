@@ -251,20 +251,39 @@ export interface MessageDeadLettered extends Fact {
   readonly type: 'message.dead-lettered';
   readonly message: string;
   readonly broker: string;
-  /** The dead-letter queue that keeps it. */
+  /** The dead-letter queue that keeps it; with RabbitMQ the first queue that the dead-letter exchange reached. */
   readonly queue: string;
+  /** RabbitMQ: the queue in which it died. */
+  readonly from?: string;
+  /** Empty when it was not a listener that gave it up. */
   readonly listener: string;
   readonly attempts: number;
-  readonly reason: 'attempts';
+  readonly reason: 'attempts' | DeathReason;
 }
+
+/** Why a queue of RabbitMQ gave a message up, in RabbitMQ's words. */
+export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
 
 export interface MessageDropped extends Fact {
   readonly type: 'message.dropped';
   readonly message: string;
   readonly broker: string;
-  readonly reason: 'no-subscriber' | 'consumer-gone' | 'queue-full';
+  readonly reason: DropReason;
   readonly queue?: string;
 }
+
+export type DropReason =
+  | 'no-subscriber'
+  | 'consumer-gone'
+  | 'queue-full'
+  /** No binding led to a queue. `returned`: and its publisher was told. */
+  | 'unroutable'
+  | 'returned'
+  | 'purged'
+  | 'queue-deleted'
+  | 'queue-expired'
+  /** It died in its queue, and no dead-letter exchange took it. */
+  | DeathReason;
 
 interface DeliveryFact extends Fact {
   readonly delivery: string;
@@ -289,7 +308,8 @@ export interface DeliverySucceeded extends DeliveryFact {
 export interface DeliveryFailed extends DeliveryFact {
   readonly type: 'delivery.failed';
   readonly tookMs: number;
-  readonly reason: 'threw' | 'timeout' | 'limit';
+  /** `refused`: the process rejected the message, which is no error of its code. */
+  readonly reason: 'threw' | 'timeout' | 'limit' | 'refused';
   readonly failure: Failure;
   /** Attempts still to come. 0: this listener has given up. */
   readonly attemptsLeft: number;

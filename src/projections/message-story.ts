@@ -101,8 +101,8 @@ class Story {
       case 'message.dropped':
         return this.#drop(entry);
       case 'message.dead-lettered': {
-        const given = this.deliveries.findLast(
-          ({ state, listener }) => state === 'failed' && listener === entry.listener,
+        const given = this.deliveries.findLast(({ state, listener, queue }) =>
+          entry.from === undefined ? state === 'failed' && listener === entry.listener : queue === entry.from,
         );
         if (given) change(given, entry, { state: 'dead-lettered', deadLetter: entry.queue });
         return;
@@ -155,7 +155,8 @@ class Story {
   }
 
   #drop(entry: Extract<Entry, { type: 'message.dropped' }>): void {
-    if (entry.reason === 'no-subscriber') this.gone = true;
+    if (entry.reason === 'no-subscriber' || entry.reason === 'unroutable' || entry.reason === 'returned')
+      this.gone = true;
     else if (entry.reason === 'queue-full') {
       const { broker, queue, seq, atMs } = entry;
       this.deliveries.push({ ...blank, broker, queue, state: 'lost', seq, sinceMs: atMs });

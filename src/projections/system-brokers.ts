@@ -192,6 +192,13 @@ function requeue(state: SystemState, entry: MessageRequeued): void {
 }
 
 function deadLetter(state: SystemState, entry: MessageDeadLettered): void {
+  if (entry.from !== undefined) {
+    // The queue that gets it is one like any other, and says so itself.
+    takeOff(queueOf(brokerOf(state, entry.broker), entry.from), entry.message);
+    state.totals.dead += 1;
+    addOutcome(state, outcome(entry, 'dead', { queue: entry.from }));
+    return;
+  }
   const { deadLetters } = brokerOf(state, entry.broker);
   const known = deadLetters.get(entry.queue);
   deadLetters.set(entry.queue, {
@@ -208,7 +215,7 @@ function drop(state: SystemState, entry: MessageDropped): void {
   broker.dropped += 1;
   state.totals.dropped += 1;
   const gone = entry.reason === 'consumer-gone';
-  if (gone && entry.queue !== undefined) removeReady(queueOf(broker, entry.queue), entry.message);
+  if (entry.reason !== 'queue-full' && entry.queue !== undefined) takeOff(queueOf(broker, entry.queue), entry.message);
   const retry = gone ? takeRetryOfNobody(state, entry) : undefined;
   addOutcome(state, outcome(entry, 'dropped', { process: retry?.process, queue: entry.queue }));
 }
@@ -241,6 +248,16 @@ function loseDelivery(broker: BrokerState, flight: Flight): void {
   if (flight.subscription !== undefined) changeSubscription(broker, flight.subscription, lessUnderWay);
   const queue = flight.queue === undefined ? undefined : broker.queues.get(flight.queue);
   if (queue && flight.delivery !== undefined && isPool(broker, queue)) finish(queue, flight.delivery);
+}
+
+/** It leaves the queue without a consumer having handled it: from among those that wait, or when it has just come back. */
+function takeOff(queue: QueueState, message: string): void {
+  if (removeReady(queue, message)) return;
+  for (const [delivery, unacked] of queue.unacked) {
+    if (unacked.message !== message) continue;
+    queue.unacked.delete(delivery);
+    return;
+  }
 }
 
 /** Nearly always the head; a redelivered message may stand elsewhere. */

@@ -31,6 +31,15 @@ const dropReason = {
   'no-subscriber': 'nobody listens to it',
   'consumer-gone': 'its consumer is gone',
   'queue-full': 'the queue is full',
+  unroutable: 'no binding leads to a queue',
+  returned: 'no binding leads to a queue; it went back to its publisher',
+  purged: 'the queue was purged',
+  'queue-deleted': 'the queue was deleted',
+  'queue-expired': 'the queue expired',
+  rejected: 'it was rejected',
+  expired: 'its time was over',
+  maxlen: 'the queue was over its limit',
+  delivery_limit: 'it came back too often',
 } as const satisfies Record<EntryOf<'message.dropped'>['reason'], string>;
 
 const endReason = {
@@ -63,6 +72,8 @@ function exited(e: EntryOf<'process.exited'>): string {
 }
 
 function failed(e: EntryOf<'delivery.failed'>): string {
+  if (e.reason === 'refused')
+    return `${who(e)} refused ${e.message}${attempt(e.attempt)}${e.attemptsLeft > 0 ? ': it goes back' : ''}`;
   const why =
     e.reason === 'timeout' ? `timed out after ${f.duration(e.tookMs)}` : `${e.failure.name}: ${e.failure.message}`;
   return `${who(e)} failed on ${e.message}${attempt(e.attempt)}: ${why}`;
@@ -124,7 +135,9 @@ const sentence = {
   'message.dispatched': (e: EntryOf<'message.dispatched'>) =>
     `${e.broker} sent ${e.message} to ${who(e)}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
   'message.dead-lettered': (e: EntryOf<'message.dead-lettered'>) =>
-    `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`,
+    e.reason === 'attempts'
+      ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
+      : `${e.message} died in ${e.from ?? e.broker}: ${dropReason[e.reason]}. It is in ${e.queue}`,
   'message.dropped': (e: EntryOf<'message.dropped'>) =>
     `${e.queue ?? e.broker} dropped ${e.message}: ${dropReason[e.reason]}`,
   'delivery.started': (e: EntryOf<'delivery.started'>) =>

@@ -32,6 +32,15 @@ const dropReason = {
   'no-subscriber': 'його ніхто не слухає',
   'consumer-gone': 'його споживача вже немає',
   'queue-full': 'черга повна',
+  unroutable: 'жодна прив’язка не веде до черги',
+  returned: 'жодна прив’язка не веде до черги; воно повернулося до відправника',
+  purged: 'чергу очищено',
+  'queue-deleted': 'чергу видалено',
+  'queue-expired': 'термін черги вийшов',
+  rejected: 'його відхилено',
+  expired: 'його час вийшов',
+  maxlen: 'черга перевищила свою межу',
+  delivery_limit: 'воно поверталося надто часто',
 } as const satisfies Record<EntryOf<'message.dropped'>['reason'], string>;
 
 const endReason = {
@@ -64,6 +73,8 @@ function exited(e: EntryOf<'process.exited'>): string {
 }
 
 function failed(e: EntryOf<'delivery.failed'>): string {
+  if (e.reason === 'refused')
+    return `${who(e)} відмовився від ${e.message}${attempt(e.attempt)}${e.attemptsLeft > 0 ? ': воно повертається' : ''}`;
   const why =
     e.reason === 'timeout' ? `не встиг за ${f.duration(e.tookMs)}` : `${e.failure.name}: ${e.failure.message}`;
   return `${who(e)}: невдача з ${e.message}${attempt(e.attempt)}: ${why}`;
@@ -125,7 +136,9 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'message.dispatched': (e) =>
     `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
   'message.dead-lettered': (e) =>
-    `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`,
+    e.reason === 'attempts'
+      ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
+      : `${e.message} померло в ${e.from ?? e.broker}: ${dropReason[e.reason]}. Воно в ${e.queue}`,
   'message.dropped': (e) => `${e.queue ?? e.broker} відкинув ${e.message}: ${dropReason[e.reason]}`,
   'delivery.started': (e) => `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
   'delivery.succeeded': (e) => `${who(e)} обробив ${e.message} за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
