@@ -1,6 +1,7 @@
 import { AssertionFailure } from '../kernel/assert';
 import type { Broker, BrokerPort } from './broker';
 import { Bus } from './bus/bus';
+import { RabbitMq } from './rabbitmq/rabbitmq';
 
 type Settings = Readonly<Record<string, string | number | boolean>>;
 
@@ -12,6 +13,7 @@ const kinds: Readonly<Record<string, (name: string, settings: Settings, port: Br
       { mode: settings['mode'] === 'queue' ? 'queue' : 'direct', workers: Number(settings['workers'] ?? 1) },
       port,
     ),
+  rabbitmq: (name, settings, port) => new RabbitMq(name, settings, port),
 };
 
 export function createBroker(kind: string, name: string, settings: Settings, port: BrokerPort): Broker {

@@ -1,0 +1,108 @@
+import { named, notFound } from './amqp-error';
+import type { Channel } from './channel';
+import type { Method, MethodOf } from './protocol';
+import { checkName, checkNotDefault } from './virtual-host';
+
+/** What a channel is asked to declare, bind, purge and delete. */
+export class ChannelDeclarations {
+  readonly #channel: Channel;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  handle(method: Method, cause: number): void {
+    switch (method.type) {
+      case 'exchange.declare':
+        return this.#declareExchange(method, cause);
+      case 'exchange.delete':
+        this.#channel.host.deleteExchange(method.exchange, method.ifUnused);
+        return this.#answer(method, {}, cause);
+      case 'exchange.bind':
+      case 'exchange.unbind':
+        return this.#bindExchange(method, cause);
+      case 'queue.declare':
+        return this.#declareQueue(method, cause);
+      case 'queue.bind':
+      case 'queue.unbind':
+        return this.#bindQueue(method, cause);
+      case 'queue.purge': {
+        const queue = this.#channel.host.queue(method.queue);
+        queue.checkAccess(this.#channel.session);
+        return this.#answer(method, { messageCount: queue.purge('purged', cause) }, cause);
+      }
+      case 'queue.delete':
+        return this.#deleteQueue(method, cause);
+      default:
+        // The rest is about channels and connections: the session's.
+        return;
+    }
+  }
+
+  #answer({ type }: Method, fields: Readonly<Record<string, unknown>>, cause: number): void {
+    this.#channel.send(`${type}-ok`, fields, cause);
+  }
+
+  #declareExchange(method: MethodOf<'exchange.declare'>, cause: number): void {
+    const { host } = this.#channel;
+    if (method.passive) {
+      checkNotDefault(method.exchange);
+      host.exchange(method.exchange);
+    } else host.declareExchange({ ...method, name: method.exchange, type: method.kind });
+    this.#answer(method, {}, cause);
+  }
+
+  #bindExchange(method: MethodOf<'exchange.bind' | 'exchange.unbind'>, cause: number): void {
+    const { host } = this.#channel;
+    const { source, destination, routingKey, arguments: args } = method;
+    checkNotDefault(source);
+    checkNotDefault(destination);
+    const to = host.exchanges.get(destination);
+    if (method.type === 'exchange.unbind') host.unbind(source, to, routingKey, args);
+    else
+      host.bind(source, to, routingKey, args, () => {
+        throw notFound(`no ${named('exchange', destination)}`);
+      });
+    this.#answer(method, {}, cause);
+  }
+
+  #declareQueue(method: MethodOf<'queue.declare'>, cause: number): void {
+    const { host, session } = this.#channel;
+    const queue = method.passive ? host.queue(method.queue) : this.#declared(method);
+    queue.checkAccess(session);
+    if (method.passive) queue.renewLease();
+    session.declared(queue);
+    const { name, ready, consumerCount } = queue;
+    this.#answer(method, { queue: name, messageCount: ready, consumerCount }, cause);
+  }
+
+  #declared({ queue, durable, exclusive, autoDelete, arguments: args }: MethodOf<'queue.declare'>) {
+    const { host, session } = this.#channel;
+    if (queue !== '') checkName('queue', queue);
+    const name = queue === '' ? host.generate('amq.gen-') : queue;
+    return host.declareQueue({ name, durable, autoDelete, owner: exclusive ? session : undefined, arguments: args });
+  }
+
+  #bindQueue(method: MethodOf<'queue.bind' | 'queue.unbind'>, cause: number): void {
+    const { host, session } = this.#channel;
+    const { source, destination, routingKey, arguments: args } = method;
+    checkNotDefault(source);
+    const to = host.queues.get(destination);
+    to?.checkAccess(session);
+    if (method.type === 'queue.unbind') host.unbind(source, to, routingKey, args);
+    else
+      host.bind(source, to, routingKey, args, () => {
+        throw notFound(`no ${named('queue', destination)}`);
+      });
+    this.#answer(method, {}, cause);
+  }
+
+  /** Deleting what does not exist succeeds. */
+  #deleteQueue(method: MethodOf<'queue.delete'>, cause: number): void {
+    const { host, session } = this.#channel;
+    const queue = host.queues.get(method.queue);
+    queue?.checkAccess(session);
+    const messageCount = queue === undefined ? 0 : host.deleteQueue(queue, method, cause);
+    this.#answer(method, { messageCount }, cause);
+  }
+}

@@ -1,0 +1,198 @@
+import { notImplemented, preconditionFailed } from './amqp-error';
+import type { Channel } from './channel';
+import type { Consumer } from './consumer';
+import type { Held } from './held';
+import type { MethodOf, Properties } from './protocol';
+import type { Queue } from './queue';
+import type { StoredMessage } from './stored-message';
+
+type Settling = MethodOf<'basic.ack' | 'basic.nack' | 'basic.reject' | 'basic.recover'>;
+
+/** What a channel has delivered, and what of it is not settled yet. Tags count over the whole channel. */
+export class Deliveries {
+  readonly #channel: Channel;
+  /** By tag, in order. */
+  readonly #held = new Map<number, Held>();
+  #tags = 0;
+  /** Held by consumers. */
+  #heldByConsumers = 0;
+  /** Limit for all consumers of the channel together; 0 is none. */
+  #limit = 0;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  get hasRoom(): boolean {
+    return this.#limit === 0 || this.#heldByConsumers < this.#limit;
+  }
+
+  get isLimited(): boolean {
+    return this.#limit > 0;
+  }
+
+  set limit(limit: number) {
+    this.#limit = limit;
+  }
+
+  deliver(consumer: Consumer, message: StoredMessage): void {
+    const { queue, noAck } = consumer;
+    const { publication, redelivered } = message;
+    const deliveryTag = ++this.#tags;
+    const handed = this.#channel.session.line.deliver(
+      {
+        type: 'basic.deliver',
+        channel: this.#channel.number,
+        fields: {
+          consumerTag: consumer.tag,
+          deliveryTag,
+          redelivered,
+          exchange: publication.exchange,
+          routingKey: publication.routingKeys[0] ?? '',
+        },
+        properties: shownProperties(message, queue, false),
+        content: publication.content,
+      },
+      {
+        message: publication.message,
+        queue: queue.name,
+        subscription: consumer.subscription,
+        listener: consumer.listener,
+        attempt: message.deliveries + 1,
+        cause: message.cause,
+        settledOnReturn: noAck,
+      },
+    );
+    if (noAck) return;
+    this.#heldByConsumers++;
+    this.#held.set(deliveryTag, { tag: deliveryTag, queue, message, consumer, handed });
+  }
+
+  get({ queue: name, noAck }: MethodOf<'basic.get'>, cause: number): void {
+    const channel = this.#channel;
+    const queue = channel.host.queue(name);
+    queue.checkAccess(channel.session);
+    const message = queue.get(noAck);
+    if (message === undefined) return channel.send('basic.get-empty', {}, cause);
+    const { publication, redelivered } = message;
+    const deliveryTag = ++this.#tags;
+    const fields = {
+      deliveryTag,
+      redelivered,
+      exchange: publication.exchange,
+      routingKey: publication.routingKeys[0] ?? '',
+      messageCount: queue.ready,
+    };
+    const properties = shownProperties(message, queue, true);
+    const handed = channel.session.line.deliver(
+      { type: 'basic.get-ok', channel: channel.number, fields, properties, content: publication.content },
+      {
+        message: publication.message,
+        queue: name,
+        subscription: '',
+        listener: 'get',
+        attempt: message.deliveries + 1,
+        cause: message.cause,
+        settledOnReturn: noAck,
+      },
+    );
+    if (!noAck) this.#held.set(deliveryTag, { tag: deliveryTag, queue, message, consumer: undefined, handed });
+  }
+
+  handle(method: Settling, cause: number): void {
+    switch (method.type) {
+      case 'basic.ack':
+        return this.#settle(this.#take(method.deliveryTag, method.multiple), 'ack', cause);
+      case 'basic.nack': {
+        const held = this.#take(method.deliveryTag, method.multiple);
+        return this.#settle(held, method.requeue ? 'nack' : 'discard', cause);
+      }
+      case 'basic.reject':
+        return this.#settle(this.#take(method.deliveryTag, false), method.requeue ? 'reject' : 'discard', cause);
+      case 'basic.recover':
+        if (!method.requeue) throw notImplemented('requeue=false');
+        this.#settle(this.#takeAll(), 'nack', cause);
+        return this.#channel.send('basic.recover-ok', {}, cause);
+    }
+  }
+
+  /** The channel is gone: what it held goes back to where it came from. */
+  end(cause: number): void {
+    this.#settle(this.#takeAll(), 'lost', cause);
+  }
+
+  /** Source: rabbit_channel:collect_acks. A tag that is not outstanding is refused, also as the end of a range. */
+  #take(tag: number, multiple: boolean): Held[] {
+    if (tag === 0 && multiple) return this.#takeAll();
+    const held = this.#held.get(tag);
+    if (held === undefined) throw preconditionFailed(`unknown delivery tag ${tag}`);
+    if (!multiple) {
+      this.#held.delete(tag);
+      return [held];
+    }
+    const taken: Held[] = [];
+    for (const each of this.#held.values()) {
+      if (each.tag > tag) break;
+      taken.push(each);
+    }
+    for (const each of taken) this.#held.delete(each.tag);
+    return taken;
+  }
+
+  #takeAll(): Held[] {
+    const taken = [...this.#held.values()];
+    this.#held.clear();
+    return taken;
+  }
+
+  #settle(held: readonly Held[], how: 'ack' | 'discard' | 'nack' | 'reject' | 'lost', cause: number): void {
+    for (const { consumer } of held) if (consumer !== undefined) this.#heldByConsumers--;
+    for (const [queue, part] of byQueue(held)) settleIn(queue, part, how, cause);
+    if (this.#limit > 0) this.#channel.consumers.roomMade();
+  }
+}
+
+function settleIn(
+  queue: Queue,
+  held: readonly Held[],
+  how: 'ack' | 'discard' | 'nack' | 'reject' | 'lost',
+  cause: number,
+): void {
+  if (how === 'ack') for (const { handed } of held) handed.settle('acked', cause);
+  else if (queue.gone || how === 'discard') {
+    const settled = how === 'lost' ? 'taken back' : 'discarded';
+    for (const { handed } of held) cause = handed.settle(settled, cause);
+  }
+  if (queue.gone) return;
+  switch (how) {
+    case 'ack':
+      return queue.acked(held);
+    case 'discard':
+      return queue.discarded(held, cause);
+    default: {
+      const settled = how === 'lost' ? 'taken back' : 'requeued';
+      queue.requeued(held, how, ({ handed }) => handed.settle(settled, cause));
+    }
+  }
+}
+
+/** In the order in which the queues first occur; within one, that of the tags. */
+function byQueue(held: readonly Held[]): ReadonlyMap<Queue, Held[]> {
+  const parts = new Map<Queue, Held[]>();
+  for (const each of held) {
+    const part = parts.get(each.queue);
+    if (part) part.push(each);
+    else parts.set(each.queue, [each]);
+  }
+  return parts;
+}
+
+/**
+ * A quorum queue tells how often a message came back, `basic.get` also when it never did. Recorded in
+ * `quorum/delivery-count-header` and `quorum/get-shows-delivery-count-zero`.
+ */
+function shownProperties({ publication, deliveries }: StoredMessage, queue: Queue, always: boolean): Properties {
+  const { properties } = publication;
+  if (queue.settings.type !== 'quorum' || (deliveries === 0 && !always)) return properties;
+  return { ...properties, headers: { ...properties.headers, 'x-delivery-count': deliveries } };
+}

@@ -1,0 +1,96 @@
+import { AmqpError } from './amqp-error';
+import type { Consumer } from './consumer';
+import { ChannelDeclarations } from './channel-declarations';
+import { ChannelConsumers } from './channel-consumers';
+import { Deliveries } from './channel-deliveries';
+import { numbersOf, type CloseFields, type Method } from './protocol';
+import { Publisher } from './publisher';
+import type { Session } from './session';
+import type { StoredMessage } from './stored-message';
+import type { VirtualHost } from './virtual-host';
+
+/** A channel: its consumers, what was delivered on it and is not settled, and whether it confirms what is published. */
+export class Channel {
+  readonly number: number;
+  readonly session: Session;
+  readonly host: VirtualHost;
+  readonly deliveries: Deliveries;
+  readonly consumers: ChannelConsumers;
+  readonly publisher: Publisher;
+  readonly #declarations: ChannelDeclarations;
+
+  constructor(number: number, session: Session, host: VirtualHost) {
+    this.number = number;
+    this.session = session;
+    this.host = host;
+    this.deliveries = new Deliveries(this);
+    this.consumers = new ChannelConsumers(this);
+    this.publisher = new Publisher(this);
+    this.#declarations = new ChannelDeclarations(this);
+  }
+
+  /** Whether the limit that all consumers of the channel share leaves room for one more. */
+  get hasRoom(): boolean {
+    return this.deliveries.hasRoom;
+  }
+
+  /** Does what the client asks for. A refusal ends the channel, or the whole connection. */
+  handle(method: Method, cause: number): void {
+    try {
+      this.#do(method, cause);
+    } catch (error) {
+      if (!(error instanceof AmqpError)) throw error;
+      const [classId, methodId] = numbersOf(method.type);
+      const fields: CloseFields = { replyCode: error.code, replyText: error.message, classId, methodId };
+      if (error.scope === 'connection') this.session.fail(fields, cause);
+      else {
+        this.end(cause);
+        this.session.channelFailed(this, fields, cause);
+      }
+    }
+  }
+
+  deliver(consumer: Consumer, message: StoredMessage): void {
+    this.deliveries.deliver(consumer, message);
+  }
+
+  queueGone(consumer: Consumer, cause: number): void {
+    this.consumers.queueGone(consumer, cause);
+  }
+
+  send(type: string, fields: Readonly<Record<string, unknown>>, cause: number): void {
+    this.session.send({ type, channel: this.number, fields }, cause);
+  }
+
+  /** It is closed: its consumers are gone, and what it held goes back. */
+  end(cause: number): void {
+    const left = this.consumers.end(cause);
+    this.deliveries.end(cause);
+    for (const queue of left) if (!queue.gone) queue.pump();
+  }
+
+  #do(method: Method, cause: number): void {
+    switch (method.type) {
+      case 'basic.publish':
+        return this.publisher.publish(method, cause);
+      case 'basic.ack':
+      case 'basic.nack':
+      case 'basic.reject':
+      case 'basic.recover':
+        return this.deliveries.handle(method, cause);
+      case 'basic.consume':
+        return this.consumers.consume(method, cause);
+      case 'basic.cancel':
+        return this.consumers.cancel(method, cause);
+      case 'basic.qos':
+        return this.consumers.qos(method, cause);
+      case 'basic.get':
+        return this.deliveries.get(method, cause);
+      case 'confirm.select':
+        this.publisher.confirms = true;
+        return this.send('confirm.select-ok', {}, cause);
+      default:
+        return this.#declarations.handle(method, cause);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { accessRefused, named, preconditionFailed } from './amqp-error';
+import type { Channel } from './channel';
+import { extraKeys } from './dead-letter';
+import { replyQueue } from './direct-replies';
+import type { Exchange } from './exchange';
+import type { Properties, Publish, Value } from './protocol';
+import type { Publication } from './stored-message';
+import { typeOf } from './values';
+
+/** What is published on a channel: checked, routed, returned when it reaches no queue, and confirmed. */
+export class Publisher {
+  readonly #channel: Channel;
+  confirms = false;
+  #published = 0;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  publish(method: Publish, cause: number): void {
+    const { host } = this.#channel;
+    const exchange = method.exchange === '' ? undefined : host.exchange(method.exchange);
+    if (exchange?.internal === true)
+      throw accessRefused(`cannot publish to internal ${named('exchange', exchange.name)}`);
+    const publication = this.#publication(method);
+    const tag = this.confirms ? ++this.#published : 0;
+    const accepted = this.#deliver(exchange, publication, method, cause);
+    if (!this.confirms) return;
+    if (accepted) this.#channel.send('basic.ack', { deliveryTag: tag, multiple: false }, cause);
+    else this.#channel.send('basic.nack', { deliveryTag: tag, multiple: false, requeue: false }, cause);
+  }
+
+  /** False when a queue refused it, even if others took it. */
+  #deliver(exchange: Exchange | undefined, publication: Publication, method: Publish, cause: number): boolean {
+    const { host } = this.#channel;
+    const { message } = publication;
+    const queues = host.route(exchange, publication);
+    const reply = exchange === undefined ? host.replies.get(method.routingKey) : undefined;
+    const names = queues.map(({ name }) => name);
+    const seq = host.log.routed(message, { queues: names, subscriptions: [] }, cause);
+    reply?.consumers.replies.deliver(publication, seq);
+    if (queues.length === 0 && reply === undefined) {
+      if (method.mandatory) this.#return(publication, seq);
+      host.log.dropped(message, undefined, method.mandatory ? 'returned' : 'unroutable', seq);
+      return true;
+    }
+    let accepted = true;
+    for (const queue of queues) accepted = queue.publish(publication, seq) && accepted;
+    return accepted;
+  }
+
+  #return({ exchange, routingKeys, properties, content }: Publication, cause: number): void {
+    const { session, number } = this.#channel;
+    const fields = { replyCode: 312, replyText: 'NO_ROUTE', exchange, routingKey: routingKeys[0] ?? '' };
+    session.send({ type: 'basic.return', channel: number, fields, properties, content }, cause);
+  }
+
+  #publication({ message, exchange, routingKey, properties, content }: Publish): Publication {
+    const { headers, expiration, userId, replyTo } = properties;
+    if (userId !== undefined && userId !== 'guest')
+      throw preconditionFailed(`user_id property set to '${userId}' but authenticated user was 'guest'`);
+    if (expiration !== undefined) checkExpiration(expiration);
+    const answered: Properties =
+      replyTo === replyQueue ? { ...properties, replyTo: this.#channel.consumers.replies.address } : properties;
+    if (headers === undefined || (headers['CC'] === undefined && headers['BCC'] === undefined))
+      return { message, exchange, routingKeys: [routingKey], properties: answered, content };
+    const { BCC, ...shown } = headers;
+    const routingKeys = [routingKey, ...keysOf('CC', headers['CC']), ...keysOf('BCC', BCC)];
+    return { message, exchange, routingKeys, properties: { ...answered, headers: shown }, content };
+  }
+}
+
+function checkExpiration(text: string): void {
+  const digits = /^[+-]?\d+/.exec(text)?.[0];
+  if (digits === undefined) throw preconditionFailed(`invalid expiration '${text}': no_integer`);
+  if (digits !== text)
+    throw preconditionFailed(`invalid expiration '${text}': {leftover_string,"${text.slice(digits.length)}"}`);
+  if (Number(text) < 0) throw preconditionFailed(`invalid expiration '${text}': {value_negative,${Number(text)}}`);
+}
+
+function keysOf(header: string, value: Value | undefined): string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value))
+    throw preconditionFailed(`invalid type for header ${header}: {${typeOf(value)},${JSON.stringify(value)}}`);
+  return extraKeys(value);
+}

@@ -1,0 +1,290 @@
+import type { DeathReason } from '../../log/entry';
+import { accessRefused, named, resourceLocked } from './amqp-error';
+import type { Binding } from './binding';
+import type { Consumer } from './consumer';
+import type { Held } from './held';
+import { QueueConsumers } from './queue-consumers';
+import { QueueLimits } from './queue-limits';
+import type { QueueHost } from './queue-host';
+import type { QueueSettings, QueueSpec } from './queue-settings';
+import { ClassicMessages, PriorityMessages, QuorumMessages, type ReadyMessages } from './ready-messages';
+import { StoredMessage, type Publication } from './stored-message';
+import { countsTowardsLimit } from './version';
+
+/**
+ * A queue. A message in it is ready, or held unacked by a channel, and always exactly one of the two.
+ *
+ * Invariants
+ * 1. When nothing is being done to the queue, nothing is ready that a consumer could take.
+ * 2. A message whose time is over never stands first.
+ * 3. A message costs the same whatever waits behind it.
+ */
+export class Queue implements QueueSpec {
+  readonly kind = 'queue';
+  readonly name: string;
+  readonly durable: boolean;
+  readonly owner: object | undefined;
+  readonly autoDelete: boolean;
+  readonly arguments: QueueSpec['arguments'];
+  readonly settings: QueueSettings;
+  /** Bindings that lead here. */
+  readonly incoming = new Set<Binding>();
+  readonly consumers: QueueConsumers;
+  readonly #host: QueueHost;
+  readonly #ready: ReadyMessages;
+  readonly #limits: QueueLimits;
+  /** Number of the last routing that came by. */
+  visit = 0;
+  /** Deleted: what a channel still holds of it is of no account any more. */
+  gone = false;
+  #unacked = 0;
+  #positions = 0;
+  #expiry: { readonly atMs: number; cancel(): void } | undefined;
+  #lease: { cancel(): void } | undefined;
+
+  constructor(spec: QueueSpec, settings: QueueSettings, host: QueueHost) {
+    this.name = spec.name;
+    this.durable = spec.durable;
+    this.owner = spec.owner;
+    this.autoDelete = spec.autoDelete;
+    this.arguments = spec.arguments;
+    this.settings = settings;
+    this.#host = host;
+    this.#limits = new QueueLimits(settings);
+    this.consumers = new QueueConsumers(settings);
+    if (settings.type === 'quorum') this.#ready = new QuorumMessages(settings.deliveryLimit !== undefined);
+    else if (settings.priorityMax === undefined) this.#ready = new ClassicMessages();
+    else this.#ready = new PriorityMessages(settings.priorityMax);
+    this.renewLease();
+  }
+
+  get ready(): number {
+    return this.#ready.length;
+  }
+
+  get unacked(): number {
+    return this.#unacked;
+  }
+
+  /** As the broker reports it: of a quorum queue also whoever no longer consumes but holds messages. */
+  get consumerCount(): number {
+    return this.consumers.size + (this.settings.type === 'quorum' ? this.consumers.lingering : 0);
+  }
+
+  /** Refuses whoever is not the owner of an exclusive queue. */
+  checkAccess(connection: object): void {
+    if (this.owner !== undefined) this.checkOwner(connection);
+  }
+
+  /** Refuses a redeclaration that is not by its owner, or not exclusive as the first one was. */
+  checkOwner(owner: object | undefined): void {
+    if (this.owner === owner) return;
+    throw resourceLocked(
+      `cannot obtain exclusive access to locked ${named('queue', this.name)}. It could be originally declared on another connection or the exclusive property value does not match that of the original declaration.`,
+    );
+  }
+
+  /** Takes a copy. False when the queue is full and refuses it. */
+  publish(publication: Publication, cause: number): boolean {
+    const { log } = this.#host;
+    if (this.#limits.refuses(publication.content.length)) {
+      if (this.settings.overflow === 'reject-publish-dlx' && this.settings.deadLetterExchange !== undefined)
+        this.#host.deadLetter(this, publication, 'maxlen', cause);
+      else log.dropped(publication.message, this.name, 'queue-full', cause);
+      return false;
+    }
+    const message = this.#store(publication, cause);
+    const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
+    if (consumer) this.#deliver(message, consumer);
+    else {
+      this.#ready.push(message);
+      this.#limits.entered(message);
+      this.#dropHead();
+      if (this.settings.singleActiveConsumer) this.pump();
+      else this.#dropExpired();
+    }
+    return true;
+  }
+
+  subscribe(consumer: Consumer): void {
+    if (this.consumers.refuses(consumer)) throw accessRefused(`${named('queue', this.name)} in exclusive use`);
+    this.#lease?.cancel();
+    this.consumers.add(consumer);
+  }
+
+  /** Hands out what is ready to whoever has room. */
+  pump(): void {
+    this.#dropExpired();
+    while (this.#ready.length > 0) {
+      const consumer = this.consumers.next();
+      if (consumer === undefined) return;
+      const message = this.#take() as StoredMessage;
+      this.#deliver(message, consumer);
+      this.#dropExpired();
+    }
+  }
+
+  /** The consumer gets nothing more. An auto-delete queue goes with its last one. `cancelled`: it asked for that itself. */
+  unsubscribe(consumer: Consumer, cancelled: boolean): void {
+    if (this.gone || !this.consumers.remove(consumer)) return;
+    if (this.consumers.size === 0) {
+      if (this.autoDelete) {
+        this.#host.remove(this, 'queue-deleted');
+        return;
+      }
+      this.renewLease();
+    }
+    // The successor in a classic queue gets nothing before something else happens to the queue. Recorded in
+    // `single-active-consumer/failover-on-cancel`.
+    if (cancelled && this.settings.type === 'quorum') this.pump();
+  }
+
+  /** The first message for `basic.get`. */
+  get(noAck: boolean): StoredMessage | undefined {
+    this.renewLease();
+    this.#dropExpired();
+    const message = this.#take();
+    if (message && !noAck) {
+      this.#unacked++;
+      this.consumers.getsHeld++;
+    }
+    this.#dropExpired();
+    return message;
+  }
+
+  /** What a channel held is settled for good. */
+  acked(held: readonly Held[]): void {
+    for (const each of held) this.#release(each);
+    if (this.#mayMakeRoom(held)) this.pump();
+  }
+
+  /** A consumer refused it and it does not come back. */
+  discarded(held: readonly Held[], cause: number): void {
+    for (const each of held) this.#release(each);
+    for (const { message } of held) this.#die(message, 'rejected', cause);
+    if (this.#mayMakeRoom(held)) this.pump();
+  }
+
+  /** It comes back: a consumer asked for that, or went away without a word. */
+  requeued(held: readonly Held[], how: 'nack' | 'reject' | 'lost', causeOf: (held: Held) => number): void {
+    const { log, version } = this.#host;
+    const { deliveryLimit = Infinity } = this.settings;
+    for (const each of held) this.#release(each);
+    const back: StoredMessage[] = [];
+    for (const each of held) {
+      const { message } = each;
+      const cause = causeOf(each);
+      message.redelivered = true;
+      message.deliveries++;
+      if (countsTowardsLimit(version, how)) message.strikes++;
+      if (message.strikes > deliveryLimit) {
+        this.#die(message, 'delivery_limit', cause);
+        continue;
+      }
+      message.cause = log.requeued(message, this.name, each.handed.id, cause);
+      this.#limits.entered(message);
+      back.push(message);
+    }
+    this.#ready.giveBack(back, how === 'lost' ? 'dropped' : 'asked');
+    this.#dropHead();
+    this.pump();
+  }
+
+  /** Removes what is ready, and says how much that was. */
+  purge(why: 'purged' | 'queue-deleted' | 'queue-expired', cause: number): number {
+    const count = this.#ready.length;
+    for (let message = this.#take(); message !== undefined; message = this.#take())
+      this.#host.log.dropped(message.publication.message, this.name, why, cause);
+    this.#dropExpired();
+    return count;
+  }
+
+  /** A queue that expires was used: its time begins anew. */
+  renewLease(): void {
+    const { expiresMs } = this.settings;
+    if (expiresMs === undefined || this.consumers.size > 0) return;
+    this.#lease?.cancel();
+    this.#lease = this.#host.wakeAt(this.#host.nowMs + expiresMs, () => {
+      if (!this.gone && this.consumers.size === 0) this.#host.remove(this, 'queue-expired');
+    });
+  }
+
+  /** Nothing of it happens any more. */
+  end(): void {
+    this.gone = true;
+    this.#lease?.cancel();
+    this.#expiry?.cancel();
+  }
+
+  #store(publication: Publication, cause: number): StoredMessage {
+    const { expiration, priority = 0 } = publication.properties;
+    const own = expiration === undefined ? Infinity : Number(expiration);
+    const livesMs = Math.min(this.settings.messageTtlMs ?? Infinity, own);
+    const stored = new StoredMessage(publication, this.#positions++, priority, this.#host.nowMs + livesMs, cause);
+    stored.cause = this.#host.log.enqueued(publication.message, this.name, cause);
+    return stored;
+  }
+
+  #take(): StoredMessage | undefined {
+    const message = this.#ready.shift();
+    if (message) this.#limits.left(message);
+    return message;
+  }
+
+  #deliver(message: StoredMessage, consumer: Consumer): void {
+    if (!consumer.noAck) {
+      consumer.unacked++;
+      this.#unacked++;
+    }
+    consumer.channel.deliver(consumer, message);
+    this.consumers.served(consumer);
+  }
+
+  /** Whether somebody who gets messages has settled some. */
+  #mayMakeRoom(held: readonly Held[]): boolean {
+    if (!this.settings.singleActiveConsumer) return true;
+    return held.some(({ consumer }) => consumer?.cancelled === false);
+  }
+
+  #release({ consumer }: Held): void {
+    this.#unacked--;
+    if (consumer === undefined) this.consumers.getsHeld--;
+    else {
+      consumer.unacked--;
+      this.consumers.released(consumer);
+    }
+  }
+
+  #dropHead(): void {
+    if (this.settings.overflow !== 'drop-head') return;
+    while (this.#limits.isOver) {
+      const message = this.#take();
+      if (message === undefined) return;
+      this.#die(message, 'maxlen', message.cause);
+    }
+  }
+
+  #dropExpired(): void {
+    let first = this.#ready.first;
+    while (first !== undefined && first.expiresAtMs <= this.#host.nowMs) {
+      this.#take();
+      this.#die(first, 'expired', first.cause);
+      first = this.#ready.first;
+    }
+    const atMs = first?.expiresAtMs ?? Infinity;
+    if (atMs === (this.#expiry?.atMs ?? Infinity)) return;
+    this.#expiry?.cancel();
+    this.#expiry = undefined;
+    if (atMs === Infinity) return;
+    const wake = this.#host.wakeAt(atMs, () => {
+      this.#expiry = undefined;
+      if (!this.gone) this.#dropExpired();
+    });
+    this.#expiry = { atMs, cancel: () => wake.cancel() };
+  }
+
+  #die({ publication }: StoredMessage, reason: DeathReason, cause: number): void {
+    if (this.settings.deadLetterExchange !== undefined) this.#host.deadLetter(this, publication, reason, cause);
+    else this.#host.log.dropped(publication.message, this.name, reason, cause);
+  }
+}

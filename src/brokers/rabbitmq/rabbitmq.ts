@@ -1,0 +1,84 @@
+import type { Message } from '../../log/envelope';
+import type { BrokerPort, Line, Server, Session as BrokerSession } from '../broker';
+import type { Publication } from './stored-message';
+import { Session } from './session';
+import { versionOf } from './version';
+import { VirtualHost } from './virtual-host';
+
+/**
+ * RabbitMQ: what AMQP 0-9-1 clients see of it. It does what RabbitMQ 3.10 was recorded to do; see `version.ts` for later ones.
+ * A method is carried out whole when it arrives, so that between two of them nothing is under way.
+ */
+export class RabbitMq implements Server {
+  readonly kind = 'rabbitmq';
+  readonly name: string;
+  readonly #host: VirtualHost;
+
+  constructor(name: string, settings: { readonly version?: unknown }, port: BrokerPort) {
+    this.name = name;
+    this.#host = new VirtualHost(name, versionOf(settings.version), port);
+  }
+
+  connect(line: Line): BrokerSession {
+    return new Session(line, this.#host);
+  }
+
+  /** Connections end on their own lines. */
+  processGone(): void {
+    return;
+  }
+
+  configure(): boolean {
+    return false;
+  }
+
+  /** Published by hand: the name is `exchange/routing key`, or the name of a queue. */
+  accept(message: Message, cause: number): void {
+    const host = this.#host;
+    const slash = message.type.indexOf('/');
+    const name = slash < 0 ? '' : message.type.slice(0, slash);
+    const publication: Publication = {
+      message,
+      exchange: name,
+      routingKeys: [message.type.slice(slash + 1)],
+      properties: { contentType: 'application/json' },
+      content: utf8(JSON.stringify(message.data ?? null)),
+    };
+    const exchange = name === '' ? undefined : host.exchanges.get(name);
+    const queues = name !== '' && exchange === undefined ? [] : host.route(exchange, publication);
+    const seq = host.log.routed(message, { queues: queues.map((queue) => queue.name), subscriptions: [] }, cause);
+    if (queues.length === 0) host.log.dropped(message, undefined, 'unroutable', seq);
+    for (const queue of queues) queue.publish(publication, seq);
+    host.bury();
+  }
+
+  /** What there is at the moment; undefined when there is no such queue. */
+  queue(name: string): { readonly ready: number; readonly unacked: number; readonly consumers: number } | undefined {
+    const queue = this.#host.queues.get(name);
+    return queue && { ready: queue.ready, unacked: queue.unacked, consumers: queue.consumerCount };
+  }
+
+  hasExchange(name: string): boolean {
+    return this.#host.exchanges.has(name);
+  }
+}
+
+/** The bytes of a text. No engine's own encoder is at hand in this folder. */
+function utf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0xfffd;
+    const point = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
+    if (point < 0x80) bytes.push(point);
+    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
+    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
+    else
+      bytes.push(
+        0xf0 | (point >> 18),
+        0x80 | ((point >> 12) & 0x3f),
+        0x80 | ((point >> 6) & 0x3f),
+        0x80 | (point & 0x3f),
+      );
+  }
+  return Uint8Array.from(bytes);
+}

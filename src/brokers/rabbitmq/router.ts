@@ -1,0 +1,55 @@
+import type { Binding, Routed } from './binding';
+import type { Exchange } from './exchange';
+import type { Queue } from './queue';
+
+/**
+ * Where a message goes from an exchange: every queue at most once, however many bindings or ways lead to it; every exchange
+ * on the way once, so that cycles end. An exchange that matches nothing at all hands over to its alternate.
+ * Source: rabbit_exchange:route; recorded in `exchange-to-exchange/` and `alternate-exchange/`.
+ */
+export class Router {
+  readonly #exchanges: ReadonlyMap<string, Exchange>;
+  #visits = 0;
+  #queues: Queue[] = [];
+  #exchangesToDo: Exchange[] = [];
+  #matched = false;
+
+  constructor(exchanges: ReadonlyMap<string, Exchange>) {
+    this.#exchanges = exchanges;
+  }
+
+  route(from: Exchange, message: Routed): Queue[] {
+    const queues: Queue[] = [];
+    this.#queues = queues;
+    this.#visits++;
+    this.#visit(from);
+    for (let exchange = this.#exchangesToDo.pop(); exchange !== undefined; exchange = this.#exchangesToDo.pop()) {
+      if (this.#matches(exchange, message) || exchange.alternate === undefined) continue;
+      const alternate = this.#exchanges.get(exchange.alternate);
+      if (alternate) this.#visit(alternate);
+    }
+    return queues;
+  }
+
+  /** Follows the bindings that match, and says whether there were any. */
+  #matches(exchange: Exchange, message: Routed): boolean {
+    this.#matched = false;
+    exchange.table.match(message, this.#found);
+    return this.#matched;
+  }
+
+  readonly #found = ({ destination }: Binding): void => {
+    this.#matched = true;
+    if (destination.kind === 'exchange') this.#visit(destination);
+    else if (destination.visit !== this.#visits) {
+      destination.visit = this.#visits;
+      this.#queues.push(destination);
+    }
+  };
+
+  #visit(exchange: Exchange): void {
+    if (exchange.visit === this.#visits) return;
+    exchange.visit = this.#visits;
+    this.#exchangesToDo.push(exchange);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Line, Session as BrokerSession } from '../broker';
+import { channelError } from './amqp-error';
+import { Channel } from './channel';
+import { numbersOf, type CloseFields, type Frame, type Method } from './protocol';
+import type { Queue } from './queue';
+import type { VirtualHost } from './virtual-host';
+
+/** The broker's end of a connection: its channels, and the queues that are its alone and go with it. */
+export class Session implements BrokerSession {
+  readonly line: Line;
+  readonly #host: VirtualHost;
+  readonly #channels = new Map<number, Channel>();
+  /** Closed by the broker: what the client sent before it knew is passed over. */
+  readonly #failed = new Set<number>();
+  readonly #exclusive = new Set<Queue>();
+  #open = true;
+
+  constructor(line: Line, host: VirtualHost) {
+    this.line = line;
+    this.#host = host;
+  }
+
+  receive(frame: unknown, cause: number): void {
+    if (!this.#open) return;
+    this.#handle(frame as Method, cause);
+    this.#host.bury();
+  }
+
+  hungUp(cause: number): void {
+    this.#end(cause);
+    this.#host.bury();
+  }
+
+  send(frame: Frame, cause: number): void {
+    if (this.#open) this.line.send(frame, cause);
+  }
+
+  /** The client did what ends the whole connection. */
+  fail(fields: CloseFields, cause: number): void {
+    this.send({ type: 'connection.close', channel: 0, fields: { ...fields } }, cause);
+    this.#end(cause);
+    this.line.hangUp(cause);
+  }
+
+  channelFailed(channel: Channel, fields: CloseFields, cause: number): void {
+    this.#channels.delete(channel.number);
+    this.#failed.add(channel.number);
+    this.send({ type: 'channel.close', channel: channel.number, fields: { ...fields } }, cause);
+  }
+
+  /** An exclusive queue of this connection goes with it. */
+  declared(queue: Queue): void {
+    if (queue.owner === this) this.#exclusive.add(queue);
+  }
+
+  #handle(method: Method, cause: number): void {
+    const known = this.#channels.get(method.channel);
+    if (known && method.type !== 'channel.close' && method.type !== 'channel.open') {
+      known.handle(method, cause);
+      return;
+    }
+    switch (method.type) {
+      case 'connection.close':
+        this.send({ type: 'connection.close-ok', channel: 0, fields: {} }, cause);
+        this.#end(cause);
+        this.line.hangUp(cause);
+        return;
+      case 'channel.open':
+        this.#failed.delete(method.channel);
+        this.#channels.set(method.channel, new Channel(method.channel, this, this.#host));
+        this.send({ type: 'channel.open-ok', channel: method.channel, fields: {} }, cause);
+        return;
+      case 'channel.close':
+        known?.end(cause);
+        this.#channels.delete(method.channel);
+        this.#failed.delete(method.channel);
+        this.send({ type: 'channel.close-ok', channel: method.channel, fields: {} }, cause);
+        return;
+      default:
+        if (!this.#failed.has(method.channel)) this.#expectedOpen(method, cause);
+    }
+  }
+
+  #expectedOpen(method: Method, cause: number): void {
+    const { code, message } = channelError("expected 'channel.open'");
+    const [classId, methodId] = numbersOf(method.type);
+    this.fail({ replyCode: code, replyText: message, classId, methodId }, cause);
+  }
+
+  #end(cause: number): void {
+    if (!this.#open) return;
+    this.#open = false;
+    for (const channel of this.#channels.values()) channel.end(cause);
+    this.#channels.clear();
+    for (const queue of this.#exclusive) this.#host.remove(queue, 'queue-deleted', cause);
+    this.#exclusive.clear();
+  }
+}

@@ -1,0 +1,252 @@
+import type { DeathReason } from '../../log/entry';
+import type { BrokerPort, Wake } from '../broker';
+import { accessRefused, named, notFound, preconditionFailed } from './amqp-error';
+import type { Binding, Destination } from './binding';
+import type { Channel } from './channel';
+import { deadMessage, isCycle } from './dead-letter';
+import { Equivalence } from './equivalence';
+import { checkExchangeType, Exchange, type ExchangeSpec } from './exchange';
+import { checkHeadersBinding } from './headers-bindings';
+import type { Table } from './protocol';
+import { Queue } from './queue';
+import type { QueueHost } from './queue-host';
+import { comparedArguments, queueSettings, type QueueSpec } from './queue-settings';
+import { RabbitLog } from './rabbit-log';
+import { Router } from './router';
+import type { Publication } from './stored-message';
+import { typeOf } from './values';
+import type { Version } from './version';
+
+const predeclared: readonly (readonly [name: string, type: string])[] = [
+  ['amq.direct', 'direct'],
+  ['amq.fanout', 'fanout'],
+  ['amq.topic', 'topic'],
+  ['amq.headers', 'headers'],
+  ['amq.match', 'headers'],
+];
+
+/** A death that waits until what brought it about is done. */
+interface PendingDeath {
+  readonly from: Queue;
+  readonly publication: Publication;
+  readonly reason: DeathReason;
+  readonly cause: number;
+}
+
+/** The exchanges, bindings and queues, and how a message gets from the ones to the others. */
+export class VirtualHost implements QueueHost {
+  readonly log: RabbitLog;
+  readonly version: Version;
+  readonly exchanges = new Map<string, Exchange>();
+  readonly queues = new Map<string, Queue>();
+  /** Who waits for direct replies, by address. */
+  readonly replies = new Map<string, Channel>();
+  readonly #port: BrokerPort;
+  readonly #router: Router;
+  readonly #deaths: PendingDeath[] = [];
+  #burying = false;
+  readonly #epochMs: number;
+
+  constructor(name: string, version: Version, port: BrokerPort) {
+    this.#port = port;
+    this.version = version;
+    this.log = new RabbitLog(name, port);
+    this.#router = new Router(this.exchanges);
+    this.#epochMs = Date.parse(port.timeText(0));
+    for (const [exchange, type] of predeclared)
+      this.#addExchange({ name: exchange, type, durable: true, autoDelete: false, internal: false, arguments: {} });
+  }
+
+  get nowMs(): number {
+    return this.#port.nowMs;
+  }
+
+  wakeAt(atMs: number, wake: () => void): Wake {
+    return this.#port.wakeAt(atMs, () => {
+      wake();
+      this.bury();
+    });
+  }
+
+  /** A name that nobody else has: `amq.gen-…`. */
+  generate(prefix: string): string {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    let name = prefix;
+    for (let at = 0; at < 22; at++) name += letters[Math.floor(this.#port.chance() * letters.length)] ?? '';
+    return name;
+  }
+
+  nextSubscription(): string {
+    return this.#port.nextId('subscription');
+  }
+
+  exchange(name: string): Exchange {
+    const exchange = this.exchanges.get(name);
+    if (exchange === undefined) throw notFound(`no ${named('exchange', name)}`);
+    return exchange;
+  }
+
+  queue(name: string): Queue {
+    const queue = this.queues.get(name);
+    if (queue === undefined) throw notFound(`no ${named('queue', name)}`);
+    return queue;
+  }
+
+  declareExchange(spec: ExchangeSpec): void {
+    checkExchangeType(spec.type);
+    checkNotDefault(spec.name);
+    const known = this.exchanges.get(spec.name);
+    if (known === undefined) {
+      checkName('exchange', spec.name);
+      const alternate = spec.arguments['alternate-exchange'];
+      if (alternate !== undefined && typeof alternate !== 'string')
+        throw preconditionFailed(
+          `invalid type '${typeOf(alternate)}' for arg 'alternate-exchange' in ${named('exchange', spec.name)}`,
+        );
+      this.#addExchange(spec);
+      return;
+    }
+    const same = new Equivalence('exchange', spec.name);
+    same.field('type', known.type, spec.type);
+    same.field('durable', known.durable, spec.durable);
+    same.field('auto_delete', known.autoDelete, spec.autoDelete);
+    same.field('internal', known.internal, spec.internal);
+    same.arguments(['alternate-exchange'], known.arguments, spec.arguments);
+  }
+
+  deleteExchange(name: string, ifUnused: boolean): void {
+    checkNotDefault(name);
+    if (name.startsWith('amq.')) throw accessRefused(`deletion of system ${named('exchange', name)} not allowed`);
+    const exchange = this.exchanges.get(name);
+    if (exchange === undefined) return;
+    if (ifUnused && exchange.hasBindings) throw preconditionFailed(`${named('exchange', name)} in use`);
+    this.#removeExchange(exchange);
+  }
+
+  declareQueue(spec: QueueSpec): Queue {
+    const known = this.queues.get(spec.name);
+    if (known === undefined) {
+      const queue = new Queue(spec, queueSettings(spec, this.version), this);
+      this.queues.set(spec.name, queue);
+      return queue;
+    }
+    known.checkOwner(spec.owner);
+    const same = new Equivalence('queue', spec.name);
+    same.field('durable', known.durable, spec.durable);
+    same.field('auto_delete', known.autoDelete, spec.autoDelete);
+    same.arguments(comparedArguments, withQueueType(known.arguments), withQueueType(spec.arguments));
+    known.renewLease();
+    return known;
+  }
+
+  deleteQueue(queue: Queue, conditions: { ifUnused: boolean; ifEmpty: boolean }, cause: number): number {
+    if (conditions.ifUnused && queue.consumers.size > 0)
+      throw preconditionFailed(`${named('queue', queue.name)} in use`);
+    if (conditions.ifEmpty && queue.ready > 0) throw preconditionFailed(`${named('queue', queue.name)} not empty`);
+    return this.remove(queue, 'queue-deleted', cause);
+  }
+
+  remove(queue: Queue, why: 'queue-deleted' | 'queue-expired', cause = 0): number {
+    if (queue.gone) return 0;
+    this.queues.delete(queue.name);
+    queue.end();
+    for (const consumer of queue.consumers.all) consumer.channel.queueGone(consumer, cause);
+    this.#unbindAll(queue.incoming);
+    return queue.purge(why, cause);
+  }
+
+  bind(from: string, to: Destination | undefined, key: string, args: Table, missing: () => never): void {
+    const source = this.exchange(from);
+    if (to === undefined) missing();
+    else {
+      if (source.type === 'headers') checkHeadersBinding(args);
+      source.bind(to, key, args);
+    }
+  }
+
+  /** What does not exist need not be unbound. */
+  unbind(from: string, to: Destination | undefined, key: string, args: Table): void {
+    const source = this.exchanges.get(from);
+    if (source === undefined || to === undefined) return;
+    if (source.unbind(to, key, args)) this.#autoDelete(source);
+  }
+
+  /** The queues that a publication reaches, and the channel that it answers directly. */
+  route(exchange: Exchange | undefined, publication: Publication): Queue[] {
+    if (exchange) {
+      const { routingKeys, properties } = publication;
+      return this.#router.route(exchange, { routingKeys, headers: properties.headers });
+    }
+    // The default exchange: every queue is bound to it by its own name.
+    const queues = new Set<Queue>();
+    for (const key of publication.routingKeys) {
+      const queue = this.queues.get(key);
+      if (queue) queues.add(queue);
+    }
+    return [...queues];
+  }
+
+  deadLetter(from: Queue, publication: Publication, reason: DeathReason, cause: number): void {
+    this.#deaths.push({ from, publication, reason, cause });
+  }
+
+  /** Publishes what has died, which may make more die. Called when a method or a timer is done. */
+  bury(): void {
+    if (this.#burying) return;
+    this.#burying = true;
+    for (let death = this.#deaths.shift(); death !== undefined; death = this.#deaths.shift()) this.#bury(death);
+    this.#burying = false;
+  }
+
+  /** A dead letter exchange that is missing, or routes nowhere, drops without a word. */
+  #bury({ from, publication, reason, cause }: PendingDeath): void {
+    const exchange = from.settings.deadLetterExchange ?? '';
+    const time = Math.floor((this.#epochMs + this.nowMs) / 1_000);
+    const dead = deadMessage(publication, { queue: from, reason, exchange, time });
+    const through = exchange === '' ? undefined : this.exchanges.get(exchange);
+    const reached = exchange !== '' && through === undefined ? [] : this.route(through, dead);
+    const { headers } = dead.properties;
+    const queues = reason === 'rejected' ? reached : reached.filter(({ name }) => !isCycle(headers, name));
+    const [first] = queues;
+    if (first === undefined) {
+      this.log.dropped(publication.message, from.name, reason, cause);
+      return;
+    }
+    const seq = this.log.deadLettered(publication.message, { queue: from.name, to: first.name, reason }, cause);
+    for (const queue of queues) queue.publish(dead, seq);
+  }
+
+  #addExchange(spec: ExchangeSpec): void {
+    this.exchanges.set(spec.name, new Exchange(spec));
+  }
+
+  #removeExchange(exchange: Exchange): void {
+    this.exchanges.delete(exchange.name);
+    for (const { destination, key, arguments: args } of exchange.outgoing) exchange.unbind(destination, key, args);
+    this.#unbindAll(exchange.incoming);
+  }
+
+  #unbindAll(bindings: ReadonlySet<Binding>): void {
+    for (const { source, destination, key, arguments: args } of [...bindings])
+      if (source.unbind(destination, key, args)) this.#autoDelete(source);
+  }
+
+  /** An auto-delete exchange goes with its last binding. */
+  #autoDelete(exchange: Exchange): void {
+    if (exchange.autoDelete && !exchange.hasBindings && this.exchanges.has(exchange.name))
+      this.#removeExchange(exchange);
+  }
+}
+
+export function checkNotDefault(name: string): void {
+  if (name === '') throw accessRefused('operation not permitted on the default exchange');
+}
+
+export function checkName(kind: 'queue' | 'exchange', name: string): void {
+  if (name.startsWith('amq.')) throw accessRefused(`${kind} name '${name}' contains reserved prefix 'amq.*'`);
+}
+
+/** A classic queue says so or says nothing. */
+function withQueueType(args: Table): Table {
+  return args['x-queue-type'] === undefined ? { ...args, 'x-queue-type': 'classic' } : args;
+}

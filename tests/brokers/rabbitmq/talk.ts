@@ -1,0 +1,243 @@
+import { expect } from 'vitest';
+import type { BrokerPort, Handed, Line, Session } from '../../../src/brokers/broker';
+import type { Frame, Method, Table } from '../../../src/brokers/rabbitmq/protocol';
+import { RabbitMq } from '../../../src/brokers/rabbitmq/rabbitmq';
+import { Agenda } from '../../../src/kernel/agenda';
+
+/**
+ * A talk with the broker as text. A line at the margin is what a client does, and the indented ones after it are what the
+ * clients then see. `a1` is channel 1 of connection `a`; connections and channels open when they are first named.
+ *
+ *     a1 queue q x-max-length=1          a1 consume q t [noack] [prefetch=1] [priority=2]
+ *     a1 exchange e topic [internal]     a1 ack 1 [multiple], nack, reject [drop]
+ *     a1 bind q e key [header=value]     a1 publish e key body [mandatory] [expiration=100]
+ *     wait 500   (milliseconds)          a gone          q?   (what is in the queue)
+ */
+export function expectTalk(text: string): void {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const margin = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  const expected = lines.map((line) => line.slice(margin).trimEnd());
+  const talk = new Talk();
+  const said = expected.filter((line) => !line.startsWith(' ')).flatMap((line) => [line, ...talk.say(line)]);
+  expect(said.join('\n')).toBe(expected.join('\n'));
+}
+
+class Talk {
+  readonly #agenda = new Agenda();
+  readonly #sessions = new Map<string, Session>();
+  readonly #broker = new RabbitMq('rabbit', {}, this.#port());
+  readonly #open = new Set<string>();
+  #seen: string[] = [];
+
+  say(line: string): string[] {
+    this.#seen = [];
+    const [who = '', verb = '', ...words] = line.trim().split(/\s+/);
+    if (who === 'wait') this.#wait(Number(verb));
+    else if (who.endsWith('?')) this.#look(who.slice(0, -1));
+    else if (verb === 'gone') this.#sessions.get(who)?.hungUp(0);
+    else this.#send(who, verb, words);
+    return this.#seen.map((seen) => `  ${seen}`);
+  }
+
+  #send(who: string, verb: string, words: readonly string[]): void {
+    const [name, channel] = [who.slice(0, -1), Number(who.at(-1))];
+    let session = this.#sessions.get(name);
+    if (session === undefined) this.#sessions.set(name, (session = this.#broker.connect(this.#line(name))));
+    if (!this.#open.has(who)) session.receive({ type: 'channel.open', channel }, 0);
+    this.#open.add(who);
+    session.receive(methodOf(verb, words, channel), 0);
+  }
+
+  #wait(ms: number): void {
+    const untilMs = this.#agenda.nowMs + ms;
+    this.#agenda.schedule(untilMs, () => undefined);
+    for (let next = this.#agenda.peek(); next && next.atMs <= untilMs; next = this.#agenda.peek()) {
+      this.#agenda.take();
+      next.run();
+    }
+  }
+
+  #look(queue: string): void {
+    const state = this.#broker.queue(queue);
+    this.#seen.push(state ? `${state.ready} ready, ${state.unacked} unacked, ${state.consumers} consumers` : 'none');
+  }
+
+  #line(name: string): Line {
+    const see = (text: string): number => this.#seen.push(text);
+    const bodyOf = ({ content }: Frame): string => new TextDecoder().decode(content);
+    return {
+      process: name,
+      send: (sent) => {
+        const frame = sent as Frame;
+        const { fields } = frame;
+        const where = `${name}${frame.channel}`;
+        if (frame.type === 'basic.return') see(`${where} returned ${bodyOf(frame)}: ${String(fields['replyText'])}`);
+        else if (/^basic\.(n?ack)$/.test(frame.type))
+          see(`${where} confirm ${frame.type.slice(6)} ${String(fields['deliveryTag'])}`);
+        else if (frame.type === 'basic.cancel') see(`${where} cancelled ${String(fields['consumerTag'])}`);
+        else if (frame.type === 'basic.get-empty') see('empty');
+        else if (frame.type.endsWith('.close'))
+          see(
+            `${frame.channel === 0 ? name : where} closed: ${String(fields['replyCode'])} ${String(fields['replyText'])}`,
+          );
+        else if (frame.type === 'queue.delete-ok' || frame.type === 'queue.purge-ok')
+          see(`${String(fields['messageCount'])} messages`);
+      },
+      deliver: (sent): Handed => {
+        const frame = sent as Frame;
+        const { deliveryTag, redelivered, consumerTag = `${name}${frame.channel} got` } = frame.fields;
+        const deaths = (frame.properties?.headers?.['x-death'] ?? []) as unknown as readonly {
+          readonly reason: string;
+          readonly queue: string;
+          readonly count: number;
+        }[];
+        const died = deaths.map(({ reason, queue, count }) => ` ${reason} in ${queue} x${count}`);
+        see(
+          `${String(consumerTag)}: ${bodyOf(frame)} #${String(deliveryTag)}${redelivered === true ? ' again' : ''}${died.join()}`,
+        );
+        return { id: '', settle: (_how, cause) => cause };
+      },
+      hangUp: () => undefined,
+    };
+  }
+
+  #port(): BrokerPort {
+    let count = 0;
+    const agenda = this.#agenda;
+    return {
+      get nowMs() {
+        return agenda.nowMs;
+      },
+      append: () => count++,
+      get nextSeq() {
+        return count;
+      },
+      write: () => count++,
+      wakeAt: (atMs, wake) => {
+        const task = agenda.schedule(atMs, wake);
+        return { cancel: () => agenda.cancel(task) };
+      },
+      dispatch: () => undefined,
+      timeText: () => '2026-01-01T00:00:00.000Z',
+      chance: () => 0.5,
+      nextId: (kind) => `${kind}${count++}`,
+    };
+  }
+}
+
+function methodOf(verb: string, words: readonly string[], channel: number): Method {
+  const flag = (name: string): boolean => words.includes(name);
+  const named = new Map(words.filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]));
+  const [first = '', second = '', third = ''] = words.map((word) => (word === '""' ? '' : word));
+  const args: Table = Object.fromEntries(
+    [...named]
+      .filter(([name]) => name.includes('-') || name.length === 1)
+      .map(([name, value]) => [name, valueOf(value)]),
+  );
+  switch (verb) {
+    case 'queue': {
+      const [queue, exclusive] = [first, flag('exclusive')];
+      const autoDelete = flag('auto-delete');
+      return {
+        type: 'queue.declare',
+        channel,
+        queue,
+        passive: flag('passive'),
+        durable: !flag('transient'),
+        exclusive,
+        autoDelete,
+        arguments: args,
+      };
+    }
+    case 'exchange':
+      return {
+        type: 'exchange.declare',
+        channel,
+        exchange: first,
+        kind: second,
+        passive: flag('passive'),
+        durable: true,
+        autoDelete: flag('auto-delete'),
+        internal: flag('internal'),
+        arguments: args,
+      };
+    case 'bind':
+    case 'unbind':
+      return { type: `queue.${verb}`, channel, destination: first, source: second, routingKey: third, arguments: args };
+    case 'purge':
+      return { type: 'queue.purge', channel, queue: first };
+    case 'delete':
+      return { type: 'queue.delete', channel, queue: first, ifUnused: flag('unused'), ifEmpty: flag('empty') };
+    case 'confirm':
+      return { type: 'confirm.select', channel };
+    case 'qos':
+      return { type: 'basic.qos', channel, prefetchCount: Number(first), global: flag('global') };
+    case 'consume':
+      return {
+        type: 'basic.consume',
+        channel,
+        queue: first,
+        consumerTag: second,
+        noAck: flag('noack'),
+        exclusive: flag('exclusive'),
+        arguments: args,
+        listener: second,
+        where: undefined,
+      };
+    case 'cancel':
+      return { type: 'basic.cancel', channel, consumerTag: first };
+    case 'get':
+      return { type: 'basic.get', channel, queue: first, noAck: flag('noack') };
+    case 'ack':
+      return { type: 'basic.ack', channel, deliveryTag: Number(first), multiple: flag('multiple') };
+    case 'nack':
+      return {
+        type: 'basic.nack',
+        channel,
+        deliveryTag: Number(first),
+        multiple: flag('multiple'),
+        requeue: !flag('drop'),
+      };
+    case 'reject':
+      return { type: 'basic.reject', channel, deliveryTag: Number(first), requeue: !flag('drop') };
+    case 'recover':
+      return { type: 'basic.recover', channel, requeue: true };
+    case 'close':
+      return { type: 'channel.close', channel };
+    case 'publish': {
+      const expiration = named.get('expiration');
+      const replyTo = named.get('reply');
+      const priority = named.get('priority');
+      return {
+        type: 'basic.publish',
+        channel,
+        exchange: first,
+        routingKey: second,
+        mandatory: flag('mandatory'),
+        content: new TextEncoder().encode(third),
+        properties: {
+          headers: args,
+          ...(expiration === undefined ? {} : { expiration }),
+          ...(replyTo === undefined ? {} : { replyTo }),
+          ...(priority === undefined ? {} : { priority: Number(priority) }),
+        },
+        message: {
+          id: third,
+          source: '/a',
+          specversion: '1.0',
+          type: second,
+          time: '',
+          datacontenttype: 'application/json',
+          correlationid: third,
+        },
+      };
+    }
+    default:
+      throw new Error(`there is no ${verb}`);
+  }
+}
+
+function valueOf(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+$/.test(text) ? Number(text) : text.replace(/^""$/, '');
+}
