@@ -18,9 +18,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const verdicts: Verdict[] = [];
   for (const task of await tasksOf(findRecordings(folders))) {
-    const verdict = await replay(task);
-    if (verdict.type === 'failed') console.log(`FAILED ${verdict.name}: ${verdict.difference}`);
-    verdicts.push(verdict);
+    for (const verdict of await replay(task)) {
+      if (verdict.type === 'failed') console.log(`FAILED ${verdict.name}: ${verdict.difference}`);
+      verdicts.push(verdict);
+    }
   }
   console.log(summaryOf(verdicts));
   return verdicts.some(({ type }) => type === 'failed') ? 1 : 0;

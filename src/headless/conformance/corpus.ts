@@ -53,6 +53,12 @@ function readCases(file: string): Recording | undefined {
   return { type: 'cases', subject, area: basename(file, '.json'), file, count: list.length };
 }
 
+/** The cases of a file that holds some. */
+export function casesIn(file: string): readonly { readonly name: string }[] {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return (Array.isArray(value) ? value : fieldOf(value, 'cases')) as readonly { readonly name: string }[];
+}
+
 function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,0 +1,9 @@
+import { replayRabbitCase } from './rabbitmq/replay-case';
+
+/** The result of one recorded case: undefined when the broker did as recorded, otherwise the first difference. */
+export type CaseRunner = (recorded: unknown) => string | undefined;
+
+/** Who replays the recorded cases of which subject. Cases of any other subject are counted as missing. */
+export const caseRunners: Readonly<Record<string, CaseRunner>> = {
+  rabbitmq: replayRabbitCase,
+};
