@@ -19,8 +19,8 @@ export interface LineProblem {
 /** A text that is no log at all would have a problem a line; the last one says that more were left out. */
 export const lineProblemsMax = 1_000;
 
-/** Entries written at once: many, since a call costs more than an entry; few enough for a text of the largest messages. */
-const togetherMax = 64;
+/** Entries written at once: several, since a call has its cost; few, since one that is slow to write slows the others. */
+const togetherMax = 16;
 /** Where one entry ends and the next one begins. No text in JSON holds it, since quotes in texts are escaped. */
 const between = '},{"seq":';
 

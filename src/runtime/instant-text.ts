@@ -1,3 +1,5 @@
+import { flatText } from '../kernel/flat-text';
+
 const endings: readonly string[] = Array.from({ length: 1_000 }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
 
 /** ISO texts of instants, of which many in a row fall into the same second. */
@@ -14,6 +16,6 @@ export class InstantText {
       this.#secondMs = ms - within;
       this.#second = new Date(this.#secondMs).toISOString().slice(0, -'000Z'.length);
     }
-    return this.#second + (endings[within] ?? '');
+    return flatText(this.#second, endings[within] ?? '');
   }
 }

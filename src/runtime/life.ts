@@ -7,6 +7,7 @@ import { notSimulated } from '../clients/node/not-simulated';
 import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
 import { Phase } from '../kernel/agenda';
+import { flatText } from '../kernel/flat-text';
 import { globalNames, languageNames } from './global-names';
 import { Modules } from './modules';
 import { clientEnvironment } from './client-environment';
@@ -72,7 +73,7 @@ export class Life implements LifeState {
     this.#options = options;
     this.world = world;
     this.process = options.process;
-    this.source = `/${options.process}`;
+    this.source = flatText('/', options.process);
     this.number = options.number;
     this.base = {
       life: this,

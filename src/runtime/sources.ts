@@ -1,3 +1,4 @@
+import { flatText } from '../kernel/flat-text';
 import { compileFile, type Compiled, type CompiledScript, type CompileProblem } from './compile';
 import type { Host, UserFunction } from './host';
 import { linesMax } from './guards';
@@ -75,7 +76,7 @@ export class Sources {
     if (place === undefined) {
       const file = this.#namesById[Math.floor(position / linesMax)];
       if (file === undefined || !this.names.has(file)) return undefined;
-      this.#places.set(position, (place = `${file}:${String(position % linesMax)}`));
+      this.#places.set(position, (place = flatText(file, ':', String(position % linesMax))));
     }
     this.#lastPosition = position;
     this.#lastPlace = place;

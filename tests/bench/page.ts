@@ -44,10 +44,9 @@ async function measureRecording(options: { deliveries: number; rounds: number })
     const raw = await entriesPerSecond(options.deliveries, async (write) => {
       for (const segment of segments) await write(segment);
     });
-    const begunMs = performance.now();
-    await simulate(options.deliveries, async () => undefined);
-    const entries = segments.reduce((sum, { count }) => sum + count, 0);
-    transferred.push((entries / (performance.now() - begunMs)) * 1_000);
+    const rate = new Rate();
+    await simulate(options.deliveries, async ({ count }) => rate.note(count));
+    transferred.push(rate.perSecond());
     recorded.push(all);
     written.push(raw);
     ratios.push(all / raw);
@@ -61,7 +60,25 @@ async function measureRecording(options: { deliveries: number; rounds: number })
   };
 }
 
-/** From the beginning to the acknowledgement of the last segment. */
+/**
+ * Entries a second from the first segment on, which itself does not count: a player has a frame ready for the next run, and
+ * here each run waits until one has started.
+ */
+class Rate {
+  #entries = 0;
+  #sinceMs: number | undefined;
+
+  note(entries: number): void {
+    if (this.#sinceMs === undefined) this.#sinceMs = performance.now();
+    else this.#entries += entries;
+  }
+
+  perSecond(): number {
+    return this.#entries / ((performance.now() - (this.#sinceMs ?? NaN)) / 1_000);
+  }
+}
+
+/** From the first segment to the acknowledgement of the last. */
 async function entriesPerSecond(
   deliveries: number,
   produce: (write: (segment: Segment) => Promise<void>) => Promise<void>,
@@ -69,20 +86,19 @@ async function entriesPerSecond(
   const storage = new DurableStorage();
   const run = value(await storage.createRun(workload('plain', deliveries)));
   const unwritten = new Set<Promise<unknown>>();
-  let entries = 0;
-  const begunMs = performance.now();
+  const rate = new Rate();
   await produce(async (segment) => {
-    entries += segment.count;
+    rate.note(segment.count);
     const written = storage.appendSegment(run, segment).then(value);
     unwritten.add(written);
     void written.then(() => unwritten.delete(written));
     if (unwritten.size > unwrittenMax) await Promise.race(unwritten);
   });
   await Promise.all(unwritten);
-  const seconds = (performance.now() - begunMs) / 1_000;
+  const perSecond = rate.perSecond();
   value(await storage.deleteRun(run));
   storage.close();
-  return entries / seconds;
+  return perSecond;
 }
 
 function simulate(deliveries: number, onSegment: (segment: Segment) => Promise<void>): Promise<void> {
