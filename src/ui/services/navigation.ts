@@ -23,7 +23,7 @@ interface Parts {
 
 /** What a first visit shows. */
 const firstScenario = 'e-commerce';
-const rememberEveryMs = 1_000;
+const rememberWithinMs = 1_000;
 /** Browsers take longer addresses too, and become slow. */
 const addressCharsMax = 200_000;
 
@@ -41,7 +41,9 @@ export class Navigation {
   /** The fragment's text for what is open. */
   #opened: string | undefined;
   #remembered: Visit | undefined;
-  #rememberedAtMs = 0;
+  #rememberSoon: ReturnType<typeof setTimeout> | undefined;
+  /** Where each run was seen last while this page is open: what a step of the history remembers may be a moment older. */
+  readonly #lastSeenAtMs = new Map<number, number>();
   #inGallery = false;
   /** It played when the gallery came, and plays on when the gallery is left. */
   #playsOn = false;
@@ -159,9 +161,11 @@ export class Navigation {
       this.#inGallery = false;
       workbench.resumed(visit.opened);
     };
+    // Before it is on show again, from its beginning.
+    const atMs = this.#lastSeenAtMs.get(visit.run) ?? visit.atMs;
     const run = await showRecorded(this.#parts, visit.run, { seen: false, onOpening });
     if (run === undefined) return false;
-    player.seek(visit.atMs);
+    player.seek(atMs);
     this.remember();
     return true;
   }
@@ -255,10 +259,13 @@ export class Navigation {
     const left = this.#inGallery && !galleryOpen;
     if (left) this.#inGallery = false;
     if (isNew || left) this.#push();
-    const nowMs = performance.now();
-    if (nowMs - this.#rememberedAtMs < rememberEveryMs) return;
-    this.#rememberedAtMs = nowMs;
-    this.remember();
+    const { recorder, player } = this.#parts;
+    if (recorder.run !== undefined) this.#lastSeenAtMs.set(recorder.run, player.playheadMs);
+    if (this.#rememberSoon !== undefined) return;
+    this.#rememberSoon = setTimeout(() => {
+      this.#rememberSoon = undefined;
+      this.remember();
+    }, rememberWithinMs);
   }
 }
 
