@@ -10,9 +10,12 @@ import { SegmentedLog, type Segment } from './run-log';
 export interface RunObserver {
   /**
    * A run begins, or the one before is cut back to its first `fromSeq` entries and goes on differently. `replaces`: nobody has
-   * seen anything of the run before yet, so the new one takes its place.
+   * seen anything of the run before yet, so the new one takes its place. `log` holds those entries, and what comes.
    */
-  begun(definition: Scenario, how: { readonly fromSeq: number; readonly replaces: boolean }): void;
+  begun(
+    definition: Scenario,
+    how: { readonly fromSeq: number; readonly replaces: boolean; readonly log: SegmentedLog },
+  ): void;
   /** What it returns holds the computation up, so that no more waits to be kept than fits in memory. */
   segment(segment: Segment): void | Promise<void>;
   /** Something else is on show, and nothing of it has been computed yet. */
@@ -98,7 +101,8 @@ export class ComputedRun {
     this.#computedToMs = fromSeq === 0 ? 0 : this.log.endMs;
     this.#settled = fromSeq > 0;
     this.#durationMs = definition.durationMs;
-    for (const observer of this.observers) observer.begun(definition, { fromSeq, replaces });
+    const { log } = this;
+    for (const observer of this.observers) observer.begun(definition, { fromSeq, replaces, log });
     this.#run = this.#sandbox.start({ scenario: definition, fromSeq });
   }
 

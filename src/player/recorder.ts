@@ -3,7 +3,7 @@ import type { Outcome, DurableStorage } from '../storage/storage';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
 import type { RunObserver } from './computed-run';
-import type { Segment, SegmentedLog } from './run-log';
+import { SegmentedLog, type Segment } from './run-log';
 
 /** What the recorder uses of the storage. */
 type Keeper = Pick<
@@ -33,8 +33,10 @@ export class Recorder implements RunObserver {
   #run: Promise<number | undefined> | undefined;
   #id: number | undefined;
   #unwritten = new Set<Promise<unknown>>();
-  /** What the record lacks is being written: what comes meanwhile is taken from the log in its turn. */
-  #catchingUp = false;
+  /** What this record lacks is being written: what comes meanwhile is taken from the log in its turn. */
+  #catchingUp: Promise<number | undefined> | undefined;
+  /** The run ended meanwhile. */
+  #over: { readonly digest: string | undefined } | undefined;
 
   constructor(storage: Keeper, onRun: (run: number | undefined) => void) {
     this.#storage = storage;
@@ -48,16 +50,17 @@ export class Recorder implements RunObserver {
 
   /** A recorded run is on show: what changes in it is recorded in its place. `undefined`: in a place of its own. */
   adopt(run: number | undefined): void {
-    this.#leave();
+    if (run === undefined || run !== this.#id) this.#leave();
     this.#set(run);
     this.#run = run === undefined ? undefined : Promise.resolve(run);
   }
 
-  begun(definition: Scenario, { fromSeq, replaces }: { readonly fromSeq: number; readonly replaces: boolean }): void {
+  begun(definition: Scenario, { fromSeq, replaces, log }: Parameters<RunObserver['begun']>[1]): void {
     if (this.#run !== undefined && (fromSeq > 0 || replaces)) {
       void this.#with((run) => this.#storage.truncateRun(run, fromSeq, definition));
       return;
     }
+    this.#over = undefined;
     this.#leave();
     this.#set(undefined);
     const created = this.#storage.createRun(definition).then((outcome: Outcome<number>) => {
@@ -66,6 +69,8 @@ export class Recorder implements RunObserver {
       return run;
     });
     this.#run = created;
+    // A run that is kept elsewhere, or nowhere, goes on differently here.
+    if (fromSeq > 0) void this.#recordFromStart(created, log);
   }
 
   left(): void {
@@ -74,13 +79,13 @@ export class Recorder implements RunObserver {
 
   /** A run that came from outside, whole, is kept like one that was computed here. */
   take(definition: Scenario, segments: readonly Segment[]): void {
-    this.begun(definition, { fromSeq: 0, replaces: false });
+    this.begun(definition, { fromSeq: 0, replaces: false, log: new SegmentedLog() });
     for (const segment of segments) void this.segment(segment);
     this.ended(undefined);
   }
 
   segment(segment: Segment): void | Promise<void> {
-    if (this.#catchingUp) return;
+    if (this.#isCatchingUp) return;
     const written = this.#with((run) => this.#storage.appendSegment(run, segment));
     this.#unwritten.add(written);
     void written.then(() => this.#unwritten.delete(written));
@@ -88,7 +93,8 @@ export class Recorder implements RunObserver {
   }
 
   ended(digest: string | undefined): void {
-    if (this.#catchingUp) return;
+    this.#over = { digest };
+    if (this.#isCatchingUp) return;
     void this.#with((run) => this.#storage.finishRun(run, digest));
   }
 
@@ -96,25 +102,52 @@ export class Recorder implements RunObserver {
   async recordOn(shown: Shown): Promise<boolean> {
     const recording = this.#run;
     const run = await recording;
-    if (run === undefined || this.#catchingUp) return false;
-    this.#catchingUp = true;
+    if (run === undefined || this.#isCatchingUp) return false;
+    this.#catchingUp = recording;
     try {
       const record = await this.#storage.readRun(run);
       if (record.type !== 'done') return false;
-      let seq = Math.min(record.value.info.entries, shown.log.length);
-      let outcome: Outcome<null> = await this.#storage.truncateRun(run, seq, shown.definition);
-      while (outcome.type === 'done' && this.#run === recording) {
-        const piece = pieceFrom(shown.log, seq);
-        if (piece === undefined) break;
-        outcome = await this.#storage.appendSegment(run, piece);
-        seq += piece.count;
-      }
-      if (outcome.type !== 'done' || this.#run !== recording) return false;
+      const seq = Math.min(record.value.info.entries, shown.log.length);
+      const cut = await this.#storage.truncateRun(run, seq, shown.definition);
+      if (cut.type !== 'done' || !(await this.#write(recording, shown.log, seq))) return false;
       if (shown.ended) void this.#storage.finishRun(run, shown.digest);
       return true;
     } finally {
-      this.#catchingUp = false;
+      this.#caughtUp(recording);
     }
+  }
+
+  get #isCatchingUp(): boolean {
+    return this.#run !== undefined && this.#catchingUp === this.#run;
+  }
+
+  #caughtUp(recording: Promise<number | undefined> | undefined): void {
+    if (this.#catchingUp === recording) this.#catchingUp = undefined;
+  }
+
+  async #recordFromStart(recording: Promise<number | undefined>, log: SegmentedLog): Promise<void> {
+    this.#catchingUp = recording;
+    const written = await this.#write(recording, log, 0);
+    this.#caughtUp(recording);
+    if (written && this.#over !== undefined) this.ended(this.#over.digest);
+  }
+
+  /** Writes the log from an entry on until nothing of it is left. False when that fails or something else is recorded. */
+  async #write(
+    recording: Promise<number | undefined> | undefined,
+    log: SegmentedLog,
+    fromSeq: number,
+  ): Promise<boolean> {
+    const run = await recording;
+    if (run === undefined) return false;
+    for (let seq = fromSeq; this.#run === recording;) {
+      const piece = pieceFrom(log, seq);
+      if (piece === undefined) return true;
+      const outcome = await this.#storage.appendSegment(run, piece);
+      if (outcome.type !== 'done') return false;
+      seq += piece.count;
+    }
+    return false;
   }
 
   branched(branches: KeptBranches): void {

@@ -1,12 +1,12 @@
 /**
- * Which runs are being recorded, in all tabs. A tab holds one of the browser's locks for each; the browser gives them
- * back when the tab ends in whatever way, so no run stays marked.
+ * Which runs some tab records or has on show, so that no other changes them. A tab holds one of the browser's locks for each;
+ * the browser gives them back when the tab ends in whatever way, so no run stays marked.
  */
 export interface LiveRuns {
-  /** False when another tab holds it. Holding it already is success. */
-  take(run: number): Promise<boolean>;
+  /** False when another tab holds it, and goes on holding it for `waitMs`. Holding it already is success. */
+  take(run: number, options?: { readonly waitMs: number }): Promise<boolean>;
   release(run: number): void;
-  /** Whether this tab records it. */
+  /** Whether this tab holds it. */
   has(run: number): boolean;
   /** Those of all tabs. */
   all(): Promise<ReadonlySet<number>>;
@@ -18,7 +18,7 @@ const prefix = 'eventarium-run-';
 export function createLiveRuns(locks: Pick<LockManager, 'request' | 'query'> | undefined): LiveRuns {
   const releases = new Map<number, () => void>();
   return {
-    async take(run) {
+    async take(run, { waitMs } = { waitMs: 0 }) {
       if (releases.has(run)) return true;
       if (!locks) {
         releases.set(run, () => {});
@@ -34,7 +34,12 @@ export function createLiveRuns(locks: Pick<LockManager, 'request' | 'query'> | u
           resolve(true);
           return released;
         };
-        locks.request(prefix + String(run), { ifAvailable: true }, held).catch(reject);
+        const options = waitMs > 0 ? { signal: AbortSignal.timeout(waitMs) } : { ifAvailable: true };
+        locks.request(prefix + String(run), options, held).catch((error: unknown) => {
+          const inTime = !(error instanceof Error && error.name === 'TimeoutError');
+          if (inTime) reject(error instanceof Error ? error : new Error(String(error)));
+          else resolve(false);
+        });
       });
     },
     release(run) {

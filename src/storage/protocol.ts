@@ -9,7 +9,9 @@ export interface Calls {
   'run.create': { readonly ask: { readonly scenario: Scenario }; readonly answer: number };
   /** Answered when the segment would survive the end of the browser. Segments follow one another without a gap. */
   'run.append': { readonly ask: { readonly run: number; readonly segment: Segment }; readonly answer: null };
-  /** The run is computed to its end and no longer recorded. */
+  /** It is on show in this tab, and only here it is changed. False: another tab has it. */
+  'run.hold': { readonly ask: { readonly run: number }; readonly answer: boolean };
+  /** The run is computed to its end and no longer recorded. The tab goes on holding it. */
   'run.finish': { readonly ask: { readonly run: number; readonly digest: string | null }; readonly answer: null };
   /** Drops the entries from `fromSeq` on and records the run on from there, as `scenario`. */
   'run.truncate': {
@@ -77,7 +79,7 @@ export type StorageEvent =
 export type StorageProblem =
   | { readonly type: 'full'; readonly reason: 'limit' | 'quota' }
   | { readonly type: 'unavailable'; readonly message: string }
-  /** The run is being recorded in another tab. */
+  /** Another tab records the run, or has it on show. */
   | { readonly type: 'busy' }
   | { readonly type: 'not-found' }
   | { readonly type: 'failed'; readonly message: string };

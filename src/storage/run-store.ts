@@ -13,7 +13,7 @@ import { type Queued, WriteQueue } from './write-queue';
  * 1. A run's segments follow one another without a gap from 0, and its row says how many entries they hold.
  * 2. What was acknowledged is in the database; a failed write leaves everything before it as it was.
  * 3. Changes happen in the order in which they were asked for.
- * 4. Nobody but the tab that records a run changes its log or takes it away.
+ * 4. Nobody but the tab that records a run or has it on show changes its log, and nobody else takes it away while it is recorded.
  */
 export class RunStore {
   readonly #db: Database;
@@ -56,9 +56,16 @@ export class RunStore {
   finish(run: number, digest: string | null): Promise<null> {
     return this.#queue.run(async () => {
       await this.#change(run, { ended: true, digest });
-      this.#live.release(run);
       await this.#retain();
       return null;
+    });
+  }
+
+  hold(run: number): Promise<boolean> {
+    return this.#queue.run(async () => {
+      await this.#row(run);
+      // The page before a reload may be a moment late in giving it back.
+      return this.#live.take(run, { waitMs: leavingMsMax });
     });
   }
 
@@ -82,7 +89,7 @@ export class RunStore {
     });
   }
 
-  /** Recording ends though the run has not; it counts as interrupted. */
+  /** It is left. One that has not ended counts as interrupted. */
   release(run: number): Promise<null> {
     return this.#queue.run(async () => {
       this.#live.release(run);
@@ -109,7 +116,9 @@ export class RunStore {
   /** Hides the run; `removeDeleted` takes it away once it is too late to take that back. */
   delete(run: number): Promise<DeletedRun> {
     return this.#queue.run(async () => {
-      if (!this.#live.has(run) && (await this.#live.all()).has(run)) throw new StorageFailure({ type: 'busy' });
+      const { ended } = await this.#row(run);
+      const isTheirs = !this.#live.has(run) && (await this.#live.all()).has(run);
+      if (isTheirs && !ended) throw new StorageFailure({ type: 'busy' });
       await this.#change(run, { deletedAtMs: this.#nowMs() });
       this.#live.release(run);
       return { run, undoMs: undoMsMax };
@@ -235,11 +244,12 @@ export class RunStore {
 
   async #retain(): Promise<void> {
     this.#bytesSinceRetention = 0;
-    const [rows, limitBytes, live] = await Promise.all([this.#db.runs.toArray(), this.#limit(), this.#live.all()]);
+    const [rows, limitBytes, held] = await Promise.all([this.#db.runs.toArray(), this.#limit(), this.#live.all()]);
+    const live = new Set(rows.filter(({ id, ended }) => held.has(id) && !ended).map(({ id }) => id));
     const { runs, fits } = chooseForRemoval(rows, { limitBytes, live });
     for (const run of runs) await this.#remove(run);
     if (fits) return;
-    for (const { id } of rows) if (this.#live.has(id)) this.#stop(id, 'limit');
+    for (const id of live) if (this.#live.has(id)) this.#stop(id, 'limit');
   }
 
   async #remove(run: number): Promise<void> {
@@ -267,6 +277,8 @@ interface Append {
 
 /** How long a deletion can be taken back. */
 export const undoMsMax = 10_000;
+/** How long a page may take to give back what it held after it was left. */
+const leavingMsMax = 500;
 const segmentsPerRead = 8;
 /** How much is written between two looks at the limit. */
 const retentionStepBytes = 8_000_000;
@@ -289,5 +301,5 @@ function gap(run: number, seq: number, entries: number): StorageFailure {
 }
 
 function infoOf({ deletedAtMs: _, ...row }: RunRow, live: ReadonlySet<number>): RunInfo {
-  return { ...row, recording: live.has(row.id) };
+  return { ...row, recording: live.has(row.id) && !row.ended };
 }

@@ -59,6 +59,7 @@ function callsOf(db: Database, runs: RunStore, scenarios: ScenarioStore): Answer
     'run.create': ({ scenario }) => runs.create(scenario),
     'run.append': ({ run, segment }) => runs.append(run, segment),
     'run.finish': ({ run, digest }) => runs.finish(run, digest),
+    'run.hold': ({ run }) => runs.hold(run),
     'run.truncate': ({ run, fromSeq, scenario }) => runs.truncate(run, fromSeq, scenario),
     'run.release': ({ run }) => runs.release(run),
     'run.rename': ({ run, title }) => runs.rename(run, title),

@@ -63,7 +63,12 @@ export class DurableStorage {
     return this.#call('run.append', { run, segment });
   }
 
-  /** The run is computed to its end. */
+  /** Nobody else changes it until it is released. False when another tab has it on show or records it. */
+  holdRun(run: number): Promise<Outcome<boolean>> {
+    return this.#call('run.hold', { run });
+  }
+
+  /** The run is computed to its end. It stays this tab's until it is released. */
   finishRun(run: number, digest?: string): Promise<Outcome<null>> {
     return this.#call('run.finish', { run, digest: digest ?? null });
   }
@@ -73,7 +78,7 @@ export class DurableStorage {
     return this.#call('run.truncate', { run, fromSeq, scenario });
   }
 
-  /** The run is left before its end: another tab may record or delete it. */
+  /** The run is left: another tab may record, change or delete it. */
   releaseRun(run: number): Promise<Outcome<null>> {
     return this.#call('run.release', { run });
   }

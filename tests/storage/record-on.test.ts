@@ -27,7 +27,7 @@ test('what was not kept while storage was full is written when there is room aga
   };
   const shown = { definition: scenario, log, ended: false, digest: undefined };
 
-  recorder.begun(scenario, { fromSeq: 0, replaces: false });
+  recorder.begun(scenario, { fromSeq: 0, replaces: false, log });
   await take(piece(0, 5));
   await expect.poll(() => recorder.run).toBeDefined();
   const run = recorder.run!;
@@ -57,5 +57,22 @@ test('a record that ends inside a segment goes on from there', async () => {
   log.add(piece(0, 8));
   expect(await recorder.recordOn({ definition: scenario, log, ended: true, digest: 'abc' })).toBe(true);
   expect(await logOf(storage, run)).toBe(piece(0, 8).ndjson);
+  await expect.poll(async () => (await done(storage.readRun(run))).info).toMatchObject({ ended: true, digest: 'abc' });
+});
+
+test('a run of another tab that goes on differently here is recorded from its beginning', async () => {
+  const { storage } = browser.openTab();
+  const recorder = new Recorder(storage, () => undefined);
+  const log = new SegmentedLog();
+  log.add(piece(0, 5));
+  log.add(piece(5, 5));
+  recorder.begun(scenario, { fromSeq: 10, replaces: false, log });
+  // It comes before the record has a place.
+  log.add(piece(10, 3));
+  await recorder.segment(piece(10, 3));
+  recorder.ended('abc');
+  await expect.poll(() => recorder.run).toBeDefined();
+  const run = recorder.run!;
+  await expect.poll(() => logOf(storage, run)).toBe(piece(0, 13).ndjson);
   await expect.poll(async () => (await done(storage.readRun(run))).info).toMatchObject({ ended: true, digest: 'abc' });
 });

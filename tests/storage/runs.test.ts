@@ -284,6 +284,19 @@ test('a run that was left can be deleted and recorded by another tab', async () 
   await done(other.storage.deleteRun(run));
 });
 
+test('a run that is on show in a tab is not changed by another, also after its end', async () => {
+  const run = await recordedRun(tab);
+  const other = browser.openTab();
+  expect(await done(other.storage.holdRun(run))).toBe(false);
+  expect(await other.storage.truncateRun(run, 5, scenario)).toEqual({ type: 'busy' });
+  await done(tab.storage.releaseRun(run));
+  expect(await done(other.storage.holdRun(run))).toBe(true);
+  expect(await tab.storage.truncateRun(run, 5, scenario)).toEqual({ type: 'busy' });
+  expect(await other.storage.holdRun(99)).toEqual({ type: 'not-found' });
+  other.storage.close();
+  await done(tab.storage.truncateRun(run, 5, scenario));
+});
+
 test('counts what a text takes', () => {
   expect(storedBytes('')).toBe(0);
   expect(storedBytes('abc\n é')).toBe(6);

@@ -89,14 +89,16 @@ export async function showRecorded(
   const run = outcome.value;
   const segments: Segment[] = [];
   for await (const segment of run.segments()) segments.push(segment);
-  const { ended, digest, recording } = run.info;
+  const { ended, digest } = run.info;
+  const held = await storage.holdRun(id);
+  const isElsewhere = held.type !== 'done' || !held.value;
   onOpening();
-  // What another tab records is looked at here; a change made here goes into a record of its own.
-  recorder.adopt(recording ? undefined : id);
+  // What another tab has on show is looked at here; a change made here goes into a record of its own.
+  recorder.adopt(isElsewhere ? undefined : id);
   player.openRecorded({
     scenario: run.scenario,
     segments,
-    ended: ended || recording,
+    ended: ended || isElsewhere,
     digest: digest ?? undefined,
     branches: run.branches,
     seen,
