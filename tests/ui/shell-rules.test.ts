@@ -4,8 +4,8 @@ import { commandFor } from '../../src/ui/shell/keys';
 import { layoutKind, sizes } from '../../src/ui/shell/measures';
 import { neighbourSpeed, readSeed, speedChoices } from '../../src/ui/topbar/transport';
 
-const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) =>
-  commandFor({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
+const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
+  commandFor({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
 describe('the layout', () => {
   test.each([
@@ -57,6 +57,8 @@ describe('keys', () => {
       'code',
     ]);
     expect(['x', 'к', '2', '5'].map((key) => press(key))).toEqual(['crash', 'restart', 'to-stage', 'to-inspector']);
+    expect(['z', 'Z', 'y', 'я'].map((key) => press(key, { ctrlKey: true }))).toEqual(['undo', 'undo', 'redo', 'undo']);
+    expect(press('Z', { metaKey: true, shiftKey: true })).toBe('redo');
   });
 
   test("leave the browser's own alone", () => {

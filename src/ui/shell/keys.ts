@@ -26,6 +26,8 @@ export type Command =
   | 'clear-selection'
   | 'gallery'
   | 'save'
+  | 'undo'
+  | 'redo'
   | 'selection-back'
   | 'selection-forward'
   | 'next-failure'
@@ -39,6 +41,7 @@ interface Press {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
 
 const plain: Readonly<Record<string, Command>> = {
@@ -89,13 +92,27 @@ const plain: Readonly<Record<string, Command>> = {
 };
 
 /** With Ctrl or Cmd. */
-const held: Readonly<Record<string, Command>> = { Enter: 'run', s: 'save', S: 'save', і: 'save', І: 'save' };
+const held: Readonly<Record<string, Command>> = {
+  Enter: 'run',
+  s: 'save',
+  і: 'save',
+  z: 'undo',
+  я: 'undo',
+  // As Windows has it; elsewhere it is undo with Shift.
+  y: 'redo',
+  н: 'redo',
+};
 
 const withAlt: Readonly<Record<string, Command>> = { ArrowLeft: 'selection-back', ArrowRight: 'selection-forward' };
 
 export function commandFor(press: Press): Command | undefined {
   if (press.altKey) return Object.hasOwn(withAlt, press.key) ? withAlt[press.key] : undefined;
-  if (press.ctrlKey || press.metaKey) return Object.hasOwn(held, press.key) ? held[press.key] : undefined;
+  if (press.ctrlKey || press.metaKey) {
+    // The caps lock makes no difference.
+    const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+    const command = Object.hasOwn(held, key) ? held[key] : undefined;
+    return command === 'undo' && press.shiftKey ? 'redo' : command;
+  }
   return Object.hasOwn(plain, press.key) ? plain[press.key] : undefined;
 }
 
@@ -137,6 +154,10 @@ function isIdle(command: Command, workbench: Workbench): boolean {
       return !workbench.canGoBack;
     case 'selection-forward':
       return !workbench.canGoForward;
+    case 'undo':
+      return !workbench.playerNow.canUndo;
+    case 'redo':
+      return !workbench.playerNow.canRedo;
     default:
       return false;
   }
@@ -189,6 +210,10 @@ function obey(command: Command, workbench: Workbench): void {
       return;
     case 'save':
       return save(workbench);
+    case 'undo':
+      return undo(workbench);
+    case 'redo':
+      return redo(workbench);
     case 'selection-back':
       return workbench.goBack();
     case 'selection-forward':
@@ -228,4 +253,19 @@ function save(workbench: Workbench): void {
   if (openId !== undefined && isOwnId(openId)) {
     workbench.showToast({ text: workbench.t.gallery.savesItself(playerNow.scenario.title) });
   } else workbench.openDialog({ type: 'save-as' });
+}
+
+/** Whatever the last change was, of what runs and not of a text being typed. */
+function undo(workbench: Workbench): void {
+  const { toast } = workbench.t;
+  workbench.playerNow.undo();
+  workbench.showToast({ text: toast.undone, action: { label: toast.redo, run: () => redo(workbench) } });
+}
+
+function redo(workbench: Workbench): void {
+  const { toast } = workbench.t;
+  // Meanwhile something else may have been changed.
+  if (!workbench.playerNow.canRedo) return;
+  workbench.playerNow.redo();
+  workbench.showToast({ text: toast.redone, action: { label: toast.undo, run: () => undo(workbench) } });
 }

@@ -132,6 +132,8 @@ export const enDialogs = {
     look: 'Look',
     gallery: 'all scenarios',
     save: 'save as my own',
+    undo: 'take the last change back',
+    redo: 'make it again',
     searchLog: 'search the log',
     toPane: 'go to a pane',
     clearSelection: 'clear selection',
@@ -199,7 +201,7 @@ export const enDialogs = {
     unknownNameWhy: (name: string) => `Neither the gallery nor your own scenarios have ${name}.`,
     invalid: 'The scenario in this link cannot be opened',
     invalidWhy: (problem: string, more: number) =>
-      `Its ${problem}${more > 0 ? `, and ${f.number(more)} more` : ''}. Ask the sender for the file, or for another link.`,
+      `Something in it is not right: ${problem}${more > 0 ? `, and ${f.number(more)} more` : ''}. Ask the sender for the file, or for another link.`,
     tooNew: 'This link is too new',
     tooNewWhy: (version: number) =>
       `It was made by a newer Eventarium (link version ${version}). Load this page again to get the newest one.`,

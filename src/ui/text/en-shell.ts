@@ -74,6 +74,9 @@ export const enShell = {
   },
   toast: {
     undo: 'Undo',
+    redo: 'Redo',
+    undone: 'The last change was taken back.',
+    redone: 'The change was made again.',
     dismiss: 'Dismiss',
   },
   live: {

@@ -135,6 +135,8 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     look: 'Огляд',
     gallery: 'усі сценарії',
     save: 'зберегти як свій',
+    undo: 'скасувати останню зміну',
+    redo: 'повторити її',
     searchLog: 'пошук у журналі',
     toPane: 'до панелі',
     clearSelection: 'зняти вибір',

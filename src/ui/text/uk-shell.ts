@@ -76,6 +76,9 @@ export const ukShell: Translated<typeof enShell> = {
   },
   toast: {
     undo: 'Скасувати',
+    redo: 'Повторити',
+    undone: 'Останню зміну скасовано.',
+    redone: 'Зміну повторено.',
     dismiss: 'Закрити',
   },
   live: {
