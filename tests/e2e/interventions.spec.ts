@@ -9,8 +9,10 @@ import {
   patient,
   printed,
   queueEnd,
+  region,
   runToEnd,
   shownEntries,
+  stageNode,
   stepUntil,
 } from './workbench';
 
@@ -46,4 +48,51 @@ test('an event published by hand is checked first, then stands in the log and on
   // It is handled last: 500 and 300 ms after all the others.
   await runToEnd(page, queueEnd.atMs + 800);
   expect(await printed(page)).toContain('Лист користувачу 7');
+});
+
+test('a crash, a restart and one more worker change the run from there on, and are taken back and made again', async ({
+  page,
+}) => {
+  await openAtEnd(page, 'event-queue', queueEnd.atMs);
+  const stage = region(page, 'Stage');
+  const undo = () => page.keyboard.press('Control+z');
+  const redo = () => page.keyboard.press('Control+Shift+z');
+  await stepUntil(page, 800);
+
+  await button(stage, 'Crash listeners').click();
+  await expect(stageNode(page, /^Process listeners, crashed/)).toBeVisible(patient);
+  await expect(logRows(page).filter({ hasText: 'listeners crashed, 1 delivery interrupted' })).toBeVisible(patient);
+  await expect(flag(page, 'Crash listeners')).toBeVisible();
+  await expectPlayhead(page, 800);
+
+  await button(stage, 'Restart listeners').click();
+  await expect(stageNode(page, 'Process listeners, idle')).toBeVisible(patient);
+  await expect(logRows(page).filter({ hasText: 'listeners started again, life 2' })).toHaveCount(1, patient);
+  await expect(flag(page, 'Restart listeners')).toBeVisible();
+  // Whom a bus without durable queues was to tell is gone, and so are the events.
+  await runToEnd(page, 800);
+  expect(await printed(page)).not.toContain('456');
+
+  await undo();
+  await expect(flag(page, 'Restart listeners')).toHaveCount(0, patient);
+  await expect(stageNode(page, /^Process listeners, crashed/)).toBeVisible(patient);
+  await redo();
+  await expect(flag(page, 'Restart listeners')).toBeVisible(patient);
+  await undo();
+  await undo();
+  await expect(flag(page, 'Crash listeners')).toHaveCount(0, patient);
+  await runToEnd(page, queueEnd.atMs);
+  expect(await shownEntries(page)).toBe(queueEnd.entries);
+
+  await stepUntil(page, 800);
+  await button(stage, 'Add a worker to events').click();
+  await expect(flag(page, 'events × 2')).toBeVisible(patient);
+  await expect(stage).toContainText('2 workers');
+  await runToEnd(page, 2_100);
+  await flag(page, 'events × 2').press('Delete');
+  await expect(flag(page, 'events × 2')).toHaveCount(0, patient);
+  await runToEnd(page, queueEnd.atMs);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(flag(page, 'events × 2')).toBeVisible(patient);
+  await runToEnd(page, 2_100);
 });

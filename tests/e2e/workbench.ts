@@ -42,6 +42,11 @@ export function logRows(page: Page): Locator {
   return region(page, 'Log').getByRole('option');
 }
 
+/** A process, a broker or a queue on the stage. */
+export function stageNode(page: Page, name: string | RegExp): Locator {
+  return button(region(page, 'Stage'), name);
+}
+
 /** The flag of an intervention on the timeline. */
 export function flag(page: Page, name: string): Locator {
   return region(page, 'Timeline').getByRole('button', { name: new RegExp(`^${name} at `) });
