@@ -296,6 +296,8 @@ export class StageView {
       type: 'stage',
       source: edge.from.node,
       target: edge.to.node,
+      // Its button says what it is, in the reader's language.
+      domAttributes: { 'aria-hidden': true },
       data: { view: this, edge },
     }));
   }
