@@ -3,6 +3,10 @@ import { markHandled } from './handled-promises';
 
 /** Thrown into user code by a guard. `limit` says which one; `life` means that the process has ended meanwhile. */
 export class LimitError extends Error {
+  static {
+    // User code may print it, and what it prints is the same in a build with short names.
+    Object.defineProperty(this, 'name', { value: 'LimitError' });
+  }
   override readonly name = 'LimitError';
   readonly limit: 'turns' | 'call-depth' | 'life';
 
