@@ -64,6 +64,12 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
   });
 }
 
+/** Processes of services that have no edge to any broker. */
+export function lonelyProcesses(layout: StageLayout, structure: Structure): readonly string[] {
+  const met = new Set(layout.edges.map((edge) => edge.service));
+  return [...structure.services.values()].filter((each) => !met.has(each.service)).flatMap((each) => each.processes);
+}
+
 /** Left edge of the process boxes and right edge of the boxes before them. */
 export function columns(widthPx: number): { readonly leftEndPx: number; readonly rightPx: number } {
   const leftEndPx = Math.round(
