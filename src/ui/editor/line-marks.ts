@@ -113,11 +113,13 @@ function markDecoration(mark: LineMark, model: editor.ITextModel): editor.IModel
 function problemStrip(problem: LineProblem): HTMLElement {
   const strip = document.createElement('div');
   strip.className = 'line-strip';
-  strip.append(cross());
+  // Monaco decides how its own element is displayed.
+  const line = strip.appendChild(document.createElement('div'));
+  line.append(cross());
   const text = document.createElement('span');
   text.textContent = problem.message;
   text.title = problem.message;
-  strip.append(text);
+  line.append(text);
   return strip;
 }
 

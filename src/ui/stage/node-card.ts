@@ -38,7 +38,7 @@ export function nodeCard(view: StageView, node: HoveredNode): readonly CardLine[
 function processCard(view: StageView, name: string): CardLine[] {
   const { t: text, format } = view.workbench;
   const t = text.stage;
-  const { system, playheadMs } = view.player;
+  const { system, playheadMs } = view.workbench.playerAtEase;
   const process = system.processes.get(name);
   const doing = doingOf(process, playheadMs, (...all) => view.index.endOf(...all));
   const lines: CardLine[] = [{ text: name }, { text: doingWords(doing, t, format) }];
@@ -72,7 +72,7 @@ function lastDeliveries(view: StageView, process: string, nowMs: number): CardLi
 
 function brokerCard(view: StageView, name: string): CardLine[] {
   const t = view.workbench.t.stage;
-  const state = brokerNow(view.player, name);
+  const state = brokerNow(view.workbench.playerAtEase, name);
   const kind = brokerMode(state) === 'queue' ? t.kinds.queue : t.kinds.bus;
   if (state === undefined) return [{ text: name, fact: kind }];
   const listeners = [...state.subscriptions.values()].filter((each) => each.live).length;
@@ -87,7 +87,7 @@ function brokerCard(view: StageView, name: string): CardLine[] {
 function queueCard(view: StageView, broker: string, name: string): CardLine[] {
   const { format, t: text } = view.workbench;
   const t = text.stage;
-  const state = brokerNow(view.player, broker);
+  const state = brokerNow(view.workbench.playerAtEase, broker);
   const letters = state?.deadLetters.get(name);
   if (letters !== undefined) return [{ text: name }, { text: t.card.kept(letters.count), fate: 'dead' }];
   const queue = state?.queues.get(name);
@@ -97,7 +97,9 @@ function queueCard(view: StageView, broker: string, name: string): CardLine[] {
   return [
     { text: name },
     { text: t.card.queue(queue.ready.length, queue.unacked.size) },
-    ...(head === undefined ? [] : [{ text: t.card.head(head, view.player.system.messages.eventType(head)) }]),
+    ...(head === undefined
+      ? []
+      : [{ text: t.card.head(head, view.workbench.playerAtEase.system.messages.eventType(head)) }]),
     ...(queue.retrying.size === 0
       ? []
       : [
@@ -105,7 +107,7 @@ function queueCard(view: StageView, broker: string, name: string): CardLine[] {
             fate: 'retried' as const,
             text: t.retries(
               queue.retrying.size,
-              format.duration(Math.round(Math.max(0, dueAtMs - view.player.playheadMs))),
+              format.duration(Math.round(Math.max(0, dueAtMs - view.workbench.playerAtEase.playheadMs))),
             ),
           },
         ]),

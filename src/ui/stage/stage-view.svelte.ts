@@ -194,7 +194,7 @@ export class StageView {
   }
 
   isSlow(service: string): boolean {
-    const { system, scenario } = this.player;
+    const { system, scenario } = this.workbench.playerAtEase;
     return this.linksOf(service).some(
       (edge) => linkOf(system, edge, this.index.structure, scenario.network) === 'slow',
     );
