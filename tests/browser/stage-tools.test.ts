@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-svelte';
-import '../../src/ui/style/base.css';
-import { memoryPreferences } from '../../src/ui/preferences';
 import { slotAt } from '../../src/ui/stage/measure';
 import { queueFacts } from '../../src/ui/stage/queue-facts';
-import StagePane from '../../src/ui/stage/StagePane.svelte';
 import { StructureReader } from '../../src/ui/stage/structure';
-import { Workbench } from '../../src/ui/workbench.svelte';
+import type { Workbench } from '../../src/ui/workbench.svelte';
 import type { FakePlayer } from './fake-player';
 import { queuePlayer } from './queue-run';
+import { oneStageATest, openStage } from './open-stage';
 import { samplePlayer } from './sample-run';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,23 +14,12 @@ vi.setConfig({ testTimeout: 60_000 });
 let workbench: Workbench;
 const patient = { timeout: 30_000 };
 
-beforeEach(async () => {
-  await page.viewport(1000, 700);
-});
+oneStageATest();
 
-afterEach(() => {
-  workbench.destroy();
-  document.body.replaceChildren();
-});
-
-async function open(player: FakePlayer, width = 800): Promise<HTMLElement> {
-  workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
-  workbench.layout.measured({ widthPx: width, heightPx: 700 });
-  const host = document.createElement('div');
-  host.style.cssText = `position: relative; width: ${width}px; height: 560px`;
-  document.body.append(host);
-  await render(StagePane, { props: { workbench }, target: host });
-  return host;
+async function open(player: FakePlayer, widthPx?: number): Promise<HTMLElement> {
+  const opened = await openStage(player, widthPx);
+  workbench = opened.workbench;
+  return opened.host;
 }
 
 async function openGraph(player: FakePlayer): Promise<HTMLElement> {

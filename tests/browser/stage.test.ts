@@ -1,33 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-svelte';
-import '../../src/ui/style/base.css';
 import { applyEntry } from '../../src/projections/system';
-import { memoryPreferences } from '../../src/ui/preferences';
-import StagePane from '../../src/ui/stage/StagePane.svelte';
-import { Workbench } from '../../src/ui/workbench.svelte';
+import type { Workbench } from '../../src/ui/workbench.svelte';
 import { FakePlayer } from './fake-player';
+import { oneStageATest, openStage } from './open-stage';
 import { samplePlayer } from './sample-run';
 
 let workbench: Workbench;
 
-beforeEach(async () => {
-  await page.viewport(1000, 700);
-});
+oneStageATest();
 
-afterEach(() => {
-  workbench.destroy();
-  document.body.replaceChildren();
-});
-
-async function open(player: FakePlayer, width = 800): Promise<HTMLElement> {
-  workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
-  workbench.layout.measured({ widthPx: width, heightPx: 700 });
-  const host = document.createElement('div');
-  host.style.cssText = `position: relative; width: ${width}px; height: 560px`;
-  document.body.append(host);
-  await render(StagePane, { props: { workbench }, target: host });
-  return host;
+async function open(player: FakePlayer, widthPx?: number): Promise<HTMLElement> {
+  const opened = await openStage(player, widthPx);
+  workbench = opened.workbench;
+  return opened.host;
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
