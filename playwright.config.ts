@@ -29,7 +29,13 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: process.env.E2E_REPORT ?? '.cache/test/e2e.json' }]],
-  use: { baseURL, launchOptions: chromiumLaunchOptions, viewport: { width: 1440, height: 900 }, locale: 'en-US' },
+  use: {
+    baseURL,
+    actionTimeout: 60_000,
+    launchOptions: chromiumLaunchOptions,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+  },
   webServer: {
     command: `node scripts/start.mjs --port ${process.env.E2E_PORT}`,
     url: baseURL,

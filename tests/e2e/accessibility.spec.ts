@@ -1,13 +1,30 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { journeyMs, patient, queueEnd, runToEnd } from './workbench';
+import {
+  busEnd,
+  button,
+  editorArrives,
+  journeyMs,
+  logRows,
+  openAtEnd,
+  patient,
+  queueEnd,
+  region,
+  runToEnd,
+  scenario,
+  stageNode,
+} from './workbench';
 
-// axe finds nothing serious on any tab of a phone, in either theme.
+// axe finds nothing serious on any view, in either theme.
 
 test.describe.configure({ timeout: journeyMs });
 
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+async function findings(page: Page, theme: 'dark' | 'light'): Promise<readonly string[]> {
+  // The sandbox's frame is empty, and only what breaks a rule is asked for.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'], iframes: false });
+  // What does not depend on colours is looked at once.
+  if (theme === 'light') axe.withRules(['color-contrast']);
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
@@ -17,6 +34,62 @@ for (const theme of ['dark', 'light'] as const) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme });
 
+    const expectNothing = async (page: Page, view: string): Promise<void> =>
+      expect(await findings(page, theme), `${view}, ${theme}`).toEqual([]);
+
+    test('every pane and what the inspector shows', async ({ page }) => {
+      await openAtEnd(page, 'event-queue', queueEnd.atMs);
+      await editorArrives(page);
+      await expectNothing(page, 'the workbench');
+      const inspector = region(page, 'Inspector');
+      await logRows(page).filter({ hasText: 'alwaysFails in listeners failed' }).last().click();
+      await expect(inspector).toContainText('Payload');
+      await page.getByRole('tab', { name: /^Console/ }).click();
+      await expectNothing(page, 'a message and the console');
+      await stageNode(page, /^Process listeners/).click();
+      await page.getByRole('tab', { name: 'Metrics' }).click();
+      await expect(page.getByRole('table').first()).toBeVisible();
+      await expectNothing(page, 'a process and the metrics');
+      await stageNode(page, /^Broker events/).click();
+      await page.getByRole('tab', { name: 'Scenario' }).click();
+      await expect(region(page, 'Editor').getByLabel('Title')).toBeVisible(patient);
+      await expectNothing(page, 'a broker and the settings');
+    });
+
+    test('every dialog and page', async ({ page }) => {
+      await openAtEnd(page, 'event-queue', queueEnd.atMs);
+      const dialog = page.getByRole('dialog');
+      const shown = async (view: string): Promise<void> => {
+        await expect(dialog).toBeVisible(patient);
+        await expectNothing(page, view);
+        await page.keyboard.press('Escape');
+        await expect(dialog).toBeHidden();
+      };
+      await button(page, 'Publish').first().click();
+      await shown('publish');
+      await button(page, 'Share').click();
+      await expect(dialog.getByLabel('Link', { exact: true })).toHaveValue(/#1\./, patient);
+      await shown('share');
+      await button(page, 'Help').click();
+      await shown('help');
+      await scenario(page).click();
+      await expect(page.getByRole('option', { name: 'Event bus' })).toBeVisible();
+      await expectNothing(page, 'the list of scenarios');
+      await page.getByRole('option', { name: 'Event bus' }).click();
+      await runToEnd(page, busEnd.atMs);
+      await page.evaluate(() => (location.hash = 'gallery'));
+      await expect(page.getByRole('link', { name: 'Event bus', exact: true })).toBeVisible(patient);
+      await expectNothing(page, 'the gallery');
+      await page.getByRole('button', { name: /Saved runs/ }).click();
+      const choices = page.getByRole('checkbox', { name: /^Compare/ });
+      await expect(choices).toHaveCount(2, patient);
+      for (const choice of await choices.all()) await choice.check();
+      await expectNothing(page, 'the history');
+      await button(page, 'Compare the two').click();
+      await expect(page.getByText(/^They first differ at/)).toBeVisible(patient);
+      await shown('the comparison');
+    });
+
     test('each tab of a phone', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto('./#event-queue');
@@ -25,7 +98,7 @@ for (const theme of ['dark', 'light'] as const) {
       for (let index = 0; index < 5; index++) {
         await tabs.nth(index).click();
         await expect(page.getByRole('region').first()).toBeVisible(patient);
-        expect(await findings(page), `tab ${index + 1}`).toEqual([]);
+        await expectNothing(page, `tab ${index + 1}`);
       }
     });
   });
