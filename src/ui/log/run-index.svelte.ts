@@ -15,7 +15,7 @@ import { ProblemBook } from './problem-book';
  * Invariants
  * 1. They hold the log from its start to the furthest playhead seen, never more, and answer for any earlier position.
  * 2. A run that was computed anew is folded anew: any change of the scenario may have changed what was folded.
- * 3. At most `sliceEntriesMax` entries are folded before the page gets its turn back.
+ * 3. After `sliceMs` of folding the page gets its turn back.
  */
 export class RunIndex {
   readonly #player: Player;
@@ -61,11 +61,14 @@ export class RunIndex {
   #caughtUp(): Folds {
     void this.#round;
     if (this.#isStale()) this.#startAnew();
-    const from = this.#folds.length;
     const to = Math.min(this.#player.position, this.#player.log.length);
-    const end = Math.min(to, from + sliceEntriesMax);
-    if (end > from) this.#append(this.#player.log.range(from, end));
-    if (end < to) this.#continueSoon();
+    const untilMs = performance.now() + sliceMs;
+    do {
+      const from = this.#folds.length;
+      const end = Math.min(to, from + chunkEntries);
+      if (end > from) this.#append(this.#player.log.range(from, end));
+    } while (this.#folds.length < to && performance.now() < untilMs);
+    if (this.#folds.length < to) this.#continueSoon();
     return this.#folds;
   }
 
@@ -108,7 +111,8 @@ export class RunIndex {
   }
 }
 
-const sliceEntriesMax = 20_000;
+const sliceMs = 25;
+const chunkEntries = 500;
 
 interface Folds {
   length: number;
