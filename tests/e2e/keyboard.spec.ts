@@ -30,15 +30,15 @@ async function expectFocusSeen(page: Page): Promise<void> {
   expect(ring).toBe('');
 }
 
-test('a scenario is picked, run, searched, inspected, published to and shared by keys alone', async ({ page }) => {
+test('a scenario is found in the gallery, run, searched, inspected, published to and shared by keys alone', async ({
+  page,
+}) => {
   await page.goto('./#eventbus-basic');
   await expect(scenario(page)).toHaveText('Event bus', patient);
-  await tabTo(page, 'Scenario');
+  await page.keyboard.press('g');
+  await expect(page.getByRole('link', { name: 'Event queue', exact: true })).toBeVisible(patient);
+  await tabTo(page, 'Event queue');
   await expectFocusSeen(page);
-  await page.keyboard.press('Enter');
-  const options = page.getByRole('listbox', { name: 'Scenario' }).getByRole('option');
-  await expect(options.first()).toBeVisible(patient);
-  await page.keyboard.type('Event q');
   await page.keyboard.press('Enter');
   await expect(scenario(page)).toHaveText('Event queue', patient);
   await expect(button(page, 'Pause')).toBeVisible(patient);
@@ -69,6 +69,15 @@ test('a scenario is picked, run, searched, inspected, published to and shared by
   await page.keyboard.press('ArrowDown');
   await expect(region(page, 'Inspector')).not.toContainText('Nothing is selected');
   await expect(logRows(page).and(page.locator('[aria-selected="true"]'))).toHaveCount(1);
+  await page.keyboard.press('e');
+  await expect(page.locator('.line-selected, .line-selected-margin').first()).toBeVisible(patient);
+  // From the code, where keys are typed, back to what tells more of the entry.
+  await page.keyboard.press('Control+m');
+  await tabTo(page, 'More of what is selected');
+  await expectFocusSeen(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
 
   await page.keyboard.press('p');
   const dialog = page.getByRole('dialog');
