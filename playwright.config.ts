@@ -20,6 +20,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/visual/{arg}{ext}',
   // Each test has a page of its own and none measures time, so two at a time are as good as one; half of it is waiting.
   workers: 2,
   fullyParallel: true,
