@@ -1,5 +1,5 @@
 import { AssertionFailure } from '../kernel/assert';
-import type { Broker, BrokerPort } from './broker';
+import type { Broker, BrokerPort, Server } from './broker';
 import { Bus } from './bus/bus';
 import { RabbitMq } from './rabbitmq/rabbitmq';
 
@@ -20,4 +20,17 @@ export function createBroker(kind: string, name: string, settings: Settings, por
   const create = kinds[kind];
   if (create === undefined) throw new AssertionFailure(`There is no broker of kind ${kind}`);
   return create(name, settings, port);
+}
+
+/** The brokers that listen for connections, by port, each with the name that it has on the stage. */
+const listening: Readonly<Record<number, { readonly kind: string; readonly name: string }>> = {
+  5672: { kind: 'rabbitmq', name: 'rabbitmq' },
+};
+
+export function listeningAt(port: number): { readonly kind: string; readonly name: string } | undefined {
+  return listening[port];
+}
+
+export function isServer(broker: Broker): broker is Server {
+  return 'connect' in broker;
 }

@@ -58,7 +58,8 @@ export function clientEnvironment(life: Life): ClientEnvironment {
   };
 }
 
-function createMessage(life: Life, type: string, data: unknown): Message {
+/** A message of this process, caused by what it handles. */
+export function createMessage(life: Life, type: string, data: unknown): Message {
   const { world } = life;
   const handled = life.context.message;
   const plain = copyPlain(data);

@@ -129,7 +129,7 @@ export class Deliveries {
   #start(carriage: Carriage): void {
     const { delivery, sentSeq } = carriage;
     // Beyond the limit the run ends at this very instant: what has not been started yet stays on its way, as the log says.
-    if (carriage.state !== 'on its way' || this.#isRunaway(delivery)) return;
+    if (carriage.state !== 'on its way' || this.runsAway(delivery)) return;
     const { life, onTheWay } = carriage.address;
     onTheWay.remove(carriage);
     if (life === undefined || !life.alive) {
@@ -242,7 +242,8 @@ export class Deliveries {
     carriage.task = undefined;
   }
 
-  #isRunaway(delivery: Delivery): boolean {
+  /** Counts one more delivery at this instant; true when there are too many, and the run is about to end. */
+  runsAway(delivery: Pick<Delivery, 'listener' | 'process' | 'cause'>): boolean {
     const { agenda } = this.#world;
     if (agenda.nowMs !== this.#instantMs) {
       this.#instantMs = agenda.nowMs;

@@ -42,6 +42,21 @@ export class Network {
     return arrival;
   }
 
+  /**
+   * As `arrivalMs`, for what is part of a stream, which keeps its own order: a piece that the link loses is sent again after a
+   * wait that doubles. Undefined only while the link is cut.
+   */
+  streamArrivalMs(from: string, to: string, nowMs: number, resendMs: number): number | undefined {
+    const link = this.#link(from, to);
+    const { latencyMs, jitterMs, loss, cut } = link.settings;
+    if (cut) return undefined;
+    let lateMs = 0;
+    for (let waitMs = resendMs; loss > 0 && lateMs < resendMs * 256 && link.random.next() < loss; waitMs *= 2)
+      lateMs += waitMs;
+    const jitter = jitterMs === 0 ? 0 : jitterMs * link.random.next();
+    return wholeMicroseconds(nowMs + lateMs + latencyMs + jitter);
+  }
+
   /** Changes a link from now on; a service name stands for all its replicas. */
   change(from: string, to: string, settings: Partial<LinkSettings>): void {
     this.#rules.push({ from, to, settings });

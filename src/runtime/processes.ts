@@ -143,8 +143,8 @@ export class Processes {
   }
 
   #crash(process: Process, cause: number): void {
-    const { journal, deliveries } = this.#world;
-    const interrupted = process.life ? deliveries.countIn(process.life) : 0;
+    const { journal, deliveries, connections } = this.#world;
+    const interrupted = process.life ? deliveries.countIn(process.life) + connections.countIn(process.life) : 0;
     const seq = journal.append({ type: 'process.crashed', cause, process: process.name, interrupted });
     process.life?.kill();
     this.#gone(process.name, seq);
@@ -153,6 +153,7 @@ export class Processes {
   #gone(name: string, cause: number): void {
     for (const broker of this.#world.brokers.values()) broker.processGone(name, cause);
     this.#world.deliveries.interrupt(name, cause);
+    this.#world.connections.processGone(name, cause);
   }
 
   #scale(service: string, replicas: number, cause: number): string | undefined {

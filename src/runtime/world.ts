@@ -1,12 +1,13 @@
 import { Agenda } from '../kernel/agenda';
 import { createStream } from '../kernel/random';
-import type { Broker, BrokerPort, Delivery } from '../brokers/broker';
-import { createBroker } from '../brokers/registry';
+import type { Broker, BrokerPort, Delivery, Server } from '../brokers/broker';
+import { createBroker, isServer, listeningAt } from '../brokers/registry';
 import type { Message } from '../log/envelope';
 import type { LimitName } from '../log/entry';
 import type { Scenario } from '../scenario/scenario';
 import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
+import { Connections } from './connections';
 import { Deliveries } from './deliveries';
 import { markHandled } from './handled-promises';
 import type { Host } from './host';
@@ -41,6 +42,7 @@ export class World {
   readonly network: Network;
   readonly sources: Sources;
   readonly deliveries: Deliveries;
+  readonly connections: Connections;
   readonly invariants: Invariants;
   readonly brokers = new Map<string, Broker>();
   /** Lives with `nextTick` callbacks to run. */
@@ -93,6 +95,7 @@ export class World {
       });
     });
     this.deliveries = new Deliveries(this);
+    this.connections = new Connections(this);
     this.invariants = new Invariants(this);
   }
 
@@ -142,6 +145,13 @@ export class World {
       settings,
     });
     return broker;
+  }
+
+  /** The server that listens at a port; undefined when none does. */
+  serverAt(port: number, from: { cause: number; where: string | undefined }): Server | undefined {
+    const place = listeningAt(port);
+    const broker = place && this.broker(place.kind, place.name, {}, from);
+    return broker && isServer(broker) ? broker : undefined;
   }
 
   /** Publishes over the link from a process (or by hand, without one) to a broker. */

@@ -51,6 +51,12 @@ interface OnChannel {
 /** From the client. Every method but `basic.publish`, `ack`, `nack`, `reject` and the closings is answered. */
 export type Method =
   | Publish
+  | ({
+      readonly type: 'connection.open';
+      readonly user: string;
+      readonly password: string;
+      readonly virtualHost: string;
+    } & OnChannel)
   | ({ readonly type: 'connection.close' } & OnChannel)
   | ({ readonly type: 'channel.open' } & OnChannel)
   | ({ readonly type: 'channel.close' } & OnChannel)
@@ -138,6 +144,7 @@ export interface CloseFields {
 
 /** Numbers of class and method, which errors name. */
 const numbers: Readonly<Record<string, readonly [classId: number, methodId: number]>> = {
+  'connection.open': [10, 40],
   'channel.open': [20, 10],
   'exchange.declare': [40, 10],
   'exchange.delete': [40, 20],

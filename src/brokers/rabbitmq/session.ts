@@ -1,7 +1,7 @@
 import type { Line, Session as BrokerSession } from '../broker';
-import { channelError } from './amqp-error';
+import { channelError, notAllowed } from './amqp-error';
 import { Channel } from './channel';
-import { numbersOf, type CloseFields, type Frame, type Method } from './protocol';
+import { numbersOf, type CloseFields, type Frame, type Method, type MethodOf } from './protocol';
 import type { Queue } from './queue';
 import type { VirtualHost } from './virtual-host';
 
@@ -60,6 +60,8 @@ export class Session implements BrokerSession {
       return;
     }
     switch (method.type) {
+      case 'connection.open':
+        return this.#greet(method, cause);
       case 'connection.close':
         this.send({ type: 'connection.close-ok', channel: 0, fields: {} }, cause);
         this.#end(cause);
@@ -79,6 +81,19 @@ export class Session implements BrokerSession {
       default:
         if (!this.#failed.has(method.channel)) this.#expectedOpen(method, cause);
     }
+  }
+
+  /** There is one user, `guest`, and one virtual host, `/`. */
+  #greet({ user, password, virtualHost }: MethodOf<'connection.open'>, cause: number): void {
+    if (user !== 'guest' || password !== 'guest') {
+      const text = 'Login was refused using authentication mechanism PLAIN. For details see the broker logfile.';
+      return this.fail({ replyCode: 403, replyText: `ACCESS_REFUSED - ${text}`, classId: 0, methodId: 0 }, cause);
+    }
+    if (virtualHost !== '/') {
+      const { code, message } = notAllowed(`vhost ${virtualHost} not found`);
+      return this.fail({ replyCode: code, replyText: message, classId: 10, methodId: 40 }, cause);
+    }
+    this.send({ type: 'connection.open-ok', channel: 0, fields: {} }, cause);
   }
 
   #expectedOpen(method: Method, cause: number): void {

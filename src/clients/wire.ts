@@ -1,0 +1,38 @@
+import type { Message } from '../log/envelope';
+import type { ProcessEnvironment } from './node/environment';
+
+/** What a client of a server may use of the process that imports it. */
+export interface WireEnvironment {
+  readonly node: ProcessEnvironment;
+  /** The user's file and line that runs. */
+  where(): string | undefined;
+  /** `new Promise` for user code: a rejection that nobody handles is the process's. */
+  promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
+  /** Opens a connection to what listens at a port of this machine; undefined when nothing does. */
+  dial(port: number, client: WireClient, options: WireOptions): Wire | undefined;
+}
+
+export interface WireOptions {
+  /**
+   * Send each message at once. Otherwise one that is sent before the last one was acknowledged waits for that, as Nagle's
+   * algorithm has it, which Node leaves on.
+   */
+  readonly noDelay: boolean;
+}
+
+/** The client's end of a connection, as the runtime calls it. */
+export interface WireClient {
+  connected(): void;
+  /** A frame has arrived. What this returns is what the user's function returned, when it went to one. */
+  receive(frame: unknown): unknown;
+  /** The other side hung up, or is not heard of any more. */
+  hungUp(isSilent: boolean): void;
+}
+
+/** What is sent arrives in order; a link that loses something only delays it, as TCP does. */
+export interface Wire {
+  send(frame: unknown): void;
+  /** As `send`, for a frame that carries a message that the log knows of. `isAnswered`: the other side replies at once. */
+  publish(type: string, data: unknown, frameOf: (message: Message) => unknown, isAnswered: boolean): void;
+  hangUp(): void;
+}

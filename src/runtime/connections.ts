@@ -1,0 +1,290 @@
+import type { Handed, Handover, Line, Server, Session } from '../brokers/broker';
+import type { Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
+import { Phase } from '../kernel/agenda';
+import type { Message } from '../log/envelope';
+import { createMessage } from './client-environment';
+import { copyOf } from './context';
+import { failureOf } from './failure';
+import type { Life } from './life';
+import { Parcel } from './parcel';
+import { observe } from './promise-tracking';
+import { SmallMessages } from './small-messages';
+import { Stream } from './stream';
+import type { World } from './world';
+
+/** The connections between processes and the servers that they dial. They end with the process. */
+export class Connections {
+  readonly #world: World;
+  readonly #open = new Set<Connection>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** The world as a client of a server sees it from one life of a process. */
+  environment(life: Life): WireEnvironment {
+    const { turn } = this.#world;
+    return {
+      node: life.environment,
+      where: () => this.#world.where(),
+      promise: <T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> =>
+        new Promise<T>(turn.q(executor) as typeof executor),
+      dial: (port, client, options) => this.#dial(life, port, client, options),
+    };
+  }
+
+  /** Messages that the process has and nobody has settled. */
+  countIn(life: Life): number {
+    let count = 0;
+    for (const connection of this.#open) if (connection.life === life) count += connection.underWay;
+    return count;
+  }
+
+  processGone(process: string, cause: number): void {
+    for (const connection of [...this.#open]) if (connection.process === process) connection.hangUp(cause);
+  }
+
+  #dial(life: Life, port: number, client: WireClient, options: WireOptions): Wire | undefined {
+    const world = this.#world;
+    const from = { cause: life.context.cause, where: world.where() };
+    const server = world.serverAt(port, from);
+    if (server === undefined) return undefined;
+    const connection = new Connection({ life, server, client, ...options }, (ended) => this.#open.delete(ended));
+    this.#open.add(connection);
+    life.onRetire(() => {
+      connection.hangUp(life.base.cause);
+    });
+    return connection;
+  }
+}
+
+/** On its way to the server: a frame, or the end. */
+interface Outgoing {
+  readonly frame: unknown;
+  readonly cause: number;
+  /** The message that the frame carries. */
+  readonly message: string | undefined;
+  readonly end: boolean;
+}
+
+/** On its way to the client. */
+interface Incoming {
+  readonly frame: unknown;
+  readonly cause: number;
+  readonly parcel: Parcel | undefined;
+  readonly end: boolean;
+}
+
+interface Ends extends WireOptions {
+  readonly life: Life;
+  readonly server: Server;
+  readonly client: WireClient;
+}
+
+class Connection implements Wire {
+  readonly life: Life;
+  readonly process: string;
+  readonly #world: World;
+  readonly #server: Server;
+  readonly #client: WireClient;
+  readonly #onEnd: (connection: Connection) => void;
+  readonly #toServer: Stream<Outgoing>;
+  readonly #toClient: Stream<Incoming>;
+  /** Written by the client, and not yet on the link: that happens after what runs now, as in Node. */
+  #outbox: { readonly item: Outgoing; readonly arrivesAtMs: number | undefined }[] = [];
+  readonly #small: SmallMessages;
+  readonly #underWay = new Set<Parcel>();
+  #session: Session | undefined;
+  #open = true;
+
+  constructor(ends: Ends, onEnd: (connection: Connection) => void) {
+    const { life, server, client } = ends;
+    const { world } = life;
+    this.#small = new SmallMessages(ends.noDelay);
+    this.life = life;
+    this.process = life.process;
+    this.#world = world;
+    this.#server = server;
+    this.#client = client;
+    this.#onEnd = onEnd;
+    const givenUp = (): void => {
+      this.#silent();
+    };
+    this.#toServer = new Stream({
+      world,
+      from: life.process,
+      to: server.name,
+      take: (item) => {
+        this.#serve(item);
+      },
+      givenUp,
+    });
+    this.#toClient = new Stream({
+      world,
+      from: server.name,
+      to: life.process,
+      take: (item) => {
+        this.#receive(item);
+      },
+      givenUp,
+    });
+    life.retain();
+    this.#toServer.put({ frame: undefined, cause: life.context.cause, message: undefined, end: false });
+  }
+
+  get underWay(): number {
+    return this.#underWay.size;
+  }
+
+  // The client's side.
+
+  send(frame: unknown, cause = this.life.context.cause): void {
+    if (this.#open) this.#write({ frame, cause, message: undefined, end: false }, this.#toServer.arrivalMs());
+  }
+
+  publish(type: string, data: unknown, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
+    if (!this.#open || !this.life.alive) return;
+    const { journal, agenda } = this.#world;
+    const message = createMessage(this.life, type, data);
+    const leavesAtMs = this.#small.leavesAtMs(agenda.nowMs);
+    const arrivesAtMs = this.#toServer.arrivalMs(leavesAtMs);
+    if (arrivesAtMs !== undefined) this.#small.sent(leavesAtMs, arrivesAtMs, isAnswered);
+    const cause = journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
+      type: 'message.published',
+      cause: this.life.context.cause,
+      where: this.#world.where(),
+      message,
+      process: this.process,
+      broker: this.#server.name,
+      arrivesAtMs,
+    });
+    this.#write({ frame: frameOf(message), cause, message: message.id, end: false }, arrivesAtMs);
+  }
+
+  /** The client closes the connection, or its process is gone. What was written and not sent is lost with the process. */
+  hangUp(cause = this.life.context.cause): void {
+    if (!this.#open) return;
+    if (this.life.alive) this.#flush();
+    for (const { item } of this.#outbox.splice(0)) if (item.message !== undefined) this.#lost(item.message, item.cause);
+    this.#toServer.put({ frame: undefined, cause, message: undefined, end: true });
+    this.#end();
+  }
+
+  // The server's side.
+
+  deliver(frame: unknown, handover: Handover): Handed {
+    const parcel = new Parcel(this.life, this.#server.name, handover, (settled) => this.#underWay.delete(settled));
+    const arrivesAtMs = this.#open ? this.#toClient.arrivalMs() : undefined;
+    parcel.dispatched(arrivesAtMs);
+    this.#toClient.put({ frame, cause: parcel.cause, parcel, end: false }, arrivesAtMs);
+    return parcel;
+  }
+
+  /** What is sent to the client. */
+  reply(frame: unknown, cause: number): void {
+    this.#toClient.put({ frame, cause, parcel: undefined, end: false });
+  }
+
+  /** The server hangs up. */
+  drop(cause: number): void {
+    this.#toClient.put({ frame: undefined, cause, parcel: undefined, end: true });
+  }
+
+  #write(item: Outgoing, arrivesAtMs: number | undefined): void {
+    const { agenda } = this.#world;
+    if (this.#outbox.push({ item, arrivesAtMs }) > 1) return;
+    agenda.schedule(
+      agenda.nowMs,
+      () => {
+        this.#flush();
+      },
+      Phase.check,
+    );
+  }
+
+  #flush(): void {
+    for (const { item, arrivesAtMs } of this.#outbox.splice(0)) this.#toServer.put(item, arrivesAtMs);
+  }
+
+  #lost(message: string, cause: number): void {
+    this.#world.journal.append({ type: 'message.lost', cause, message, from: this.process, to: this.#server.name });
+  }
+
+  #serve({ frame, cause, end }: Outgoing): void {
+    if (this.#session === undefined) {
+      // A process that is gone before its greeting arrives has no connection.
+      if (end) return;
+      this.#session = this.#server.connect(this.#line(), cause);
+      this.#toClient.put({ frame: undefined, cause, parcel: undefined, end: false });
+    } else if (end) this.#session.hungUp(cause);
+    else this.#session.receive(frame, cause);
+  }
+
+  #line(): Line {
+    return {
+      process: this.process,
+      send: (frame, cause) => {
+        this.reply(frame, cause);
+      },
+      deliver: (frame, handover) => this.deliver(frame, handover),
+      hangUp: (cause) => {
+        this.drop(cause);
+      },
+    };
+  }
+
+  #receive(item: Incoming): void {
+    const { parcel, frame } = item;
+    if (!this.#open || !this.life.alive) return;
+    this.#small.answered(this.#world.agenda.nowMs);
+    if (parcel !== undefined) return this.#hand(parcel, frame);
+    this.#world.invoke(this.life, copyOf({ ...this.life.base, cause: item.cause }), () => {
+      if (item.end) this.#gone(false);
+      else if (frame === undefined) this.#client.connected();
+      else this.#client.receive(frame);
+    });
+  }
+
+  #hand(parcel: Parcel, frame: unknown): void {
+    const world = this.#world;
+    const { listener, cause, settledOnReturn } = parcel.handover;
+    if (world.deliveries.runsAway({ listener, process: this.process, cause })) return;
+    parcel.started();
+    this.#underWay.add(parcel);
+    const result = world.invoke(this.life, parcel, () => this.#client.receive(frame));
+    if (!settledOnReturn) return;
+    if (result instanceof Promise)
+      observe(world.turn, result, (state) => {
+        if (state.type === 'rejected') parcel.failed(failureOf(state.value, world.sources.names));
+        else if (this.life.alive) parcel.settle('acked', parcel.cause);
+      });
+    else parcel.settle('acked', parcel.cause);
+  }
+
+  /** Neither side has heard of the other for too long: both give the connection up. */
+  #silent(): void {
+    const { cause } = this.life.base;
+    this.#session?.hungUp(cause);
+    if (this.#open && this.life.alive)
+      this.#world.invoke(this.life, copyOf(this.life.base), () => {
+        this.#gone(true);
+      });
+    else this.#end();
+    this.#toServer.close();
+  }
+
+  #gone(isSilent: boolean): void {
+    this.#end();
+    this.#client.hungUp(isSilent);
+  }
+
+  #end(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#toClient.close();
+    this.#onEnd(this);
+    this.life.release();
+  }
+}
