@@ -1,7 +1,8 @@
 import type { Failure } from '../log/entry';
 import type { Context, LifeState } from './context';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
-import { announceExit, createNodeGlobals, flushOutput } from '../clients/node/globals';
+import { amqplibModules } from '../clients/amqplib/module';
+import { announceExit, createNodeGlobals, flushOutput, kitOf } from '../clients/node/globals';
 import { createNodeModule } from '../clients/node/node-module';
 import { notSimulated } from '../clients/node/not-simulated';
 import { createEventarium } from '../clients/eventarium/module';
@@ -272,11 +273,16 @@ export class Life implements LifeState {
     const known = this.#packages.get(bare);
     if (known !== undefined) return known;
     const made =
-      bare === 'eventarium'
-        ? createEventarium(clientEnvironment(this))
-        : (this.world.library(bare, this) ?? createNodeModule(bare, this.#globals, this.environment));
+      this.#client(bare) ?? this.world.library(bare, this) ?? createNodeModule(bare, this.#globals, this.environment);
     if (made !== undefined) this.#packages.set(bare, made);
     return made;
+  }
+
+  /** A module that talks to brokers. */
+  #client(name: string): unknown {
+    if (name === 'eventarium') return createEventarium(clientEnvironment(this));
+    const create = Object.hasOwn(amqplibModules, name) ? amqplibModules[name] : undefined;
+    return create?.(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
   }
 
   /** Runs a package that ships as source, instrumented like the user's own files and with globals of this process. */
@@ -382,6 +388,6 @@ function missingModule(specifier: string, from: string): Error {
   if (reason !== undefined) return Object.assign(new Error(reason), { code: 'ERR_NOT_SIMULATED' });
   const message = /^[./]/.test(specifier)
     ? `Cannot find '${specifier}', imported from ${from}. The scenario has no such file.`
-    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, node built-ins, cockatiel, standardwebhooks.`;
+    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, amqplib, node built-ins, cockatiel, standardwebhooks.`;
   return Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
 }

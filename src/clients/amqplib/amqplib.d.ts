@@ -1,0 +1,336 @@
+/**
+ * The client of RabbitMQ, cut down to what is simulated. RabbitMQ listens at `amqp://localhost`, user and password `guest`.
+ *
+ * After the type definitions `@types/amqplib` 0.10 (MIT).
+ */
+declare module 'amqplib' {
+  import type { EventEmitter } from 'node:events';
+
+  export namespace Options {
+    export interface Connect {
+      /** `amqp`. */
+      protocol?: string;
+      /** Default `localhost`. */
+      hostname?: string;
+      /** Default 5672. */
+      port?: number;
+      username?: string;
+      password?: string;
+      vhost?: string;
+    }
+    export interface AssertQueue {
+      /** Only this connection may use it, and it goes with the connection. Default false. */
+      exclusive?: boolean;
+      /** It outlives a restart of the broker. Default true. */
+      durable?: boolean;
+      /** It goes when its last consumer goes. Default false. */
+      autoDelete?: boolean;
+      /** `x-queue-type`, `x-max-length-bytes`, `x-delivery-limit`, `x-single-active-consumer`, … */
+      arguments?: any;
+      /** A message that waits longer is dropped or dead-lettered, in milliseconds. */
+      messageTtl?: number;
+      /** The queue goes when nobody has used it for so many milliseconds. */
+      expires?: number;
+      /** Where messages go that are rejected, expire or overflow. */
+      deadLetterExchange?: string;
+      deadLetterRoutingKey?: string;
+      /** Messages that may be ready at once. */
+      maxLength?: number;
+      maxPriority?: number;
+      overflow?: string;
+      queueMode?: string;
+    }
+    export interface DeleteQueue {
+      /** Only when nobody consumes from it. */
+      ifUnused?: boolean;
+      /** Only when nothing is ready in it. */
+      ifEmpty?: boolean;
+    }
+    export interface AssertExchange {
+      /** Default true. */
+      durable?: boolean;
+      /** Only other exchanges may send to it. Default false. */
+      internal?: boolean;
+      /** It goes when its last binding goes. Default false. */
+      autoDelete?: boolean;
+      /** Takes what no binding matches. */
+      alternateExchange?: string;
+      arguments?: any;
+    }
+    export interface DeleteExchange {
+      ifUnused?: boolean;
+    }
+    export interface Publish {
+      /** Milliseconds after which it expires in a queue. */
+      expiration?: string | number;
+      userId?: string;
+      /** Further routing keys; those of BCC are not shown to consumers. */
+      CC?: string | string[];
+      BCC?: string | string[];
+      /** Return it when it reaches no queue: the channel emits `return`. */
+      mandatory?: boolean;
+      /** Whether it outlives a restart of the broker. */
+      persistent?: boolean;
+      deliveryMode?: boolean | number;
+      contentType?: string;
+      contentEncoding?: string;
+      headers?: any;
+      priority?: number;
+      correlationId?: string;
+      replyTo?: string;
+      messageId?: string;
+      timestamp?: number;
+      type?: string;
+      appId?: string;
+    }
+    export interface Consume {
+      consumerTag?: string;
+      noLocal?: boolean;
+      /** The broker forgets a message as soon as it has sent it. Default false. */
+      noAck?: boolean;
+      /** Nobody else may consume from the queue. Default false. */
+      exclusive?: boolean;
+      /** Consumers of a higher priority get messages first. */
+      priority?: number;
+      arguments?: any;
+    }
+    export interface Get {
+      noAck?: boolean;
+    }
+  }
+
+  export namespace Replies {
+    export interface Empty {}
+    export interface AssertQueue {
+      queue: string;
+      messageCount: number;
+      consumerCount: number;
+    }
+    export interface PurgeQueue {
+      messageCount: number;
+    }
+    export interface DeleteQueue {
+      messageCount: number;
+    }
+    export interface AssertExchange {
+      exchange: string;
+    }
+    export interface Consume {
+      consumerTag: string;
+    }
+  }
+
+  export interface MessageFields {
+    deliveryTag: number;
+    /** It was delivered before, and came back. */
+    redelivered: boolean;
+    exchange: string;
+    routingKey: string;
+    messageCount?: number;
+    consumerTag?: string;
+  }
+  export interface MessageProperties {
+    contentType: any | undefined;
+    contentEncoding: any | undefined;
+    headers: any | undefined;
+    deliveryMode: any | undefined;
+    priority: any | undefined;
+    correlationId: any | undefined;
+    replyTo: any | undefined;
+    expiration: any | undefined;
+    messageId: any | undefined;
+    timestamp: any | undefined;
+    type: any | undefined;
+    userId: any | undefined;
+    appId: any | undefined;
+    clusterId: any | undefined;
+  }
+  export interface Message {
+    content: Buffer;
+    fields: MessageFields;
+    properties: MessageProperties;
+  }
+  export interface GetMessage extends Message {}
+  export interface ConsumeMessage extends Message {}
+
+  export interface Channel extends EventEmitter {
+    close(): Promise<void>;
+
+    /** Makes sure that a queue exists and is what is asked for. Without a name the broker makes one up. */
+    assertQueue(queue?: string, options?: Options.AssertQueue): Promise<Replies.AssertQueue>;
+    /** Closes the channel with an error when there is no such queue. */
+    checkQueue(queue: string): Promise<Replies.AssertQueue>;
+    deleteQueue(queue: string, options?: Options.DeleteQueue): Promise<Replies.DeleteQueue>;
+    /** Removes what is ready in the queue. */
+    purgeQueue(queue: string): Promise<Replies.PurgeQueue>;
+    bindQueue(queue: string, source: string, pattern: string, args?: any): Promise<Replies.Empty>;
+    unbindQueue(queue: string, source: string, pattern: string, args?: any): Promise<Replies.Empty>;
+
+    assertExchange(
+      exchange: string,
+      type: 'direct' | 'topic' | 'headers' | 'fanout' | (string & {}),
+      options?: Options.AssertExchange,
+    ): Promise<Replies.AssertExchange>;
+    checkExchange(exchange: string): Promise<Replies.Empty>;
+    deleteExchange(exchange: string, options?: Options.DeleteExchange): Promise<Replies.Empty>;
+    bindExchange(destination: string, source: string, pattern: string, args?: any): Promise<Replies.Empty>;
+    unbindExchange(destination: string, source: string, pattern: string, args?: any): Promise<Replies.Empty>;
+
+    /** False when the write buffer is full; `drain` tells when to go on. */
+    publish(exchange: string, routingKey: string, content: Buffer, options?: Options.Publish): boolean;
+    sendToQueue(queue: string, content: Buffer, options?: Options.Publish): boolean;
+
+    /** `onMessage` gets `null` when the broker takes the consumer away, for example because its queue was deleted. */
+    consume(
+      queue: string,
+      onMessage: (message: ConsumeMessage | null) => any,
+      options?: Options.Consume,
+    ): Promise<Replies.Consume>;
+    cancel(consumerTag: string): Promise<Replies.Empty>;
+    get(queue: string, options?: Options.Get): Promise<GetMessage | false>;
+
+    ack(message: Message, allUpTo?: boolean): void;
+    ackAll(): void;
+    /** Refuses it: it goes back to its queue, or with `requeue` false to the dead-letter exchange or away. Default true. */
+    nack(message: Message, allUpTo?: boolean, requeue?: boolean): void;
+    nackAll(requeue?: boolean): void;
+    reject(message: Message, requeue?: boolean): void;
+
+    /** Unacked messages that each consumer to come may have at once; with `global` the channel's consumers together. */
+    prefetch(count: number, global?: boolean): Promise<Replies.Empty>;
+    recover(): Promise<Replies.Empty>;
+  }
+
+  export interface ConfirmChannel extends Channel {
+    /** `callback` gets `null` when the broker has the message, an error when a queue refused it. */
+    publish(
+      exchange: string,
+      routingKey: string,
+      content: Buffer,
+      options?: Options.Publish,
+      callback?: (error: any, ok: Replies.Empty) => void,
+    ): boolean;
+    sendToQueue(
+      queue: string,
+      content: Buffer,
+      options?: Options.Publish,
+      callback?: (error: any, ok: Replies.Empty) => void,
+    ): boolean;
+    /** When everything published so far is confirmed. */
+    waitForConfirms(): Promise<void>;
+  }
+
+  export interface ChannelModel extends EventEmitter {
+    close(): Promise<void>;
+    createChannel(options?: { highWaterMark?: number }): Promise<Channel>;
+    createConfirmChannel(options?: { highWaterMark?: number }): Promise<ConfirmChannel>;
+  }
+
+  export class IllegalOperationError extends Error {}
+
+  export const credentials: {
+    plain(username: string, password: string): { mechanism: string; username: string; password: string };
+  };
+
+  /**
+   * Connects to RabbitMQ.
+   * @example
+   * ```ts
+   * import amqp from 'amqplib';
+   *
+   * const connection = await amqp.connect('amqp://localhost');
+   * const channel = await connection.createChannel();
+   * await channel.assertQueue('orders');
+   * await channel.consume('orders', (message) => {
+   *   if (message === null) return;
+   *   console.log(message.content.toString());
+   *   channel.ack(message);
+   * });
+   * ```
+   */
+  export function connect(
+    url?: string | Options.Connect,
+    socketOptions?: { noDelay?: boolean; [option: string]: any },
+  ): Promise<ChannelModel>;
+
+  const amqp: {
+    connect: typeof connect;
+    credentials: typeof credentials;
+    IllegalOperationError: typeof IllegalOperationError;
+  };
+  export default amqp;
+}
+
+/** The client of RabbitMQ with callbacks: the same methods, each with a callback as its last argument. */
+declare module 'amqplib/callback_api' {
+  import type { EventEmitter } from 'node:events';
+  import type { ConsumeMessage, GetMessage, Message, Options, Replies } from 'amqplib';
+
+  type Done<T> = (error: any, reply: T) => void;
+
+  export interface Channel extends EventEmitter {
+    close(done?: (error: any) => void): void;
+    assertQueue(queue?: string, options?: Options.AssertQueue, done?: Done<Replies.AssertQueue>): this;
+    checkQueue(queue: string, done?: Done<Replies.AssertQueue>): this;
+    deleteQueue(queue: string, options?: Options.DeleteQueue, done?: Done<Replies.DeleteQueue>): this;
+    purgeQueue(queue: string, done?: Done<Replies.PurgeQueue>): this;
+    bindQueue(queue: string, source: string, pattern: string, args?: any, done?: Done<Replies.Empty>): this;
+    unbindQueue(queue: string, source: string, pattern: string, args?: any, done?: Done<Replies.Empty>): this;
+    assertExchange(
+      exchange: string,
+      type: string,
+      options?: Options.AssertExchange,
+      done?: Done<Replies.AssertExchange>,
+    ): this;
+    checkExchange(exchange: string, done?: Done<Replies.Empty>): this;
+    deleteExchange(exchange: string, options?: Options.DeleteExchange, done?: Done<Replies.Empty>): this;
+    bindExchange(to: string, source: string, pattern: string, args?: any, done?: Done<Replies.Empty>): this;
+    unbindExchange(to: string, source: string, pattern: string, args?: any, done?: Done<Replies.Empty>): this;
+    publish(exchange: string, routingKey: string, content: Buffer, options?: Options.Publish): boolean;
+    sendToQueue(queue: string, content: Buffer, options?: Options.Publish): boolean;
+    consume(
+      queue: string,
+      onMessage: (message: ConsumeMessage | null) => any,
+      options?: Options.Consume,
+      done?: Done<Replies.Consume>,
+    ): this;
+    cancel(consumerTag: string, done?: Done<Replies.Empty>): this;
+    get(queue: string, options?: Options.Get, done?: Done<GetMessage | false>): this;
+    ack(message: Message, allUpTo?: boolean): this;
+    ackAll(): this;
+    nack(message: Message, allUpTo?: boolean, requeue?: boolean): this;
+    nackAll(requeue?: boolean): this;
+    reject(message: Message, requeue?: boolean): this;
+    prefetch(count: number, global?: boolean, done?: Done<Replies.Empty>): this;
+    recover(done?: Done<Replies.Empty>): this;
+  }
+
+  export interface ConfirmChannel extends Channel {
+    publish(
+      exchange: string,
+      routingKey: string,
+      content: Buffer,
+      options?: Options.Publish,
+      done?: Done<Replies.Empty>,
+    ): boolean;
+    sendToQueue(queue: string, content: Buffer, options?: Options.Publish, done?: Done<Replies.Empty>): boolean;
+    waitForConfirms(done?: (error: any) => void): void;
+  }
+
+  export interface Connection extends EventEmitter {
+    close(done?: (error: any) => void): void;
+    createChannel(done?: (error: any, channel: Channel) => void): Channel;
+    createConfirmChannel(done?: (error: any, channel: ConfirmChannel) => void): ConfirmChannel;
+  }
+
+  /** Connects to RabbitMQ, and calls back with the connection. */
+  export function connect(url: string | Options.Connect, done: (error: any, connection: Connection) => void): void;
+  export function connect(
+    url: string | Options.Connect,
+    socketOptions: any,
+    done: (error: any, connection: Connection) => void,
+  ): void;
+
+  const callbackApi: { connect: typeof connect };
+  export default callbackApi;
+}

@@ -1,0 +1,95 @@
+import { nodeError } from '../node/node-error';
+import { engine } from '../node/engine';
+import { queryString } from '../node/query-string';
+import type { WireEnvironment } from '../wire';
+import { ConnectionCore } from './connection-core';
+
+/** Where a connection goes, and as whom. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly virtualHost: string;
+  readonly noDelay: boolean;
+}
+
+/** Names of the machine that everything runs on. */
+const local = ['localhost', '127.0.0.1', '::1', 'rabbitmq'];
+
+/** Connects, and tells once the broker has let the client in. Throws for an address that is none. */
+export function connect(
+  environment: WireEnvironment,
+  url: unknown,
+  socketOptions: unknown,
+  done: (error: Error | null, connection?: ConnectionCore) => void,
+): void {
+  const { noDelay } = (socketOptions ?? {}) as { noDelay?: unknown };
+  const address = { ...addressOf(url), noDelay: Boolean(noDelay) };
+  const connection = new ConnectionCore(environment, address, (error) => {
+    if (error === null) done(null, connection);
+    else done(error);
+  });
+  if (local.includes(address.host) && connection.dial(address.port)) return;
+  environment.node.schedule(
+    0,
+    environment.node.bind(() => {
+      done(refused(address));
+    }),
+  );
+}
+
+function refused({ host, port }: Address): Error {
+  const isLocal = local.includes(host);
+  const at = host === 'localhost' || host === 'rabbitmq' ? '127.0.0.1' : host;
+  const [code, syscall] = isLocal ? ['ECONNREFUSED', 'connect'] : ['ENOTFOUND', 'getaddrinfo'];
+  const message = isLocal ? `connect ECONNREFUSED ${at}:${port}` : `getaddrinfo ENOTFOUND ${host}`;
+  const where = isLocal ? { address: at, port } : { hostname: host };
+  return Object.assign(new Error(message), { errno: isLocal ? -111 : -3008, code, syscall, ...where });
+}
+
+type Place = Omit<Address, 'noDelay'>;
+
+function addressOf(url: unknown): Place {
+  if (typeof url === 'object' && url !== null) return addressOfOptions(url as Record<string, unknown>);
+  const text = typeof url === 'string' && url !== '' ? url : 'amqp://localhost';
+  let parts: InstanceType<typeof engine.URL> | undefined;
+  try {
+    parts = new engine.URL(text);
+  } catch {
+    parts = undefined;
+  }
+  checkProtocol(parts?.protocol ?? '');
+  const { hostname = '', port = '', username = '', password = '', pathname = '' } = parts ?? {};
+  const anonymous = username === '' && password === '';
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number.parseInt(port, 10) || 5672,
+    user: anonymous ? 'guest' : unescaped(username),
+    password: anonymous ? 'guest' : unescaped(password),
+    virtualHost: unescaped(pathname.slice(1)) || '/',
+  };
+}
+
+function addressOfOptions(options: Record<string, unknown>): Place {
+  const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
+  checkProtocol(`${text('protocol') ?? 'amqp'}:`);
+  const anonymous = options['username'] === undefined && options['password'] === undefined;
+  return {
+    host: text('hostname') ?? 'localhost',
+    port: Number(options['port'] ?? 5672) || 5672,
+    user: anonymous ? 'guest' : (text('username') ?? ''),
+    password: anonymous ? 'guest' : (text('password') ?? ''),
+    virtualHost: unescaped(text('vhost') ?? '') || '/',
+  };
+}
+
+function checkProtocol(protocol: string): void {
+  if (protocol === 'amqps:')
+    throw nodeError(Error, 'ERR_NOT_SIMULATED', 'amqps: is not simulated: there is no TLS here. Use amqp://localhost.');
+  if (protocol !== 'amqp:') throw new Error(`Expected amqp: or amqps: as the protocol; got ${protocol}`);
+}
+
+function unescaped(text: string): string {
+  return queryString.unescape(text);
+}

@@ -1,0 +1,146 @@
+import type { CloseFields, Frame, Method, Publish } from '../../brokers/rabbitmq/protocol';
+import type { Message } from '../../log/envelope';
+import type { Wire, WireClient, WireEnvironment } from '../wire';
+import type { ChannelCore, Emitting } from './channel-core';
+import type { Address } from './connect';
+import { closeMessage, IllegalOperationError } from './errors';
+
+const channelsMax = 2_047;
+
+/**
+ * A connection as the client keeps it.
+ * Follows amqplib 2.3, `lib/connection.js` (MIT, copyright Michael Bridgen and contributors).
+ */
+export class ConnectionCore implements WireClient {
+  readonly #environment: WireEnvironment;
+  readonly #address: Address;
+  readonly #channels = new Map<number, ChannelCore>();
+  #wire: Wire | undefined;
+  #user: Emitting | undefined;
+  /** Waits for the greeting to end. */
+  #opened: ((error: Error | null) => void) | undefined;
+  #closing: (() => void) | undefined;
+  #refusal: string | undefined;
+
+  constructor(environment: WireEnvironment, address: Address, opened: (error: Error | null) => void) {
+    this.#environment = environment;
+    this.#address = address;
+    this.#opened = opened;
+  }
+
+  /** False when nothing listens there. */
+  dial(port: number): boolean {
+    this.#wire = this.#environment.dial(port, this, { noDelay: this.#address.noDelay });
+    return this.#wire !== undefined;
+  }
+
+  /** Who gets the connection's events. */
+  set user(user: Emitting) {
+    this.#user = user;
+  }
+
+  connected(): void {
+    const { user, password, virtualHost } = this.#address;
+    this.#wire?.send({ type: 'connection.open', channel: 0, user, password, virtualHost } satisfies Method);
+  }
+
+  receive(arrived: unknown): unknown {
+    const frame = arrived as Frame;
+    if (this.#opened !== undefined) return this.#greeted(frame, this.#opened);
+    if (this.#closing !== undefined && frame.type === 'connection.close-ok') return this.#closed(this.#closing);
+    if (this.#refusal !== undefined) return undefined;
+    try {
+      if (frame.channel !== 0) return this.#channels.get(frame.channel)?.accept(frame);
+      if (frame.type === 'connection.close') this.#closedByServer(frame.fields as unknown as CloseFields);
+    } catch (error) {
+      // What user code throws while a frame is dealt with ends the connection, as it does in amqplib.
+      this.#fail(error);
+    }
+    return undefined;
+  }
+
+  hungUp(isSilent: boolean): void {
+    if (this.#opened !== undefined) this.#opened(new Error('Socket closed abruptly during opening handshake'));
+    else this.#fail(new Error(isSilent ? 'Heartbeat timeout' : 'Unexpected close'));
+  }
+
+  send(method: Method): void {
+    this.#wire?.send(method);
+  }
+
+  publish(type: string, data: unknown, frameOf: (message: Message) => Publish, isConfirmed: boolean): void {
+    this.#wire?.publish(type, data, frameOf, isConfirmed);
+  }
+
+  /** After what runs now, when what was written has been sent. */
+  later(run: () => void): void {
+    this.#environment.node.immediate(this.#environment.node.bind(run));
+  }
+
+  /** The lowest number that no channel has. */
+  allocate(channel: ChannelCore): number {
+    if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
+    let number = 1;
+    while (this.#channels.has(number)) number++;
+    if (number > channelsMax) throw new Error('No channels left to allocate');
+    this.#channels.set(number, channel);
+    return number;
+  }
+
+  release(channel: ChannelCore): void {
+    this.#channels.delete(channel.number);
+  }
+
+  close(done: (error?: Error) => void): void {
+    if (this.#refusal !== undefined) {
+      if (this.#refusal === 'Connection closing') throw new IllegalOperationError(this.#refusal);
+      return done(new IllegalOperationError(this.#refusal));
+    }
+    this.send({ type: 'connection.close', channel: 0 });
+    this.#refusal = 'Connection closing';
+    this.#closing = done;
+  }
+
+  #greeted({ type, fields }: Frame, opened: (error: Error | null) => void): void {
+    this.#opened = undefined;
+    if (type === 'connection.open-ok') return opened(null);
+    this.#refusal = 'Connection closed';
+    this.#wire?.hangUp();
+    const close = fields as unknown as CloseFields;
+    // Credentials are refused before the virtual host is asked for.
+    const text =
+      close.classId === 0
+        ? `Handshake terminated by server: ${closeMessage(close)}`
+        : 'Expected ConnectionOpenOk; got <ConnectionClose channel:0>';
+    opened(new Error(text));
+  }
+
+  #closedByServer(fields: CloseFields): void {
+    const error = Object.assign(new Error(`Connection closed: ${closeMessage(fields)}`), { code: fields.replyCode });
+    if (fields.replyCode !== 320 && fields.replyCode !== 200) this.#user?.emit('error', error);
+    this.#toClosed(error);
+  }
+
+  #closed(done: () => void): void {
+    this.#closing = undefined;
+    done();
+    this.#toClosed();
+  }
+
+  #fail(thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    if (this.#refusal !== undefined && this.#closing === undefined) return;
+    this.#closing = undefined;
+    this.#refusal = 'Connection closing';
+    this.#wire?.hangUp();
+    this.#user?.emit('error', error);
+    this.#toClosed(error);
+  }
+
+  #toClosed(error?: Error): void {
+    for (const channel of [...this.#channels.values()]) channel.toClosed();
+    this.#refusal = `Connection closed (${error === undefined ? 'by client' : String(error)})`;
+    this.#wire?.hangUp();
+    this.#user?.emit('close', error);
+  }
+}
