@@ -99,12 +99,11 @@ const acts = {
     document.querySelector('#log-panel [role="listbox"]').scrollTop = 100_000 + n * 90;`,
 };
 
-/** @typedef {{ scenario: typeof busy | typeof crowd, act: keyof typeof acts, speed?: number, tab?: string, whole?: boolean, about: string }} Case */
+/** @typedef {{ scenario: typeof busy | typeof crowd, act: keyof typeof acts, speed?: number, tab?: string, about: string }} Case */
 /** @type {Readonly<Record<string, Case>>} */
 const cases = {
   zoom: { scenario: busy, act: 'zoom', about: 'zooming the timeline out and in' },
   pan: { scenario: busy, act: 'pan', about: 'moving along the timeline' },
-  whole: { scenario: busy, act: 'pan', whole: true, about: 'moving with two thirds of the run in the window' },
   lanes: { scenario: busy, act: 'lanes', about: 'scrolling the lanes' },
   scrub: { scenario: busy, act: 'scrub', about: 'dragging the playhead' },
   log: { scenario: busy, act: 'log', about: 'scrolling the log' },
@@ -222,14 +221,9 @@ async function open(page, scenario) {
  * @param {import('playwright').Page} page
  * @param {Case} one
  */
-async function prepare(page, { tab, whole, speed }) {
+async function prepare(page, { tab, speed }) {
   const timeline = page.getByRole('region', { name: 'Timeline' });
   if (tab !== undefined) await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-  if (whole) {
-    await timeline.getByRole('button', { name: 'Fit the whole run' }).click();
-    await timeline.getByRole('button', { name: 'Zoom in' }).click();
-    await page.waitForTimeout(500);
-  }
   if (speed === undefined) return;
   await timeline.getByRole('slider', { name: 'Playhead' }).focus();
   await page.keyboard.press('Home');
