@@ -2,6 +2,7 @@ import { AssertionFailure } from '../kernel/assert';
 import type { Broker, BrokerPort, Server } from './broker';
 import { Bus } from './bus/bus';
 import { RabbitMq } from './rabbitmq/rabbitmq';
+import { Redis } from './redis/redis';
 
 type Settings = Readonly<Record<string, string | number | boolean>>;
 
@@ -14,6 +15,7 @@ const kinds: Readonly<Record<string, (name: string, settings: Settings, port: Br
       port,
     ),
   rabbitmq: (name, settings, port) => new RabbitMq(name, settings, port),
+  redis: (name, _settings, port) => new Redis(name, port),
 };
 
 export function createBroker(kind: string, name: string, settings: Settings, port: BrokerPort): Broker {

@@ -1,8 +1,8 @@
-import type { BrokerPort, Session } from '../../../brokers/broker';
+import type { Session } from '../../../brokers/broker';
 import type { Frame, Method } from '../../../brokers/rabbitmq/protocol';
 import { RabbitMq } from '../../../brokers/rabbitmq/rabbitmq';
 import { Agenda } from '../../../kernel/agenda';
-import { createStream } from '../../../kernel/random';
+import { portOf, runFor } from '../case-port';
 import { CaseConnection, type CaseChannel } from './case-client';
 import { firstDifference } from './first-difference';
 import { Observer } from './observer';
@@ -42,22 +42,11 @@ class Replay {
         this.#act(step, index);
         continue;
       }
-      this.#pass(step.op === 'advance' ? step.ms : 0);
+      runFor(this.#agenda, step.op === 'advance' ? step.ms : 0);
       const difference = this.#compare(index);
       if (difference !== undefined) return `step ${index}, ${difference}`;
     }
     return undefined;
-  }
-
-  /** Lets time pass, and everything that is due in it happen. */
-  #pass(ms: number): void {
-    const agenda = this.#agenda;
-    const untilMs = agenda.nowMs + ms;
-    agenda.schedule(untilMs, () => undefined);
-    for (let next = agenda.peek(); next !== undefined && next.atMs <= untilMs; next = agenda.peek()) {
-      agenda.take();
-      next.run();
-    }
   }
 
   #compare(step: number): string | undefined {
@@ -142,35 +131,4 @@ function withoutTexts(expected: Checkpoint): Record<string, unknown> {
 function withoutEmpty(got: Record<string, unknown>, expected: Checkpoint): Record<string, unknown> {
   const isEmpty = (value: unknown): boolean => typeof value === 'object' && Object.keys(value ?? {}).length === 0;
   return Object.fromEntries(Object.entries(got).filter(([name, value]) => name in expected || !isEmpty(value)));
-}
-
-/** A port behind which there is time, and no log. */
-function portOf(agenda: Agenda): BrokerPort {
-  const random = createStream(1, 'conformance');
-  const counts = { message: 0, delivery: 0, subscription: 0 };
-  let entries = 0;
-  return {
-    get nowMs() {
-      return agenda.nowMs;
-    },
-    append: () => entries++,
-    get nextSeq() {
-      return entries;
-    },
-    write: () => entries++,
-    wakeAt: (atMs, wake) => {
-      const task = agenda.schedule(atMs, wake);
-      return {
-        cancel: () => {
-          agenda.cancel(task);
-        },
-      };
-    },
-    dispatch: () => {
-      throw new Error('RabbitMQ delivers over the lines of its connections');
-    },
-    timeText: (atMs) => new Date(Date.UTC(2026, 0, 1) + atMs).toISOString(),
-    chance: () => random.next(),
-    nextId: (kind) => `${kind}-${++counts[kind]}`,
-  };
 }

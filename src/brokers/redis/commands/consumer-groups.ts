@@ -1,0 +1,160 @@
+import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
+import type { ConsumerGroup } from '../consumer-group';
+import type { Reply } from '../protocol';
+import { noGroup, RedisError, syntaxError } from '../redis-error';
+import type { Stream } from '../stream';
+import { compareIds, parseBound, parseId, textOfId, type StreamId } from '../stream-id';
+import { idsOf, needStream, streamAt, takeFirst } from './streams';
+
+/** Commands about consumer groups, but for reading and claiming. */
+export const consumerGroupCommands: Readonly<Record<string, Command>> = {
+  'xgroup|create': atLeast(3, create),
+  'xgroup|setid': atLeast(3, setId),
+  'xgroup|destroy': exactly(2, destroy),
+  'xgroup|createconsumer': exactly(3, createConsumer),
+  'xgroup|delconsumer': exactly(3, ({ args, database }) => {
+    const { group } = groupAt({ args, database });
+    database.changed(at(args, 0));
+    return group.removeConsumer(at(args, 2));
+  }),
+  xack: atLeast(3, acknowledge),
+  xpending: atLeast(2, pending),
+};
+
+const noKey = (): RedisError =>
+  new RedisError(
+    'ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.',
+  );
+
+function groupAt({ args, database }: Pick<Call, 'args' | 'database'>): { stream: Stream; group: ConsumerGroup } {
+  const [key, name] = [at(args, 0), at(args, 1)];
+  const stream = streamAt(database, key);
+  if (stream === undefined) throw noKey();
+  const group = stream.group(name);
+  if (group === undefined) throw new RedisError(`NOGROUP No such consumer group '${name}' for key name '${key}'`);
+  return { stream, group };
+}
+
+/** `MKSTREAM` and `ENTRIESREAD n`. */
+function optionsOf(call: Call, isCreate: boolean): { createsStream: boolean; entriesRead: number | undefined } {
+  const { args } = call;
+  let createsStream = false;
+  let entriesRead: number | undefined;
+  for (let index = 3; index < args.length; index += 1) {
+    const option = optionOf(args[index]);
+    if (option === 'MKSTREAM' && isCreate) createsStream = true;
+    else if (option === 'ENTRIESREAD' && index + 1 < args.length) {
+      const value = integerOf(at(args, (index += 1)));
+      if (value < -1) throw new RedisError('ERR value for ENTRIESREAD must be positive or -1');
+      entriesRead = value < 0 ? undefined : value;
+    } else throw syntaxError();
+  }
+  return { createsStream, entriesRead };
+}
+
+const startOf = (stream: Stream | undefined, text: string): StreamId =>
+  text === '$' ? (stream?.lastId ?? { ms: 0, seq: 0 }) : text === '-' ? parseBound('-', 'start') : parseId(text);
+
+function create(call: Call): Reply {
+  const { args, database } = call;
+  const key = at(args, 0);
+  const { createsStream, entriesRead } = optionsOf(call, true);
+  const stream = streamAt(database, key);
+  if (stream === undefined && !createsStream) throw noKey();
+  const from = startOf(stream, at(args, 2));
+  needStream(database, key).createGroup(at(args, 1), from, entriesRead);
+  database.changed(key);
+  return 'OK';
+}
+
+function setId(call: Call): Reply {
+  const { args, database } = call;
+  const { entriesRead } = optionsOf(call, false);
+  const { stream, group } = groupAt(call);
+  group.lastDelivered = startOf(stream, at(args, 2));
+  group.entriesRead = entriesRead;
+  database.changed(at(args, 0));
+  return 'OK';
+}
+
+function destroy({ args, database }: Call): Reply {
+  const stream = streamAt(database, at(args, 0));
+  if (stream === undefined) throw noKey();
+  const isGone = stream.destroyGroup(at(args, 1));
+  if (isGone) database.changed(at(args, 0));
+  return isGone ? 1 : 0;
+}
+
+function createConsumer(call: Call): Reply {
+  const { group } = groupAt(call);
+  const name = at(call.args, 2);
+  const isNew = group.known(name) === undefined;
+  group.consumer(name, call.database.nowMs);
+  return isNew ? 1 : 0;
+}
+
+function acknowledge({ args, database }: Call): Reply {
+  const group = streamAt(database, at(args, 0))?.group(at(args, 1));
+  if (group === undefined) return 0;
+  return idsOf(args.slice(2)).filter((id) => group.settle(id)).length;
+}
+
+function pending(call: Call): Reply {
+  const { args, database } = call;
+  const isSummary = args.length === 2;
+  const filter = isSummary ? undefined : filterOf(args);
+  const group = streamAt(database, at(args, 0))?.group(at(args, 1));
+  if (group === undefined) throw noGroup(at(args, 0), at(args, 1));
+  return filter === undefined ? summary(group) : details(group, filter, database.nowMs);
+}
+
+interface Filter {
+  readonly idleMs: number;
+  readonly start: StreamId;
+  readonly end: StreamId;
+  readonly count: number;
+  readonly consumer: string | undefined;
+}
+
+function filterOf(args: Call['args']): Filter {
+  if (args.length < 5 || args.length > 8) throw syntaxError();
+  const hasIdle = optionOf(args[2]) === 'IDLE';
+  if (hasIdle && args.length < 7) throw syntaxError();
+  const from = hasIdle ? 4 : 2;
+  if (args.length > from + 4) throw syntaxError();
+  const idleMs = hasIdle ? integerOf(at(args, 3)) : 0;
+  const count = Math.max(0, integerOf(at(args, from + 2)));
+  const start = parseBound(at(args, from), 'start');
+  const end = parseBound(at(args, from + 1), 'end');
+  return { idleMs, start, end, count, consumer: args[from + 3] };
+}
+
+function summary(group: ConsumerGroup): Reply {
+  const { first, last, size } = group.pending;
+  if (first === undefined || last === undefined) return [0, null, null, null];
+  const holders = group.consumers.filter((consumer) => consumer.pending.size > 0);
+  return [
+    size,
+    textOfId(first.id),
+    textOfId(last.id),
+    holders.map(({ name, pending }) => [name, String(pending.size)]),
+  ];
+}
+
+function details(group: ConsumerGroup, filter: Filter, nowMs: number): Reply {
+  const { start, end, count, consumer, idleMs } = filter;
+  const list = consumer === undefined ? group.pending : group.known(consumer)?.pending;
+  if (list === undefined) return [];
+  const within = function* () {
+    for (const each of list.from(start)) {
+      if (compareIds(each.id, end) > 0) return;
+      if (nowMs - each.deliveredAtMs >= idleMs) yield each;
+    }
+  };
+  return takeFirst(within(), count, ({ id, consumer: { name }, deliveredAtMs, deliveries }) => [
+    textOfId(id),
+    name,
+    Math.max(0, nowMs - deliveredAtMs),
+    deliveries,
+  ]);
+}

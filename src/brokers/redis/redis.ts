@@ -1,0 +1,49 @@
+import type { Message } from '../../log/envelope';
+import type { BrokerPort, Line, Server, Session as BrokerSession } from '../broker';
+import { bytesOf } from './bytes';
+import { Host } from './host';
+import { Session } from './session';
+
+/**
+ * Redis as a client sees it: Pub/Sub, streams with consumer groups, and the plain values that go with them. It does what Redis
+ * 7.0 was recorded to do. A command is carried out whole when it arrives.
+ */
+export class Redis implements Server {
+  readonly kind = 'redis';
+  readonly name: string;
+  readonly #host: Host;
+
+  constructor(name: string, port: BrokerPort) {
+    this.name = name;
+    this.#host = new Host(name, port);
+  }
+
+  connect(line: Line): BrokerSession {
+    return new Session(line, this.#host);
+  }
+
+  /** Connections end on their own lines. */
+  processGone(): void {
+    return;
+  }
+
+  configure(): boolean {
+    return false;
+  }
+
+  /** Published by hand: its name is the stream to which it is added, or else the channel on which it is published. */
+  accept(message: Message, cause: number): void {
+    const host = this.#host;
+    const key = bytesOf(message.type);
+    const body = bytesOf(JSON.stringify(message.data ?? null));
+    const database = host.database(0);
+    const value = database.peek(key);
+    host.cause = cause;
+    if (value?.type === 'stream') {
+      value.stream.add({ type: 'given', id: value.stream.idAt(host.unixMs) }, ['data', body], message);
+      host.cause = host.log.added(message, message.type, cause);
+      database.changed(key);
+    } else host.pubSub.publish('channel', { channel: key, body, message }, cause);
+    host.waiters.serve(host.cause);
+  }
+}

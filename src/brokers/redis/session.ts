@@ -1,0 +1,278 @@
+import type { Line, Session as BrokerSession, Wake } from '../broker';
+import type { Bytes } from './bytes';
+import { noReply, takes, type Command } from './command';
+import { commandOf } from './command-table';
+import type { Database } from './database';
+import type { Host } from './host';
+import type { Frame, Reply, Request, SubscriptionKind } from './protocol';
+import type { SubscriptionSpace } from './pub-sub';
+import { RedisError, wrongArity } from './redis-error';
+import type { Waiter } from './waiters';
+
+interface Transaction {
+  readonly queued: { readonly command: Command; readonly request: Request; readonly args: readonly Bytes[] }[];
+  isBroken: boolean;
+}
+
+const spaceKinds: Readonly<Record<SubscriptionSpace, readonly [on: SubscriptionKind, off: SubscriptionKind]>> = {
+  channel: ['subscribe', 'unsubscribe'],
+  pattern: ['psubscribe', 'punsubscribe'],
+  shard: ['ssubscribe', 'sunsubscribe'],
+};
+const allowedWhileSubscribed = /^(?:[ps]?(?:un)?subscribe|ping|quit|reset)$/;
+const withinTransaction = /^(?:exec|discard|multi|watch|quit|reset)$/;
+
+/** The server's end of a connection: what it listens to, what it waits for, and the transaction that it collects. */
+export class Session implements BrokerSession {
+  readonly line: Line;
+  readonly id: number;
+  database: Database;
+  name: Bytes = '';
+  readonly #host: Host;
+  readonly #subscriptions: Readonly<Record<SubscriptionSpace, Set<Bytes>>> = {
+    channel: new Set(),
+    pattern: new Set(),
+    shard: new Set(),
+  };
+  #transaction: Transaction | undefined;
+  #isWatching = false;
+  #hasWatchedChange = false;
+  #waiting: { readonly waiter: Waiter; readonly wake: Wake | undefined } | undefined;
+  /** Came while it waits: nothing is done before it has its reply. */
+  readonly #later: { readonly request: Request; readonly cause: number }[] = [];
+  #open = true;
+
+  constructor(line: Line, host: Host) {
+    this.line = line;
+    this.#host = host;
+    this.database = host.database(0);
+    this.id = host.entered(this);
+  }
+
+  receive(frame: unknown, cause: number): void {
+    if (!this.#open) return;
+    const request = frame as Request;
+    if (this.#waiting) {
+      this.#later.push({ request, cause });
+      return;
+    }
+    this.#host.cause = cause;
+    const reply = this.#handle(request, cause);
+    if (reply !== noReply) this.#send({ type: 'reply', reply }, cause);
+    this.#host.waiters.serve(cause);
+  }
+
+  hungUp(cause: number): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#stopWaiting();
+    this.#later.length = 0;
+    this.unwatch();
+    this.#host.sessions.delete(this.id);
+    for (const space of ['channel', 'pattern', 'shard'] as const)
+      for (const name of this.#subscriptions[space]) this.#host.pubSub.unsubscribe(space, name, this.line, cause);
+  }
+
+  /** The client has asked for it. */
+  quit(cause: number): void {
+    this.#send({ type: 'reply', reply: 'OK' }, cause);
+    this.hungUp(cause);
+    this.line.hangUp(cause);
+  }
+
+  // Subscriptions.
+
+  subscribe(space: SubscriptionSpace, name: Bytes, request: Pick<Request, 'listener' | 'where'>, cause: number): void {
+    this.#subscriptions[space].add(name);
+    const { listener = spaceKinds[space][0], where } = request;
+    this.#host.pubSub.subscribe(space, name, { line: this.line, listener, where }, cause);
+    this.#tell(spaceKinds[space][0], name, cause);
+  }
+
+  unsubscribe(space: SubscriptionSpace, name: Bytes, cause: number): void {
+    if (this.#subscriptions[space].delete(name)) this.#host.pubSub.unsubscribe(space, name, this.line, cause);
+    this.#tell(spaceKinds[space][1], name, cause);
+  }
+
+  unsubscribeAll(space: SubscriptionSpace, cause: number): void {
+    const names = [...this.#subscriptions[space]];
+    for (const name of names) this.unsubscribe(space, name, cause);
+    if (names.length === 0) this.#tell(spaceKinds[space][1], null, cause);
+  }
+
+  get isSubscribed(): boolean {
+    const { channel, pattern, shard } = this.#subscriptions;
+    return channel.size + pattern.size + shard.size > 0;
+  }
+
+  #tell(kind: SubscriptionKind, channel: Bytes | null, cause: number): void {
+    const { channel: channels, pattern, shard } = this.#subscriptions;
+    const count = kind.startsWith('s') && kind !== 'subscribe' ? shard.size : channels.size + pattern.size;
+    this.#send({ type: 'subscription', kind, channel, count }, cause);
+  }
+
+  // Waiting.
+
+  /** Has the client wait; 0 ms is for ever. */
+  wait(
+    keys: readonly Bytes[],
+    timeoutMs: number,
+    waiting: Pick<Waiter, 'attempt' | 'onRemoved'>,
+    cause: number,
+  ): typeof noReply {
+    const waiter: Waiter = {
+      database: this.database,
+      keys,
+      ...waiting,
+      answer: (reply, answeredBy) => {
+        this.#answerWaiting(reply, answeredBy);
+      },
+    };
+    const { port, waiters } = this.#host;
+    const wake = timeoutMs === 0 ? undefined : port.wakeAt(port.nowMs + timeoutMs, () => this.unblock(null, cause));
+    this.#waiting = { waiter, wake };
+    waiters.add(waiter);
+    return noReply;
+  }
+
+  /** False when it does not wait. */
+  unblock(reply: Reply, cause: number): boolean {
+    if (!this.#waiting) return false;
+    this.#answerWaiting(reply, cause);
+    this.#host.waiters.serve(cause);
+    return true;
+  }
+
+  #answerWaiting(reply: Reply, cause: number): void {
+    this.#stopWaiting();
+    this.#send({ type: 'reply', reply }, cause);
+    while (!this.#isWaiting) {
+      const next = this.#later.shift();
+      if (next === undefined) return;
+      this.receive(next.request, next.cause);
+    }
+  }
+
+  get #isWaiting(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  #stopWaiting(): void {
+    if (!this.#waiting) return;
+    this.#host.waiters.remove(this.#waiting.waiter);
+    this.#waiting.wake?.cancel();
+    this.#waiting = undefined;
+  }
+
+  // Transactions.
+
+  begin(): Reply {
+    if (this.#transaction) throw new RedisError('ERR MULTI calls can not be nested');
+    this.#transaction = { queued: [], isBroken: false };
+    return 'OK';
+  }
+
+  discard(): Reply {
+    if (!this.#transaction) throw new RedisError('ERR DISCARD without MULTI');
+    this.#transaction = undefined;
+    this.unwatch();
+    return 'OK';
+  }
+
+  execute(): Reply {
+    const transaction = this.#transaction;
+    if (!transaction) throw new RedisError('ERR EXEC without MULTI');
+    this.#transaction = undefined;
+    const isStale = this.#hasWatchedChange;
+    this.unwatch();
+    if (transaction.isBroken) throw new RedisError('EXECABORT Transaction discarded because of previous errors.');
+    if (isStale) return null;
+    const replies: Reply[] = [];
+    for (const { command, request, args } of transaction.queued) {
+      const reply = this.#run(command, request, args, { cause: this.#host.cause, mayBlock: false });
+      if (reply !== noReply) replies.push(reply);
+    }
+    return replies;
+  }
+
+  watch(key: Bytes): void {
+    if (this.#transaction) throw new RedisError('ERR WATCH inside MULTI is not allowed');
+    this.#isWatching = true;
+    this.#host.watch(this, this.database, key);
+  }
+
+  unwatch(): void {
+    this.#hasWatchedChange = false;
+    if (!this.#isWatching) return;
+    this.#isWatching = false;
+    this.#host.unwatch(this);
+  }
+
+  watchedChanged(): void {
+    this.#hasWatchedChange = true;
+  }
+
+  /** As after connecting. */
+  reset(cause: number): void {
+    this.#transaction = undefined;
+    this.unwatch();
+    for (const space of ['channel', 'pattern', 'shard'] as const)
+      for (const name of [...this.#subscriptions[space]]) {
+        this.#subscriptions[space].delete(name);
+        this.#host.pubSub.unsubscribe(space, name, this.line, cause);
+      }
+    this.database = this.#host.database(0);
+    this.name = '';
+  }
+
+  // Commands.
+
+  #handle(request: Request, cause: number): Reply | typeof noReply {
+    const transaction = this.#transaction;
+    try {
+      const { command, name, args } = commandOf(request.args);
+      if (!takes(command, args.length)) throw wrongArity(name);
+      if (this.isSubscribed && !allowedWhileSubscribed.test(name))
+        throw new RedisError(
+          `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
+        );
+      if (transaction && !withinTransaction.test(name)) {
+        transaction.queued.push({ command, request, args });
+        return 'QUEUED';
+      }
+      return this.#run(command, request, args, { cause, mayBlock: true });
+    } catch (error) {
+      if (!(error instanceof RedisError)) throw error;
+      if (transaction) transaction.isBroken = true;
+      return error;
+    }
+  }
+
+  #run(
+    command: Command,
+    request: Request,
+    args: readonly Bytes[],
+    { cause, mayBlock }: { cause: number; mayBlock: boolean },
+  ): Reply | typeof noReply {
+    const { database } = this;
+    try {
+      return command.run({
+        args,
+        database,
+        session: this,
+        host: this.#host,
+        message: request.message,
+        request,
+        cause,
+        mayBlock,
+      });
+    } catch (error) {
+      if (error instanceof RedisError) return error;
+      throw error;
+    }
+  }
+
+  #send(frame: Frame, cause: number): void {
+    if (this.#open) this.line.send(frame, cause);
+  }
+}
