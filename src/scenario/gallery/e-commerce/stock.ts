@@ -1,4 +1,4 @@
-import { eventBus, every, invariant, sleep, type BusEvent } from 'eventarium';
+import { eventBus, every, invariant, show, sleep, type BusEvent } from 'eventarium';
 import { giftCard, goods } from './catalog';
 import { between } from './chance';
 import type { Order } from './order';
@@ -8,6 +8,7 @@ let shelf = new Map<string, number>();
 
 function restock() {
   for (const { sku } of [...goods, giftCard]) shelf.set(sku, 15);
+  show('на полицях', shelf);
 }
 
 async function reserveStock(event: BusEvent<Order>) {
@@ -19,6 +20,7 @@ async function reserveStock(event: BusEvent<Order>) {
   const missing = items.find(({ sku }) => left.get(sku)! < 0);
   if (missing) throw new Error(`Бракує ${missing.sku}, чекаємо на постачальника`);
   shelf = left;
+  show('на полицях', shelf);
   bus.emit('stock.reserved', { orderId });
 }
 
