@@ -53,24 +53,25 @@ function sourceName(file: string): string {
 
 /**
  * The engine reports rejections in a task of its own, in the order in which they happened. One of ours, made last, tells
- * that all earlier ones have been reported.
+ * that all earlier ones have been reported. What user code might send itself is told by `isTrusted`; but Firefox calls no report of
+ * a worker trusted, so a report counts when it is as trusted as that of our own.
  */
 function watchRejections({ onUnhandledRejection }: Primitives): Host['unhandledRejections'] {
-  let reported: UnhandledRejection[] = [];
-  const sentinels = new Map<Promise<unknown>, () => void>();
+  let reported: (UnhandledRejection & { readonly isTrusted: boolean })[] = [];
+  const sentinels = new Map<Promise<unknown>, (isTrusted: boolean) => void>();
   onUnhandledRejection((event) => {
-    if (!event.isTrusted) return;
     event.preventDefault();
-    const arrived = sentinels.get(event.promise);
-    if (arrived) arrived();
-    else reported.push({ reason: event.reason, promise: event.promise });
+    const { promise, isTrusted } = event;
+    const arrived = sentinels.get(promise);
+    if (arrived) arrived(isTrusted);
+    else reported.push({ reason: event.reason, promise, isTrusted });
   });
   return () =>
     new Promise((resolve) => {
-      const sentinel = Promise.reject(new Error('sentinel'));
-      sentinels.set(sentinel, () => {
+      const sentinel = Promise.reject(new Error('Every earlier rejection was reported. This one means nothing.'));
+      sentinels.set(sentinel, (isTrusted) => {
         sentinels.delete(sentinel);
-        const all = reported;
+        const all = reported.filter((one) => one.isTrusted === isTrusted);
         reported = [];
         resolve(all);
       });

@@ -203,4 +203,24 @@ describe('unhandled rejections', () => {
     }`;
     expect(await sandbox.run(script)).toEqual([2, true, 'TypeError: late', true]);
   });
+
+  // Last: the host that each makes goes on listening.
+  const reportedBy = (trusts: string, reasons: readonly string[]): Promise<unknown> =>
+    sandbox.run(`async ({ createWorkerHost, primitives }) => {
+      const onUnhandledRejection = (listener) => primitives.onUnhandledRejection((event) => {
+        const { reason, promise } = event;
+        listener({ reason, promise, isTrusted: (${trusts})(reason), preventDefault: () => event.preventDefault() });
+      });
+      const host = await createWorkerHost({ ...primitives, onUnhandledRejection });
+      for (const reason of ${JSON.stringify(reasons)}) void Promise.reject(reason);
+      return (await host.unhandledRejections()).map(({ reason }) => reason);
+    }`);
+
+  it('are heard of where the engine calls no report trusted, as Firefox in workers', async () => {
+    expect(await reportedBy('() => false', ['one', 'two'])).toEqual(['one', 'two']);
+  });
+
+  it('are not believed when they are less trusted than the report of our own', async () => {
+    expect(await reportedBy("(reason) => reason !== 'forged'", ['true', 'forged'])).toEqual(['true']);
+  });
 });
