@@ -148,7 +148,7 @@ class Connection implements Wire {
     const message = createMessage(this.life, type, data);
     const leavesAtMs = this.#small.leavesAtMs(agenda.nowMs);
     const arrivesAtMs = this.#toServer.arrivalMs(leavesAtMs);
-    if (arrivesAtMs !== undefined) this.#small.sent(leavesAtMs, arrivesAtMs, isAnswered);
+    if (arrivesAtMs !== undefined) this.#small.sent(agenda.nowMs, leavesAtMs, arrivesAtMs, isAnswered);
     const cause = journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,

@@ -8,7 +8,9 @@ const delayedAckMs = 40;
  */
 export class SmallMessages {
   readonly #noDelay: boolean;
+  /** When what is under way will have been acknowledged; and what waits for that and leaves with it, all together. */
   #ackedAtMs = 0;
+  #nextAckedAtMs: number | undefined;
 
   constructor(noDelay: boolean) {
     this.#noDelay = noDelay;
@@ -16,16 +18,24 @@ export class SmallMessages {
 
   /** When a message that is written now leaves. */
   leavesAtMs(nowMs: number): number {
-    return this.#noDelay ? nowMs : Math.max(nowMs, this.#ackedAtMs);
+    if (this.#noDelay) return nowMs;
+    if (nowMs >= this.#ackedAtMs && this.#nextAckedAtMs !== undefined) {
+      this.#ackedAtMs = this.#nextAckedAtMs;
+      this.#nextAckedAtMs = undefined;
+    }
+    return Math.max(nowMs, this.#ackedAtMs);
   }
 
-  sent(leftAtMs: number, arrivesAtMs: number, isAnswered: boolean): void {
-    if (leftAtMs < this.#ackedAtMs) return;
-    this.#ackedAtMs = 2 * arrivesAtMs - leftAtMs + (isAnswered ? 0 : delayedAckMs);
+  /** What `leavesAtMs` was asked for arrives then. `isAnswered`: the receiver has something to say to it at once. */
+  sent(nowMs: number, leavesAtMs: number, arrivesAtMs: number, isAnswered: boolean): void {
+    const ackedAtMs = 2 * arrivesAtMs - leavesAtMs + (isAnswered ? 0 : delayedAckMs);
+    if (leavesAtMs > nowMs) this.#nextAckedAtMs = Math.max(this.#nextAckedAtMs ?? 0, ackedAtMs);
+    else this.#ackedAtMs = ackedAtMs;
   }
 
   /** Something came back, and the acknowledgement with it. */
   answered(nowMs: number): void {
     this.#ackedAtMs = Math.min(this.#ackedAtMs, nowMs);
+    this.#nextAckedAtMs = undefined;
   }
 }

@@ -109,6 +109,18 @@ describe('a connection', () => {
     expect(lines).toEqual(["{ queue: 'work', messageCount: 0, consumerCount: 0 }"]);
   });
 
+  it('sends the first of many alone and the rest together, unless it is told not to wait', async () => {
+    const arrivals = async (options: string): Promise<(number | undefined)[]> => {
+      const body = `for (let n = 0; n < 200; n++) channel.sendToQueue('work', Buffer.from('x'));
+        setTimeout(() => channel.sendToQueue('work', Buffer.from('later')), 100);`;
+      const source = consumer(body).replace("'amqp://localhost'", `'amqp://localhost', ${options}`);
+      const log = await runScenario({ files: { 'a.js': source }, durationMs: 1_000 });
+      return [...new Set(log.of('message.published').map(({ arrivesAtMs }) => arrivesAtMs))];
+    };
+    expect(await arrivals('{}')).toEqual([0, 40, 100]);
+    expect(await arrivals('{ noDelay: true }')).toEqual([0, 100]);
+  });
+
   it('delays what the link loses, and loses none of it', async () => {
     const lines = await printed({
       files: {
