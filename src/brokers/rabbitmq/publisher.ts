@@ -4,7 +4,7 @@ import { extraKeys } from './dead-letter';
 import { replyQueue } from './direct-replies';
 import type { Exchange } from './exchange';
 import type { Properties, Publish, Value } from './protocol';
-import type { Publication } from './stored-message';
+import { Published, type Publication } from './stored-message';
 import { typeOf } from './values';
 
 /** What is published on a channel: checked, routed, returned when it reaches no queue, and confirmed. */
@@ -55,7 +55,8 @@ export class Publisher {
     session.send({ type: 'basic.return', channel: number, fields, properties, content }, cause);
   }
 
-  #publication({ message, exchange, routingKey, properties, content }: Publish): Publication {
+  #publication(method: Publish): Publication {
+    const { routingKey, properties } = method;
     const { headers, expiration, userId, replyTo } = properties;
     if (userId !== undefined && userId !== 'guest')
       throw preconditionFailed(`user_id property set to '${userId}' but authenticated user was 'guest'`);
@@ -63,10 +64,10 @@ export class Publisher {
     const answered: Properties =
       replyTo === replyQueue ? { ...properties, replyTo: this.#channel.consumers.replies.address } : properties;
     if (headers === undefined || (headers['CC'] === undefined && headers['BCC'] === undefined))
-      return { message, exchange, routingKeys: [routingKey], properties: answered, content };
+      return new Published(method, [routingKey], answered);
     const { BCC, ...shown } = headers;
     const routingKeys = [routingKey, ...keysOf('CC', headers['CC']), ...keysOf('BCC', BCC)];
-    return { message, exchange, routingKeys, properties: { ...answered, headers: shown }, content };
+    return new Published(method, routingKeys, { ...answered, headers: shown });
   }
 }
 

@@ -12,6 +12,26 @@ export interface Publication {
   readonly content: Uint8Array;
 }
 
+/**
+ * What a client published. It is a class because queues keep it: what literals make and is kept long, V8 soon puts straight
+ * into its old space, which takes several times as long.
+ */
+export class Published implements Publication {
+  readonly message: Message;
+  readonly exchange: string;
+  readonly routingKeys: readonly string[];
+  readonly properties: Properties;
+  readonly content: Uint8Array;
+
+  constructor(from: Omit<Publication, 'routingKeys'>, routingKeys: readonly string[], properties: Properties) {
+    this.message = from.message;
+    this.exchange = from.exchange;
+    this.routingKeys = routingKeys;
+    this.properties = properties;
+    this.content = from.content;
+  }
+}
+
 /** A queue's copy of a publication. */
 export class StoredMessage {
   readonly publication: Publication;
