@@ -54,6 +54,23 @@ describe('an event bus', () => {
     ]);
   });
 
+  it('lets a process end when all it waited for was given to once, and keeps it for the retries', async () => {
+    const log = await runScenario({
+      files: {
+        'a.ts': `${head}let tries = 0;
+bus.once('e', () => { if (++tries < 3) throw new Error('no'); console.log('third'); }, { retry: { attempts: 3, initialMs: 100 } });
+bus.emit('e');`,
+        'b.ts': `${head}bus.once('e', () => console.log('from the queue'), { queue: 'work' });`,
+      },
+    });
+    expect(log.printed()).toEqual(['from the queue', 'third']);
+    const exits = log.of('process.exited').map(({ process, code }) => [process, code]);
+    expect(exits).toEqual([
+      ['b', 0],
+      ['a', 0],
+    ]);
+  });
+
   it('calls a listener given to once a single time', async () => {
     const log = await runScenario({
       files: { 'a.ts': `${head}bus.once('e', () => console.log('once'));\nbus.emit('e');\nbus.emit('e');` },

@@ -36,6 +36,8 @@ export interface SubscriptionSpec {
   readonly listener: string;
   readonly handle: ListenerFunction;
   readonly once: boolean;
+  /** Told when a subscription given to `once` has dealt with its event for good, however that went. */
+  readonly onOver: () => void;
   /** Consume from this durable queue instead of being called at once. */
   readonly queue: string | undefined;
   readonly prefetch: number;
@@ -243,7 +245,11 @@ export class Bus implements Broker {
         broker: this.name,
         port: this.#port,
         deliver: (message, { subscription }, attempt, cause, onSettled) => {
-          const settled = (delivery: Attempt, outcome: Outcome): void => onSettled(outcome, delivery);
+          const settled = (delivery: Attempt, outcome: Outcome): void => {
+            onSettled(outcome, delivery);
+            // What it did not manage is for the others of the queue.
+            overOnce(subscription);
+          };
           this.#deliver({ message, subscription, queue: name, attempt, cause, onSettled: settled });
         },
         giveUp: (message, { subscription }, attempts, cause) => {
@@ -265,12 +271,14 @@ export class Bus implements Broker {
   /** A plain subscription's attempt has ended, or one of a worker. */
   readonly #onSettled = (attempt: Attempt, outcome: Outcome): void => {
     if (outcome.type === 'failed') this.#retry(attempt, outcome.cause);
+    else overOnce(attempt.to);
   };
 
   #retry(failed: Attempt, cause: number): void {
     const subscription = failed.to;
     if (failed.attempt >= failed.attempts) {
       this.#deadLetter(failed.message, subscription, failed.attempt, cause);
+      overOnce(subscription);
       return;
     }
     const waitMs = waitAfter(failed.attempt, subscription.retry, () => this.#port.chance());
@@ -311,6 +319,10 @@ export class Bus implements Broker {
       reason: 'attempts',
     });
   }
+}
+
+function overOnce(subscription: Subscription): void {
+  if (subscription.once) subscription.onOver();
 }
 
 function isLike(one: SubscriptionSpec, other: SubscriptionSpec): boolean {

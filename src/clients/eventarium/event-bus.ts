@@ -102,6 +102,9 @@ export class EventBus {
       throw new RangeError(`prefetch must be a whole number from 1; it is ${kindOf(prefetch)}.`);
     const name = options.name ?? (run.name === '' ? 'listener' : run.name);
     const { deadLetter } = options;
+    // A queue may have something for it before it is known here.
+    let held: Held | undefined;
+    let isOver = false;
     const subscription = this.#bus.subscribe(
       {
         pattern: requireText(pattern, 'subscribe(pattern, listener): the pattern'),
@@ -109,6 +112,10 @@ export class EventBus {
         listener: name,
         handle: handlerOf(run),
         once,
+        onOver: () => {
+          isOver = true;
+          if (held) this.#end(held);
+        },
         queue: options.queue,
         prefetch,
         retry: retryPolicy(options.retry),
@@ -117,11 +124,13 @@ export class EventBus {
       },
       this.#environment.origin(),
     );
-    const held: Held = { subscription, listener: run, release: this.#environment.hold() };
-    this.#held.push(held);
+    const mine: Held = { subscription, listener: run, release: this.#environment.hold() };
+    held = mine;
+    this.#held.push(mine);
+    if (isOver) this.#end(mine);
     return {
       unsubscribe: () => {
-        this.#end(held);
+        this.#end(mine);
       },
     };
   }
