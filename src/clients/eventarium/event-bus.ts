@@ -103,8 +103,7 @@ export class EventBus {
     const name = options.name ?? (run.name === '' ? 'listener' : run.name);
     const { deadLetter } = options;
     // A queue may have something for it before it is known here.
-    let held: Held | undefined;
-    let isOver = false;
+    const single = { over: false, end: (): void => undefined };
     const subscription = this.#bus.subscribe(
       {
         pattern: requireText(pattern, 'subscribe(pattern, listener): the pattern'),
@@ -113,8 +112,8 @@ export class EventBus {
         handle: handlerOf(run),
         once,
         onOver: () => {
-          isOver = true;
-          if (held) this.#end(held);
+          single.over = true;
+          single.end();
         },
         queue: options.queue,
         prefetch,
@@ -124,15 +123,14 @@ export class EventBus {
       },
       this.#environment.origin(),
     );
-    const mine: Held = { subscription, listener: run, release: this.#environment.hold() };
-    held = mine;
-    this.#held.push(mine);
-    if (isOver) this.#end(mine);
-    return {
-      unsubscribe: () => {
-        this.#end(mine);
-      },
+    const held: Held = { subscription, listener: run, release: this.#environment.hold() };
+    this.#held.push(held);
+    const end = (): void => {
+      this.#end(held);
     };
+    if (single.over) end();
+    else single.end = end;
+    return { unsubscribe: end };
   }
 
   #end(held: Held): void {
