@@ -27,6 +27,7 @@ export function createBroker(kind: string, name: string, settings: Settings, por
 /** The brokers that listen for connections, by port, each with the name that it has on the stage. */
 const listening: Readonly<Record<number, { readonly kind: string; readonly name: string }>> = {
   5672: { kind: 'rabbitmq', name: 'rabbitmq' },
+  6379: { kind: 'redis', name: 'redis' },
 };
 
 export function listeningAt(port: number): { readonly kind: string; readonly name: string } | undefined {

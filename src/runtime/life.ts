@@ -2,6 +2,7 @@ import type { Failure } from '../log/entry';
 import type { Context, LifeState } from './context';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
 import { amqplibModules } from '../clients/amqplib/module';
+import { createIoredis } from '../clients/ioredis/module';
 import { announceExit, createNodeGlobals, flushOutput, kitOf } from '../clients/node/globals';
 import { createNodeModule } from '../clients/node/node-module';
 import { notSimulated } from '../clients/node/not-simulated';
@@ -281,6 +282,8 @@ export class Life implements LifeState {
   /** A module that talks to brokers. */
   #client(name: string): unknown {
     if (name === 'eventarium') return createEventarium(clientEnvironment(this));
+    if (name === 'ioredis')
+      return createIoredis(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
     const create = Object.hasOwn(amqplibModules, name) ? amqplibModules[name] : undefined;
     return create?.(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
   }
@@ -388,6 +391,6 @@ function missingModule(specifier: string, from: string): Error {
   if (reason !== undefined) return Object.assign(new Error(reason), { code: 'ERR_NOT_SIMULATED' });
   const message = /^[./]/.test(specifier)
     ? `Cannot find '${specifier}', imported from ${from}. The scenario has no such file.`
-    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, amqplib, node built-ins, cockatiel, standardwebhooks.`;
+    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, amqplib, ioredis, node built-ins, cockatiel, standardwebhooks.`;
   return Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
 }

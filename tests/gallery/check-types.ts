@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const ambient: Readonly<Record<string, string>> = {
   '/node_modules/eventarium/index.d.ts': readFileSync(`${root}src/clients/eventarium/eventarium.d.ts`, 'utf8'),
   '/node_modules/amqplib/index.d.ts': readFileSync(`${root}src/clients/amqplib/amqplib.d.ts`, 'utf8'),
+  '/node_modules/ioredis/index.d.ts': readFileSync(`${root}src/clients/ioredis/ioredis.d.ts`, 'utf8'),
   '/node_modules/@types/node/index.d.ts': readFileSync(`${root}src/ui/editor/types/node.d.ts.txt`, 'utf8'),
 };
 

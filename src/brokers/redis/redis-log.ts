@@ -27,11 +27,12 @@ export class RedisLog {
   /** Into a stream, which keeps it. */
   added({ id }: Message, stream: string, cause: number): number {
     const port = this.#port;
+    const routed = this.#routed(id, { subscriptions: [], queues: [stream] }, cause);
     return port.write({
       seq: port.nextSeq,
       atMs: port.nowMs,
       type: 'message.enqueued',
-      cause: this.#routed(id, { subscriptions: [], queues: [stream] }, cause),
+      cause: routed,
       message: id,
       broker: this.#broker,
       queue: stream,

@@ -1,0 +1,270 @@
+import { bytesOf, textOf } from '../../brokers/redis/bytes';
+import type { Frame, Request } from '../../brokers/redis/protocol';
+import { Buffer } from '../node/buffer';
+import type { TimerHandle } from '../node/environment';
+import type { Wire, WireClient, WireEnvironment } from '../wire';
+import { Command, type Done } from './command';
+import type { RedisOptions } from './options';
+import { withPrefix, wordsOf } from './words';
+
+export type Status = 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end' | 'disconnecting';
+
+/** What the user's object does for its core. */
+export interface Events {
+  emit(name: string, ...args: unknown[]): boolean;
+  listenerCount(name: string): number;
+  rawListeners(name: string): ((...args: unknown[]) => unknown)[];
+}
+
+/** Names of the machine that everything runs on. */
+const local = ['localhost', '127.0.0.1', '::1', 'redis'];
+
+/**
+ * One client: its connection, the commands that wait for it or for an answer, and what it listens to.
+ * Follows ioredis 5, `lib/Redis.js` and `lib/redis/event_handler.js` (MIT, copyright Zihua Li).
+ */
+export class RedisCore implements WireClient {
+  readonly options: RedisOptions;
+  readonly environment: WireEnvironment;
+  readonly #user: Events;
+  #status: Status = 'wait';
+  #wire: Wire | undefined;
+  /** Not sent yet. */
+  #offline: Command[] = [];
+  /** Sent and not answered. */
+  #asked: Command[] = [];
+  readonly #held = { subscribe: new Set<string>(), psubscribe: new Set<string>(), ssubscribe: new Set<string>() };
+  #isClosing = false;
+  #attempts = 0;
+  #retry: TimerHandle | undefined;
+
+  constructor(environment: WireEnvironment, options: RedisOptions, user: Events) {
+    this.environment = environment;
+    this.options = options;
+    this.#user = user;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  connect(): void {
+    this.#isClosing = false;
+    this.#setStatus('connecting');
+    const { host = 'localhost', noDelay = true } = this.options;
+    const port = Number(this.options.port ?? 6379);
+    this.#wire = local.includes(host) ? this.environment.dial(port, this, { noDelay }) : undefined;
+    if (this.#wire === undefined) this.#schedule(0, () => this.#refused(host, port));
+  }
+
+  // The user's side.
+
+  send(name: string, args: readonly unknown[], asBuffers: boolean, done: Done): void {
+    const words = withPrefix(name, wordsOf(name, args), bytesOf(this.options.keyPrefix ?? ''));
+    const { node } = this.environment;
+    const command = new Command(
+      { name, words, asBuffers, where: this.environment.where() },
+      done,
+      (write) => node.bind(write),
+      (sent) => this.#write(sent),
+    );
+    if (this.#status === 'wait') this.connect();
+    if (this.#status === 'end') return command.finish(new Error('Connection is closed.'));
+    if (this.isSubscribed && !command.allowedWhileSubscribed)
+      return command.finish(new Error('Connection in subscriber mode, only subscriber commands may be used'));
+    if (name === 'quit') this.#isClosing = true;
+    if (this.#status === 'ready') return command.write();
+    if (this.options.enableOfflineQueue === false)
+      return command.finish(new Error("Stream isn't writeable and enableOfflineQueue options is false"));
+    this.#offline.push(command);
+  }
+
+  disconnect(reconnect: boolean): void {
+    if (!reconnect) this.#isClosing = true;
+    this.#retry?.cancel();
+    const isRetrying = this.#status === 'reconnecting';
+    if (this.#status === 'end') return;
+    if (this.#status === 'wait' || isRetrying) return this.#closed();
+    this.#wire?.hangUp();
+    this.#wire = undefined;
+    this.#setStatus('disconnecting', false);
+    this.#schedule(0, () => this.#closed());
+  }
+
+  get isSubscribed(): boolean {
+    const { subscribe, psubscribe, ssubscribe } = this.#held;
+    return subscribe.size + psubscribe.size + ssubscribe.size > 0;
+  }
+
+  get mode(): string {
+    return this.isSubscribed ? 'subscriber' : 'normal';
+  }
+
+  // The connection's side.
+
+  connected(): void {
+    this.#setStatus('connect');
+    const ready = (): void => this.#ready();
+    const { connectionName, db } = this.options;
+    if (connectionName !== undefined) this.#writeOwn('client', ['SETNAME', connectionName], () => undefined);
+    if (db !== undefined && db !== 0) this.#writeOwn('select', [db], (error) => error && this.#failed(error));
+    this.#writeOwn('info', [], ready);
+  }
+
+  receive(arrived: unknown): unknown {
+    const frame = arrived as Frame;
+    switch (frame.type) {
+      case 'reply':
+        this.#asked.shift()?.answered(frame.reply);
+        return undefined;
+      case 'subscription':
+        this.#told(frame);
+        return undefined;
+      case 'message':
+        return this.#heard(frame);
+    }
+  }
+
+  hungUp(): void {
+    this.#wire = undefined;
+    this.#closed();
+  }
+
+  #ready(): void {
+    this.#attempts = 0;
+    this.#setStatus('ready');
+    if (this.options.autoResubscribe !== false)
+      for (const [name, held] of Object.entries(this.#held))
+        if (held.size > 0)
+          this.#writeOwn(
+            name,
+            [...held].map((channel) => Buffer.from(channel, 'latin1')),
+            () => undefined,
+          );
+    for (const command of this.#offline.splice(0)) command.write();
+  }
+
+  #writeOwn(name: string, args: readonly unknown[], done: Done): void {
+    const { node } = this.environment;
+    const command = { name, words: wordsOf(name, args), asBuffers: false };
+    new Command(
+      command,
+      done,
+      (write) => node.bind(write),
+      (sent) => this.#write(sent),
+    ).write();
+  }
+
+  #write(command: Command): void {
+    const wire = this.#wire;
+    if (wire === undefined) {
+      this.#offline.push(command);
+      return;
+    }
+    this.#asked.push(command);
+    const args = [command.name, ...command.words];
+    const { published } = command;
+    if (published)
+      wire.publish(published.type, published.data, (message) => ({ args, message }) satisfies Request, true);
+    else if (command.subscribes)
+      wire.send({
+        args,
+        listener: this.#listenerName(command.name),
+        where: command.where,
+      } satisfies Request);
+    else wire.send({ args } satisfies Request);
+  }
+
+  /** The function that will be called, where it is known already. */
+  #listenerName(command: string): string {
+    const event = command.startsWith('p')
+      ? 'pmessage'
+      : command.startsWith('s') && command !== 'subscribe'
+        ? 'smessage'
+        : 'message';
+    const name = this.#user.rawListeners(event)[0]?.name ?? '';
+    return name === '' || name.startsWith('bound ') ? event : name;
+  }
+
+  #told(frame: Frame & { type: 'subscription' }): void {
+    const held =
+      this.#held[frame.kind.replace('unsubscribe', 'subscribe') as 'subscribe' | 'psubscribe' | 'ssubscribe'];
+    const command = this.#asked[0];
+    if (command?.told(frame, held.size) === true) this.#asked.shift();
+    if (frame.channel === null) return;
+    if (frame.kind.includes('unsubscribe')) held.delete(frame.channel);
+    else held.add(frame.channel);
+  }
+
+  /** Returns what the listener returned, so that the delivery lasts as long as it works. */
+  #heard({ kind, pattern, channel, body }: Frame & { type: 'message' }): unknown {
+    const before = pattern === undefined ? [] : [textOf(pattern)];
+    const results = this.#call(kind, [...before, textOf(channel), textOf(body)]);
+    const buffers = () => [...before, Buffer.from(channel, 'latin1'), Buffer.from(body, 'latin1')];
+    if (this.#user.listenerCount(`${kind}Buffer`) > 0) results.push(...this.#call(`${kind}Buffer`, buffers()));
+    return results.find((result) => result instanceof Promise);
+  }
+
+  #call(event: string, args: readonly unknown[]): unknown[] {
+    return this.#user
+      .rawListeners(event)
+      .map((listener) => Reflect.apply<Events, readonly unknown[], unknown>(listener, this.#user, args));
+  }
+
+  // Ends and new beginnings.
+
+  #refused(host: string, port: number): void {
+    const isLocal = local.includes(host);
+    const address = host === 'localhost' || host === 'redis' ? '127.0.0.1' : host;
+    const [code, syscall] = isLocal ? ['ECONNREFUSED', 'connect'] : ['ENOTFOUND', 'getaddrinfo'];
+    const message = isLocal ? `connect ECONNREFUSED ${address}:${port}` : `getaddrinfo ENOTFOUND ${host}`;
+    const where = isLocal ? { address, port } : { hostname: host };
+    this.#failed(Object.assign(new Error(message), { errno: isLocal ? -111 : -3008, code, syscall, ...where }));
+    this.#closed();
+  }
+
+  /** Tells of an error; when nobody listens it is printed. */
+  #failed(error: Error): void {
+    if (this.#user.listenerCount('error') > 0) this.#user.emit('error', error);
+    else this.environment.node.write('stderr', `[ioredis] Unhandled error event: Error: ${error.message}\n`);
+  }
+
+  #closed(): void {
+    this.#setStatus('close');
+    const { retryStrategy = (times: number) => Math.min(times * 50, 2000), maxRetriesPerRequest = 20 } = this.options;
+    const delayMs = this.#isClosing ? undefined : retryStrategy?.((this.#attempts += 1));
+    if (typeof delayMs !== 'number') {
+      this.#setStatus('end');
+      this.#flush(new Error('Connection is closed.'));
+      return;
+    }
+    // What was sent and not answered is sent again.
+    this.#offline.unshift(...this.#asked.splice(0).filter(({ name }) => name !== 'info'));
+    if (maxRetriesPerRequest !== null && this.#attempts % (maxRetriesPerRequest + 1) === 0)
+      this.#flush(
+        Object.assign(
+          new Error(
+            `Reached the max retries per request limit (which is ${maxRetriesPerRequest}). Refer to "maxRetriesPerRequest" option for details.`,
+          ),
+          { name: 'MaxRetriesPerRequestError' },
+        ),
+      );
+    this.#setStatus('reconnecting', true, delayMs);
+    this.#retry = this.#schedule(delayMs, () => this.connect());
+  }
+
+  #flush(error: Error): void {
+    for (const command of [...this.#asked.splice(0), ...this.#offline.splice(0)]) command.finish(error);
+  }
+
+  #schedule(delayMs: number, run: () => void): TimerHandle {
+    const { node } = this.environment;
+    return node.schedule(delayMs, node.bind(run));
+  }
+
+  #setStatus(status: Status, isTold = true, ...args: unknown[]): void {
+    this.#status = status;
+    const { node } = this.environment;
+    if (isTold) node.nextTick(node.bind(() => void this.#user.emit(status, ...args)));
+  }
+}

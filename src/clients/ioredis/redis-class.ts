@@ -1,0 +1,113 @@
+import { commandNames } from '../../brokers/redis/command-table';
+import type { EmitterClass } from '../node/event-emitter';
+import { nodeError } from '../node/node-error';
+import type { WireEnvironment } from '../wire';
+import { asked, define, withoutCallback } from './asked';
+import type { Done } from './command';
+import { RedisCore } from './core';
+import { optionsOf } from './options';
+import { pipelinesOf } from './pipeline-class';
+
+/** What people call and is not there, and what is there instead. */
+const absent: Readonly<Record<string, string>> = {
+  eval: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
+  evalsha: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
+  defineCommand: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
+  monitor: 'MONITOR is not simulated. The log shows every message.',
+  scanStream: 'Streams of Node are not simulated. Use scan() or keys().',
+  zadd: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
+  zrange: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
+  zrangebyscore: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
+  zrem: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
+};
+
+/** The class `Redis` of one process, with a method for every command, and one for each that answers in buffers. */
+export function createRedisClass(environment: WireEnvironment, EventEmitter: EmitterClass): new () => object {
+  const createPipeline = pipelinesOf(environment, EventEmitter);
+  const cores = new WeakMap<object, RedisCore>();
+  const coreOf = (object: object): RedisCore => cores.get(object)!;
+  const ask = (run: (done: Done) => void, callback: unknown): Promise<unknown> => asked(environment, run, callback);
+
+  function sendFrom(redis: object, name: string, args: readonly unknown[], asBuffers: boolean): Promise<unknown> {
+    const [given, callback] = withoutCallback(args);
+    return ask((done) => coreOf(redis).send(name, given, asBuffers, done), callback);
+  }
+
+  class Redis extends EventEmitter {
+    constructor(...args: unknown[]) {
+      super();
+      const core = new RedisCore(environment, optionsOf(args), this);
+      cores.set(this, core);
+      if (core.options.lazyConnect !== true) core.connect();
+    }
+
+    get status(): string {
+      return coreOf(this).status;
+    }
+
+    get options(): object {
+      return coreOf(this).options;
+    }
+
+    get mode(): string {
+      return coreOf(this).mode;
+    }
+
+    connect(callback?: unknown): Promise<unknown> {
+      const core = coreOf(this);
+      return ask((done) => {
+        if (core.status !== 'wait' && core.status !== 'end' && core.status !== 'close')
+          return done(new Error('Redis is already connecting/connected'));
+        this.once('ready', () => done(null));
+        this.once('end', () => done(new Error('Connection is closed.')));
+        core.connect();
+      }, callback);
+    }
+
+    disconnect(reconnect?: unknown): void {
+      coreOf(this).disconnect(reconnect === true);
+    }
+
+    /** @deprecated */
+    end(): void {
+      coreOf(this).disconnect(false);
+    }
+
+    duplicate(override?: object): object {
+      return new Redis({ ...coreOf(this).options, ...override });
+    }
+
+    call(name: unknown, ...args: unknown[]): Promise<unknown> {
+      return sendFrom(this, String(name).toLowerCase(), args, false);
+    }
+
+    pipeline(commands?: readonly (readonly unknown[])[]): object {
+      return createPipeline(coreOf(this), false, commands);
+    }
+
+    multi(commands?: unknown): unknown {
+      if (typeof commands === 'object' && commands !== null && 'pipeline' in commands && commands.pipeline === false)
+        return sendFrom(this, 'multi', [], false);
+      return createPipeline(coreOf(this), true, Array.isArray(commands) ? commands : undefined);
+    }
+  }
+
+  addCommands(Redis.prototype, sendFrom);
+  return Redis;
+}
+
+function addCommands(
+  prototype: object,
+  send: (redis: object, name: string, args: readonly unknown[], asBuffers: boolean) => unknown,
+): void {
+  for (const name of commandNames)
+    for (const asBuffers of [false, true])
+      if (asBuffers || name !== 'multi')
+        define(prototype, asBuffers ? `${name}Buffer` : name, function (...args) {
+          return send(this, name, args, asBuffers);
+        });
+  for (const [name, sentence] of Object.entries(absent))
+    define(prototype, name, () => {
+      throw nodeError(Error, 'ERR_NOT_SIMULATED', `redis.${name} is not simulated: ${sentence}`);
+    });
+}

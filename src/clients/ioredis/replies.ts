@@ -1,0 +1,31 @@
+import { textOf } from '../../brokers/redis/bytes';
+import type { Reply } from '../../brokers/redis/protocol';
+import { RedisError } from '../../brokers/redis/redis-error';
+import { Buffer } from '../node/buffer';
+
+/** An error that Redis answered with. */
+export class ReplyError extends Error {
+  declare command: { name: string; args: unknown[] };
+}
+Object.defineProperty(ReplyError.prototype, 'name', { value: 'ReplyError', configurable: true, writable: true });
+
+/** A reply as the user gets it: text, or buffers when asked for them. Errors inside a list are values. */
+export function valueOf(reply: Reply, asBuffers: boolean): unknown {
+  if (reply instanceof RedisError) return new ReplyError(textOf(reply.message));
+  if (typeof reply === 'string') return asBuffers ? Buffer.from(reply, 'latin1') : textOf(reply);
+  return Array.isArray(reply) ? reply.map((each: Reply) => valueOf(each, asBuffers)) : reply;
+}
+
+/** `hgetall` gives an object. */
+export function shapedFor(command: string, value: unknown): unknown {
+  if (command !== 'hgetall' || !Array.isArray(value)) return value;
+  const fields: Record<string, unknown> = {};
+  for (let index = 0; index < value.length; index += 2)
+    Object.defineProperty(fields, String(value[index]), {
+      value: value[index + 1] as unknown,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  return fields;
+}
