@@ -24,6 +24,9 @@ test.use({
   },
 });
 
+/** Another version blends letters and shadows in its own way, all over the page. */
+const drawnBy = '156';
+
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 /** Some queue waits, something failed, and much is on its way. */
@@ -79,7 +82,9 @@ for (const theme of ['dark', 'light'] as const) {
     test.describe(`${theme}, ${language}`, () => {
       test.use({ colorScheme: theme, locale: language === 'en' ? 'en-US' : 'uk-UA' });
 
-      test('the main views look as they did', async ({ page }) => {
+      test('the main views look as they did', async ({ page, browser }) => {
+        const [version] = browser.version().split('.');
+        test.skip(version !== drawnBy, `The pictures are of Chromium ${drawnBy}, this is ${String(version)}.`);
         await openWorkbench(page, language);
         await looksLike(page, name('workbench'));
         // The other two are the same elements with the other colours and the other words.
