@@ -65,9 +65,11 @@ test('is the same however many entries come at once, and goes on after it was re
     'x'.repeat(70_000),
     'Error: no\n    at a.ts:1\n',
   ];
-  const log = [...sampleLog(40), ...texts.flatMap((text) => [say(text), say('between')])].map(
-    (entry, seq) => ({ ...entry, seq, atMs: 0 }),
-  );
+  const log = [...sampleLog(40), ...texts.flatMap((text) => [say(text), say('between')])].map((entry, seq) => ({
+    ...entry,
+    seq,
+    atMs: 0,
+  }));
   const whole = digestOf(log);
   for (const size of [1, 2, 3, 50, 700]) {
     const digest = createDigest();
