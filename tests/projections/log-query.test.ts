@@ -96,7 +96,7 @@ test.each([
   ['', [0, 1, 2, 3, 4]],
   ['process:email', [0, 1, 2, 4]],
   ['process:email kind:failures', [1]],
-  ['kind:failures kind:console', [1, 2, 3]],
+  ['kind:failures kind:console', [1, 2]],
   ['fate:dropped', [1, 3]],
   ['event:order.created', [1]],
   ['fate:dropped event:order.cancelled', [3]],
