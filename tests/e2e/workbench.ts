@@ -29,13 +29,25 @@ export async function expectPlayhead(page: Page, atMs: number): Promise<void> {
   await expect.poll(() => playheadMs(page), patient).toBe(atMs);
 }
 
-/** How many entries there are up to the playhead, as the log's tab says. */
+/** Entries that the log counts up to the playhead. Words follow the playhead ten times a second, so it waits until they stand. */
 export async function shownEntries(page: Page): Promise<number> {
-  const text = await page
-    .getByRole('tab', { name: /^(Log|Журнал)/ })
-    .first()
-    .textContent();
-  return Number((text ?? '').replace(/\D/g, ''));
+  await page.evaluate(() => Object.assign(window, { seenCount: undefined }));
+  const count = await page.waitForFunction(
+    (standsMs) => {
+      const tab = [...document.querySelectorAll('[role="tab"]')].find(({ textContent }) =>
+        /^\s*(Log|Журнал)/.test(textContent),
+      );
+      const text = tab?.textContent ?? '';
+      const seen = (window as { seenCount?: { text: string; sinceMs: number } }).seenCount;
+      const nowMs = performance.now();
+      if (seen?.text !== text) Object.assign(window, { seenCount: { text, sinceMs: nowMs } });
+      else if (nowMs - seen.sinceMs >= standsMs) return { count: Number(text.replace(/\D/g, '')) };
+      return undefined;
+    },
+    300,
+    { polling: 'raf', timeout: 60_000 },
+  );
+  return (await count.jsonValue())?.count ?? NaN;
 }
 
 export function logRows(page: Page): Locator {
