@@ -1,6 +1,6 @@
 import type { Fate } from '../../projections/fate';
 import { brokerNow } from './broker-now';
-import { brokerMode } from './queue-facts';
+import { brokerKind } from './queue-facts';
 import { doingOf } from './doing';
 import { doingWords } from './doing-words';
 import type { StageView } from './stage-view.svelte';
@@ -73,7 +73,7 @@ function lastDeliveries(view: StageView, process: string, nowMs: number): CardLi
 function brokerCard(view: StageView, name: string): CardLine[] {
   const t = view.workbench.t.stage;
   const state = brokerNow(view.workbench.playerAtEase, name);
-  const kind = brokerMode(state) === 'queue' ? t.kinds.queue : t.kinds.bus;
+  const kind = t.kinds[brokerKind(state)];
   if (state === undefined) return [{ text: name, fact: kind }];
   const listeners = [...state.subscriptions.values()].filter((each) => each.live).length;
   return [

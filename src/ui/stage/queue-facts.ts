@@ -86,6 +86,12 @@ export function brokerMode(broker: BrokerState | undefined): 'direct' | 'queue' 
   return broker?.settings['mode'] === 'queue' ? 'queue' : 'direct';
 }
 
+/** What the stage calls a broker, as a key of the catalogue's `kinds`. */
+export function brokerKind(broker: BrokerState | undefined): 'bus' | 'queue' | 'rabbitmq' | 'redis' {
+  if (broker?.kind === 'rabbitmq' || broker?.kind === 'redis') return broker.kind;
+  return brokerMode(broker) === 'queue' ? 'queue' : 'bus';
+}
+
 /** The newest dead letters that fit, and how many more are kept. */
 export function deadLettersShown(letters: DeadLetterState | undefined): {
   readonly count: number;

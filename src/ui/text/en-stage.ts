@@ -73,6 +73,8 @@ export const enStage = {
   // What a process is doing.
   idle: 'idle',
   notYet: 'not started yet',
+  /** In a row of its own beside the name. */
+  notYetShort: 'not yet',
   published: (count: number) => `${f.number(count)} published`,
   idlePublished: (count: number) => `idle · ${f.number(count)} published`,
   handling: (message: string, event: string) => `${message} ${event}`,
@@ -89,7 +91,7 @@ export const enStage = {
   threw: 'threw',
   stalled: 'never answers',
   // A broker.
-  kinds: { bus: 'event bus', queue: 'queue' },
+  kinds: { bus: 'event bus', queue: 'queue', rabbitmq: 'RabbitMQ', redis: 'Redis' },
   events: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'event', other: 'events' })}`,
   workers: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'worker', other: 'workers' })}`,
   broker: (name: string, kind: string, events: string) => `Broker ${name}, ${kind}, ${events}`,

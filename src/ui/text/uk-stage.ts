@@ -78,6 +78,7 @@ export const ukStage: Translated<typeof enStage> = {
   squares: (count) => `понад ${f.number(count)}: квадрати за кольором`,
   idle: 'вільний',
   notYet: 'ще не запущено',
+  notYetShort: 'ще ні',
   published: (count) => `опубліковано ${f.number(count)}`,
   idlePublished: (count) => `вільний · ${f.number(count)} ${f.plural(count, events)}`,
   handling: (message, event) => `${message} ${event}`,
@@ -93,7 +94,7 @@ export const ukStage: Translated<typeof enStage> = {
   moreRows: (count) => `ще ${f.number(count)}`,
   threw: 'виняток',
   stalled: 'не відповідає',
-  kinds: { bus: 'шина подій', queue: 'черга' },
+  kinds: { bus: 'шина подій', queue: 'черга', rabbitmq: 'RabbitMQ', redis: 'Redis' },
   events: (count) => `${f.number(count)} ${f.plural(count, events)}`,
   workers: (count) =>
     `${f.number(count)} ${f.plural(count, { one: 'воркер', few: 'воркери', many: 'воркерів', other: 'воркера' })}`,
