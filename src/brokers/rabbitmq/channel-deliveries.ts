@@ -188,8 +188,8 @@ function byQueue(held: readonly Held[]): ReadonlyMap<Queue, Held[]> {
 }
 
 /**
- * A quorum queue tells how often a message came back, `basic.get` also when it never did. Recorded in
- * `quorum/delivery-count-header` and `quorum/get-shows-delivery-count-zero`.
+ * A quorum queue tells how often a message came back, `basic.get` also when it never did.
+ * As RabbitMQ 3.10 was recorded.
  */
 function shownProperties({ publication, deliveries }: StoredMessage, queue: Queue, always: boolean): Properties {
   const { properties } = publication;

@@ -41,7 +41,7 @@ export function deadMessage(publication: Publication, { queue, reason, exchange,
 
 /**
  * One entry per queue and reason. A death adds or raises its own and puts it in front, and the others come out reversed.
- * Recorded in `dead-letter/three-queues-entry-order`.
+ * As RabbitMQ 3.10 was recorded.
  */
 function withDeath(headers: Table, entry: Table): Table {
   const known = deathsIn(headers);

@@ -27,7 +27,7 @@ interface Pattern {
 /**
  * A binding matches by its arguments. `all` (the default) wants every pair among the message's headers, `any` at least one;
  * names that begin with `x-` count only in the forms `-with-x`. A null asks only that the header be there.
- * Source: rabbit_exchange_type_headers; recorded in `headers/`.
+ * Source: rabbit_exchange_type_headers.
  */
 export class HeadersBindings implements BindingTable {
   readonly #patterns = new Map<Binding, Pattern>();

@@ -76,7 +76,7 @@ export class QueueConsumers {
 
   /**
    * Who becomes active: in a classic queue the highest priority and among equals the oldest, in a quorum queue the oldest.
-   * Recorded in `single-active-consumer/priority-does-not-preempt`.
+   * As RabbitMQ 3.10 was recorded.
    */
   #successor(): Consumer | undefined {
     const waiting = [...this.#all];

@@ -12,7 +12,7 @@ export class QueueLimits {
   readonly #settings: QueueSettings;
   #length = 0;
   #bytes = 0;
-  /** A quorum queue tells publishers to stop only after one too many has come in. Recorded in `quorum/reject-publish`. */
+  /** A quorum queue tells publishers to stop only after one too many has come in. As recorded. */
   #refusing = false;
 
   constructor(settings: QueueSettings) {

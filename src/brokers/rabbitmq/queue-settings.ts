@@ -119,7 +119,7 @@ export function queueSettings(spec: QueueSpec, version: Version): QueueSettings 
   };
 }
 
-/** Source: rabbit_quorum_queue:declare; recorded in `quorum/priority-unsupported` and `quorum/non-durable-refused`. */
+/** Source: rabbit_quorum_queue:declare. */
 function checkQuorum({ name, durable, owner, autoDelete, arguments: args }: QueueSpec): void {
   const refuse = (property: string): never => {
     throw preconditionFailed(`invalid property '${property}' for ${named('queue', name)}`);

@@ -134,8 +134,7 @@ export class Queue implements QueueSpec {
       }
       this.renewLease();
     }
-    // The successor in a classic queue gets nothing before something else happens to the queue. Recorded in
-    // `single-active-consumer/failover-on-cancel`.
+    // The successor in a classic queue gets nothing before something else happens to the queue, as was recorded.
     if (cancelled && this.settings.type === 'quorum') this.pump();
   }
 

@@ -116,8 +116,8 @@ export class PriorityMessages implements ReadyMessages {
 
 /**
  * A quorum queue: what a consumer asks to be requeued goes to the back, or, when the queue has a delivery limit, before
- * what was never delivered; what is left by a consumer that went away always comes first. Recorded in
- * `quorum/requeue-position-no-limit` and `quorum/crash-counts-as-delivery`.
+ * what was never delivered; what is left by a consumer that went away always comes first.
+ * As RabbitMQ 3.10 was recorded.
  */
 export class QuorumMessages implements ReadyMessages {
   readonly #fresh = new Deque<StoredMessage>();

@@ -5,7 +5,7 @@ import type { Queue } from './queue';
 /**
  * Where a message goes from an exchange: every queue at most once, however many bindings or ways lead to it; every exchange
  * on the way once, so that cycles end. An exchange that matches nothing at all hands over to its alternate.
- * Source: rabbit_exchange:route; recorded in `exchange-to-exchange/` and `alternate-exchange/`.
+ * Source: rabbit_exchange:route.
  */
 export class Router {
   readonly #exchanges: ReadonlyMap<string, Exchange>;

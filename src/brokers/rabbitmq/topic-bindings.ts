@@ -11,7 +11,7 @@ const createNode = (): Node => ({ next: new Map<string, Node>(), bindings: new S
  * Topic patterns as a tree of words, so that a key finds its bindings by its own length and not by their number. `*` stands
  * for one word and `#` for any number, but only as whole words; the empty key has no word, and between dots an empty word
  * counts as one.
- * Source: rabbit_exchange_type_topic; recorded in `topic/empty-words` and `topic/empty-binding-key`.
+ * Source: rabbit_exchange_type_topic.
  */
 export class TopicBindings implements BindingTable {
   readonly #root = createNode();
