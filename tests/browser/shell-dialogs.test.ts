@@ -19,6 +19,18 @@ function open(dialog: DialogRequest, services: Partial<Services> = {}) {
 const dialog = () => page.getByRole('dialog');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
+test('what is opened while the browser still closes a dialog stays open', async () => {
+  const about = (name: string): DialogRequest => ({ type: 'bad-link', problem: { type: 'unknown-name', name } });
+  const { workbench } = open(about('first'));
+  await expect.element(dialog()).toHaveTextContent('first');
+  dialog()
+    .element()
+    .addEventListener('cancel', () => queueMicrotask(() => workbench.openDialog(about('second'))));
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog()).toHaveTextContent('second');
+  await expect.element(dialog()).toBeVisible();
+});
+
 describe('publishing by hand', () => {
   test('happens at the playhead and closes the dialog', async () => {
     const { player, workbench } = open({ type: 'publish' });
