@@ -18,12 +18,14 @@ export class ChannelConsumers {
     this.replies = new DirectReplies(channel);
   }
 
-  /** With `global` the limit is shared by the channel from now on; otherwise it is that of each consumer to come. */
+  /**
+   * With `global` the limit is shared by the channel from now on; otherwise it is that of each consumer to come, and one that
+   * was shared is lifted. Source: rabbit_channel:handle_method(#'basic.qos').
+   */
   qos({ prefetchCount, global }: MethodOf<'basic.qos'>, cause: number): void {
-    if (global) {
-      this.#channel.deliveries.limit = prefetchCount;
-      this.roomMade();
-    } else this.#prefetch = prefetchCount;
+    if (!global) this.#prefetch = prefetchCount;
+    this.#channel.deliveries.limit = global ? prefetchCount : 0;
+    this.roomMade();
     this.#channel.send('basic.qos-ok', {}, cause);
   }
 
@@ -78,9 +80,10 @@ export class ChannelConsumers {
 
   /** The limit that all share leaves room again. */
   roomMade(): void {
-    for (const consumer of this.#byTag.values()) {
-      consumer.queue.consumers.recall(consumer);
-      consumer.queue.pump();
+    const queues = new Set([...this.#byTag.values()].map(({ queue }) => queue));
+    for (const queue of queues) {
+      queue.consumers.recallAll(this.#channel);
+      queue.pump();
     }
   }
 

@@ -1,4 +1,4 @@
-import { notImplemented, preconditionFailed } from './amqp-error';
+import { named, notImplemented, preconditionFailed, resourceLocked } from './amqp-error';
 import type { Channel } from './channel';
 import type { Consumer } from './consumer';
 import type { Held } from './held';
@@ -72,6 +72,10 @@ export class Deliveries {
     const channel = this.#channel;
     const queue = channel.host.queue(name);
     queue.checkAccess(channel.session);
+    if (queue.settings.type === 'quorum' && queue.settings.singleActiveConsumer)
+      throw resourceLocked(
+        `cannot obtain access to locked ${named('queue', name)}. basic.get operations are not supported by quorum queues with single active consumer`,
+      );
     const message = queue.get(noAck);
     if (message === undefined) return channel.send('basic.get-empty', {}, cause);
     const { publication, redelivered } = message;

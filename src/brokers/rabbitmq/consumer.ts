@@ -43,10 +43,14 @@ export class Consumer implements ConsumerSpec {
     this.subscription = spec.subscription;
   }
 
-  /** Whether it may have one more. Automatic acks are outside every prefetch. */
+  /**
+   * Whether it may have one more. With automatic acks it adds to no limit, but waits as the others do while the limit that its
+   * channel shares is reached (rabbit_limiter: can_send).
+   */
   get hasRoom(): boolean {
+    if (!this.channel.hasRoom) return false;
     if (this.noAck) return true;
     const limit = this.prefetch === 0 && this.queue.settings.type === 'quorum' ? quorumPrefetchMax : this.prefetch;
-    return (limit === 0 || this.unacked < limit) && this.channel.hasRoom;
+    return limit === 0 || this.unacked < limit;
   }
 }

@@ -1,3 +1,4 @@
+import type { Channel } from './channel';
 import type { Consumer } from './consumer';
 import type { QueueSettings } from './queue-settings';
 import { Rotation } from './rotation';
@@ -32,8 +33,12 @@ export class QueueConsumers {
     return [...this.#all];
   }
 
-  /** An exclusive consumer is alone; a queue with a single active one has no exclusive ones. */
+  /**
+   * An exclusive consumer is alone; a queue with a single active one has no exclusive ones. Quorum queues take no notice of
+   * the wish.
+   */
   refuses({ exclusive }: Consumer): boolean {
+    if (this.#settings.type === 'quorum') return false;
     const isTaken = [...this.#all].some((other) => other.exclusive);
     return isTaken || (exclusive && (this.#all.size > 0 || this.#settings.singleActiveConsumer));
   }
@@ -63,15 +68,15 @@ export class QueueConsumers {
     if (!this.#settings.singleActiveConsumer) this.#rotation.served(consumer);
   }
 
-  /** It holds one message less. */
+  /** It holds one message less. Where a channel shares a limit, the queue hears that it may have more only later: `recallAll`. */
   released(consumer: Consumer): void {
     if (consumer.unacked === 0) this.#cancelled.delete(consumer);
-    this.recall(consumer);
+    if (!consumer.channel.deliveries.isLimited) this.#rotation.recall(consumer);
   }
 
-  /** It may have room again. */
-  recall(consumer: Consumer): void {
-    this.#rotation.recall(consumer);
+  /** The limit that the consumers of a channel share may leave room again. */
+  recallAll(channel: Channel): void {
+    this.#rotation.recallAll(channel);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Channel } from './channel';
 import type { Consumer } from './consumer';
 
 interface Line {
@@ -58,11 +59,14 @@ export class Rotation {
     this.#aside.add(consumer);
   }
 
-  /** It may have room again; and so may all consumers of its channel when they share a limit. */
+  /** It may have room again. */
   recall(consumer: Consumer): void {
-    if (consumer.channel.deliveries.isLimited) {
-      for (const other of [...this.#aside]) if (other.channel === consumer.channel) this.#comeBack(other);
-    } else this.#comeBack(consumer);
+    this.#comeBack(consumer);
+  }
+
+  /** All consumers of a channel may have room again: they come back in the order in which they were put aside. */
+  recallAll(channel: Channel): void {
+    for (const consumer of [...this.#aside]) if (consumer.channel === channel) this.#comeBack(consumer);
   }
 
   #comeBack(consumer: Consumer): void {
