@@ -80,7 +80,14 @@ export class ChannelDeclarations {
     const { host, session } = this.#channel;
     if (queue !== '') checkName('queue', queue);
     const name = queue === '' ? host.generate('amq.gen-') : queue;
-    return host.declareQueue({ name, durable, autoDelete, owner: exclusive ? session : undefined, arguments: args });
+    // An exclusive queue never outlives the broker, whatever it asks for (rabbit_channel: queue.declare).
+    return host.declareQueue({
+      name,
+      durable: durable && !exclusive,
+      autoDelete,
+      owner: exclusive ? session : undefined,
+      arguments: args,
+    });
   }
 
   #bindQueue(method: MethodOf<'queue.bind' | 'queue.unbind'>, cause: number): void {

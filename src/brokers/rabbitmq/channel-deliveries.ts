@@ -14,24 +14,26 @@ export class Deliveries {
   /** By tag, in order. */
   readonly #held = new Map<number, Held>();
   #tags = 0;
-  /** Held by consumers. */
-  #heldByConsumers = 0;
-  /** Limit for all consumers of the channel together; 0 is none. */
+  /** Limit for all consumers of the channel together, and what counts against it; 0 is none. */
   #limit = 0;
+  #volume = 0;
 
   constructor(channel: Channel) {
     this.#channel = channel;
   }
 
   get hasRoom(): boolean {
-    return this.#limit === 0 || this.#heldByConsumers < this.#limit;
+    return this.#limit === 0 || this.#volume < this.#limit;
   }
 
   get isLimited(): boolean {
     return this.#limit > 0;
   }
 
+  /** What is out already counts once there is a limit, what `basic.get` took included. Source: rabbit_limiter. */
   set limit(limit: number) {
+    if (limit === 0) this.#volume = 0;
+    else if (this.#limit === 0) this.#volume = this.#held.size;
     this.#limit = limit;
   }
 
@@ -64,7 +66,7 @@ export class Deliveries {
       },
     );
     if (noAck) return;
-    this.#heldByConsumers++;
+    if (this.#limit > 0 && queue.settings.type === 'classic') this.#volume++;
     this.#held.set(deliveryTag, { tag: deliveryTag, queue, message, consumer, handed });
   }
 
@@ -150,18 +152,15 @@ export class Deliveries {
   }
 
   #settle(held: readonly Held[], how: 'ack' | 'discard' | 'nack' | 'reject' | 'lost', cause: number): void {
-    for (const { consumer } of held) if (consumer !== undefined) this.#heldByConsumers--;
-    for (const [queue, part] of byQueue(held)) settleIn(queue, part, how, cause);
+    if (this.#volume > 0) this.#volume -= held.filter(({ consumer }) => consumer !== undefined).length;
+    for (const part of how === 'lost' ? byQueue(held) : byConsumer(held)) settleIn(part, how, cause);
     if (this.#limit > 0) this.#channel.consumers.roomMade();
   }
 }
 
-function settleIn(
-  queue: Queue,
-  held: readonly Held[],
-  how: 'ack' | 'discard' | 'nack' | 'reject' | 'lost',
-  cause: number,
-): void {
+function settleIn(held: readonly Held[], how: 'ack' | 'discard' | 'nack' | 'reject' | 'lost', cause: number): void {
+  const queue = held[0]?.queue;
+  if (queue === undefined) return;
   if (how === 'ack') for (const { handed } of held) handed.settle('acked', cause);
   else if (queue.gone || how === 'discard') {
     const settled = how === 'lost' ? 'taken back' : 'discarded';
@@ -181,14 +180,38 @@ function settleIn(
 }
 
 /** In the order in which the queues first occur; within one, that of the tags. */
-function byQueue(held: readonly Held[]): ReadonlyMap<Queue, Held[]> {
-  const parts = new Map<Queue, Held[]>();
+function byQueue(held: readonly Held[]): Held[][] {
+  return grouped(held, ({ queue }) => queue);
+}
+
+/**
+ * Each queue hears of what a consumer of the channel settled at once: by names of queues, and within one by those of the
+ * consumers, what `basic.get` took first. Source: rabbit_channel:foreach_per_queue.
+ */
+function byConsumer(held: readonly Held[]): Held[][] {
+  if (held.length === 1) return [[...held]];
+  return byQueue(held)
+    .sort(([one], [other]) => inOrder(one?.queue.name, other?.queue.name))
+    .flatMap((part) =>
+      grouped(part, ({ consumer }) => consumer).sort(([one], [other]) =>
+        inOrder(one?.consumer?.tag, other?.consumer?.tag),
+      ),
+    );
+}
+
+/** By what `of` gives, in the order in which that first occurs. */
+function grouped(held: readonly Held[], of: (held: Held) => unknown): Held[][] {
+  const parts = new Map<unknown, Held[]>();
   for (const each of held) {
-    const part = parts.get(each.queue);
+    const part = parts.get(of(each));
     if (part) part.push(each);
-    else parts.set(each.queue, [each]);
+    else parts.set(of(each), [each]);
   }
-  return parts;
+  return [...parts.values()];
+}
+
+function inOrder(one = '', other = ''): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /**

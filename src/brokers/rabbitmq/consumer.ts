@@ -48,9 +48,11 @@ export class Consumer implements ConsumerSpec {
    * channel shares is reached (rabbit_limiter: can_send).
    */
   get hasRoom(): boolean {
-    if (!this.channel.hasRoom) return false;
+    const isQuorum = this.queue.settings.type === 'quorum';
+    // Quorum queues know no limit that a channel shares.
+    if (!isQuorum && !this.channel.hasRoom) return false;
     if (this.noAck) return true;
-    const limit = this.prefetch === 0 && this.queue.settings.type === 'quorum' ? quorumPrefetchMax : this.prefetch;
+    const limit = this.prefetch === 0 && isQuorum ? quorumPrefetchMax : this.prefetch;
     return limit === 0 || this.unacked < limit;
   }
 }

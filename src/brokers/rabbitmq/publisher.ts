@@ -45,7 +45,7 @@ export class Publisher {
       return true;
     }
     let accepted = true;
-    for (const queue of queues) accepted = queue.publish(publication, seq) && accepted;
+    for (const queue of queues) accepted = queue.publish(publication, seq, this) && accepted;
     return accepted;
   }
 

@@ -71,7 +71,7 @@ export class QueueConsumers {
   /** It holds one message less. Where a channel shares a limit, the queue hears that it may have more only later: `recallAll`. */
   released(consumer: Consumer): void {
     if (consumer.unacked === 0) this.#cancelled.delete(consumer);
-    if (!consumer.channel.deliveries.isLimited) this.#rotation.recall(consumer);
+    if (this.#settings.type === 'quorum' || !consumer.channel.deliveries.isLimited) this.#rotation.recall(consumer);
   }
 
   /** The limit that the consumers of a channel share may leave room again. */

@@ -12,8 +12,8 @@ export class QueueLimits {
   readonly #settings: QueueSettings;
   #length = 0;
   #bytes = 0;
-  /** A quorum queue tells publishers to stop only after one too many has come in. As recorded. */
-  #refusing = false;
+  /** Publishers of a quorum queue, by whether they were told to stop, which happens only once one too many has come in. */
+  readonly #stopped = new Map<object, boolean>();
 
   constructor(settings: QueueSettings) {
     this.#settings = settings;
@@ -22,31 +22,37 @@ export class QueueLimits {
   entered(message: StoredMessage): void {
     this.#length++;
     this.#bytes += message.bytes;
-    if (this.isOver) this.#refusing = true;
+    if (this.isOver) this.#tell(true);
   }
 
   left(message: StoredMessage): void {
     this.#length--;
     this.#bytes -= message.bytes;
     const { lengthMax, bytesMax } = this.#settings;
-    if (
-      this.#refusing &&
-      this.#length <= Math.trunc(lengthMax * quorumLowShare) &&
-      this.#bytes <= Math.trunc(bytesMax * quorumLowShare)
-    )
-      this.#refusing = false;
+    if (this.#length <= Math.trunc(lengthMax * quorumLowShare) && this.#bytes <= Math.trunc(bytesMax * quorumLowShare))
+      this.#tell(false);
   }
 
   get isOver(): boolean {
     return this.#length > this.#settings.lengthMax || this.#bytes > this.#settings.bytesMax;
   }
 
-  /** Whether one more of this size is refused. */
-  refuses(bytes: number): boolean {
+  /**
+   * Whether one more of this size is refused. A quorum queue refuses whom it has told to stop, or who is new while it holds too
+   * much; it never refuses a dead letter, which has no publisher to tell. Source: rabbit_fifo: register_enqueuer, LOW_LIMIT.
+   */
+  refuses(bytes: number, publisher: object | undefined): boolean {
     const { type, overflow, lengthMax, bytesMax } = this.#settings;
     if (this.#length >= readyMessagesMax) return true;
     if (overflow === 'drop-head') return false;
-    if (type === 'quorum') return this.#refusing;
-    return this.#length + 1 > lengthMax || this.#bytes + bytes > bytesMax;
+    if (type === 'classic') return this.#length + 1 > lengthMax || this.#bytes + bytes > bytesMax;
+    if (publisher === undefined) return false;
+    const stopped = this.#stopped.get(publisher) ?? this.isOver;
+    this.#stopped.set(publisher, stopped);
+    return stopped;
+  }
+
+  #tell(stopped: boolean): void {
+    for (const publisher of this.#stopped.keys()) this.#stopped.set(publisher, stopped);
   }
 }

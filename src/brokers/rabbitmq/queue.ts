@@ -84,10 +84,10 @@ export class Queue implements QueueSpec {
     );
   }
 
-  /** Takes a copy. False when the queue is full and refuses it. */
-  publish(publication: Publication, cause: number): boolean {
+  /** Takes a copy. `publisher`: the channel's; a dead letter has none. False when the queue is full and refuses it. */
+  publish(publication: Publication, cause: number, publisher: object | undefined): boolean {
     const { log } = this.#host;
-    if (this.#limits.refuses(publication.content.length)) {
+    if (this.#limits.refuses(publication.content.length, publisher)) {
       if (this.settings.overflow === 'reject-publish-dlx' && this.settings.deadLetterExchange !== undefined)
         this.#host.deadLetter(this, publication, 'maxlen', cause);
       else log.dropped(publication.message, this.name, 'queue-full', cause);
@@ -184,9 +184,18 @@ export class Queue implements QueueSpec {
       this.#limits.entered(message);
       back.push(message);
     }
-    this.#ready.giveBack(back, how === 'lost' ? 'dropped' : 'asked');
-    this.#dropHead();
-    this.pump();
+    for (const part of this.#atOnce(back, how)) {
+      this.#ready.giveBack(part, how === 'lost' ? 'dropped' : 'asked');
+      this.#dropHead();
+      this.pump();
+    }
+  }
+
+  /** A quorum queue without a delivery limit takes back one message after another (rabbit_fifo: requeue). */
+  #atOnce(back: StoredMessage[], how: 'nack' | 'reject' | 'lost'): StoredMessage[][] {
+    const { type, deliveryLimit } = this.settings;
+    if (type === 'classic' || deliveryLimit !== undefined || how === 'lost') return [back];
+    return back.map((message) => [message]);
   }
 
   /** Removes what is ready, and says how much that was. */

@@ -48,7 +48,7 @@ export class RabbitMq implements Server {
     const queues = name !== '' && exchange === undefined ? [] : host.route(exchange, publication);
     const seq = host.log.routed(message, { queues: queues.map((queue) => queue.name), subscriptions: [] }, cause);
     if (queues.length === 0) host.log.dropped(message, undefined, 'unroutable', seq);
-    for (const queue of queues) queue.publish(publication, seq);
+    for (const queue of queues) queue.publish(publication, seq, {});
     host.bury();
   }
 

@@ -213,7 +213,7 @@ export class VirtualHost implements QueueHost {
       return;
     }
     const seq = this.log.deadLettered(publication.message, { queue: from.name, to: first.name, reason }, cause);
-    for (const queue of queues) queue.publish(dead, seq);
+    for (const queue of queues) queue.publish(dead, seq, undefined);
   }
 
   #addExchange(spec: ExchangeSpec): void {
