@@ -34,7 +34,7 @@ export class ChannelConsumers {
     const tag = method.consumerTag === '' ? host.generate('amq.ctag-') : method.consumerTag;
     if (method.queue === replyQueue) return this.replies.consume(method, tag, cause);
     if (this.#byTag.has(tag)) throw notAllowed(`attempt to reuse consumer tag '${tag}'`);
-    const queue = host.queue(method.queue);
+    const queue = host.queue(this.#channel.queueName(method.queue));
     queue.checkAccess(session);
     if (queue.settings.type === 'quorum' && this.#channel.deliveries.isLimited)
       throw notImplemented(`${named('queue', queue.name)} does not support global qos`);
@@ -114,7 +114,7 @@ function priorityOf({ queue, arguments: args }: MethodOf<'basic.consume'>): numb
   if (priority === undefined) return 0;
   if (!isInteger(priority))
     throw preconditionFailed(
-      `invalid arg 'x-priority' for ${named('queue', queue)}: {unacceptable_type,${typeOf(priority)}}`,
+      `invalid arg 'x-priority' for ${named('queue', queue)}: "expected integer, got ${typeOf(priority)}"`,
     );
   return Number(plainOf(priority));
 }

@@ -1,5 +1,6 @@
 import { named, notFound } from './amqp-error';
 import type { Channel } from './channel';
+import { replyQueue } from './direct-replies';
 import type { Method, MethodOf } from './protocol';
 import { checkName, checkNotDefault } from './virtual-host';
 
@@ -27,7 +28,7 @@ export class ChannelDeclarations {
       case 'queue.unbind':
         return this.#bindQueue(method, cause);
       case 'queue.purge': {
-        const queue = this.#channel.host.queue(method.queue);
+        const queue = this.#channel.host.queue(this.#channel.queueName(method.queue));
         queue.checkAccess(this.#channel.session);
         return this.#answer(method, { messageCount: queue.purge('purged', cause) }, cause);
       }
@@ -68,12 +69,21 @@ export class ChannelDeclarations {
 
   #declareQueue(method: MethodOf<'queue.declare'>, cause: number): void {
     const { host, session } = this.#channel;
+    if (method.queue.startsWith(replyQueue)) return this.#declareReplies(method, cause);
     const queue = method.passive ? host.queue(method.queue) : this.#declared(method);
     queue.checkAccess(session);
     if (method.passive) queue.renewLease();
     session.declared(queue);
+    this.#channel.lastQueue = queue.name;
     const { name, ready, consumerCount } = queue;
     this.#answer(method, { queue: name, messageCount: ready, consumerCount }, cause);
+  }
+
+  /** Direct replies look like a queue that is there, and somebody's like one while it waits. */
+  #declareReplies(method: MethodOf<'queue.declare'>, cause: number): void {
+    const { queue } = method;
+    if (queue !== replyQueue && !this.#channel.host.replies.has(queue)) throw notFound(`no ${named('queue', queue)}`);
+    this.#answer(method, { queue, messageCount: 0, consumerCount: 1 }, cause);
   }
 
   #declared({ queue, durable, exclusive, autoDelete, arguments: args }: MethodOf<'queue.declare'>) {
@@ -92,7 +102,9 @@ export class ChannelDeclarations {
 
   #bindQueue(method: MethodOf<'queue.bind' | 'queue.unbind'>, cause: number): void {
     const { host, session } = this.#channel;
-    const { source, destination, routingKey, arguments: args } = method;
+    const { source, arguments: args } = method;
+    const destination = this.#channel.queueName(method.destination);
+    const routingKey = method.destination === '' && method.routingKey === '' ? destination : method.routingKey;
     checkNotDefault(source);
     const to = host.queues.get(destination);
     to?.checkAccess(session);
@@ -107,7 +119,7 @@ export class ChannelDeclarations {
   /** Deleting what does not exist succeeds. */
   #deleteQueue(method: MethodOf<'queue.delete'>, cause: number): void {
     const { host, session } = this.#channel;
-    const queue = host.queues.get(method.queue);
+    const queue = host.queues.get(this.#channel.queueName(method.queue));
     queue?.checkAccess(session);
     const messageCount = queue === undefined ? 0 : host.deleteQueue(queue, method, cause);
     this.#answer(method, { messageCount }, cause);

@@ -70,8 +70,9 @@ export class Deliveries {
     this.#held.set(deliveryTag, { tag: deliveryTag, queue, message, consumer, handed });
   }
 
-  get({ queue: name, noAck }: MethodOf<'basic.get'>, cause: number): void {
+  get({ queue: given, noAck }: MethodOf<'basic.get'>, cause: number): void {
     const channel = this.#channel;
+    const name = channel.queueName(given);
     const queue = channel.host.queue(name);
     queue.checkAccess(channel.session);
     if (queue.settings.type === 'quorum' && queue.settings.singleActiveConsumer)

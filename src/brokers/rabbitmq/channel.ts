@@ -1,4 +1,4 @@
-import { AmqpError } from './amqp-error';
+import { AmqpError, notFound } from './amqp-error';
 import type { Consumer } from './consumer';
 import { ChannelDeclarations } from './channel-declarations';
 import { ChannelConsumers } from './channel-consumers';
@@ -18,6 +18,8 @@ export class Channel {
   readonly consumers: ChannelConsumers;
   readonly publisher: Publisher;
   readonly #declarations: ChannelDeclarations;
+  /** The queue that was declared last, which an empty name stands for. */
+  lastQueue = '';
 
   constructor(number: number, session: Session, host: VirtualHost) {
     this.number = number;
@@ -32,6 +34,12 @@ export class Channel {
   /** Whether the limit that all consumers of the channel share leaves room for one more. */
   get hasRoom(): boolean {
     return this.deliveries.hasRoom;
+  }
+
+  queueName(given: string): string {
+    const name = given === '' ? this.lastQueue : given;
+    if (name === '') throw notFound('no previously declared queue');
+    return name;
   }
 
   /** Does what the client asks for. A refusal ends the channel, or the whole connection. */

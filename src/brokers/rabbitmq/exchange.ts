@@ -22,7 +22,8 @@ export interface ExchangeSpec {
 }
 
 export function checkExchangeType(type: string): void {
-  if (!Object.hasOwn(tables, type)) throw commandInvalid(`unknown exchange type '${type}'`);
+  if (Object.hasOwn(tables, type)) return;
+  throw commandInvalid(`${type === '' ? 'invalid' : 'unknown'} exchange type '${type}'`);
 }
 
 /** An exchange with the bindings that go out of it, and those that come in from other exchanges. */

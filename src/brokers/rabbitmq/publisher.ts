@@ -4,6 +4,7 @@ import { extraKeys } from './dead-letter';
 import { replyQueue } from './direct-replies';
 import type { Exchange } from './exchange';
 import type { Properties, Publish, Value } from './protocol';
+import { timeMsMax } from './queue-settings';
 import { Published, type Publication } from './stored-message';
 import { typeOf } from './values';
 
@@ -76,12 +77,14 @@ function checkExpiration(text: string): void {
   if (digits === undefined) throw preconditionFailed(`invalid expiration '${text}': no_integer`);
   if (digits !== text)
     throw preconditionFailed(`invalid expiration '${text}': {leftover_string,"${text.slice(digits.length)}"}`);
-  if (Number(text) < 0) throw preconditionFailed(`invalid expiration '${text}': {value_negative,${Number(text)}}`);
+  const ms = Number(text);
+  if (ms < 0) throw preconditionFailed(`invalid expiration '${text}': {value_negative,${ms}}`);
+  if (ms > timeMsMax) throw preconditionFailed(`invalid expiration '${text}': {value_too_large,${ms}}`);
 }
 
 function keysOf(header: string, value: Value | undefined): string[] {
   if (value === undefined) return [];
   if (!Array.isArray(value))
-    throw preconditionFailed(`invalid type for header ${header}: {${typeOf(value)},${JSON.stringify(value)}}`);
+    throw preconditionFailed(`invalid message: {unacceptable_type_in_header,"${header}",${typeOf(value)}}`);
   return extraKeys(value);
 }

@@ -33,42 +33,54 @@ export interface QueueSpec {
 /** Checks of one argument: what is wrong with the value, in the words of an Erlang term; undefined when it is good. */
 type Check = (value: Value, args: Table) => string | undefined;
 
-const integer = (value: Value): string | undefined =>
-  isInteger(value) ? undefined : `{unacceptable_type,${typeOf(value)}}`;
+const integer: Check = (value) => (isInteger(value) ? undefined : `"expected integer, got ${typeOf(value)}"`);
 
-const notNegative: Check = (value) => {
-  const wrong = integer(value);
-  if (wrong !== undefined) return wrong;
-  return numberOf(value) < 0 ? `{value_negative,${numberOf(value)}}` : undefined;
-};
+const notNegative: Check = (value) =>
+  integer(value, {}) ?? (numberOf(value) < 0 ? `{value_negative,${numberOf(value)}}` : undefined);
 
-const positive: Check = (value) => notNegative(value, {}) ?? (numberOf(value) === 0 ? '{value_zero,0}' : undefined);
+/** The longest time that may be asked for: ten years. */
+export const timeMsMax = 10 * 365 * 86_400_000;
+
+const time: Check = (value) =>
+  notNegative(value, {}) ?? (numberOf(value) > timeMsMax ? `{value_too_large,${numberOf(value)}}` : undefined);
+
+const positiveTime: Check = (value) => time(value, {}) ?? (numberOf(value) === 0 ? '{value_zero,0}' : undefined);
 
 const text: Check = (value) => (typeof value === 'string' ? undefined : `{unacceptable_type,${typeOf(value)}}`);
 
 const oneOf =
-  (choices: readonly string[], wrong: string): Check =>
+  (choices: readonly string[], wrong: (value: string) => string): Check =>
   (value) =>
-    typeof value === 'string' && !choices.includes(value) ? `{${wrong},<<"${value}">>}` : text(value, {});
+    typeof value === 'string' && !choices.includes(value) ? wrong(value) : text(value, {});
 
-/** Source: rabbit_amqqueue:declare_args. */
+/** In the order in which they are looked at. Source: rabbit_amqqueue:declare_args, and what RabbitMQ 3.10 was seen to answer. */
 const checks: Readonly<Record<string, Check>> = {
-  'x-expires': positive,
-  'x-message-ttl': notNegative,
-  'x-dead-letter-exchange': text,
+  'x-expires': positiveTime,
+  'x-message-ttl': time,
   'x-dead-letter-routing-key': (value, args) =>
     text(value, args) ?? (args['x-dead-letter-exchange'] === undefined ? 'routing_key_but_no_dlx_defined' : undefined),
   'x-max-length': notNegative,
   'x-max-length-bytes': notNegative,
+  'x-max-in-memory-length': notNegative,
+  'x-max-in-memory-bytes': notNegative,
   'x-max-priority': (value) =>
-    notNegative(value, {}) ?? (numberOf(value) > 255 ? `{max_value_exceeded,255,${numberOf(value)}}` : undefined),
-  'x-overflow': oneOf(['drop-head', 'reject-publish', 'reject-publish-dlx'], 'invalid_overflow'),
-  'x-queue-mode': oneOf(['default', 'lazy'], 'invalid_queue_mode'),
+    notNegative(value, {}) ?? (numberOf(value) > 255 ? `{max_value_exceeded,${numberOf(value)}}` : undefined),
+  'x-overflow': oneOf(['drop-head', 'reject-publish', 'reject-publish-dlx'], () => 'invalid_overflow'),
+  'x-queue-mode': oneOf(['default', 'lazy'], (mode) => `"unsupported queue mode '${mode}'"`),
+  'x-queue-version': (value) =>
+    notNegative(value, {}) ??
+    ([1, 2].includes(numberOf(value)) ? undefined : `"unsupported queue version '${numberOf(value)}'"`),
   'x-single-active-consumer': (value) =>
     typeof value === 'boolean' ? undefined : `{unacceptable_type,${typeOf(value)}}`,
-  'x-queue-type': oneOf(['classic', 'quorum'], 'unsupported_queue_type'),
-  'x-delivery-limit': notNegative,
+  'x-dead-letter-strategy': oneOf(['at-most-once', 'at-least-once'], () => 'invalid_dlx_strategy'),
+  'x-queue-leader-locator': oneOf(
+    ['client-local', 'balanced', 'random', 'least-leaders'],
+    () => 'invalid_queue_locator_arg',
+  ),
+  'x-quorum-initial-group-size': notNegative,
 };
+
+const checkType = oneOf(['classic', 'quorum'], (type) => `"unsupported queue type '${type}'"`);
 
 /** Arguments that a redeclaration must repeat, in the order in which they are compared. */
 export const comparedArguments: readonly string[] = [
@@ -86,19 +98,28 @@ export const comparedArguments: readonly string[] = [
   'x-delivery-limit',
 ];
 
-const notForQuorum = ['x-max-priority', 'x-queue-mode'];
+/** Arguments that only the other type of queue knows. */
+const foreignArguments = {
+  classic: ['x-delivery-limit', 'x-dead-letter-strategy', 'x-max-in-memory-length', 'x-max-in-memory-bytes'],
+  quorum: ['x-max-priority', 'x-queue-mode', 'x-queue-version', 'x-queue-master-locator'],
+} as const;
 
 /** Reads the arguments of a new queue, or refuses them. */
 export function queueSettings(spec: QueueSpec, version: Version): QueueSettings {
   const { name, arguments: args } = spec;
-  for (const [argument, check] of Object.entries(checks)) {
-    const value = args[argument];
-    if (value === undefined) continue;
-    const wrong = check(value, args);
-    if (wrong !== undefined)
-      throw preconditionFailed(`invalid arg '${argument}' for ${named('queue', name)}: ${wrong}`);
-  }
+  checkArgument(spec, 'x-queue-type', checkType);
   const quorum = args['x-queue-type'] === 'quorum';
+  const foreign = foreignArguments[quorum ? 'quorum' : 'classic'].find((argument) => args[argument] !== undefined);
+  if (foreign !== undefined) {
+    const type = quorum ? 'rabbit_quorum_queue' : 'rabbit_classic_queue';
+    throw preconditionFailed(`invalid arg '${foreign}' for ${named('queue', name)} of queue type ${type}`);
+  }
+  const exchange = args['x-dead-letter-exchange'];
+  if (exchange !== undefined && typeof exchange !== 'string')
+    throw preconditionFailed(
+      `invalid type '${typeOf(exchange)}' for arg 'x-dead-letter-exchange' in ${named('queue', name)}`,
+    );
+  for (const [argument, check] of Object.entries(checks)) checkArgument(spec, argument, check);
   if (quorum) checkQuorum(spec);
   const number = (argument: string): number | undefined => {
     const value = args[argument];
@@ -110,27 +131,39 @@ export function queueSettings(spec: QueueSpec, version: Version): QueueSettings 
     expiresMs: number('x-expires'),
     lengthMax: number('x-max-length') ?? Infinity,
     bytesMax: number('x-max-length-bytes') ?? Infinity,
-    overflow: (args['x-overflow'] as Overflow | undefined) ?? 'drop-head',
+    overflow: overflowOf(args['x-overflow'] as Overflow | undefined, quorum),
     priorityMax: number('x-max-priority'),
     singleActiveConsumer: args['x-single-active-consumer'] === true,
     deadLetterExchange: args['x-dead-letter-exchange'] as string | undefined,
     deadLetterKey: args['x-dead-letter-routing-key'] as string | undefined,
-    deliveryLimit: quorum ? (number('x-delivery-limit') ?? defaultDeliveryLimit(version)) : undefined,
+    deliveryLimit: quorum ? (limitOf(args['x-delivery-limit']) ?? defaultDeliveryLimit(version)) : undefined,
   };
 }
 
+function checkArgument({ name, arguments: args }: QueueSpec, argument: string, check: Check): void {
+  const value = args[argument];
+  const wrong = value === undefined ? undefined : check(value, args);
+  if (wrong !== undefined) throw preconditionFailed(`invalid arg '${argument}' for ${named('queue', name)}: ${wrong}`);
+}
+
 /** Source: rabbit_quorum_queue:declare. */
-function checkQuorum({ name, durable, owner, autoDelete, arguments: args }: QueueSpec): void {
+function checkQuorum({ name, durable, owner, autoDelete }: QueueSpec): void {
   const refuse = (property: string): never => {
     throw preconditionFailed(`invalid property '${property}' for ${named('queue', name)}`);
   };
-  const wrong = notForQuorum.find((argument) => args[argument] !== undefined);
-  if (wrong !== undefined)
-    throw preconditionFailed(`invalid arg '${wrong}' for ${named('queue', name)} of queue type rabbit_quorum_queue`);
   if (autoDelete) refuse('auto-delete');
   if (owner !== undefined) refuse('exclusive-owner');
   if (!durable) refuse('non-durable');
-  if (args['x-overflow'] === 'reject-publish-dlx') refuse('reject-publish-dlx');
+}
+
+/** A quorum queue does not know `reject-publish-dlx`, and drops its head instead. */
+function overflowOf(overflow: Overflow = 'drop-head', quorum: boolean): Overflow {
+  return quorum && overflow === 'reject-publish-dlx' ? 'drop-head' : overflow;
+}
+
+/** What is no number of times is no limit. */
+function limitOf(value: Value | undefined): number | undefined {
+  return value !== undefined && isInteger(value) && numberOf(value) >= 0 ? numberOf(value) : undefined;
 }
 
 function numberOf(value: Value): number {

@@ -3,6 +3,7 @@ import { channelError, notAllowed } from './amqp-error';
 import { Channel } from './channel';
 import { numbersOf, type CloseFields, type Frame, type Method, type MethodOf } from './protocol';
 import type { Queue } from './queue';
+import { serverProperties } from './version';
 import type { VirtualHost } from './virtual-host';
 
 /** The broker's end of a connection: its channels, and the queues that are its alone and go with it. */
@@ -93,7 +94,8 @@ export class Session implements BrokerSession {
       const { code, message } = notAllowed(`vhost ${virtualHost} not found`);
       return this.fail({ replyCode: code, replyText: message, classId: 10, methodId: 40 }, cause);
     }
-    this.send({ type: 'connection.open-ok', channel: 0, fields: {} }, cause);
+    const fields = { serverProperties: serverProperties(this.#host.version) };
+    this.send({ type: 'connection.open-ok', channel: 0, fields }, cause);
   }
 
   #expectedOpen(method: Method, cause: number): void {

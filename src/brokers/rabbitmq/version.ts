@@ -21,3 +21,28 @@ export function defaultDeliveryLimit(version: Version): number | undefined {
 export function countsTowardsLimit(version: Version, how: 'nack' | 'reject' | 'lost'): boolean {
   return version !== '4.3' || how !== 'nack';
 }
+
+const releases: Readonly<Record<Version, string>> = { '3.10': '3.10.8', '4.0': '4.0.9', '4.3': '4.3.0' };
+
+/** What the broker says of itself when a client connects. */
+export function serverProperties(version: Version): object {
+  return {
+    capabilities: {
+      publisher_confirms: true,
+      exchange_exchange_bindings: true,
+      'basic.nack': true,
+      consumer_cancel_notify: true,
+      'connection.blocked': true,
+      consumer_priorities: true,
+      authentication_failure_close: true,
+      per_consumer_qos: true,
+      direct_reply_to: true,
+    },
+    cluster_name: 'rabbit@localhost',
+    copyright: 'Copyright (c) 2007-2022 VMware, Inc. or its affiliates.',
+    information: 'Licensed under the MPL 2.0. Website: https://rabbitmq.com',
+    platform: 'Erlang/OTP 25.2.3',
+    product: 'RabbitMQ',
+    version: releases[version],
+  };
+}

@@ -134,7 +134,7 @@ export class VirtualHost implements QueueHost {
     const same = new Equivalence('queue', spec.name);
     same.field('durable', known.durable, spec.durable);
     same.field('auto_delete', known.autoDelete, spec.autoDelete);
-    same.arguments(comparedArguments, withQueueType(known.arguments), withQueueType(spec.arguments));
+    same.arguments(comparedBetween(known.arguments, spec.arguments), known.arguments, spec.arguments);
     known.renewLease();
     return known;
   }
@@ -246,7 +246,8 @@ export function checkName(kind: 'queue' | 'exchange', name: string): void {
   if (name.startsWith('amq.')) throw accessRefused(`${kind} name '${name}' contains reserved prefix 'amq.*'`);
 }
 
-/** A classic queue says so or says nothing. */
-function withQueueType(args: Table): Table {
-  return args['x-queue-type'] === undefined ? { ...args, 'x-queue-type': 'classic' } : args;
+/** A classic queue says that it is one, or says nothing. */
+function comparedBetween(...tables: readonly Table[]): readonly string[] {
+  const areClassic = tables.every((args) => (args['x-queue-type'] ?? 'classic') === 'classic');
+  return areClassic ? comparedArguments.filter((name) => name !== 'x-queue-type') : comparedArguments;
 }

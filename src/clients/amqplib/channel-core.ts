@@ -1,12 +1,12 @@
 import { numbersOf, type CloseFields, type Frame, type Method, type Publish } from '../../brokers/rabbitmq/protocol';
 import type { Message as Envelope } from '../../log/envelope';
 import { Buffer } from '../node/buffer';
-import { Confirms, type ConfirmCallback } from './confirms';
+import { Confirms } from './confirms';
 import type { ConnectionCore } from './connection-core';
-import { decodeProperties, encodeProperties, requiredText, shortText, type Options } from './encode';
-import { closeMessage, errorOf, IllegalOperationError, methodName } from './errors';
+import { decodeProperties, encodeProperties, publishOptions, shortText, type Options } from './encode';
+import { closeMessage, errorOf, IllegalOperationError, methodName, type Refusal } from './errors';
 import { eventDataOf } from './event-data';
-import type { Unaddressed } from './methods';
+import type { Encode } from './methods';
 
 /** What a channel or a connection is to its user: an emitter of events. */
 export interface Emitting {
@@ -22,11 +22,16 @@ export interface Message {
 }
 export type ConsumerCallback = (message: Message | null) => unknown;
 
-/**
- * Messages that may wait to be sent before `publish` returns false: what the two halves of amqplib's write buffer hold
- * between them.
- */
-const unsentMax = 2 * 1_024 - 1;
+/** Frames that each half of a channel's write buffer holds, unless `highWaterMark` says otherwise. */
+const highWaterMarkDefault = 1_024;
+/** A message of which all frames together are smaller is written at once; otherwise its body follows in frames of its own. */
+const singleChunkBytesMax = 2_048;
+const frameBodyBytesMax = 131_072 - 8;
+
+interface Question {
+  readonly encode: Encode;
+  readonly reply: Reply;
+}
 
 /**
  * A channel as the client keeps it. One question is under way at a time; the next ones wait for its answer.
@@ -40,63 +45,66 @@ export class ChannelCore {
   /** Whether the broker confirms what is published. */
   isConfirm = false;
   readonly #user: Emitting;
-  /** The answer that is waited for, and the questions that wait for their turn. */
-  #asked: { readonly method: Method; readonly reply: Reply } | undefined;
-  #waiting: { readonly method: Method; readonly reply: Reply }[] = [];
+  /** Who waits for the broker's answer, and the questions that wait for their turn. */
+  #asked: { readonly type: Method['type'] | undefined; readonly reply: Reply } | undefined;
+  #waiting: Question[] = [];
   /** Why nothing can be sent any more. */
-  #refusal: string | undefined;
+  #refusal: Refusal | undefined;
   /** Closing: called when the broker has agreed. */
   #closing: (() => void) | undefined;
+  /** Frames that may be unsent before `publish` returns false: what the two halves of amqplib's write buffer hold between them. */
+  readonly #unsentMax: number;
   #unsent = 0;
+  #isFull = false;
 
-  constructor(connection: ConnectionCore, user: Emitting) {
+  constructor(connection: ConnectionCore, user: Emitting, options: { readonly highWaterMark?: number } = {}) {
     this.connection = connection;
     this.#user = user;
+    this.#unsentMax = 2 * (options.highWaterMark || highWaterMarkDefault) - 1;
   }
 
   open(reply: Reply): void {
-    this.number = this.connection.allocate(this);
-    this.rpc({ type: 'channel.open' }, reply);
+    try {
+      this.number = this.connection.allocate(this);
+    } catch (error) {
+      return reply(error as Error);
+    }
+    this.rpc(() => ({ type: 'channel.open' }), reply);
   }
 
-  send(method: Unaddressed): void {
+  send(encode: Encode): void {
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
-    this.connection.send({ ...method, channel: this.number });
+    this.connection.send({ ...encode(), channel: this.number });
   }
 
   /** Asks the broker; `reply` gets its frame, or why there is none. */
-  rpc(method: Unaddressed, reply: Reply): void {
+  rpc(encode: Encode, reply: Reply): void {
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
-    const question = { method: { ...method, channel: this.number } as Method, reply };
-    if (this.#asked !== undefined) this.#waiting.push(question);
-    else this.#ask(question);
+    if (this.#asked !== undefined) this.#waiting.push({ encode, reply });
+    else this.#ask({ encode, reply });
   }
 
   /** False when too much waits to be sent; `drain` tells when to go on. */
-  publish(exchange: unknown, routingKey: unknown, content: unknown, given: unknown): boolean {
-    const options = (given ?? {}) as Options;
-    const properties = encodeProperties(options);
-    const to = requiredText(exchange, 'exchange');
-    const key = shortText(routingKey, 'routingKey');
+  publish(exchange: unknown, routingKey: unknown, content: unknown, options: unknown): boolean {
+    const { mandatory, properties: given } = publishOptions((options || {}) as Options);
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
     if (!Buffer.isBuffer(content)) throw new TypeError('content is not a buffer');
+    const to = shortText(exchange, 'exchange');
+    const key = shortText(routingKey, 'routingKey');
+    const properties = encodeProperties(given);
     const bytes = Uint8Array.from(content as Uint8Array);
     const frameOf = (message: Envelope): Publish => ({
       type: 'basic.publish',
       channel: this.number,
       exchange: to,
       routingKey: key,
-      mandatory: Boolean(options['mandatory']),
+      mandatory,
       properties,
       content: bytes,
       message,
     });
     this.connection.publish(key === '' ? to || 'message' : key, eventDataOf(bytes), frameOf, this.isConfirm);
-    return this.#hasSpace();
-  }
-
-  expectConfirm(callback: ConfirmCallback | undefined): void {
-    this.confirms.push(callback);
+    return this.#wrote(chunksOf(bytes.length + to.length + key.length));
   }
 
   /** A frame of this channel has arrived. */
@@ -105,9 +113,9 @@ export class ChannelCore {
     if (this.#refusal !== undefined) return undefined;
     switch (frame.type) {
       case 'basic.deliver':
-        return this.#guarded(() => this.#consumer(frame)(messageOf(frame)));
+        return this.#guarded('delivery', () => this.#consumer(frame)(messageOf(frame)));
       case 'basic.return':
-        return this.#guarded(() => this.emit('return', messageOf(frame)));
+        return this.#guarded('return', () => this.#user.emit('return', messageOf(frame)));
       case 'basic.cancel':
         return this.#cancelled(frame);
       case 'basic.ack':
@@ -122,16 +130,16 @@ export class ChannelCore {
   }
 
   close(done: () => void): void {
-    this.#closeBecause(done);
+    this.#closeBecause('Goodbye', done);
   }
 
   /** It is closed, whoever closed it. */
-  toClosed(): void {
+  toClosed(reason: string): void {
     const unanswered = [...(this.#asked ? [this.#asked] : []), ...this.#waiting];
     this.#asked = undefined;
     this.#waiting = [];
     for (const { reply } of unanswered) reply(new Error('Channel ended, no reply will be forthcoming'));
-    this.#refusal = 'Channel closed';
+    this.#refusal = { message: 'Channel closed', reason };
     this.#closing = undefined;
     this.connection.release(this);
     this.confirms.closed();
@@ -139,18 +147,26 @@ export class ChannelCore {
   }
 
   emit(event: string, ...args: unknown[]): boolean {
+    return this.#handled(event, () => this.#user.emit(event, ...args)) ?? true;
+  }
+
+  /** What a listener throws goes to `handler-error`, when somebody listens to that. */
+  #handled<T>(event: string, run: () => T): T | undefined {
     try {
-      return this.#user.emit(event, ...args);
+      return run();
     } catch (error) {
       if (this.#user.listenerCount('handler-error') === 0) throw error;
       this.connection.later(() => this.#user.emit('handler-error', error, event));
-      return true;
+      return undefined;
     }
   }
 
-  #ask(question: { readonly method: Method; readonly reply: Reply }): void {
-    this.#asked = question;
-    this.connection.send(question.method);
+  /** From here on an answer is waited for, also when the question turns out to be one that cannot be sent. */
+  #ask({ encode, reply }: Question): void {
+    this.#asked = { type: undefined, reply };
+    const method = encode();
+    this.#asked = { type: method.type, reply };
+    this.connection.send({ ...method, channel: this.number });
   }
 
   #answered(frame: Frame): void {
@@ -171,18 +187,19 @@ export class ChannelCore {
   /** The broker took the consumer away, for example because its queue was deleted: its callback gets `null`. */
   #cancelled(frame: Frame): unknown {
     this.emit('cancel', frame.fields);
-    const result = this.#consumer(frame)(null);
+    const result = this.#handled('cancel', () => this.#consumer(frame)(null));
     this.consumers.delete(String(frame.fields['consumerTag']));
     return result;
   }
 
-  /** What a consumer throws closes its channel. */
-  #guarded(run: () => unknown): unknown {
+  /** What is thrown while a message is handled closes the channel. */
+  #guarded(event: string, run: () => unknown): unknown {
     try {
-      return run();
-    } catch (error) {
-      this.#closeBecause(() => {
-        this.emit('error', Object.assign(error instanceof Error ? error : new Error(String(error)), { code: 541 }));
+      return this.#handled(event, run);
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      this.#closeBecause('Error while processing message', () => {
+        this.emit('error', Object.assign(error, { code: 541 }));
       });
       return undefined;
     }
@@ -192,14 +209,14 @@ export class ChannelCore {
     const question = this.#asked;
     this.#asked = undefined;
     const message = `Channel closed by server: ${closeMessage(fields)}`;
-    if (question !== undefined) question.reply(refusalOf(question.method, fields));
+    if (question !== undefined) question.reply(refusalOf(question.type, fields));
     this.emit('error', errorOf(message, fields));
-    this.toClosed();
+    this.toClosed(message);
   }
 
-  #closeBecause(done: () => void): void {
-    this.send({ type: 'channel.close' });
-    this.#refusal = 'Channel closing';
+  #closeBecause(why: string, done: () => void): void {
+    this.send(() => ({ type: 'channel.close' }));
+    this.#refusal = { message: 'Channel closing', reason: `closeBecause called: ${why}` };
     this.#closing = done;
   }
 
@@ -208,32 +225,47 @@ export class ChannelCore {
     if (frame.type !== 'channel.close-ok') return;
     this.#closing = undefined;
     done();
-    this.toClosed();
+    this.toClosed('ChannelCloseOk frame received');
   }
 
-  #hasSpace(): boolean {
-    if (++this.#unsent === 1)
-      this.connection.later(() => {
-        const wasFull = this.#unsent >= unsentMax;
+  /** So many more frames wait to be sent; false when that is too many. */
+  #wrote(frames: number): boolean {
+    if (this.#unsent === 0) this.connection.later(() => this.#sent());
+    this.#unsent += frames;
+    if (this.#unsent < this.#unsentMax) return true;
+    if (!this.#isFull)
+      this.connection.afterThat(() => {
+        this.#isFull = false;
         this.#unsent = 0;
-        if (wasFull) this.emit('drain');
+        if (this.#refusal === undefined) this.emit('drain');
       });
-    return this.#unsent < unsentMax;
+    this.#isFull = true;
+    return false;
+  }
+
+  #sent(): void {
+    if (!this.#isFull) this.#unsent = 0;
   }
 }
 
+/** In how many frames or groups of frames a message is written; `bytes`: of its body, its exchange and its key. */
+function chunksOf(bytes: number): number {
+  const overheadBytes = 62;
+  return bytes + overheadBytes < singleChunkBytesMax ? 1 : 1 + Math.ceil(bytes / frameBodyBytesMax);
+}
+
 /** Whether the broker closed the channel because of the question that waits for its answer, or of something before it. */
-function refusalOf(method: Method, fields: CloseFields): Error {
+function refusalOf(type: Method['type'] | undefined, fields: CloseFields): Error {
   const text = closeMessage(fields);
   return errorOf(
-    isAbout(method, fields)
-      ? `Operation failed: ${methodName(method.type)}; ${text}`
+    type !== undefined && isAbout(type, fields)
+      ? `Operation failed: ${methodName(type)}; ${text}`
       : `Channel closed by server: ${text}`,
     fields,
   );
 }
 
-function isAbout({ type }: Method, { classId, methodId }: CloseFields): boolean {
+function isAbout(type: Method['type'], { classId, methodId }: CloseFields): boolean {
   const [ofClass, ofMethod] = numbersOf(type);
   return classId === ofClass && methodId === ofMethod;
 }

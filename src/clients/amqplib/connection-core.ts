@@ -3,7 +3,7 @@ import type { Message } from '../../log/envelope';
 import type { Wire, WireClient, WireEnvironment } from '../wire';
 import type { ChannelCore, Emitting } from './channel-core';
 import type { Address } from './connect';
-import { closeMessage, IllegalOperationError } from './errors';
+import { closeMessage, IllegalOperationError, type Refusal } from './errors';
 
 const channelsMax = 2_047;
 
@@ -20,7 +20,10 @@ export class ConnectionCore implements WireClient {
   /** Waits for the greeting to end. */
   #opened: ((error: Error | null) => void) | undefined;
   #closing: (() => void) | undefined;
-  #refusal: string | undefined;
+  #refusal: Refusal | undefined;
+  #isClosed = false;
+  /** What the broker says of itself. */
+  serverProperties: unknown;
 
   constructor(environment: WireEnvironment, address: Address, opened: (error: Error | null) => void) {
     this.#environment = environment;
@@ -47,9 +50,9 @@ export class ConnectionCore implements WireClient {
   receive(arrived: unknown): unknown {
     const frame = arrived as Frame;
     if (this.#opened !== undefined) return this.#greeted(frame, this.#opened);
-    if (this.#closing !== undefined && frame.type === 'connection.close-ok') return this.#closed(this.#closing);
-    if (this.#refusal !== undefined) return undefined;
     try {
+      if (this.#closing !== undefined && frame.type === 'connection.close-ok') this.#closedByClient(this.#closing);
+      if (this.#refusal !== undefined) return undefined;
       if (frame.channel !== 0) return this.#channels.get(frame.channel)?.accept(frame);
       if (frame.type === 'connection.close') this.#closedByServer(frame.fields as unknown as CloseFields);
     } catch (error) {
@@ -61,15 +64,22 @@ export class ConnectionCore implements WireClient {
 
   hungUp(isSilent: boolean): void {
     if (this.#opened !== undefined) this.#opened(new Error('Socket closed abruptly during opening handshake'));
-    else this.#fail(new Error(isSilent ? 'Heartbeat timeout' : 'Unexpected close'));
+    else if (isSilent) this.#fail(new Error('Heartbeat timeout'), 'Heartbeat timeout');
+    else this.#fail(new Error('Unexpected close'));
   }
 
   send(method: Method): void {
+    this.#checkUsable();
     this.#wire?.send(method);
   }
 
   publish(type: string, data: unknown, frameOf: (message: Message) => Publish, isConfirmed: boolean): void {
+    this.#checkUsable();
     this.#wire?.publish(type, data, frameOf, isConfirmed);
+  }
+
+  #checkUsable(): void {
+    if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
   }
 
   /** After what runs now, when what was written has been sent. */
@@ -77,9 +87,13 @@ export class ConnectionCore implements WireClient {
     this.#environment.node.immediate(this.#environment.node.bind(run));
   }
 
+  /** After what user code that runs now has asked to run later. */
+  afterThat(run: () => void): void {
+    this.#environment.node.nextTick(() => this.later(run));
+  }
+
   /** The lowest number that no channel has. */
   allocate(channel: ChannelCore): number {
-    if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
     let number = 1;
     while (this.#channels.has(number)) number++;
     if (number > channelsMax) throw new Error('No channels left to allocate');
@@ -91,20 +105,20 @@ export class ConnectionCore implements WireClient {
     this.#channels.delete(channel.number);
   }
 
+  /** Throws while it is closing; once it is closed, `done` gets the error. */
   close(done: (error?: Error) => void): void {
-    if (this.#refusal !== undefined) {
-      if (this.#refusal === 'Connection closing') throw new IllegalOperationError(this.#refusal);
-      return done(new IllegalOperationError(this.#refusal));
-    }
+    if (this.#isClosed) return done(new IllegalOperationError(this.#refusal!));
     this.send({ type: 'connection.close', channel: 0 });
-    this.#refusal = 'Connection closing';
+    this.#refusal = { message: 'Connection closing', reason: 'closeBecause called: Cheers, thanks' };
     this.#closing = done;
   }
 
   #greeted({ type, fields }: Frame, opened: (error: Error | null) => void): void {
     this.#opened = undefined;
-    if (type === 'connection.open-ok') return opened(null);
-    this.#refusal = 'Connection closed';
+    if (type === 'connection.open-ok') {
+      this.serverProperties = fields['serverProperties'];
+      return opened(null);
+    }
     this.#wire?.hangUp();
     const close = fields as unknown as CloseFields;
     // Credentials are refused before the virtual host is asked for.
@@ -116,30 +130,33 @@ export class ConnectionCore implements WireClient {
   }
 
   #closedByServer(fields: CloseFields): void {
-    const error = Object.assign(new Error(`Connection closed: ${closeMessage(fields)}`), { code: fields.replyCode });
+    const message = `Connection closed: ${closeMessage(fields)}`;
+    const error = Object.assign(new Error(message), { code: fields.replyCode });
     if (fields.replyCode !== 320 && fields.replyCode !== 200) this.#user?.emit('error', error);
-    this.#toClosed(error);
+    this.#toClosed(message, error);
   }
 
-  #closed(done: () => void): void {
+  #closedByClient(done: () => void): void {
     this.#closing = undefined;
     done();
-    this.#toClosed();
+    this.#toClosed('ConnectionCloseOk received');
   }
 
-  #fail(thrown: unknown): void {
+  #fail(thrown: unknown, reason = 'Socket error'): void {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    if (this.#refusal !== undefined && this.#closing === undefined) return;
+    if (this.#isClosed) return;
     this.#closing = undefined;
-    this.#refusal = 'Connection closing';
+    this.#isClosed = true;
     this.#wire?.hangUp();
     this.#user?.emit('error', error);
-    this.#toClosed(error);
+    this.#toClosed(reason, error);
   }
 
-  #toClosed(error?: Error): void {
-    for (const channel of [...this.#channels.values()]) channel.toClosed();
-    this.#refusal = `Connection closed (${error === undefined ? 'by client' : String(error)})`;
+  #toClosed(reason: string, error?: Error): void {
+    this.#isClosed = true;
+    for (const channel of [...this.#channels.values()]) channel.toClosed(reason);
+    const how = error === undefined ? 'by client' : String(error);
+    this.#refusal = { message: `Connection closed (${how})`, reason };
     this.#wire?.hangUp();
     this.#user?.emit('close', error);
   }

@@ -1,96 +1,80 @@
-import type { Properties, Table, Value } from '../../brokers/rabbitmq/protocol';
-import { isTyped } from '../../brokers/rabbitmq/values';
+import type { Properties, Table } from '../../brokers/rabbitmq/protocol';
+import { Buffer } from '../node/buffer';
+import { textOf } from '../node/node-error';
+import { decodeTable, encodeTable } from './field-table';
+import { carried, type WireNumber } from './wire-number';
 
-/** What the user passes, turned into what goes over the wire; wrong types fail with amqplib's own words. */
+/** What the user passes, turned into what goes over the wire; what the wire cannot hold fails with amqplib's own words. */
 
-const kept = new Set(['timestamp', 'decimal', 'float', 'float64', 'double']);
-
-/** A field table: a copy, since the user may change the original. */
-export function encodeTable(given: unknown, keepTypes: boolean): Table {
-  if (given === undefined || given === null) return {};
-  if (typeof given !== 'object') throw new TypeError("Field 'arguments' is the wrong type; must be an object");
-  const table: Record<string, Value> = {};
-  const source = given as Record<string, unknown>;
-  // Inherited fields count, as in amqplib.
-  for (const name in source) if (source[name] !== undefined) table[name] = encodeValue(source[name], keepTypes);
-  return table;
-}
-
-function encodeValue(value: unknown, keepTypes: boolean): Value {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-    case 'number':
-      return value;
-    case 'object':
-      if (value === null) return null;
-      if (value instanceof Uint8Array) return Uint8Array.from(value);
-      if (Array.isArray(value)) return value.map((each) => encodeValue(each, keepTypes));
-      if (isTyped(value as Value)) return encodeTyped(value as { '!': string; value: unknown }, keepTypes);
-      return encodeTable(value, keepTypes);
-    default:
-      throw new TypeError(`Unknown type to encode: ${typeof value}`);
-  }
-}
-
-/** The wire type of a number shows only in what the broker says about arguments. */
-function encodeTyped(value: { '!': string; value: unknown }, keepTypes: boolean): Value {
-  if (keepTypes || kept.has(value['!'])) return { '!': value['!'], value: value.value };
-  return encodeValue(value.value, keepTypes);
-}
-
-export function shortText(value: unknown, field: string): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'string' || value.length > 255)
+/** At most 255 bytes of UTF-8. */
+export function shortText(value: unknown, field: string, otherwise = ''): string {
+  if (value === undefined) return otherwise;
+  if (typeof value !== 'string' || (value.length > 85 && Buffer.byteLength(value) > 255))
     throw new TypeError(`Field '${field}' is the wrong type; must be a string (up to 255 chars)`);
   return value;
 }
 
 export function requiredText(value: unknown, field: string): string {
-  if (value === undefined) throw new Error(`Missing value for mandatory field '${field}'`);
-  return shortText(value, field);
+  return shortText(required(value, field), field);
+}
+
+/** 0 when it is not given. */
+export function numberField(value: unknown, field: string, kind: WireNumber): number {
+  if (value === undefined) return 0;
+  if (typeof value !== 'number' || Number.isNaN(value))
+    throw new TypeError(`Field '${field}' is the wrong type; must be a number (but not NaN)`);
+  return carried(kind, value);
 }
 
 export function requiredNumber(value: unknown, field: string): number {
+  return numberField(required(value, field), field, 'BigUInt64BE');
+}
+
+function required(value: unknown, field: string): unknown {
   if (value === undefined) throw new Error(`Missing value for mandatory field '${field}'`);
-  if (typeof value !== 'number' || Number.isNaN(value))
-    throw new TypeError(`Field '${field}' is the wrong type; must be a number (but not NaN)`);
   return value;
+}
+
+/** A field that is a table. */
+export function tableField(value: unknown, field: string): Table {
+  if (value === undefined) return {};
+  if (typeof value !== 'object') throw new TypeError(`Field '${field}' is the wrong type; must be an object`);
+  return encodeTable(value, true);
 }
 
 export type Options = Readonly<Record<string, unknown>>;
 
-const texts = [
-  'contentType',
-  'contentEncoding',
-  'correlationId',
-  'replyTo',
-  'expiration',
-  'messageId',
-  'type',
-  'userId',
-  'appId',
-] as const;
+/** A table of what the options name, and of what the user has given besides. */
+export function extended(given: unknown, named: Readonly<Record<string, unknown>>): object {
+  if (given && typeof given !== 'object' && typeof given !== 'function')
+    throw new TypeError(`Object prototype may only be an Object or null: ${textOf(given)}`);
+  const table = Object.create(given || null) as Record<string, unknown>;
+  for (const name of Object.keys(named)) if (named[name] !== undefined) table[name] = named[name];
+  return table;
+}
 
-/** The options of a publish as properties of the message. */
-export function encodeProperties(options: Options): Properties {
-  const properties: Record<string, unknown> = {};
-  for (const name of texts) {
-    const value = name === 'expiration' ? expirationText(options[name]) : options[name];
-    if (value !== undefined && value !== null) properties[name] = shortText(value, name);
-  }
-  for (const name of ['priority', 'timestamp'] as const) {
-    const value = options[name];
-    if (value !== undefined && value !== null) properties[name] = requiredNumber(value, name);
-  }
-  const deliveryMode = deliveryModeOf(options);
-  if (deliveryMode !== undefined) properties['deliveryMode'] = deliveryMode;
-  const headers = encodeTable(options['headers'], false);
-  const copies = Object.fromEntries(
-    ['CC', 'BCC'].flatMap((name) => (options[name] === undefined ? [] : [[name, copiesOf(options[name])]])),
-  ) as Table;
-  properties['headers'] = { ...headers, ...copies };
-  return properties;
+/** The options of a publish as what becomes of them before anything is checked. */
+export interface PublishOptions {
+  readonly mandatory: boolean;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export function publishOptions(options: Options): PublishOptions {
+  const { CC, BCC, expiration } = options;
+  return {
+    mandatory: Boolean(options['mandatory']),
+    properties: {
+      ...options,
+      headers: extended(options['headers'], { CC: copiesOf(CC), BCC: copiesOf(BCC) }),
+      deliveryMode: deliveryModeOf(options),
+      expiration: expiration === undefined ? undefined : (expiration as { toString(): string }).toString(),
+    },
+  };
+}
+
+function copiesOf(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).map(textOf);
 }
 
 function deliveryModeOf({ persistent, deliveryMode }: Options): number | undefined {
@@ -99,12 +83,33 @@ function deliveryModeOf({ persistent, deliveryMode }: Options): number | undefin
   return deliveryMode ? 2 : undefined;
 }
 
-function expirationText(value: unknown): unknown {
-  return typeof value === 'number' ? String(value) : value;
-}
+/** Properties in the order in which they are checked, and what each is on the wire. */
+const propertyKinds = {
+  contentType: 'text',
+  contentEncoding: 'text',
+  headers: 'table',
+  deliveryMode: 'UInt8',
+  priority: 'UInt8',
+  correlationId: 'text',
+  replyTo: 'text',
+  expiration: 'text',
+  messageId: 'text',
+  timestamp: 'BigUInt64BE',
+  type: 'text',
+  userId: 'text',
+  appId: 'text',
+} as const satisfies Record<keyof Properties, string>;
 
-function copiesOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [String(value)];
+export function encodeProperties(given: Readonly<Record<string, unknown>>): Properties {
+  const properties: Record<string, unknown> = {};
+  for (const [name, kind] of Object.entries(propertyKinds)) {
+    const value = given[name];
+    if (value === undefined || value === null) continue;
+    if (kind === 'text') properties[name] = shortText(value, name);
+    else if (kind === 'table') properties[name] = encodeTable(value, false);
+    else properties[name] = numberField(value, name, kind);
+  }
+  return properties;
 }
 
 /** The properties of a message as amqplib shows them: all of them, in its order. */
@@ -125,18 +130,4 @@ export function decodeProperties(properties: Properties): Record<string, unknown
     appId: properties.appId,
     clusterId: undefined,
   };
-}
-
-function decodeTable(table: Table): Record<string, unknown> {
-  const shown: Record<string, unknown> = {};
-  for (const name of Object.keys(table)) shown[name] = decodeValue(table[name] as Value);
-  return shown;
-}
-
-function decodeValue(value: Value): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
-  if (Array.isArray(value)) return value.map((each: Value) => decodeValue(each));
-  if (isTyped(value)) return kept.has(value['!']) && !/^(float|double)/.test(value['!']) ? { ...value } : value.value;
-  return decodeTable(value as Table);
 }

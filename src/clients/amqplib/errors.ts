@@ -2,13 +2,21 @@ import type { CloseFields } from '../../brokers/rabbitmq/protocol';
 
 /** The errors of amqplib, with its texts. Follows amqplib 2.3 (MIT, copyright Michael Bridgen and contributors). */
 
+/** Why nothing can be asked of a channel or a connection, and what brought that about. */
+export interface Refusal {
+  readonly message: string;
+  readonly reason: string;
+}
+
 /** Thrown by whatever is asked of a channel or connection that is closing or closed. */
 export class IllegalOperationError extends Error {
   readonly stackAtStateChange: string;
 
-  constructor(message: string) {
+  constructor({ message, reason }: Refusal) {
     super(message);
-    this.stackAtStateChange = `Stack capture: ${message}`;
+    // Listed among its properties, as amqplib's is.
+    Object.defineProperty(this, 'message', { value: message, enumerable: true, configurable: true, writable: true });
+    this.stackAtStateChange = `Stack capture: ${reason}`;
   }
 }
 Object.defineProperty(IllegalOperationError.prototype, 'name', {

@@ -1,42 +1,44 @@
 import type { Method } from '../../brokers/rabbitmq/protocol';
-import { encodeTable, requiredNumber, requiredText, shortText, type Options } from './encode';
+import { extended, numberField, requiredNumber, requiredText, shortText, tableField, type Options } from './encode';
 
-/** A method without its channel, as the public functions make it of their arguments. Follows amqplib's `api_args`. */
+/** A method without its channel. */
 export type Unaddressed = Method extends infer M ? (M extends Method ? Omit<M, 'channel'> : never) : never;
 
+/**
+ * What a public function makes of its arguments, at once; what this returns is called when the method is sent, and only then
+ * are the fields checked. Follows amqplib's `api_args` and the encoders of `defs`.
+ */
+export type Encode = () => Unaddressed;
+
 const none: Options = {};
-const optionsOf = (given: unknown): Options => (given === undefined || given === null ? none : (given as Options));
+const optionsOf = (given: unknown): Options => (given ? (given as Options) : none);
+const durableOf = ({ durable }: Options): boolean => (durable === undefined ? true : Boolean(durable));
 
-/** The argument table with what the options name for it. */
-function argumentsOf(options: Options, named: Readonly<Record<string, unknown>>) {
-  const given = encodeTable(options['arguments'], true);
-  return { ...given, ...encodeTable(named, true) };
-}
-
-export function assertQueue(queue: unknown, given: unknown): Unaddressed {
+export function assertQueue(queue: unknown, given: unknown): Encode {
   const options = optionsOf(given);
-  return {
+  const table = extended(options['arguments'], {
+    'x-expires': options['expires'],
+    'x-message-ttl': options['messageTtl'],
+    'x-dead-letter-exchange': options['deadLetterExchange'],
+    'x-dead-letter-routing-key': options['deadLetterRoutingKey'],
+    'x-max-length': options['maxLength'],
+    'x-max-priority': options['maxPriority'],
+    'x-overflow': options['overflow'],
+    'x-queue-mode': options['queueMode'],
+  });
+  return () => ({
     type: 'queue.declare',
     queue: shortText(queue || '', 'queue'),
     passive: false,
-    durable: options['durable'] === undefined ? true : Boolean(options['durable']),
+    durable: durableOf(options),
     exclusive: Boolean(options['exclusive']),
     autoDelete: Boolean(options['autoDelete']),
-    arguments: argumentsOf(options, {
-      'x-expires': options['expires'],
-      'x-message-ttl': options['messageTtl'],
-      'x-dead-letter-exchange': options['deadLetterExchange'],
-      'x-dead-letter-routing-key': options['deadLetterRoutingKey'],
-      'x-max-length': options['maxLength'],
-      'x-max-priority': options['maxPriority'],
-      'x-overflow': options['overflow'],
-      'x-queue-mode': options['queueMode'],
-    }),
-  };
+    arguments: tableField(table, 'arguments'),
+  });
 }
 
-export function checkQueue(queue: unknown): Unaddressed {
-  return {
+export function checkQueue(queue: unknown): Encode {
+  return () => ({
     type: 'queue.declare',
     queue: shortText(queue, 'queue'),
     passive: true,
@@ -44,17 +46,17 @@ export function checkQueue(queue: unknown): Unaddressed {
     exclusive: false,
     autoDelete: false,
     arguments: {},
-  };
+  });
 }
 
-export function deleteQueue(queue: unknown, given: unknown): Unaddressed {
+export function deleteQueue(queue: unknown, given: unknown): Encode {
   const options = optionsOf(given);
   const [ifUnused, ifEmpty] = [Boolean(options['ifUnused']), Boolean(options['ifEmpty'])];
-  return { type: 'queue.delete', queue: shortText(queue, 'queue'), ifUnused, ifEmpty };
+  return () => ({ type: 'queue.delete', queue: shortText(queue, 'queue'), ifUnused, ifEmpty });
 }
 
-export function purgeQueue(queue: unknown): Unaddressed {
-  return { type: 'queue.purge', queue: shortText(queue, 'queue') };
+export function purgeQueue(queue: unknown): Encode {
+  return () => ({ type: 'queue.purge', queue: shortText(queue, 'queue') });
 }
 
 export function bindQueue(
@@ -63,32 +65,33 @@ export function bindQueue(
   source: unknown,
   key: unknown,
   args: unknown,
-): Unaddressed {
-  return {
+): Encode {
+  return () => ({
     type: `queue.${verb}`,
     destination: shortText(queue, 'queue'),
     source: requiredText(source, 'exchange'),
     routingKey: shortText(key, 'routingKey'),
-    arguments: encodeTable(args, true),
-  };
+    arguments: tableField(args, 'arguments'),
+  });
 }
 
-export function assertExchange(exchange: unknown, kind: unknown, given: unknown): Unaddressed {
+export function assertExchange(exchange: unknown, kind: unknown, given: unknown): Encode {
   const options = optionsOf(given);
-  return {
+  const table = extended(options['arguments'], { 'alternate-exchange': options['alternateExchange'] });
+  return () => ({
     type: 'exchange.declare',
     exchange: requiredText(exchange, 'exchange'),
-    kind: kind === undefined ? 'direct' : shortText(kind, 'type'),
+    kind: shortText(kind, 'type', 'direct'),
     passive: false,
-    durable: options['durable'] === undefined ? true : Boolean(options['durable']),
+    durable: durableOf(options),
     autoDelete: Boolean(options['autoDelete']),
     internal: Boolean(options['internal']),
-    arguments: argumentsOf(options, { 'alternate-exchange': options['alternateExchange'] }),
-  };
+    arguments: tableField(table, 'arguments'),
+  });
 }
 
-export function checkExchange(exchange: unknown): Unaddressed {
-  return {
+export function checkExchange(exchange: unknown): Encode {
+  return () => ({
     type: 'exchange.declare',
     exchange: requiredText(exchange, 'exchange'),
     kind: '',
@@ -97,12 +100,12 @@ export function checkExchange(exchange: unknown): Unaddressed {
     autoDelete: false,
     internal: false,
     arguments: {},
-  };
+  });
 }
 
-export function deleteExchange(exchange: unknown, given: unknown): Unaddressed {
+export function deleteExchange(exchange: unknown, given: unknown): Encode {
   const ifUnused = Boolean(optionsOf(given)['ifUnused']);
-  return { type: 'exchange.delete', exchange: requiredText(exchange, 'exchange'), ifUnused };
+  return () => ({ type: 'exchange.delete', exchange: requiredText(exchange, 'exchange'), ifUnused });
 }
 
 export function bindExchange(
@@ -111,56 +114,66 @@ export function bindExchange(
   source: unknown,
   key: unknown,
   args: unknown,
-): Unaddressed {
-  return {
+): Encode {
+  return () => ({
     type: `exchange.${verb}`,
     destination: requiredText(to, 'destination'),
     source: requiredText(source, 'source'),
     routingKey: shortText(key, 'routingKey'),
-    arguments: encodeTable(args, true),
-  };
+    arguments: tableField(args, 'arguments'),
+  });
 }
 
-export function consume(queue: unknown, given: unknown, listener: string, where: string | undefined): Unaddressed {
+export function consume(queue: unknown, given: unknown, listener: string, where: string | undefined): Encode {
   const options = optionsOf(given);
-  return {
+  const table = extended(options['arguments'], { 'x-priority': options['priority'] });
+  return () => ({
     type: 'basic.consume',
     queue: shortText(queue, 'queue'),
     consumerTag: shortText(options['consumerTag'] || '', 'consumerTag'),
     noAck: Boolean(options['noAck']),
     exclusive: Boolean(options['exclusive']),
-    arguments: argumentsOf(options, { 'x-priority': options['priority'] }),
+    arguments: tableField(table, 'arguments'),
     listener,
     where,
+  });
+}
+
+export function cancel(consumerTag: unknown): Encode {
+  return () => ({ type: 'basic.cancel', consumerTag: requiredText(consumerTag, 'consumerTag') });
+}
+
+export function get(queue: unknown, given: unknown): Encode {
+  const noAck = Boolean(optionsOf(given)['noAck']);
+  return () => ({ type: 'basic.get', queue: shortText(queue, 'queue'), noAck });
+}
+
+export function prefetch(count: unknown, global: unknown): Encode {
+  return () => ({
+    type: 'basic.qos',
+    prefetchCount: numberField(count || 0, 'prefetchCount', 'UInt16BE'),
+    global: Boolean(global),
+  });
+}
+
+export function ack(deliveryTag: unknown, allUpTo: unknown): Unaddressed {
+  return {
+    type: 'basic.ack',
+    deliveryTag: numberField(deliveryTag, 'deliveryTag', 'BigUInt64BE'),
+    multiple: Boolean(allUpTo),
   };
 }
 
-export function cancel(consumerTag: unknown): Unaddressed {
-  return { type: 'basic.cancel', consumerTag: requiredText(consumerTag, 'consumerTag') };
-}
-
-export function get(queue: unknown, given: unknown): Unaddressed {
-  return { type: 'basic.get', queue: shortText(queue, 'queue'), noAck: Boolean(optionsOf(given)['noAck']) };
-}
-
-export function prefetch(count: unknown, global: unknown): Unaddressed {
-  return { type: 'basic.qos', prefetchCount: requiredNumber(count || 0, 'prefetchCount'), global: Boolean(global) };
-}
-
-export function ack(deliveryTag: number, allUpTo: unknown): Unaddressed {
-  return { type: 'basic.ack', deliveryTag: requiredNumber(deliveryTag, 'deliveryTag'), multiple: Boolean(allUpTo) };
-}
-
-export function nack(deliveryTag: number, allUpTo: unknown, requeue: unknown): Unaddressed {
+export function nack(deliveryTag: unknown, allUpTo: unknown, requeue: unknown): Unaddressed {
   return {
     type: 'basic.nack',
-    deliveryTag: requiredNumber(deliveryTag, 'deliveryTag'),
+    deliveryTag: numberField(deliveryTag, 'deliveryTag', 'BigUInt64BE'),
     multiple: Boolean(allUpTo),
     requeue: requeue === undefined ? true : Boolean(requeue),
   };
 }
 
-export function reject(deliveryTag: number, requeue: unknown): Unaddressed {
+export function reject(deliveryTag: unknown, requeue: unknown): Unaddressed {
   return {
     type: 'basic.reject',
     deliveryTag: requiredNumber(deliveryTag, 'deliveryTag'),

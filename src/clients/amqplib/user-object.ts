@@ -1,14 +1,11 @@
 import type { EmitterClass } from '../node/event-emitter';
-import type { ChannelCore, ConsumerCallback, Message } from './channel-core';
+import { ChannelCore, type ConsumerCallback, type Emitting, type Message } from './channel-core';
+import type { ConfirmCallback } from './confirms';
 import type { ConnectionCore } from './connection-core';
 import * as methods from './methods';
 
 /** What is behind a channel or a connection that a user holds. */
 const cores = new WeakMap<object, unknown>();
-
-export function setCore(object: object, core: ChannelCore | ConnectionCore): void {
-  cores.set(object, core);
-}
 
 export function channelOf(object: object): ChannelCore {
   return cores.get(object) as ChannelCore;
@@ -19,14 +16,44 @@ export function connectionOf(object: object): ConnectionCore {
 }
 
 type Methods = Readonly<Record<string, (this: object, ...args: never[]) => unknown>>;
+export type UserClass = new () => object;
 
 /** An emitter class of this process with methods that both APIs or one of them have. */
-export function emitterWith(EventEmitter: EmitterClass, name: string, ...groups: readonly Methods[]): new () => object {
-  const made = { [name]: class extends EventEmitter {} }[name] as unknown as new () => object;
+export function emitterWith(EventEmitter: EmitterClass, name: string, ...groups: readonly Methods[]): UserClass {
+  const made = { [name]: class extends EventEmitter {} }[name] as unknown as UserClass;
   for (const group of groups)
     for (const [method, value] of Object.entries(group))
       Object.defineProperty(made.prototype, method, { value, writable: true, configurable: true });
   return made;
+}
+
+/** What the user holds of a connection. `connection`: as amqplib has it, what it was told about the server. */
+export function modelOf(Model: UserClass, connection: ConnectionCore): object {
+  const model = new Model();
+  cores.set(model, connection);
+  connection.user = model as Emitting;
+  return Object.assign(model, { connection: { serverProperties: connection.serverProperties } });
+}
+
+/** Opens a channel; `done` gets what the user holds of it, which is returned as well. */
+export function openChannel(
+  connection: ConnectionCore,
+  channel: { readonly Class: UserClass; readonly confirms: boolean; readonly options: unknown },
+  done: (error: Error | null, user?: object) => void,
+): object {
+  const user = new channel.Class();
+  const core = new ChannelCore(connection, user as Emitting, channel.options ?? {});
+  cores.set(user, core);
+  const ready = (error: Error | null): void => {
+    if (error === null) done(null, user);
+    else done(error);
+  };
+  core.isConfirm = channel.confirms;
+  core.open((error) => {
+    if (error === null && channel.confirms) core.rpc(() => ({ type: 'confirm.select' }), ready);
+    else ready(error);
+  });
+  return user;
 }
 
 export function listenerName(callback: unknown): string {
@@ -39,29 +66,58 @@ export function register(channel: ChannelCore, consumerTag: unknown, callback: u
   channel.consumers.set(String(consumerTag), callback as ConsumerCallback);
 }
 
-const tagOf = (message: Message): number => message.fields['deliveryTag'] as number;
-
 /** What needs no answer, and so is the same in both APIs. */
-export const unanswered = {
+export const publishing = {
   publish(this: object, exchange: unknown, routingKey: unknown, content: unknown, options?: unknown): boolean {
     return channelOf(this).publish(exchange, routingKey, content, options);
   },
   sendToQueue(this: object, queue: unknown, content: unknown, options?: unknown): boolean {
     return channelOf(this).publish('', queue, content, options);
   },
-  ack(this: object, message: Message, allUpTo?: unknown): void {
-    channelOf(this).send(methods.ack(tagOf(message), allUpTo));
-  },
-  ackAll(this: object): void {
-    channelOf(this).send(methods.ack(0, true));
-  },
-  nack(this: object, message: Message, allUpTo?: unknown, requeue?: unknown): void {
-    channelOf(this).send(methods.nack(tagOf(message), allUpTo, requeue));
-  },
-  nackAll(this: object, requeue?: unknown): void {
-    channelOf(this).send(methods.nack(0, true, requeue));
-  },
-  reject(this: object, message: Message, requeue?: unknown): void {
-    channelOf(this).send(methods.reject(tagOf(message), requeue));
-  },
 };
+
+/** On a confirm channel: the last argument hears whether the broker took the message. */
+export function confirming(bound: (callback: unknown) => ConfirmCallback | undefined) {
+  function publish(channel: ChannelCore, args: readonly unknown[]): boolean {
+    const [exchange, routingKey, content, options, done] = args;
+    const hasSpace = channel.publish(exchange, routingKey, content, options);
+    channel.confirms.push(bound(done));
+    return hasSpace;
+  }
+  return {
+    publish(this: object, ...args: unknown[]): boolean {
+      return publish(channelOf(this), args);
+    },
+    sendToQueue(this: object, ...args: unknown[]): boolean {
+      return publish(channelOf(this), ['', ...args]);
+    },
+  };
+}
+
+/** What settles deliveries: with promises it gives nothing, with callbacks the channel, so that calls can be chained. */
+export function settling(isChained: boolean) {
+  const settle = (user: object, encode: methods.Encode): object | undefined => {
+    channelOf(user).send(encode);
+    return isChained ? user : undefined;
+  };
+  return {
+    ack(this: object, message: Message, allUpTo?: unknown) {
+      const deliveryTag = message.fields['deliveryTag'];
+      return settle(this, () => methods.ack(deliveryTag, allUpTo));
+    },
+    ackAll(this: object) {
+      return settle(this, () => methods.ack(0, true));
+    },
+    nack(this: object, message: Message, allUpTo?: unknown, requeue?: unknown) {
+      const deliveryTag = message.fields['deliveryTag'];
+      return settle(this, () => methods.nack(deliveryTag, allUpTo, requeue));
+    },
+    nackAll(this: object, requeue?: unknown) {
+      return settle(this, () => methods.nack(0, true, requeue));
+    },
+    reject(this: object, message: Message, requeue?: unknown) {
+      const deliveryTag = message.fields['deliveryTag'];
+      return settle(this, () => methods.reject(deliveryTag, requeue));
+    },
+  };
+}
