@@ -53,10 +53,22 @@ function readCases(file: string): Recording | undefined {
   return { type: 'cases', subject, area: basename(file, '.json'), file, count: list.length };
 }
 
+/** A recorded case: what it is called, and in which area of its subject it lies if its file holds several. */
+export interface RecordedCase {
+  readonly id?: string;
+  readonly name?: string;
+  readonly area?: string;
+}
+
 /** The cases of a file that holds some. */
-export function casesIn(file: string): readonly { readonly name: string }[] {
+export function casesIn(file: string): readonly RecordedCase[] {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return (Array.isArray(value) ? value : fieldOf(value, 'cases')) as readonly { readonly name: string }[];
+  return (Array.isArray(value) ? value : fieldOf(value, 'cases')) as readonly RecordedCase[];
+}
+
+/** Its id and its name, of which a case has at least one. */
+export function nameOfCase({ id, name }: RecordedCase): string {
+  return [id, name].filter((part) => part !== undefined).join(' ');
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -3,7 +3,7 @@ import { execute } from '../execute';
 import { openFolder } from '../scenario-source';
 import { compare, describeDifference } from './compare';
 import { caseRunners } from './case-runners';
-import { casesIn, type Recording } from './corpus';
+import { casesIn, nameOfCase, type Recording } from './corpus';
 import { readExpectation } from './expectation';
 import { missingOf, nameOfNeed, needsOf } from './requirements';
 
@@ -55,10 +55,10 @@ export async function replay({ recording, missing }: Task): Promise<readonly Ver
 function replayCases(recording: Recording & { type: 'cases' }): Verdict[] {
   const run = caseRunners[recording.subject];
   if (run === undefined) throw new Error(`${recording.file}: nothing replays these cases`);
-  const area = areaOf(recording);
   return casesIn(recording.file).map((recorded): Verdict => {
+    const area = recorded.area === undefined ? areaOf(recording) : `${recording.subject}/${recorded.area}`;
     const difference = run(recorded);
-    const { name } = recorded;
+    const name = nameOfCase(recorded);
     return difference === undefined ? { type: 'passed', area, name } : { type: 'failed', area, name, difference };
   });
 }
