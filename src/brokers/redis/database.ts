@@ -13,7 +13,7 @@ type ValueOf<T extends Value['type']> = Extract<Value, { readonly type: T }>;
 
 /** Who is told of changes: those who watch a key, and those who wait for something in it. */
 export interface DatabaseObserver {
-  changed(database: Database, key: Bytes): void;
+  changed(database: Database, key: Bytes, wakes: boolean): void;
   /** The key is gone, or it holds something else now. */
   removed(database: Database, key: Bytes, value: Value): void;
 }
@@ -80,9 +80,12 @@ export class Database {
     this.changed(key);
   }
 
-  /** A value was changed in place. Empty ones are removed by whoever emptied them. */
-  changed(key: Bytes): void {
-    this.#observer.changed(this, key);
+  /**
+   * A value was changed in place. Empty ones are removed by whoever emptied them. `wakes`: whether it may have something for
+   * those who wait for it.
+   */
+  changed(key: Bytes, wakes = true): void {
+    this.#observer.changed(this, key, wakes);
   }
 
   expiry(key: Bytes): number | undefined {

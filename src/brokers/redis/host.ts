@@ -69,8 +69,8 @@ export class Host implements DatabaseObserver {
     }
   }
 
-  changed(database: Database, key: Bytes): void {
-    this.waiters.note(database, key, false);
+  changed(database: Database, key: Bytes, wakes: boolean): void {
+    if (wakes) this.waiters.note(database, key, false);
     if (this.#watching.size === 0) return;
     for (const session of this.#watching.get(`${database.index}:${key}`) ?? []) session.watchedChanged();
   }

@@ -57,10 +57,19 @@ function replayCases(recording: Recording & { type: 'cases' }): Verdict[] {
   if (run === undefined) throw new Error(`${recording.file}: nothing replays these cases`);
   return casesIn(recording.file).map((recorded): Verdict => {
     const area = recorded.area === undefined ? areaOf(recording) : `${recording.subject}/${recorded.area}`;
-    const difference = run(recorded);
     const name = nameOfCase(recorded);
+    const difference = differenceOf(() => run(recorded));
     return difference === undefined ? { type: 'passed', area, name } : { type: 'failed', area, name, difference };
   });
+}
+
+/** A case that cannot be played to its end fails, and the others are played all the same. */
+function differenceOf(replayed: () => string | undefined): string | undefined {
+  try {
+    return replayed();
+  } catch (error) {
+    return `it cannot be replayed: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 async function replayProgram({ area, name, folder }: Recording & { type: 'program' }): Promise<Verdict> {

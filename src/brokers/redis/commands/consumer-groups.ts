@@ -73,7 +73,8 @@ function setId(call: Call): Reply {
   const { stream, group } = groupAt(call);
   group.lastDelivered = startOf(stream, at(args, 2));
   group.entriesRead = entriesRead;
-  database.changed(at(args, 0));
+  // Who waits for what is new goes on waiting, even if there is something now.
+  database.changed(at(args, 0), false);
   return 'OK';
 }
 

@@ -107,7 +107,7 @@ function attempt(database: Database, options: Options, positions: readonly Posit
   if (position === undefined || value?.type !== 'stream') return undefined;
   if (options.reader && value.stream.group(options.reader.group) === undefined)
     return new RedisError('NOGROUP the consumer group this client was blocked on no longer exists');
-  const reply = readOne(database, options, position);
+  const reply = readOne(database, options, position, value.stream.lastId);
   return reply && [reply];
 }
 
@@ -132,15 +132,23 @@ function positionOf(database: Database, reader: Reader | undefined, key: Bytes, 
   return { key, after: parseId(text) };
 }
 
-/** Undefined when there is nothing. A history is always an answer, even an empty one. */
-function readOne(database: Database, { reader, count }: Options, { key, after }: Position): Reply | undefined {
+/**
+ * Undefined when there is nothing. A history is always an answer, even an empty one. `lastId`: the last there was, for whoever
+ * has waited for one; it is told of that even if it is gone already. Source: t_stream.c, blocked.c.
+ */
+function readOne(
+  database: Database,
+  { reader, count }: Options,
+  { key, after }: Position,
+  lastId?: StreamId,
+): Reply | undefined {
   const stream = streamAt(database, key);
   if (stream === undefined) return undefined;
   const group = reader && stream.group(reader.group);
   if (reader && group && after !== 'new') return [key, history(stream, group, reader, { after, count, database })];
-  const last = stream.nodes.last;
+  const last = lastId ?? stream.nodes.last?.id;
   const from = after === 'new' ? (group?.lastDelivered ?? zeroId) : after;
-  if (last === undefined || compareIds(last.id, from) <= 0) return undefined;
+  if (last === undefined || compareIds(last, from) <= 0) return undefined;
   const consumer = reader && group?.consumer(reader.consumer, database.nowMs);
   const entries = stream.nodes.upwards(nextId(from) ?? maxId, maxId);
   const found = takeFirst(entries, count, (entry) => {

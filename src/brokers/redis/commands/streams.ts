@@ -157,7 +157,7 @@ function remove({ args, database, host }: Call): Reply {
   if (stream === undefined) return 0;
   const gone = idsOf(args.slice(1)).flatMap((id) => stream.delete(id) ?? []);
   host.dropped(key, gone, 'purged');
-  if (gone.length > 0) database.changed(key);
+  if (gone.length > 0) database.changed(key, false);
   return gone.length;
 }
 
@@ -168,7 +168,7 @@ function trim({ args, database, host }: Call): Reply {
   if (stream === undefined || wanted === undefined) return 0;
   const gone = stream.trim(wanted);
   host.dropped(key, gone, 'maxlen');
-  if (gone.length > 0) database.changed(key);
+  if (gone.length > 0) database.changed(key, false);
   return gone.length;
 }
 
@@ -191,6 +191,6 @@ function setLastId({ args, database }: Call): Reply {
   stream.lastId = id;
   if (added !== undefined) stream.entriesAdded = added;
   if (maxDeleted !== undefined) stream.maxDeletedId = maxDeleted;
-  database.changed(at(args, 0));
+  database.changed(at(args, 0), false);
   return 'OK';
 }

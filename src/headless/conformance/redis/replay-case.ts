@@ -52,6 +52,7 @@ class Replay {
   #replies: Answer[] = [];
   #pushed: Record<string, unknown[]> = {};
   #checkpoints = 0;
+  #step = 0;
 
   constructor(recorded: RecordedCase) {
     this.#case = recorded;
@@ -59,6 +60,7 @@ class Replay {
 
   run(): string | undefined {
     for (const [index, step] of this.#case.steps.entries()) {
+      this.#step = index;
       switch (step.op) {
         case 'connect':
           this.#connect(step.client);
@@ -104,8 +106,8 @@ class Replay {
 
   #see(client: string, asked: number[], frame: Frame): void {
     if (frame.type === 'reply') {
-      const step = asked.shift();
-      if (step === undefined) throw new Error(`${client} was told ${JSON.stringify(frame.reply)} and had not asked`);
+      // Subscribing is answered by what is pushed, unless it is refused: then at once.
+      const step = asked.shift() ?? this.#step;
       this.#replies.push({ step, reply: shown(frame.reply) });
       return;
     }
