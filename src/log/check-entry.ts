@@ -42,6 +42,7 @@ const yes = (value: unknown): value is true => value === true;
 const one = (value: unknown): value is 1 => value === 1;
 const count = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const ms = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
+const whole = (value: unknown): value is number => Number.isSafeInteger(value);
 const texts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(text);
 const code = (value: unknown): value is number | null => value === null || Number.isSafeInteger(value);
 /** JSON data that can be walked: finite numbers and at most `jsonDepthMax` levels. */
@@ -138,7 +139,54 @@ const delivery = {
   attempt: count,
   replayed: optional(yes),
 };
+const route = { exchange: optional(text), bindings: optional(texts), keys: optional(texts), alternates: optional(texts) };
+const properties = (value: unknown): value is Readonly<Record<string, unknown>> => isRecord(value) && isJson(value);
+const counts = (value: unknown): value is Readonly<Record<string, number>> =>
+  isRecord(value) && Object.values(value).every(count);
 const invariant = { process: text, name: text };
+
+const channel = { broker: text, connection: text, channel: count };
+const group = { broker: text, queue: text, group: text };
+/** What a broker is made of inside. */
+const topologyTables = {
+  'exchange.declared': { broker: text, exchange: text, kind: text, settings },
+  'exchange.deleted': { broker: text, exchange: text, reason: oneOf({ asked: true, unused: true }) },
+  'queue.declared': { broker: text, queue: text, settings },
+  'queue.deleted': {
+    broker: text,
+    queue: text,
+    reason: oneOf({ asked: true, expired: true, unused: true, 'owner-gone': true }),
+  },
+  'binding.added': {
+    broker: text,
+    binding: text,
+    source: text,
+    destination: text,
+    to: oneOf({ queue: true, exchange: true }),
+    key: text,
+    arguments: settings,
+  },
+  'binding.removed': { broker: text, binding: text },
+  'connection.opened': { broker: text, connection: text, process: text, heartbeatMs: ms },
+  'connection.closed': {
+    broker: text,
+    connection: text,
+    process: text,
+    reason: oneOf({ asked: true, refused: true, lost: true }),
+    text: optional(text),
+  },
+  'channel.opened': channel,
+  'channel.limited': { ...channel, prefetch: count },
+  'channel.closed': { ...channel, reason: oneOf({ asked: true, refused: true }), text: optional(text) },
+  'group.created': { ...group, lastId: text },
+  'group.moved': {
+    ...group,
+    lastId: text,
+    pending: counts,
+    lag: optional(count),
+  },
+  'group.destroyed': group,
+} as const;
 
 const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'run.started': { title: text, seed: count, durationMs: ms, version: one },
@@ -171,11 +219,25 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     attempts: count,
     timeoutMs: optional(ms),
     deadLetter: optional(text),
+    connection: optional(text),
+    channel: optional(count),
+    noAck: optional(yes),
+    priority: optional(whole),
+    space: optional(oneOf<'pattern' | 'shard'>({ pattern: true, shard: true })),
   },
   'listener.unsubscribed': { broker: text, subscription: text, process: text, listener: text },
+  ...topologyTables,
   'message.published': { message, process: optional(text), broker: text, arrivesAtMs: optional(ms) },
   'message.lost': { message: text, from: text, to: text },
-  'message.routed': { message: text, broker: text, subscriptions: texts, queues: texts },
+  'message.routed': {
+    message: text,
+    broker: text,
+    subscriptions: texts,
+    queues: texts,
+    channel: optional(text),
+    ...route,
+    properties: optional(properties),
+  },
   'message.enqueued': { message: text, broker: text, queue: text },
   'message.requeued': { message: text, broker: text, queue: text, delivery: text },
   'message.dispatched': {
@@ -198,6 +260,8 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     listener: text,
     attempts: count,
     reason: oneOf<EntryOf<'message.dead-lettered'>['reason']>({ attempts: true, ...deathReasons }),
+    ...route,
+    properties: optional(properties),
   },
   'message.dropped': {
     message: text,
@@ -214,6 +278,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
       'queue-full': true,
     }),
     queue: optional(text),
+    exchange: optional(text),
   },
   'delivery.started': delivery,
   'delivery.succeeded': { ...delivery, tookMs: ms },

@@ -22,6 +22,20 @@ export type Entry =
   | BrokerChanged
   | ListenerSubscribed
   | ListenerUnsubscribed
+  | ExchangeDeclared
+  | ExchangeDeleted
+  | QueueDeclared
+  | QueueDeleted
+  | BindingAdded
+  | BindingRemoved
+  | ConnectionOpened
+  | ConnectionClosed
+  | ChannelOpened
+  | ChannelLimited
+  | ChannelClosed
+  | GroupCreated
+  | GroupMoved
+  | GroupDestroyed
   | MessagePublished
   | MessageLost
   | MessageRouted
@@ -148,13 +162,13 @@ export interface BrokerDeclared extends Fact {
   /** `bus` for the playground's own; later `rabbitmq`, `kafka`, … */
   readonly kind: string;
   /** Declared settings, for example `{ mode: 'queue', workers: 1 }`. */
-  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  readonly settings: Settings;
 }
 
 export interface BrokerChanged extends Fact {
   readonly type: 'broker.changed';
   readonly broker: string;
-  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  readonly settings: Settings;
 }
 
 export interface ListenerSubscribed extends Fact {
@@ -174,6 +188,15 @@ export interface ListenerSubscribed extends Fact {
   readonly attempts: number;
   readonly timeoutMs?: number;
   readonly deadLetter?: string;
+  /** RabbitMQ: connection and channel, as in `channel.opened`. */
+  readonly connection?: string;
+  readonly channel?: number;
+  /** RabbitMQ: what it gets counts as settled at once, and no prefetch holds it back. */
+  readonly noAck?: true;
+  /** RabbitMQ: its `x-priority`, when that is not 0. */
+  readonly priority?: number;
+  /** Redis: what the pattern is. Absent: the name of a channel. */
+  readonly space?: 'pattern' | 'shard';
 }
 
 export interface ListenerUnsubscribed extends Fact {
@@ -182,6 +205,158 @@ export interface ListenerUnsubscribed extends Fact {
   readonly subscription: string;
   readonly process: string;
   readonly listener: string;
+}
+
+/** Values of settings and arguments, whose names are the broker's own: `x-message-ttl`. What is nested is written as JSON. */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * An exchange is there. One that the broker has from its beginning is declared when it is first named. `settings`: what is
+ * not as usual, of `durable`, `auto-delete`, `internal` and `alternate-exchange`; usual is `durable: true` and nothing else.
+ */
+export interface ExchangeDeclared extends Fact {
+  readonly type: 'exchange.declared';
+  readonly broker: string;
+  readonly exchange: string;
+  /** `direct`, `fanout`, `topic` or `headers`. */
+  readonly kind: string;
+  readonly settings: Settings;
+}
+
+/** Its bindings are gone with it, in both directions. */
+export interface ExchangeDeleted extends Fact {
+  readonly type: 'exchange.deleted';
+  readonly broker: string;
+  readonly exchange: string;
+  /** `unused`: it was auto-delete, and its last binding went. */
+  readonly reason: 'asked' | 'unused';
+}
+
+/**
+ * A queue is there, or has other settings from now on. `settings`: its arguments by their names, such as `x-message-ttl`, and
+ * what of `durable`, `exclusive` and `auto-delete` is not as usual; usual is `durable: true` and nothing else.
+ */
+export interface QueueDeclared extends Fact {
+  readonly type: 'queue.declared';
+  readonly broker: string;
+  readonly queue: string;
+  readonly settings: Settings;
+}
+
+/** Its bindings are gone with it. What was ready in it was dropped before, with one `message.dropped` each. */
+export interface QueueDeleted extends Fact {
+  readonly type: 'queue.deleted';
+  readonly broker: string;
+  readonly queue: string;
+  readonly reason: QueueEnd;
+}
+
+/** `unused`: it was auto-delete, and its last consumer went. `owner-gone`: it was exclusive, and its connection ended. */
+export type QueueEnd = 'asked' | 'expired' | 'unused' | 'owner-gone';
+
+/** The default exchange's bindings, of every queue by its own name, are never named. */
+export interface BindingAdded extends Fact {
+  readonly type: 'binding.added';
+  readonly broker: string;
+  /** Unique within its broker: `b_1`, … */
+  readonly binding: string;
+  /** The exchange. */
+  readonly source: string;
+  readonly destination: string;
+  readonly to: 'queue' | 'exchange';
+  readonly key: string;
+  readonly arguments: Settings;
+}
+
+export interface BindingRemoved extends Fact {
+  readonly type: 'binding.removed';
+  readonly broker: string;
+  readonly binding: string;
+}
+
+export interface ConnectionOpened extends Fact {
+  readonly type: 'connection.opened';
+  readonly broker: string;
+  /** Unique within its broker: `c_1`, … */
+  readonly connection: string;
+  readonly process: string;
+  /** Both sides say something this often; after twice that in silence they give the connection up. */
+  readonly heartbeatMs: number;
+}
+
+/** Its channels are closed with it. */
+export interface ConnectionClosed extends Fact {
+  readonly type: 'connection.closed';
+  readonly broker: string;
+  readonly connection: string;
+  readonly process: string;
+  readonly reason: ConnectionEnd;
+  /** With `refused`: what the broker said, `404 NOT_FOUND - no queue 'mail' in vhost '/'`. */
+  readonly text?: string;
+}
+
+/**
+ * `asked`: by the client. `refused`: the client did what the broker does not allow. `lost`: the client was gone without a word,
+ * or nothing was heard of it for two heartbeats.
+ */
+export type ConnectionEnd = 'asked' | 'refused' | 'lost';
+
+export interface ChannelOpened extends Fact {
+  readonly type: 'channel.opened';
+  readonly broker: string;
+  readonly connection: string;
+  /** From 1, within its connection. */
+  readonly channel: number;
+}
+
+/** Its consumers share a limit of unacked messages from now on: `prefetch` with `global`. 0: none. */
+export interface ChannelLimited extends Fact {
+  readonly type: 'channel.limited';
+  readonly broker: string;
+  readonly connection: string;
+  readonly channel: number;
+  readonly prefetch: number;
+}
+
+export interface ChannelClosed extends Fact {
+  readonly type: 'channel.closed';
+  readonly broker: string;
+  readonly connection: string;
+  readonly channel: number;
+  readonly reason: 'asked' | 'refused';
+  /** With `refused`: what the broker said. */
+  readonly text?: string;
+}
+
+/** Redis: a consumer group reads a stream from now on. */
+export interface GroupCreated extends Fact {
+  readonly type: 'group.created';
+  readonly broker: string;
+  readonly queue: string;
+  readonly group: string;
+  /** What it will read begins after this id. */
+  readonly lastId: string;
+}
+
+/** Redis: a consumer of the group has read, claimed or acknowledged entries, or there is one more or less. */
+export interface GroupMoved extends Fact {
+  readonly type: 'group.moved';
+  readonly broker: string;
+  readonly queue: string;
+  readonly group: string;
+  /** The last entry that the group has read. */
+  readonly lastId: string;
+  /** Entries that were read and not acknowledged, by consumer. */
+  readonly pending: Readonly<Record<string, number>>;
+  /** Entries that the group has not read; absent when Redis cannot tell. */
+  readonly lag?: number;
+}
+
+export interface GroupDestroyed extends Fact {
+  readonly type: 'group.destroyed';
+  readonly broker: string;
+  readonly queue: string;
+  readonly group: string;
 }
 
 export interface MessagePublished extends Fact {
@@ -203,7 +378,7 @@ export interface MessageLost extends Fact {
 }
 
 /** The broker decided where it goes. No target means that nobody was interested: a `message.dropped` follows. */
-export interface MessageRouted extends Fact {
+export interface MessageRouted extends Fact, Route {
   readonly type: 'message.routed';
   readonly message: string;
   readonly broker: string;
@@ -211,7 +386,31 @@ export interface MessageRouted extends Fact {
   readonly subscriptions: readonly string[];
   /** Queues that keep it until a consumer is free. */
   readonly queues: readonly string[];
+  /** Redis: the channel that it was published on; absent when it was added to a stream. */
+  readonly channel?: string;
+  readonly properties?: Properties;
 }
+
+/**
+ * How a message came to its queues in RabbitMQ. Why a binding matched follows from its exchange's type, its key and its
+ * arguments.
+ */
+export interface Route {
+  /** The exchange that it was published to; absent for the default exchange, which leads to a queue by the queue's name. */
+  readonly exchange?: string;
+  /** Bindings that matched, in the order in which they were followed; also those that led where another had led before. */
+  readonly bindings?: readonly string[];
+  /** Routing keys, when they are not the message's type alone. Several: those of the headers CC and BCC follow. */
+  readonly keys?: readonly string[];
+  /** Exchanges in which nothing matched, so that their alternate exchange took over. */
+  readonly alternates?: readonly string[];
+}
+
+/**
+ * Properties and headers of a message in RabbitMQ, in amqplib's names, those that are set; `x-death` among the headers once it
+ * has died. Absent when none is.
+ */
+export type Properties = Readonly<Record<string, unknown>>;
 
 export interface MessageEnqueued extends Fact {
   readonly type: 'message.enqueued';
@@ -247,7 +446,8 @@ export interface MessageDispatched extends Fact {
   readonly replayed?: true;
 }
 
-export interface MessageDeadLettered extends Fact {
+/** With RabbitMQ its route goes from the dead-letter exchange on. */
+export interface MessageDeadLettered extends Fact, Route {
   readonly type: 'message.dead-lettered';
   readonly message: string;
   readonly broker: string;
@@ -259,6 +459,8 @@ export interface MessageDeadLettered extends Fact {
   readonly listener: string;
   readonly attempts: number;
   readonly reason: 'attempts' | DeathReason;
+  /** RabbitMQ: as it went on from there. */
+  readonly properties?: Properties;
 }
 
 /** Why a queue of RabbitMQ gave a message up, in RabbitMQ's words. */
@@ -270,6 +472,8 @@ export interface MessageDropped extends Fact {
   readonly broker: string;
   readonly reason: DropReason;
   readonly queue?: string;
+  /** RabbitMQ: the dead-letter exchange, which is not there or led to no queue; `''` is the default exchange. */
+  readonly exchange?: string;
 }
 
 export type DropReason =

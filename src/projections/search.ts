@@ -26,6 +26,7 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'replay.started':
     case 'replay.ended':
       return 'messages';
+    case 'group.moved':
     case 'delivery.started':
     case 'delivery.succeeded':
     case 'delivery.retry-scheduled':
@@ -53,7 +54,21 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'listener.unsubscribed':
     case 'broker.declared':
     case 'broker.changed':
+    case 'exchange.declared':
+    case 'exchange.deleted':
+    case 'queue.declared':
+    case 'queue.deleted':
+    case 'binding.added':
+    case 'binding.removed':
+    case 'connection.opened':
+    case 'channel.opened':
+    case 'channel.limited':
+    case 'group.created':
+    case 'group.destroyed':
       return 'processes';
+    case 'connection.closed':
+    case 'channel.closed':
+      return entry.reason === 'refused' ? 'failures' : 'processes';
     case 'intervention.applied':
     case 'intervention.refused':
       return 'interventions';

@@ -24,6 +24,7 @@ import {
   queueOf,
   retryKey,
 } from './system-parts';
+import { followRoute } from './system-topology';
 
 /** Ids of dead letters kept per queue. */
 export const deadLettersMax = 100;
@@ -65,6 +66,11 @@ function subscribe(state: SystemState, entry: ListenerSubscribed): void {
     deadLetter: entry.deadLetter,
     where: entry.where,
     live: true,
+    connection: entry.connection,
+    channel: entry.channel,
+    noAck: entry.noAck === true,
+    priority: entry.priority ?? 0,
+    space: entry.space,
     underWay: 0,
     succeeded: 0,
     failed: 0,
@@ -87,10 +93,13 @@ export function applyMessageEntry(state: SystemState, entry: MessageEntry): void
   switch (entry.type) {
     case 'message.published':
       return publish(state, entry);
-    case 'message.routed':
+    case 'message.routed': {
       state.flights.delete(entry.message);
-      brokerOf(state, entry.broker).routed += 1;
+      const broker = brokerOf(state, entry.broker);
+      broker.routed += 1;
+      followRoute(broker.topology, entry);
       return;
+    }
     case 'message.enqueued':
       return enqueue(state, entry);
     case 'message.requeued':
@@ -140,7 +149,7 @@ function dispatch(state: SystemState, entry: MessageDispatched): void {
     // A worker pool hands a message that it holds already to the next listener.
     if (!removeReady(queue, message)) queue.done = Math.max(0, queue.done - 1);
     queue.returned.delete(message);
-    queue.unacked.set(delivery, { delivery, message, process, attempt });
+    queue.unacked.set(delivery, { delivery, message, process, subscription: entry.subscription, attempt });
   } else if (attempt > 1) {
     state.retries.delete(retryKey(message, process, listener));
   }
@@ -194,7 +203,9 @@ function requeue(state: SystemState, entry: MessageRequeued): void {
 function deadLetter(state: SystemState, entry: MessageDeadLettered): void {
   if (entry.from !== undefined) {
     // The queue that gets it is one like any other, and says so itself.
-    takeOff(queueOf(brokerOf(state, entry.broker), entry.from), entry.message);
+    const broker = brokerOf(state, entry.broker);
+    takeOff(queueOf(broker, entry.from), entry.message);
+    followRoute(broker.topology, entry);
     state.totals.dead += 1;
     addOutcome(state, outcome(entry, 'dead', { queue: entry.from }));
     return;

@@ -1,5 +1,6 @@
 import type { Fate } from './fate';
 import type { BrokerState, Outcome, QueueState, SubscriptionState, SystemState } from './system';
+import { createTopology } from './system-topology';
 
 // What the folds of messages, of deliveries and of the run share: finding and changing parts of the state.
 
@@ -16,6 +17,7 @@ export function brokerOf(state: SystemState, name: string, kind = 'bus'): Broker
     subscriptions: new Map(),
     queues: new Map(),
     deadLetters: new Map(),
+    topology: createTopology(),
     published: 0,
     routed: 0,
     dropped: 0,
@@ -29,6 +31,8 @@ export function queueOf(broker: BrokerState, name: string): QueueState {
   if (known) return known;
   const queue: QueueState = {
     name,
+    settings: undefined,
+    groups: new Map(),
     ready: [],
     returned: new Set(),
     unacked: new Map(),

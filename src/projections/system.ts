@@ -1,4 +1,4 @@
-import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded } from '../log/entry';
+import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded, Settings } from '../log/entry';
 import type { Fate } from './fate';
 import { MessageBook } from './message-book';
 import { applyBrokerEntry, applyMessageEntry } from './system-brokers';
@@ -6,6 +6,7 @@ import { applyDeliveryEntry } from './system-deliveries';
 import { outcomesKept } from './system-parts';
 import { applyProcessEntry } from './system-processes';
 import { applyRunEntry } from './system-run';
+import { applyTopologyEntry, copyTopology, type GroupState, type TopologyState } from './system-topology';
 
 /**
  * The whole system at one position of the log: what the stage draws.
@@ -109,6 +110,7 @@ export interface BrokerState {
   queues: Map<string, QueueState>;
   /** By name of the dead-letter queue. */
   deadLetters: Map<string, DeadLetterState>;
+  topology: TopologyState;
   published: number;
   routed: number;
   dropped: number;
@@ -126,6 +128,13 @@ export interface SubscriptionState {
   readonly deadLetter: string | undefined;
   readonly where: string | undefined;
   readonly live: boolean;
+  /** RabbitMQ: its channel. */
+  readonly connection: string | undefined;
+  readonly channel: number | undefined;
+  readonly noAck: boolean;
+  readonly priority: number;
+  /** Redis: what the pattern is; undefined: the name of a channel. */
+  readonly space: 'pattern' | 'shard' | undefined;
   /** Deliveries on the way to it or being handled. */
   readonly underWay: number;
   readonly succeeded: number;
@@ -136,6 +145,10 @@ export interface SubscriptionState {
 
 export interface QueueState {
   readonly name: string;
+  /** As it was declared; undefined where queues are not declared. */
+  settings: Settings | undefined;
+  /** Redis: the consumer groups of a stream, by name. */
+  groups: Map<string, GroupState>;
   /** Ids, the head first. */
   ready: string[];
   /** Those of `ready` that came back: their next delivery is not their first. */
@@ -154,6 +167,8 @@ export interface Unacked {
   readonly delivery: string;
   readonly message: string;
   readonly process: string;
+  /** Empty: somebody fetched it without subscribing. */
+  readonly subscription: string;
   readonly attempt: number;
 }
 
@@ -292,12 +307,14 @@ function copyBroker(broker: BrokerState): BrokerState {
     subscriptions: new Map(broker.subscriptions),
     queues: copyValues(broker.queues, (queue) => ({
       ...queue,
+      groups: new Map(queue.groups),
       ready: queue.ready.slice(),
       returned: new Set(queue.returned),
       unacked: new Map(queue.unacked),
       retrying: new Map(queue.retrying),
     })),
     deadLetters: new Map(broker.deadLetters),
+    topology: copyTopology(broker.topology),
   };
 }
 
@@ -323,6 +340,21 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'listener.subscribed':
     case 'listener.unsubscribed':
       return applyBrokerEntry(state, entry);
+    case 'exchange.declared':
+    case 'exchange.deleted':
+    case 'queue.declared':
+    case 'queue.deleted':
+    case 'binding.added':
+    case 'binding.removed':
+    case 'connection.opened':
+    case 'connection.closed':
+    case 'channel.opened':
+    case 'channel.limited':
+    case 'channel.closed':
+    case 'group.created':
+    case 'group.moved':
+    case 'group.destroyed':
+      return applyTopologyEntry(state, entry);
     case 'message.published':
     case 'message.lost':
     case 'message.routed':

@@ -68,6 +68,9 @@ test('stops listing the problems of a text that is no log', () => {
   expect(problems.at(-1)).toEqual({ line: 1_001, fault: { type: 'and-more' } });
 });
 
+/** Fields that may be an empty table. */
+const tables = new Set(['settings', 'link', 'arguments', 'pending', 'properties']);
+
 test.each(Object.entries(samples))('refuses %s when a field is of another kind', (_, sample) => {
   const entry = { seq: 5, atMs: 10, ...sample };
   expect(checkEntry(entry)).toBe(entry);
@@ -75,7 +78,8 @@ test.each(Object.entries(samples))('refuses %s when a field is of another kind',
     for (const wrong of [Symbol('of no kind'), null, {}, -1]) {
       // A process that a signal ended has the code null; an exit code may be negative.
       if (field === 'code' && (wrong === null || wrong === -1)) continue;
-      if (wrong !== null && typeof wrong === 'object' && (field === 'settings' || field === 'link')) continue;
+      if (field === 'priority' && wrong === -1) continue;
+      if (wrong !== null && typeof wrong === 'object' && tables.has(field)) continue;
       expect(checkEntry({ ...entry, [field]: wrong }), field).toMatchObject({ type: 'problem' });
     }
   }

@@ -6,10 +6,14 @@ export type Destination = Queue | Exchange;
 
 /** From an exchange to a queue or to another exchange. Two with the same ends, key and arguments are one. */
 export interface Binding {
+  /** Unique within its broker: `b_1`, … */
+  readonly id: string;
   readonly source: Exchange;
   readonly destination: Destination;
   readonly key: string;
   readonly arguments: Table;
+  /** Number of the last routing that followed it. */
+  visit: number;
 }
 
 /** What a binding table is asked with. */

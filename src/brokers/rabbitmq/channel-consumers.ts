@@ -22,9 +22,12 @@ export class ChannelConsumers {
    * With `global` the limit is shared by the channel from now on; otherwise it is that of each consumer to come, and one that
    * was shared is lifted. Source: rabbit_channel:handle_method(#'basic.qos').
    */
-  qos({ prefetchCount, global }: MethodOf<'basic.qos'>, cause: number): void {
+  qos({ prefetchCount, global, where }: MethodOf<'basic.qos'>, cause: number): void {
+    const { deliveries, host, inLog } = this.#channel;
     if (!global) this.#prefetch = prefetchCount;
-    this.#channel.deliveries.limit = global ? prefetchCount : 0;
+    const limit = global ? prefetchCount : 0;
+    if (limit > 0 || deliveries.isLimited) host.topology.channelLimited(inLog, limit, { cause, where });
+    deliveries.limit = limit;
     this.roomMade();
     this.#channel.send('basic.qos-ok', {}, cause);
   }
@@ -57,6 +60,9 @@ export class ChannelConsumers {
       listener: consumer.listener,
       queue: queue.name,
       prefetch: this.#prefetch === 0 ? undefined : this.#prefetch,
+      ...this.#channel.inLog,
+      noAck: consumer.noAck,
+      priority: consumer.priority,
       cause,
       where: method.where,
     });

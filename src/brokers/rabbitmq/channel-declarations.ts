@@ -2,6 +2,8 @@ import { named, notFound } from './amqp-error';
 import type { Channel } from './channel';
 import { replyQueue } from './direct-replies';
 import type { Method, MethodOf } from './protocol';
+import type { Queue } from './queue';
+import type { Origin } from './topology-log';
 import { checkName, checkNotDefault } from './virtual-host';
 
 /** What a channel is asked to declare, bind, purge and delete. */
@@ -17,7 +19,7 @@ export class ChannelDeclarations {
       case 'exchange.declare':
         return this.#declareExchange(method, cause);
       case 'exchange.delete':
-        this.#channel.host.deleteExchange(method.exchange, method.ifUnused);
+        this.#channel.host.deleteExchange(method.exchange, method.ifUnused, originOf(method, cause));
         return this.#answer(method, {}, cause);
       case 'exchange.bind':
       case 'exchange.unbind':
@@ -48,8 +50,11 @@ export class ChannelDeclarations {
     const { host } = this.#channel;
     if (method.passive) {
       checkNotDefault(method.exchange);
-      host.exchange(method.exchange);
-    } else host.declareExchange({ ...method, name: method.exchange, type: method.kind });
+      host.exchange(method.exchange, originOf(method, cause));
+    } else {
+      const spec = { ...method, name: method.exchange, type: method.kind };
+      host.declareExchange(spec, originOf(method, cause));
+    }
     this.#answer(method, {}, cause);
   }
 
@@ -59,9 +64,11 @@ export class ChannelDeclarations {
     checkNotDefault(source);
     checkNotDefault(destination);
     const to = host.exchanges.get(destination);
-    if (method.type === 'exchange.unbind') host.unbind(source, to, routingKey, args);
+    const binding = { to, key: routingKey, args };
+    const by = originOf(method, cause);
+    if (method.type === 'exchange.unbind') host.unbind(source, binding, by);
     else
-      host.bind(source, to, routingKey, args, () => {
+      host.bind(source, binding, by, () => {
         throw notFound(`no ${named('exchange', destination)}`);
       });
     this.#answer(method, {}, cause);
@@ -70,7 +77,7 @@ export class ChannelDeclarations {
   #declareQueue(method: MethodOf<'queue.declare'>, cause: number): void {
     const { host, session } = this.#channel;
     if (method.queue.startsWith(replyQueue)) return this.#declareReplies(method, cause);
-    const queue = method.passive ? host.queue(method.queue) : this.#declared(method);
+    const queue = method.passive ? host.queue(method.queue) : this.#declared(method, cause);
     queue.checkAccess(session);
     if (method.passive) queue.renewLease();
     session.declared(queue);
@@ -86,18 +93,15 @@ export class ChannelDeclarations {
     this.#answer(method, { queue, messageCount: 0, consumerCount: 1 }, cause);
   }
 
-  #declared({ queue, durable, exclusive, autoDelete, arguments: args }: MethodOf<'queue.declare'>) {
+  #declared(method: MethodOf<'queue.declare'>, cause: number): Queue {
+    const { queue, durable, exclusive, autoDelete, arguments: args } = method;
     const { host, session } = this.#channel;
     if (queue !== '') checkName('queue', queue);
     const name = queue === '' ? host.generate('amq.gen-') : queue;
+    const owner = exclusive ? session : undefined;
     // An exclusive queue never outlives the broker, whatever it asks for (rabbit_channel: queue.declare).
-    return host.declareQueue({
-      name,
-      durable: durable && !exclusive,
-      autoDelete,
-      owner: exclusive ? session : undefined,
-      arguments: args,
-    });
+    const spec = { name, durable: durable && !exclusive, autoDelete, owner, arguments: args };
+    return host.declareQueue(spec, originOf(method, cause));
   }
 
   #bindQueue(method: MethodOf<'queue.bind' | 'queue.unbind'>, cause: number): void {
@@ -108,9 +112,11 @@ export class ChannelDeclarations {
     checkNotDefault(source);
     const to = host.queues.get(destination);
     to?.checkAccess(session);
-    if (method.type === 'queue.unbind') host.unbind(source, to, routingKey, args);
+    const binding = { to, key: routingKey, args };
+    const by = originOf(method, cause);
+    if (method.type === 'queue.unbind') host.unbind(source, binding, by);
     else
-      host.bind(source, to, routingKey, args, () => {
+      host.bind(source, binding, by, () => {
         throw notFound(`no ${named('queue', destination)}`);
       });
     this.#answer(method, {}, cause);
@@ -121,7 +127,9 @@ export class ChannelDeclarations {
     const { host, session } = this.#channel;
     const queue = host.queues.get(this.#channel.queueName(method.queue));
     queue?.checkAccess(session);
-    const messageCount = queue === undefined ? 0 : host.deleteQueue(queue, method, cause);
+    const messageCount = queue === undefined ? 0 : host.deleteQueue(queue, method, originOf(method, cause));
     this.#answer(method, { messageCount }, cause);
   }
 }
+
+const originOf = ({ where }: Method, cause: number): Origin => ({ cause, where });

@@ -7,6 +7,7 @@ import { numbersOf, type CloseFields, type Method } from './protocol';
 import { Publisher } from './publisher';
 import type { Session } from './session';
 import type { StoredMessage } from './stored-message';
+import type { ChannelName } from './topology-log';
 import type { VirtualHost } from './virtual-host';
 
 /** A channel: its consumers, what was delivered on it and is not settled, and whether it confirms what is published. */
@@ -53,9 +54,13 @@ export class Channel {
       if (error.scope === 'connection') this.session.fail(fields, cause);
       else {
         this.end(cause);
-        this.session.channelFailed(this, fields, cause);
+        this.session.channelFailed(this, fields, { cause, where: method.where });
       }
     }
+  }
+
+  get inLog(): ChannelName {
+    return { connection: this.session.name, channel: this.number };
   }
 
   deliver(consumer: Consumer, message: StoredMessage): void {

@@ -41,6 +41,8 @@ export class Exchange implements ExchangeSpec {
   readonly #outgoing = new Map<string, Binding>();
   /** Number of the last routing that came by: it comes by once. */
   visit = 0;
+  /** The log knows of it. */
+  isKnown = false;
 
   constructor(spec: ExchangeSpec) {
     this.name = spec.name;
@@ -65,27 +67,29 @@ export class Exchange implements ExchangeSpec {
     return this.#outgoing.size > 0;
   }
 
-  bind(destination: Destination, key: string, args: Table): void {
-    const id = idOf(destination, key, args);
-    if (this.#outgoing.has(id)) return;
-    const binding: Binding = { source: this, destination, key, arguments: args };
-    this.#outgoing.set(id, binding);
+  /** The new binding; undefined when there is the same already. */
+  bind(destination: Destination, key: string, args: Table, nextId: () => string): Binding | undefined {
+    const place = placeOf(destination, key, args);
+    if (this.#outgoing.has(place)) return undefined;
+    const binding: Binding = { id: nextId(), source: this, destination, key, arguments: args, visit: 0 };
+    this.#outgoing.set(place, binding);
     this.table.add(binding);
     destination.incoming.add(binding);
+    return binding;
   }
 
-  /** Returns whether there was one. */
-  unbind(destination: Destination, key: string, args: Table): boolean {
-    const id = idOf(destination, key, args);
-    const binding = this.#outgoing.get(id);
-    if (binding === undefined) return false;
-    this.#outgoing.delete(id);
+  /** The binding that was there. */
+  unbind(destination: Destination, key: string, args: Table): Binding | undefined {
+    const place = placeOf(destination, key, args);
+    const binding = this.#outgoing.get(place);
+    if (binding === undefined) return undefined;
+    this.#outgoing.delete(place);
     this.table.remove(binding);
     destination.incoming.delete(binding);
-    return true;
+    return binding;
   }
 }
 
-function idOf({ kind, name }: Destination, key: string, args: Table): string {
+function placeOf({ kind, name }: Destination, key: string, args: Table): string {
   return `${kind} ${String(name.length)} ${name} ${String(key.length)} ${key} ${fingerprint(args)}`;
 }

@@ -35,6 +35,7 @@ export interface Properties {
 export interface Publish {
   readonly type: 'basic.publish';
   readonly channel: number;
+  readonly where?: undefined;
   readonly exchange: string;
   readonly routingKey: string;
   readonly mandatory: boolean;
@@ -46,6 +47,8 @@ export interface Publish {
 
 interface OnChannel {
   readonly channel: number;
+  /** The line of user code that asks, for the log. */
+  readonly where?: string | undefined;
 }
 
 /** From the client. Every method but `basic.publish`, `ack`, `nack`, `reject` and the closings is answered. */
@@ -100,7 +103,6 @@ export type Method =
       readonly arguments: Table;
       /** Name of the function that is called, for the log. */
       readonly listener: string;
-      readonly where: string | undefined;
     } & OnChannel)
   | ({ readonly type: 'basic.cancel'; readonly consumerTag: string } & OnChannel)
   | ({ readonly type: 'basic.get'; readonly queue: string; readonly noAck: boolean } & OnChannel)

@@ -20,7 +20,7 @@ export class Publisher {
 
   publish(method: Publish, cause: number): void {
     const { host } = this.#channel;
-    const exchange = method.exchange === '' ? undefined : host.exchange(method.exchange);
+    const exchange = method.exchange === '' ? undefined : host.exchange(method.exchange, { cause });
     if (exchange?.internal === true)
       throw accessRefused(`cannot publish to internal ${named('exchange', exchange.name)}`);
     const publication = this.#publication(method);
@@ -35,10 +35,10 @@ export class Publisher {
   #deliver(exchange: Exchange | undefined, publication: Publication, method: Publish, cause: number): boolean {
     const { host } = this.#channel;
     const { message } = publication;
-    const queues = host.route(exchange, publication);
+    const routing = host.route(exchange, publication);
+    const { queues } = routing;
     const reply = exchange === undefined ? host.replies.get(method.routingKey) : undefined;
-    const names = queues.map(({ name }) => name);
-    const seq = host.log.routed(message, { queues: names, subscriptions: [] }, cause);
+    const seq = host.log.routed(publication, routing, cause);
     reply?.consumers.replies.deliver(publication, seq);
     if (queues.length === 0 && reply === undefined) {
       if (method.mandatory) this.#return(publication, seq);

@@ -1,5 +1,5 @@
 import type { Wake } from '../broker';
-import type { DeathReason } from '../../log/entry';
+import type { DeathReason, QueueEnd } from '../../log/entry';
 import type { Queue } from './queue';
 import type { RabbitLog } from './rabbit-log';
 import type { Publication } from './stored-message';
@@ -14,5 +14,5 @@ export interface QueueHost {
   /** Publishes a dead message again, once what is being done to the queue is done. */
   deadLetter(from: Queue, publication: Publication, reason: DeathReason, cause: number): void;
   /** Deletes the queue. */
-  remove(queue: Queue, why: 'queue-deleted' | 'queue-expired'): unknown;
+  remove(queue: Queue, why: QueueEnd): unknown;
 }

@@ -129,7 +129,7 @@ export class Queue implements QueueSpec {
     if (this.gone || !this.consumers.remove(consumer)) return;
     if (this.consumers.size === 0) {
       if (this.autoDelete) {
-        this.#host.remove(this, 'queue-deleted');
+        this.#host.remove(this, 'unused');
         return;
       }
       this.renewLease();
@@ -213,7 +213,7 @@ export class Queue implements QueueSpec {
     if (expiresMs === undefined || this.consumers.size > 0) return;
     this.#lease?.cancel();
     this.#lease = this.#host.wakeAt(this.#host.nowMs + expiresMs, () => {
-      if (!this.gone && this.consumers.size === 0) this.#host.remove(this, 'queue-expired');
+      if (!this.gone && this.consumers.size === 0) this.#host.remove(this, 'expired');
     });
   }
 

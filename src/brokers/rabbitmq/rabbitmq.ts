@@ -1,6 +1,7 @@
 import type { Message } from '../../log/envelope';
 import type { BrokerPort, Line, Server, Session as BrokerSession } from '../broker';
 import type { Publication } from './stored-message';
+import { noRouting } from './router';
 import { Session } from './session';
 import { versionOf } from './version';
 import { VirtualHost } from './virtual-host';
@@ -45,8 +46,10 @@ export class RabbitMq implements Server {
       content: utf8(JSON.stringify(message.data ?? null)),
     };
     const exchange = name === '' ? undefined : host.exchanges.get(name);
-    const queues = name !== '' && exchange === undefined ? [] : host.route(exchange, publication);
-    const seq = host.log.routed(message, { queues: queues.map((queue) => queue.name), subscriptions: [] }, cause);
+    const isNowhere = name !== '' && exchange === undefined;
+    const routing = isNowhere ? noRouting() : host.route(exchange, publication);
+    const { queues } = routing;
+    const seq = host.log.routed(publication, routing, cause);
     if (queues.length === 0) host.log.dropped(message, undefined, 'unroutable', seq);
     for (const queue of queues) queue.publish(publication, seq, {});
     host.bury();

@@ -2,6 +2,17 @@ import type { Binding, Routed } from './binding';
 import type { Exchange } from './exchange';
 import type { Queue } from './queue';
 
+/** The queues that were reached, and how. */
+export interface Routing {
+  readonly queues: Queue[];
+  /** Ids of the bindings that matched, each once, in the order in which they were followed. */
+  readonly bindings: string[];
+  /** Exchanges whose alternate took over; undefined when there was none, as usual. */
+  alternates: string[] | undefined;
+}
+
+export const noRouting = (): Routing => ({ queues: [], bindings: [], alternates: undefined });
+
 /**
  * Where a message goes from an exchange: every queue at most once, however many bindings or ways lead to it; every exchange
  * on the way once, so that cycles end. An exchange that matches nothing at all hands over to its alternate.
@@ -10,7 +21,7 @@ import type { Queue } from './queue';
 export class Router {
   readonly #exchanges: ReadonlyMap<string, Exchange>;
   #visits = 0;
-  #queues: Queue[] = [];
+  #routing = noRouting();
   #exchangesToDo: Exchange[] = [];
   #matched = false;
 
@@ -18,17 +29,19 @@ export class Router {
     this.#exchanges = exchanges;
   }
 
-  route(from: Exchange, message: Routed): Queue[] {
-    const queues: Queue[] = [];
-    this.#queues = queues;
+  route(from: Exchange, message: Routed): Routing {
+    const routing = noRouting();
+    this.#routing = routing;
     this.#visits++;
     this.#visit(from);
     for (let exchange = this.#exchangesToDo.pop(); exchange !== undefined; exchange = this.#exchangesToDo.pop()) {
       if (this.#matches(exchange, message) || exchange.alternate === undefined) continue;
       const alternate = this.#exchanges.get(exchange.alternate);
-      if (alternate) this.#visit(alternate);
+      if (alternate === undefined) continue;
+      (routing.alternates ??= []).push(exchange.name);
+      this.#visit(alternate);
     }
-    return queues;
+    return routing;
   }
 
   /** Follows the bindings that match, and says whether there were any. */
@@ -38,12 +51,16 @@ export class Router {
     return this.#matched;
   }
 
-  readonly #found = ({ destination }: Binding): void => {
+  readonly #found = (binding: Binding): void => {
     this.#matched = true;
+    if (binding.visit === this.#visits) return;
+    binding.visit = this.#visits;
+    this.#routing.bindings.push(binding.id);
+    const { destination } = binding;
     if (destination.kind === 'exchange') this.#visit(destination);
     else if (destination.visit !== this.#visits) {
       destination.visit = this.#visits;
-      this.#queues.push(destination);
+      this.#routing.queues.push(destination);
     }
   };
 

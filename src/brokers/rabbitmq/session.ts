@@ -1,14 +1,18 @@
+import type { ConnectionEnd } from '../../log/entry';
 import type { Line, Session as BrokerSession } from '../broker';
 import { channelError, notAllowed } from './amqp-error';
 import { Channel } from './channel';
 import { numbersOf, type CloseFields, type Frame, type Method, type MethodOf } from './protocol';
 import type { Queue } from './queue';
+import type { Origin } from './topology-log';
 import { serverProperties } from './version';
 import type { VirtualHost } from './virtual-host';
 
 /** The broker's end of a connection: its channels, and the queues that are its alone and go with it. */
 export class Session implements BrokerSession {
   readonly line: Line;
+  /** In the log: `c_1`, … */
+  readonly name: string;
   readonly #host: VirtualHost;
   readonly #channels = new Map<number, Channel>();
   /** Closed by the broker: what the client sent before it knew is passed over. */
@@ -19,6 +23,7 @@ export class Session implements BrokerSession {
   constructor(line: Line, host: VirtualHost) {
     this.line = line;
     this.#host = host;
+    this.name = host.nextConnection();
   }
 
   receive(frame: unknown, cause: number): void {
@@ -28,7 +33,7 @@ export class Session implements BrokerSession {
   }
 
   hungUp(cause: number): void {
-    this.#end(cause);
+    this.#end({ reason: 'lost' }, cause);
     this.#host.bury();
   }
 
@@ -39,11 +44,13 @@ export class Session implements BrokerSession {
   /** The client did what ends the whole connection. */
   fail(fields: CloseFields, cause: number): void {
     this.send({ type: 'connection.close', channel: 0, fields: { ...fields } }, cause);
-    this.#end(cause);
+    this.#end({ reason: 'refused', text: `${fields.replyCode} ${fields.replyText}` }, cause);
     this.line.hangUp(cause);
   }
 
-  channelFailed(channel: Channel, fields: CloseFields, cause: number): void {
+  channelFailed(channel: Channel, fields: CloseFields, by: Origin): void {
+    const { cause } = by;
+    this.#host.topology.channelClosed(channel.inLog, `${fields.replyCode} ${fields.replyText}`, by);
     this.#channels.delete(channel.number);
     this.#failed.add(channel.number);
     this.send({ type: 'channel.close', channel: channel.number, fields: { ...fields } }, cause);
@@ -65,23 +72,35 @@ export class Session implements BrokerSession {
         return this.#greet(method, cause);
       case 'connection.close':
         this.send({ type: 'connection.close-ok', channel: 0, fields: {} }, cause);
-        this.#end(cause);
+        this.#end({ reason: 'asked' }, cause);
         this.line.hangUp(cause);
         return;
       case 'channel.open':
         this.#failed.delete(method.channel);
-        this.#channels.set(method.channel, new Channel(method.channel, this, this.#host));
+        this.#openChannel(method, cause);
         this.send({ type: 'channel.open-ok', channel: method.channel, fields: {} }, cause);
         return;
       case 'channel.close':
-        known?.end(cause);
-        this.#channels.delete(method.channel);
+        this.#closeChannel(known, method, cause);
         this.#failed.delete(method.channel);
         this.send({ type: 'channel.close-ok', channel: method.channel, fields: {} }, cause);
         return;
       default:
         if (!this.#failed.has(method.channel)) this.#expectedOpen(method, cause);
     }
+  }
+
+  #openChannel({ channel: number, where }: MethodOf<'channel.open'>, cause: number): void {
+    const channel = new Channel(number, this, this.#host);
+    this.#channels.set(number, channel);
+    this.#host.topology.channelOpened(channel.inLog, { cause, where });
+  }
+
+  #closeChannel(channel: Channel | undefined, { where }: MethodOf<'channel.close'>, cause: number): void {
+    if (channel === undefined) return;
+    this.#host.topology.channelClosed(channel.inLog, undefined, { cause, where });
+    channel.end(cause);
+    this.#channels.delete(channel.number);
   }
 
   /** There is one user, `guest`, and one virtual host, `/`. */
@@ -94,6 +113,7 @@ export class Session implements BrokerSession {
       const { code, message } = notAllowed(`vhost ${virtualHost} not found`);
       return this.fail({ replyCode: code, replyText: message, classId: 10, methodId: 40 }, cause);
     }
+    this.#host.topology.connectionOpened(this.name, this.line.process, cause);
     const fields = { serverProperties: serverProperties(this.#host.version) };
     this.send({ type: 'connection.open-ok', channel: 0, fields }, cause);
   }
@@ -104,12 +124,13 @@ export class Session implements BrokerSession {
     this.fail({ replyCode: code, replyText: message, classId, methodId }, cause);
   }
 
-  #end(cause: number): void {
+  #end(why: { reason: ConnectionEnd; text?: string }, cause: number): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#host.topology.connectionClosed(this.name, this.line.process, why, cause);
     for (const channel of this.#channels.values()) channel.end(cause);
     this.#channels.clear();
-    for (const queue of this.#exclusive) this.#host.remove(queue, 'queue-deleted', cause);
+    for (const queue of this.#exclusive) this.#host.remove(queue, 'owner-gone', { cause });
     this.#exclusive.clear();
   }
 }

@@ -1,4 +1,4 @@
-import type { DeathReason } from '../../log/entry';
+import type { DeathReason, QueueEnd } from '../../log/entry';
 import type { BrokerPort, Wake } from '../broker';
 import { accessRefused, named, notFound, preconditionFailed } from './amqp-error';
 import type { Binding, Destination } from './binding';
@@ -12,8 +12,9 @@ import { Queue } from './queue';
 import type { QueueHost } from './queue-host';
 import { comparedArguments, queueSettings, type QueueSpec } from './queue-settings';
 import { RabbitLog } from './rabbit-log';
-import { Router } from './router';
+import { Router, type Routing } from './router';
 import type { Publication } from './stored-message';
+import { TopologyLog, type Origin } from './topology-log';
 import { typeOf } from './values';
 import type { Version } from './version';
 
@@ -36,6 +37,7 @@ interface PendingDeath {
 /** The exchanges, bindings and queues, and how a message gets from the ones to the others. */
 export class VirtualHost implements QueueHost {
   readonly log: RabbitLog;
+  readonly topology: TopologyLog;
   readonly version: Version;
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
@@ -45,12 +47,15 @@ export class VirtualHost implements QueueHost {
   readonly #router: Router;
   readonly #deaths: PendingDeath[] = [];
   #burying = false;
+  #connections = 0;
+  #bindings = 0;
   readonly #epochMs: number;
 
   constructor(name: string, version: Version, port: BrokerPort) {
     this.#port = port;
     this.version = version;
     this.log = new RabbitLog(name, port);
+    this.topology = new TopologyLog(name, port);
     this.#router = new Router(this.exchanges);
     this.#epochMs = Date.parse(port.timeText(0));
     for (const [exchange, type] of predeclared)
@@ -80,9 +85,15 @@ export class VirtualHost implements QueueHost {
     return this.#port.nextId('subscription');
   }
 
-  exchange(name: string): Exchange {
+  nextConnection(): string {
+    return `c_${String(++this.#connections)}`;
+  }
+
+  exchange(name: string, by: Origin): Exchange {
     const exchange = this.exchanges.get(name);
     if (exchange === undefined) throw notFound(`no ${named('exchange', name)}`);
+    // Those that are there from the beginning are told of when somebody first names them.
+    if (!exchange.isKnown) this.#tell(exchange, by);
     return exchange;
   }
 
@@ -92,7 +103,7 @@ export class VirtualHost implements QueueHost {
     return queue;
   }
 
-  declareExchange(spec: ExchangeSpec): void {
+  declareExchange(spec: ExchangeSpec, by: Origin): void {
     checkExchangeType(spec.type);
     checkNotDefault(spec.name);
     const known = this.exchanges.get(spec.name);
@@ -103,9 +114,10 @@ export class VirtualHost implements QueueHost {
         throw preconditionFailed(
           `invalid type '${typeOf(alternate)}' for arg 'alternate-exchange' in ${named('exchange', spec.name)}`,
         );
-      this.#addExchange(spec);
+      this.#tell(this.#addExchange(spec), by);
       return;
     }
+    if (!known.isKnown) this.#tell(known, by);
     const same = new Equivalence('exchange', spec.name);
     same.field('type', known.type, spec.type);
     same.field('durable', known.durable, spec.durable);
@@ -114,20 +126,21 @@ export class VirtualHost implements QueueHost {
     same.arguments(['alternate-exchange'], known.arguments, spec.arguments);
   }
 
-  deleteExchange(name: string, ifUnused: boolean): void {
+  deleteExchange(name: string, ifUnused: boolean, by: Origin): void {
     checkNotDefault(name);
     if (name.startsWith('amq.')) throw accessRefused(`deletion of system ${named('exchange', name)} not allowed`);
     const exchange = this.exchanges.get(name);
     if (exchange === undefined) return;
     if (ifUnused && exchange.hasBindings) throw preconditionFailed(`${named('exchange', name)} in use`);
-    this.#removeExchange(exchange);
+    this.#removeExchange(exchange, 'asked', by);
   }
 
-  declareQueue(spec: QueueSpec): Queue {
+  declareQueue(spec: QueueSpec, by: Origin): Queue {
     const known = this.queues.get(spec.name);
     if (known === undefined) {
       const queue = new Queue(spec, queueSettings(spec, this.version), this);
       this.queues.set(spec.name, queue);
+      this.topology.queueDeclared(queue, by);
       return queue;
     }
     known.checkOwner(spec.owner);
@@ -139,40 +152,53 @@ export class VirtualHost implements QueueHost {
     return known;
   }
 
-  deleteQueue(queue: Queue, conditions: { ifUnused: boolean; ifEmpty: boolean }, cause: number): number {
+  deleteQueue(queue: Queue, conditions: { ifUnused: boolean; ifEmpty: boolean }, by: Origin): number {
     if (conditions.ifUnused && queue.consumers.size > 0)
       throw preconditionFailed(`${named('queue', queue.name)} in use`);
     if (conditions.ifEmpty && queue.ready > 0) throw preconditionFailed(`${named('queue', queue.name)} not empty`);
-    return this.remove(queue, 'queue-deleted', cause);
+    return this.remove(queue, 'asked', by);
   }
 
-  remove(queue: Queue, why: 'queue-deleted' | 'queue-expired', cause = 0): number {
+  /** Returns how many messages were ready in it. */
+  remove(queue: Queue, why: QueueEnd, by: Origin = { cause: 0 }): number {
     if (queue.gone) return 0;
     this.queues.delete(queue.name);
     queue.end();
-    for (const consumer of queue.consumers.all) consumer.channel.queueGone(consumer, cause);
-    this.#unbindAll(queue.incoming);
-    return queue.purge(why, cause);
+    for (const consumer of queue.consumers.all) consumer.channel.queueGone(consumer, by.cause);
+    this.#unbindAll(queue.incoming, by);
+    const ready = queue.purge(why === 'expired' ? 'queue-expired' : 'queue-deleted', by.cause);
+    this.topology.queueDeleted(queue.name, why, by);
+    return ready;
   }
 
-  bind(from: string, to: Destination | undefined, key: string, args: Table, missing: () => never): void {
-    const source = this.exchange(from);
-    if (to === undefined) missing();
-    else {
-      if (source.type === 'headers') checkHeadersBinding(args);
-      source.bind(to, key, args);
-    }
+  bind(
+    from: string,
+    { to, key, args }: { to: Destination | undefined; key: string; args: Table },
+    by: Origin,
+    missing: () => never,
+  ): void {
+    const source = this.exchange(from, by);
+    if (to === undefined) return missing();
+    if (source.type === 'headers') checkHeadersBinding(args);
+    const added = source.bind(to, key, args, () => `b_${String(++this.#bindings)}`);
+    if (added) this.topology.bindingAdded(added, by);
   }
 
   /** What does not exist need not be unbound. */
-  unbind(from: string, to: Destination | undefined, key: string, args: Table): void {
+  unbind(
+    from: string,
+    { to, key, args }: { to: Destination | undefined; key: string; args: Table },
+    by: Origin,
+  ): void {
     const source = this.exchanges.get(from);
-    if (source === undefined || to === undefined) return;
-    if (source.unbind(to, key, args)) this.#autoDelete(source);
+    const removed = to && source?.unbind(to, key, args);
+    if (source === undefined || removed === undefined) return;
+    this.topology.bindingRemoved(removed, by);
+    this.#autoDelete(source, by);
   }
 
-  /** The queues that a publication reaches, and the channel that it answers directly. */
-  route(exchange: Exchange | undefined, publication: Publication): Queue[] {
+  /** Where a publication goes; undefined is the default exchange. */
+  route(exchange: Exchange | undefined, publication: Publication): Routing {
     if (exchange) {
       const { routingKeys, properties } = publication;
       return this.#router.route(exchange, { routingKeys, headers: properties.headers });
@@ -183,7 +209,7 @@ export class VirtualHost implements QueueHost {
       const queue = this.queues.get(key);
       if (queue) queues.add(queue);
     }
-    return [...queues];
+    return { queues: [...queues], bindings: [], alternates: undefined };
   }
 
   deadLetter(from: Queue, publication: Publication, reason: DeathReason, cause: number): void {
@@ -204,37 +230,46 @@ export class VirtualHost implements QueueHost {
     const time = Math.floor((this.#epochMs + this.nowMs) / 1_000);
     const dead = deadMessage(publication, { queue: from, reason, exchange, time });
     const through = exchange === '' ? undefined : this.exchanges.get(exchange);
-    const reached = exchange !== '' && through === undefined ? [] : this.route(through, dead);
+    const routing = exchange !== '' && through === undefined ? undefined : this.route(through, dead);
+    const { queues: reached = [] } = routing ?? {};
     const { headers } = dead.properties;
     const queues = reason === 'rejected' ? reached : reached.filter(({ name }) => !isCycle(headers, name));
     const [first] = queues;
-    if (first === undefined) {
-      this.log.dropped(publication.message, from.name, reason, cause);
+    if (first === undefined || routing === undefined) {
+      this.log.dropped(publication.message, from.name, reason, cause, exchange);
       return;
     }
-    const seq = this.log.deadLettered(publication.message, { queue: from.name, to: first.name, reason }, cause);
+    const seq = this.log.deadLettered(dead, { queue: from.name, to: first.name, reason, routing }, cause);
     for (const queue of queues) queue.publish(dead, seq, undefined);
   }
 
-  #addExchange(spec: ExchangeSpec): void {
-    this.exchanges.set(spec.name, new Exchange(spec));
+  #addExchange(spec: ExchangeSpec): Exchange {
+    const exchange = new Exchange(spec);
+    this.exchanges.set(spec.name, exchange);
+    return exchange;
   }
 
-  #removeExchange(exchange: Exchange): void {
+  #tell(exchange: Exchange, by: Origin): void {
+    exchange.isKnown = true;
+    this.topology.exchangeDeclared(exchange, by);
+  }
+
+  #removeExchange(exchange: Exchange, why: 'asked' | 'unused', by: Origin): void {
     this.exchanges.delete(exchange.name);
+    this.topology.exchangeDeleted(exchange.name, why, by);
     for (const { destination, key, arguments: args } of exchange.outgoing) exchange.unbind(destination, key, args);
-    this.#unbindAll(exchange.incoming);
+    this.#unbindAll(exchange.incoming, by);
   }
 
-  #unbindAll(bindings: ReadonlySet<Binding>): void {
+  #unbindAll(bindings: ReadonlySet<Binding>, by: Origin): void {
     for (const { source, destination, key, arguments: args } of [...bindings])
-      if (source.unbind(destination, key, args)) this.#autoDelete(source);
+      if (source.unbind(destination, key, args)) this.#autoDelete(source, by);
   }
 
   /** An auto-delete exchange goes with its last binding. */
-  #autoDelete(exchange: Exchange): void {
+  #autoDelete(exchange: Exchange, by: Origin): void {
     if (exchange.autoDelete && !exchange.hasBindings && this.exchanges.has(exchange.name))
-      this.#removeExchange(exchange);
+      this.#removeExchange(exchange, 'unused', by);
   }
 }
 

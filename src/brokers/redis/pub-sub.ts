@@ -44,7 +44,8 @@ export class PubSub {
     if (subscribers.has(line)) return;
     const id = this.#nextId();
     subscribers.set(line, { id, line, listener });
-    this.#log.subscribed({ subscription: id, process: line.process, listener, pattern: textOf(name), cause, where });
+    const pattern = textOf(name);
+    this.#log.subscribed({ subscription: id, process: line.process, listener, pattern, space, cause, where });
   }
 
   unsubscribe(space: SubscriptionSpace, name: Bytes, line: Line, cause: number): void {
@@ -74,7 +75,7 @@ export class PubSub {
       for (const [pattern, subscribers] of this.#spaces.pattern)
         if (globMatches(pattern, channel)) add(subscribers, pattern);
     const subscriptions = receivers.map(({ subscription }) => subscription.id);
-    const seq = message === undefined ? cause : this.#log.published(message, subscriptions, cause);
+    const seq = message === undefined ? cause : this.#log.published(message, { channel, subscriptions }, cause);
     for (const { subscription, pattern } of receivers)
       send(subscription, frameOf(space, pattern, published), message, seq);
     return receivers.length;

@@ -1,5 +1,10 @@
 import type { Message } from '../../log/envelope';
 import type { BrokerPort } from '../broker';
+import { textOf, type Bytes } from './bytes';
+import type { ConsumerGroup } from './consumer-group';
+import type { SubscriptionSpace } from './pub-sub';
+import type { Stream } from './stream';
+import { textOfId } from './stream-id';
 
 /** What the broker writes into the log. What is returned is the `seq` of the last entry. */
 export class RedisLog {
@@ -12,8 +17,9 @@ export class RedisLog {
   }
 
   /** To subscribers at once, or nobody hears it and it is lost. */
-  published({ id }: Message, subscriptions: readonly string[], cause: number): number {
-    const seq = this.#routed(id, { subscriptions, queues: [] }, cause);
+  published({ id }: Message, to: { channel: Bytes; subscriptions: readonly string[] }, cause: number): number {
+    const { subscriptions } = to;
+    const seq = this.#routed(id, { subscriptions, queues: [], channel: textOf(to.channel) }, cause);
     if (subscriptions.length > 0) return seq;
     return this.#port.append({
       type: 'message.dropped',
@@ -27,7 +33,7 @@ export class RedisLog {
   /** Into a stream, which keeps it. */
   added({ id }: Message, stream: string, cause: number): number {
     const port = this.#port;
-    const routed = this.#routed(id, { subscriptions: [], queues: [stream] }, cause);
+    const routed = this.#routed(id, { subscriptions: [], queues: [stream], channel: undefined }, cause);
     return port.write({
       seq: port.nextSeq,
       atMs: port.nowMs,
@@ -49,17 +55,60 @@ export class RedisLog {
     process: string;
     listener: string;
     pattern: string;
+    space: SubscriptionSpace;
     cause: number;
     where: string | undefined;
   }): void {
-    this.#port.append({ type: 'listener.subscribed', ...facts, broker: this.#broker, attempts: 1 });
+    const { space, ...rest } = facts;
+    const kind = space === 'channel' ? {} : { space };
+    this.#port.append({ type: 'listener.subscribed', ...rest, broker: this.#broker, attempts: 1, ...kind });
+  }
+
+  groupCreated(stream: Bytes, group: ConsumerGroup, cause: number): void {
+    this.#port.append({
+      type: 'group.created',
+      cause,
+      broker: this.#broker,
+      queue: textOf(stream),
+      group: textOf(group.name),
+      lastId: textOfId(group.lastDelivered),
+    });
+  }
+
+  /** A consumer has read, claimed, acknowledged, come or gone. */
+  groupMoved(key: Bytes, stream: Stream, group: ConsumerGroup, cause: number): void {
+    const lag = stream.lagOf(group);
+    this.#port.append({
+      type: 'group.moved',
+      cause,
+      broker: this.#broker,
+      queue: textOf(key),
+      group: textOf(group.name),
+      lastId: textOfId(group.lastDelivered),
+      pending: Object.fromEntries(group.consumers.map(({ name, pending }) => [textOf(name), pending.size])),
+      ...(lag !== undefined && { lag: Math.max(0, lag) }),
+    });
+  }
+
+  groupDestroyed(stream: Bytes, group: Bytes, cause: number): void {
+    this.#port.append({
+      type: 'group.destroyed',
+      cause,
+      broker: this.#broker,
+      queue: textOf(stream),
+      group: textOf(group),
+    });
   }
 
   unsubscribed(facts: { subscription: string; process: string; listener: string; cause: number }): void {
     this.#port.append({ type: 'listener.unsubscribed', ...facts, broker: this.#broker });
   }
 
-  #routed(message: string, to: { subscriptions: readonly string[]; queues: readonly string[] }, cause: number): number {
+  #routed(
+    message: string,
+    to: { subscriptions: readonly string[]; queues: readonly string[]; channel: string | undefined },
+    cause: number,
+  ): number {
     const port = this.#port;
     return port.write({
       seq: port.nextSeq,
@@ -70,6 +119,7 @@ export class RedisLog {
       broker: this.#broker,
       subscriptions: to.subscriptions,
       queues: to.queues,
+      channel: to.channel,
     });
   }
 }

@@ -91,9 +91,11 @@ export class Stream {
     return this.#groups.size;
   }
 
-  createGroup(name: Bytes, from: StreamId, entriesRead: number | undefined): void {
+  createGroup(name: Bytes, from: StreamId, entriesRead: number | undefined): ConsumerGroup {
     if (this.#groups.has(name)) throw new RedisError('BUSYGROUP Consumer Group name already exists');
-    this.#groups.set(name, new ConsumerGroup(name, from, entriesRead));
+    const group = new ConsumerGroup(name, from, entriesRead);
+    this.#groups.set(name, group);
+    return group;
   }
 
   destroyGroup(name: Bytes): boolean {

@@ -30,6 +30,8 @@ const frameBodyBytesMax = 131_072 - 8;
 
 interface Question {
   readonly encode: Encode;
+  /** The line of user code that asks. */
+  readonly where: string | undefined;
   readonly reply: Reply;
 }
 
@@ -80,8 +82,9 @@ export class ChannelCore {
   /** Asks the broker; `reply` gets its frame, or why there is none. */
   rpc(encode: Encode, reply: Reply): void {
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
-    if (this.#asked !== undefined) this.#waiting.push({ encode, reply });
-    else this.#ask({ encode, reply });
+    const question: Question = { encode, reply, where: this.connection.where() };
+    if (this.#asked !== undefined) this.#waiting.push(question);
+    else this.#ask(question);
   }
 
   /** False when too much waits to be sent; `drain` tells when to go on. */
@@ -162,11 +165,11 @@ export class ChannelCore {
   }
 
   /** From here on an answer is waited for, also when the question turns out to be one that cannot be sent. */
-  #ask({ encode, reply }: Question): void {
+  #ask({ encode, reply, where }: Question): void {
     this.#asked = { type: undefined, reply };
     const method = encode();
     this.#asked = { type: method.type, reply };
-    this.connection.send({ ...method, channel: this.number });
+    this.connection.send({ where, ...method, channel: this.number } as Method);
   }
 
   #answered(frame: Frame): void {

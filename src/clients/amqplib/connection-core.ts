@@ -68,6 +68,11 @@ export class ConnectionCore implements WireClient {
     else this.#fail(new Error('Unexpected close'));
   }
 
+  /** The line of user code that runs. */
+  where(): string | undefined {
+    return this.#environment.where();
+  }
+
   send(method: Method): void {
     this.#checkUsable();
     this.#wire?.send(method);

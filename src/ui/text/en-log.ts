@@ -1,6 +1,7 @@
 import type { Entry, EntryOf, Intervention } from '../../log/entry';
 import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
+import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enFormat as f } from './format';
 
 /** The listener, and its process where the name alone does not say it. */
@@ -19,28 +20,12 @@ const listeners = (n: number): string => `${f.number(n)} ${f.plural(n, { one: 'l
 
 function routed(e: EntryOf<'message.routed'>): string {
   const targets = [
-    ...(e.subscriptions.length > 0 ? [listeners(e.subscriptions.length)] : []),
-    ...(e.queues.length > 0 ? [e.queues.join(', ')] : []),
+    ...(e.subscriptions.length > 0 ? [`to ${listeners(e.subscriptions.length)}`] : []),
+    ...(e.queues.length > 0 ? [broker.routedTo(e.queues)] : []),
   ];
-  return targets.length === 0
-    ? `${e.broker} found nobody for ${e.message}`
-    : `${e.broker} routed ${e.message} to ${targets.join(' and ')}`;
+  const by = e.exchange ?? e.broker;
+  return targets.length === 0 ? `${by} found nobody for ${e.message}` : `${by} routed ${e.message} ${targets.join(' and ')}`;
 }
-
-const dropReason = {
-  'no-subscriber': 'nobody listens to it',
-  'consumer-gone': 'its consumer is gone',
-  'queue-full': 'the queue is full',
-  unroutable: 'no binding leads to a queue',
-  returned: 'no binding leads to a queue; it went back to its publisher',
-  purged: 'the queue was purged',
-  'queue-deleted': 'the queue was deleted',
-  'queue-expired': 'the queue expired',
-  rejected: 'it was rejected',
-  expired: 'its time was over',
-  maxlen: 'the queue was over its limit',
-  delivery_limit: 'it came back too often',
-} as const satisfies Record<EntryOf<'message.dropped'>['reason'], string>;
 
 const endReason = {
   duration: 'The run ended: its time is over',
@@ -124,7 +109,8 @@ const sentence = {
     `${e.process} crashed${e.interrupted > 0 ? `, ${deliveries(e.interrupted)} interrupted` : ''}`,
   'broker.declared': (e: EntryOf<'broker.declared'>) => `${e.broker} was declared (${e.kind})`,
   'broker.changed': (e: EntryOf<'broker.changed'>) => `${e.broker} changed its settings`,
-  'listener.subscribed': (e: EntryOf<'listener.subscribed'>) => `${who(e)} subscribed to ${e.pattern} on ${e.broker}`,
+  'listener.subscribed': (e: EntryOf<'listener.subscribed'>) => `${who(e)} subscribed to ${e.pattern} on ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
+  ...enBrokerSentence,
   'listener.unsubscribed': (e: EntryOf<'listener.unsubscribed'>) => `${who(e)} left ${e.broker}`,
   'message.published': (e: EntryOf<'message.published'>) =>
     `${e.process ?? 'You'} published ${e.message.type} (${e.message.id}) to ${e.broker}`,
@@ -137,9 +123,9 @@ const sentence = {
   'message.dead-lettered': (e: EntryOf<'message.dead-lettered'>) =>
     e.reason === 'attempts'
       ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
-      : `${e.message} died in ${e.from ?? e.broker}: ${dropReason[e.reason]}. It is in ${e.queue}`,
+      : `${e.message} died in ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. It is in ${e.queue}`,
   'message.dropped': (e: EntryOf<'message.dropped'>) =>
-    `${e.queue ?? e.broker} dropped ${e.message}: ${dropReason[e.reason]}`,
+    `${e.queue ?? e.broker} dropped ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e: EntryOf<'delivery.started'>) =>
     `${who(e)} received ${e.message}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
   'delivery.succeeded': (e: EntryOf<'delivery.succeeded'>) =>

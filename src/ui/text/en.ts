@@ -1,3 +1,4 @@
+import { enBroker } from './en-broker';
 import { enDialogs } from './en-dialogs';
 import { enEditor } from './en-editor';
 import { enGallery } from './en-gallery';
@@ -15,6 +16,7 @@ export const en = {
   ...enShell,
   topbar: enTopbar,
   gallery: enGallery,
+  broker: enBroker,
   dialogs: enDialogs,
   stage: enStage,
   timeline: enTimeline,

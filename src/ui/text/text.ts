@@ -6,8 +6,8 @@ import type { en } from './en';
  */
 export type Translated<T> = T extends string
   ? string
-  : T extends (...parameters: infer P) => string
-    ? (...parameters: P) => string
+  : T extends (...parameters: infer P) => infer R
+    ? (...parameters: P) => R extends string ? string : R
     : { readonly [K in keyof T]: Translated<T[K]> };
 
 export type Text = Translated<typeof en>;

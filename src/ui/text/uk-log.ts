@@ -1,6 +1,7 @@
 import type { Entry, EntryOf, Intervention } from '../../log/entry';
 import type { enIntervention, enLog } from './en-log';
 import { ukFormat as f } from './format';
+import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
 import type { Translated } from './text';
 
 function who({ listener, process }: { readonly listener: string; readonly process: string }): string {
@@ -21,27 +22,13 @@ const listeners = (n: number): string => count(n, 'слухачеві', 'слу�
 function routed(e: EntryOf<'message.routed'>): string {
   const targets = [
     ...(e.subscriptions.length > 0 ? [listeners(e.subscriptions.length)] : []),
-    ...(e.queues.length > 0 ? [`у ${e.queues.join(', ')}`] : []),
+    ...(e.queues.length > 0 ? [broker.routedTo(e.queues)] : []),
   ];
+  const by = e.exchange ?? e.broker;
   return targets.length === 0
-    ? `${e.broker} не має кому віддати ${e.message}`
-    : `${e.broker} спрямував ${e.message} ${targets.join(' і ')}`;
+    ? `${by} не має кому віддати ${e.message}`
+    : `${by} спрямував ${e.message} ${targets.join(' і ')}`;
 }
-
-const dropReason = {
-  'no-subscriber': 'його ніхто не слухає',
-  'consumer-gone': 'його споживача вже немає',
-  'queue-full': 'черга повна',
-  unroutable: 'жодна прив’язка не веде до черги',
-  returned: 'жодна прив’язка не веде до черги; воно повернулося до відправника',
-  purged: 'чергу очищено',
-  'queue-deleted': 'чергу видалено',
-  'queue-expired': 'термін черги вийшов',
-  rejected: 'його відхилено',
-  expired: 'його час вийшов',
-  maxlen: 'черга перевищила свою межу',
-  delivery_limit: 'воно поверталося надто часто',
-} as const satisfies Record<EntryOf<'message.dropped'>['reason'], string>;
 
 const endReason = {
   duration: 'Запуск завершено: його час вийшов',
@@ -123,7 +110,9 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'process.crashed': (e) => `${e.process}: збій${e.interrupted > 0 ? `, перервано ${deliveries(e.interrupted)}` : ''}`,
   'broker.declared': (e) => `${e.broker} оголошено (${e.kind})`,
   'broker.changed': (e) => `${e.broker} змінив налаштування`,
-  'listener.subscribed': (e) => `${who(e)} підписався на ${e.pattern} у ${e.broker}`,
+  'listener.subscribed': (e) => 
+    `${who(e)} підписався на ${e.pattern} у ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
+  ...ukBrokerSentence,
   'listener.unsubscribed': (e) => `${who(e)} відписався від ${e.broker}`,
   'message.published': (e) =>
     e.process === undefined
@@ -138,8 +127,9 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'message.dead-lettered': (e) =>
     e.reason === 'attempts'
       ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
-      : `${e.message} померло в ${e.from ?? e.broker}: ${dropReason[e.reason]}. Воно в ${e.queue}`,
-  'message.dropped': (e) => `${e.queue ?? e.broker} відкинув ${e.message}: ${dropReason[e.reason]}`,
+      : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
+  'message.dropped': (e) => 
+    `${e.queue ?? e.broker} відкинув ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e) => `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
   'delivery.succeeded': (e) => `${who(e)} обробив ${e.message} за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
   'delivery.failed': failed,

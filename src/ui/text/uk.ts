@@ -1,4 +1,5 @@
 import type { Text } from './text';
+import { ukBroker } from './uk-broker';
 import { ukDialogs } from './uk-dialogs';
 import { ukEditor } from './uk-editor';
 import { ukGallery } from './uk-gallery';
@@ -15,6 +16,7 @@ export const uk: Text = {
   ...ukShell,
   topbar: ukTopbar,
   gallery: ukGallery,
+  broker: ukBroker,
   dialogs: ukDialogs,
   stage: ukStage,
   timeline: ukTimeline,

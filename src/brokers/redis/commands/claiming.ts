@@ -93,6 +93,7 @@ function claim(call: Call): Reply {
     else if (!options.justIds) pending.deliveries += 1;
     taken.push(options.justIds ? textOfId(id) : entryReply(entry));
   }
+  if (taken.length > 0) call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   return taken;
 }
 
@@ -131,6 +132,7 @@ function autoClaim(call: Call): Reply {
     if (!justIds) pending.deliveries += 1;
     taken.push(justIds ? textOfId(pending.id) : entryReply(entry));
   }
+  if (found.length > 0) call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   return [next === undefined ? '0-0' : textOfId(next), taken, deleted];
 }
 

@@ -12,11 +12,7 @@ export const consumerGroupCommands: Readonly<Record<string, Command>> = {
   'xgroup|setid': atLeast(3, setId),
   'xgroup|destroy': exactly(2, destroy),
   'xgroup|createconsumer': exactly(3, createConsumer),
-  'xgroup|delconsumer': exactly(3, ({ args, database }) => {
-    const { group } = groupAt({ args, database });
-    database.changed(at(args, 0));
-    return group.removeConsumer(at(args, 2));
-  }),
+  'xgroup|delconsumer': exactly(3, removeConsumer),
   xack: atLeast(3, acknowledge),
   xpending: atLeast(2, pending),
 };
@@ -62,7 +58,8 @@ function create(call: Call): Reply {
   const stream = streamAt(database, key);
   if (stream === undefined && !createsStream) throw noKey();
   const from = startOf(stream, at(args, 2));
-  needStream(database, key).createGroup(at(args, 1), from, entriesRead);
+  const group = needStream(database, key).createGroup(at(args, 1), from, entriesRead);
+  call.host.log.groupCreated(key, group, call.cause);
   database.changed(key);
   return 'OK';
 }
@@ -73,31 +70,49 @@ function setId(call: Call): Reply {
   const { stream, group } = groupAt(call);
   group.lastDelivered = startOf(stream, at(args, 2));
   group.entriesRead = entriesRead;
+  call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   // Who waits for what is new goes on waiting, even if there is something now.
   database.changed(at(args, 0), false);
   return 'OK';
 }
 
-function destroy({ args, database }: Call): Reply {
+function destroy({ args, database, host, cause }: Call): Reply {
   const stream = streamAt(database, at(args, 0));
   if (stream === undefined) throw noKey();
   const isGone = stream.destroyGroup(at(args, 1));
-  if (isGone) database.changed(at(args, 0));
+  if (isGone) {
+    database.changed(at(args, 0));
+    host.log.groupDestroyed(at(args, 0), at(args, 1), cause);
+  }
   return isGone ? 1 : 0;
 }
 
+function removeConsumer(call: Call): Reply {
+  const { args, database, host, cause } = call;
+  const { stream, group } = groupAt(call);
+  database.changed(at(args, 0));
+  const pending = group.removeConsumer(at(args, 2));
+  host.log.groupMoved(at(args, 0), stream, group, cause);
+  return pending;
+}
+
 function createConsumer(call: Call): Reply {
-  const { group } = groupAt(call);
-  const name = at(call.args, 2);
+  const { args, database, host, cause } = call;
+  const { stream, group } = groupAt(call);
+  const name = at(args, 2);
   const isNew = group.known(name) === undefined;
-  group.consumer(name, call.database.nowMs);
+  group.consumer(name, database.nowMs);
+  if (isNew) host.log.groupMoved(at(args, 0), stream, group, cause);
   return isNew ? 1 : 0;
 }
 
-function acknowledge({ args, database }: Call): Reply {
-  const group = streamAt(database, at(args, 0))?.group(at(args, 1));
-  if (group === undefined) return 0;
-  return idsOf(args.slice(2)).filter((id) => group.settle(id)).length;
+function acknowledge({ args, database, host, cause }: Call): Reply {
+  const stream = streamAt(database, at(args, 0));
+  const group = stream?.group(at(args, 1));
+  if (stream === undefined || group === undefined) return 0;
+  const settled = idsOf(args.slice(2)).filter((id) => group.settle(id)).length;
+  if (settled > 0) host.log.groupMoved(at(args, 0), stream, group, cause);
+  return settled;
 }
 
 function pending(call: Call): Reply {

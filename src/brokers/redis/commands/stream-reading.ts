@@ -85,7 +85,7 @@ function read(call: Call, name: Name): Reply | typeof noReply {
   const { reader, keys, blockMs } = options;
   const positions = keys.map((key, index) => positionOf(database, reader, key, at(options.ids, index)));
   const found = positions.flatMap((position) => {
-    const reply = readOne(database, options, position);
+    const reply = readOne(call, options, position);
     return reply === undefined ? [] : [reply];
   });
   if (found.length > 0) return found;
@@ -94,20 +94,21 @@ function read(call: Call, name: Name): Reply | typeof noReply {
     keys,
     blockMs,
     {
-      attempt: (key) => attempt(database, options, positions, key),
+      attempt: (key) => attempt(call, options, positions, key),
       onRemoved: () => reader && new RedisError('UNBLOCKED the stream key no longer exists'),
     },
     cause,
   );
 }
 
-function attempt(database: Database, options: Options, positions: readonly Position[], key: Bytes): Reply | undefined {
+function attempt(call: Call, options: Options, positions: readonly Position[], key: Bytes): Reply | undefined {
+  const { database } = call;
   const position = positions.find((each) => each.key === key);
   const value = database.peek(key);
   if (position === undefined || value?.type !== 'stream') return undefined;
   if (options.reader && value.stream.group(options.reader.group) === undefined)
     return new RedisError('NOGROUP the consumer group this client was blocked on no longer exists');
-  const reply = readOne(database, options, position, value.stream.lastId);
+  const reply = readOne(call, options, position, value.stream.lastId);
   return reply && [reply];
 }
 
@@ -137,7 +138,7 @@ function positionOf(database: Database, reader: Reader | undefined, key: Bytes, 
  * has waited for one; it is told of that even if it is gone already. Source: t_stream.c, blocked.c.
  */
 function readOne(
-  database: Database,
+  { database, host }: Call,
   { reader, count }: Options,
   { key, after }: Position,
   lastId?: StreamId,
@@ -158,6 +159,7 @@ function readOne(
     }
     return entryReply(entry);
   });
+  if (group) host.log.groupMoved(key, stream, group, host.cause);
   return [key, found];
 }
 
