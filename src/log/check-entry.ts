@@ -139,7 +139,12 @@ const delivery = {
   attempt: count,
   replayed: optional(yes),
 };
-const route = { exchange: optional(text), bindings: optional(texts), keys: optional(texts), alternates: optional(texts) };
+const route = {
+  exchange: optional(text),
+  bindings: optional(texts),
+  keys: optional(texts),
+  alternates: optional(texts),
+};
 const properties = (value: unknown): value is Readonly<Record<string, unknown>> => isRecord(value) && isJson(value);
 const counts = (value: unknown): value is Readonly<Record<string, number>> =>
   isRecord(value) && Object.values(value).every(count);

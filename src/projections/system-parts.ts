@@ -1,6 +1,6 @@
 import type { Fate } from './fate';
 import type { BrokerState, Outcome, QueueState, SubscriptionState, SystemState } from './system';
-import { createTopology } from './system-topology';
+import { copyTopology, createTopology } from './system-topology';
 
 // What the folds of messages, of deliveries and of the run share: finding and changing parts of the state.
 
@@ -98,4 +98,27 @@ export function retryKey(message: string, process: string, listener: string): st
 
 export function invariantKey(process: string, name: string): string {
   return `${process} · ${name}`;
+}
+
+export function copyBroker(broker: BrokerState): BrokerState {
+  return {
+    ...broker,
+    subscriptions: new Map(broker.subscriptions),
+    queues: copyValues(broker.queues, (queue) => ({
+      ...queue,
+      groups: new Map(queue.groups),
+      ready: queue.ready.slice(),
+      returned: new Set(queue.returned),
+      unacked: new Map(queue.unacked),
+      retrying: new Map(queue.retrying),
+    })),
+    deadLetters: new Map(broker.deadLetters),
+    topology: copyTopology(broker.topology),
+  };
+}
+
+export function copyValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
+  const copies = new Map<string, V>();
+  for (const [key, value] of map) copies.set(key, copy(value));
+  return copies;
 }

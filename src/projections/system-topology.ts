@@ -199,4 +199,3 @@ function changeGroup(stream: QueueState, entry: EntryOf<'group.created' | 'group
     stream.groups.set(group, { group, lastId: entry.lastId, pending: moved.pending, lag: moved.lag });
   }
 }
-

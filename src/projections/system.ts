@@ -3,10 +3,10 @@ import type { Fate } from './fate';
 import { MessageBook } from './message-book';
 import { applyBrokerEntry, applyMessageEntry } from './system-brokers';
 import { applyDeliveryEntry } from './system-deliveries';
-import { outcomesKept } from './system-parts';
+import { copyBroker, copyValues, outcomesKept } from './system-parts';
 import { applyProcessEntry } from './system-processes';
 import { applyRunEntry } from './system-run';
-import { applyTopologyEntry, copyTopology, type GroupState, type TopologyState } from './system-topology';
+import { applyTopologyEntry, type GroupState, type TopologyState } from './system-topology';
 
 /**
  * The whole system at one position of the log: what the stage draws.
@@ -299,29 +299,6 @@ export function copySystem(state: SystemState): SystemState {
     outcomes: state.outcomes.slice(-outcomesKept),
     totals: { ...state.totals },
   };
-}
-
-function copyBroker(broker: BrokerState): BrokerState {
-  return {
-    ...broker,
-    subscriptions: new Map(broker.subscriptions),
-    queues: copyValues(broker.queues, (queue) => ({
-      ...queue,
-      groups: new Map(queue.groups),
-      ready: queue.ready.slice(),
-      returned: new Set(queue.returned),
-      unacked: new Map(queue.unacked),
-      retrying: new Map(queue.retrying),
-    })),
-    deadLetters: new Map(broker.deadLetters),
-    topology: copyTopology(broker.topology),
-  };
-}
-
-function copyValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
-  const copies = new Map<string, V>();
-  for (const [key, value] of map) copies.set(key, copy(value));
-  return copies;
 }
 
 /** Folds one entry into the state, in place. Entries come in order of `seq`, from 0, without a gap. */

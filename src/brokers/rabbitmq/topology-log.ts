@@ -92,8 +92,7 @@ export class TopologyLog {
   /** `refusal`: what the broker closed it for; undefined when the client asked. */
   channelClosed(channel: ChannelName, refusal: string | undefined, { cause, where }: Origin): void {
     const facts = { broker: this.#broker, ...channel };
-    if (refusal === undefined)
-      this.#port.append({ type: 'channel.closed', cause, where, ...facts, reason: 'asked' });
+    if (refusal === undefined) this.#port.append({ type: 'channel.closed', cause, where, ...facts, reason: 'asked' });
     else this.#port.append({ type: 'channel.closed', cause, where, ...facts, reason: 'refused', text: refusal });
   }
 }

@@ -185,11 +185,7 @@ export class VirtualHost implements QueueHost {
   }
 
   /** What does not exist need not be unbound. */
-  unbind(
-    from: string,
-    { to, key, args }: { to: Destination | undefined; key: string; args: Table },
-    by: Origin,
-  ): void {
+  unbind(from: string, { to, key, args }: { to: Destination | undefined; key: string; args: Table }, by: Origin): void {
     const source = this.exchanges.get(from);
     const removed = to && source?.unbind(to, key, args);
     if (source === undefined || removed === undefined) return;

@@ -60,8 +60,7 @@ export const enBrokerSentence = {
     `Exchange ${e.exchange} (${e.kind}) was declared${details(enSettings(e.settings))}`,
   'exchange.deleted': (e: EntryOf<'exchange.deleted'>) =>
     `Exchange ${e.exchange} was deleted${e.reason === 'unused' ? ': its last binding went' : ''}`,
-  'queue.declared': (e: EntryOf<'queue.declared'>) =>
-    `Queue ${e.queue} was declared${details(enSettings(e.settings))}`,
+  'queue.declared': (e: EntryOf<'queue.declared'>) => `Queue ${e.queue} was declared${details(enSettings(e.settings))}`,
   'queue.deleted': (e: EntryOf<'queue.deleted'>) => `Queue ${e.queue} was deleted${queueEnd[e.reason]}`,
   'binding.added': (e: EntryOf<'binding.added'>) =>
     `${e.destination} was bound to ${e.source}${details([...(e.key === '' ? [] : [e.key]), ...(args(e.arguments) === '' ? [] : [args(e.arguments)])])}`,
@@ -147,8 +146,7 @@ export const enBroker = {
   properties: 'Properties and headers',
   deaths: {
     title: 'x-death',
-    row: (times: number, reason: string, queue: string) =>
-      `${f.number(times)} × ${reason} in ${queue}`,
+    row: (times: number, reason: string, queue: string) => `${f.number(times)} × ${reason} in ${queue}`,
     since: (time: string, exchangeName: string, keys: string) =>
       `first at ${time}, published to ${exchange(exchangeName)}${keys === '' ? '' : ` with ${keys}`}`,
   },

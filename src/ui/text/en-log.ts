@@ -24,7 +24,9 @@ function routed(e: EntryOf<'message.routed'>): string {
     ...(e.queues.length > 0 ? [broker.routedTo(e.queues)] : []),
   ];
   const by = e.exchange ?? e.broker;
-  return targets.length === 0 ? `${by} found nobody for ${e.message}` : `${by} routed ${e.message} ${targets.join(' and ')}`;
+  return targets.length === 0
+    ? `${by} found nobody for ${e.message}`
+    : `${by} routed ${e.message} ${targets.join(' and ')}`;
 }
 
 const endReason = {
@@ -109,7 +111,8 @@ const sentence = {
     `${e.process} crashed${e.interrupted > 0 ? `, ${deliveries(e.interrupted)} interrupted` : ''}`,
   'broker.declared': (e: EntryOf<'broker.declared'>) => `${e.broker} was declared (${e.kind})`,
   'broker.changed': (e: EntryOf<'broker.changed'>) => `${e.broker} changed its settings`,
-  'listener.subscribed': (e: EntryOf<'listener.subscribed'>) => `${who(e)} subscribed to ${e.pattern} on ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
+  'listener.subscribed': (e: EntryOf<'listener.subscribed'>) =>
+    `${who(e)} subscribed to ${e.pattern} on ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
   ...enBrokerSentence,
   'listener.unsubscribed': (e: EntryOf<'listener.unsubscribed'>) => `${who(e)} left ${e.broker}`,
   'message.published': (e: EntryOf<'message.published'>) =>

@@ -133,8 +133,7 @@ export const ukBroker: Translated<typeof enBroker> = {
   deaths: {
     title: 'x-death',
     row: (times, reason, queue) => `${f.number(times)} × ${reason} у ${queue}`,
-    since: (time, name, keys) =>
-      `уперше о ${time}, опубліковано в ${exchange(name)}${keys === '' ? '' : ` з ${keys}`}`,
+    since: (time, name, keys) => `уперше о ${time}, опубліковано в ${exchange(name)}${keys === '' ? '' : ` з ${keys}`}`,
   },
   inspector: {
     exchanges: 'Exchange',

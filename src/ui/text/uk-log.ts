@@ -110,7 +110,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'process.crashed': (e) => `${e.process}: збій${e.interrupted > 0 ? `, перервано ${deliveries(e.interrupted)}` : ''}`,
   'broker.declared': (e) => `${e.broker} оголошено (${e.kind})`,
   'broker.changed': (e) => `${e.broker} змінив налаштування`,
-  'listener.subscribed': (e) => 
+  'listener.subscribed': (e) =>
     `${who(e)} підписався на ${e.pattern} у ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
   ...ukBrokerSentence,
   'listener.unsubscribed': (e) => `${who(e)} відписався від ${e.broker}`,
@@ -128,7 +128,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
     e.reason === 'attempts'
       ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
       : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
-  'message.dropped': (e) => 
+  'message.dropped': (e) =>
     `${e.queue ?? e.broker} відкинув ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e) => `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
   'delivery.succeeded': (e) => `${who(e)} обробив ${e.message} за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
