@@ -10,7 +10,10 @@ const subscribeFamily = /^[ps]?(?:un)?subscribe$/;
 
 /** A command from the user's call to its answer. */
 export class Command {
+  /** In lower case. */
   readonly name: string;
+  /** As the user wrote it, and as it is sent. */
+  readonly givenName: string;
   readonly words: readonly Bytes[];
   /** Where it was asked for. */
   readonly where: string | undefined;
@@ -32,7 +35,8 @@ export class Command {
     bind: (write: () => void) => () => void,
     write: (command: Command) => void,
   ) {
-    this.name = command.name;
+    this.name = command.name.toLowerCase();
+    this.givenName = command.name;
     this.words = command.words;
     this.where = command.where;
     this.#asBuffers = command.asBuffers;
@@ -58,15 +62,16 @@ export class Command {
   answered(reply: Reply): void {
     const value = valueOf(reply, this.#asBuffers);
     if (!(value instanceof ReplyError)) return this.finish(null, shapedFor(this.name, value));
-    value.command = { name: this.name, args: this.words.map(textOf) };
+    value.command = { name: this.givenName, args: this.words.map(textOf) };
     this.finish(value);
   }
 
-  /** One of the answers of the subscribe family; true when it was the last. `held`: how many it had before. */
-  told(frame: Frame & { type: 'subscription' }, held: number): boolean {
-    this.#left ??= this.words.length > 0 ? this.words.length : Math.max(1, held);
-    this.#left -= 1;
-    if (this.#left > 0) return false;
+  /** One of the answers of the subscribe family; true when it was the last. */
+  told(frame: Frame & { type: 'subscription' }): boolean {
+    this.#left ??= this.words.length;
+    if (this.#left > 0) this.#left -= 1;
+    // Without a channel it is over when nothing at all is listened to any more.
+    if (this.words.length === 0 ? frame.count > 0 : this.#left > 0) return false;
     this.finish(null, frame.count);
     return true;
   }

@@ -35,6 +35,8 @@ export class RedisCore implements WireClient {
   #asked: Command[] = [];
   readonly #held = { subscribe: new Set<string>(), psubscribe: new Set<string>(), ssubscribe: new Set<string>() };
   #isClosing = false;
+  /** Nothing has been dialled yet, as far as the user can tell: a connection that ends now was never open, and does not close. */
+  #isJustBegun = false;
   #attempts = 0;
   #retry: TimerHandle | undefined;
 
@@ -48,11 +50,18 @@ export class RedisCore implements WireClient {
     return this.#status;
   }
 
+  /** Waits until it is told to connect, or something is asked. */
+  rest(): void {
+    this.#setStatus('wait');
+  }
+
   connect(): void {
-    this.#isClosing = false;
     this.#setStatus('connecting');
-    const { host = 'localhost', noDelay = true } = this.options;
-    const port = Number(this.options.port ?? 6379);
+    this.#isJustBegun = true;
+    const { node } = this.environment;
+    node.nextTick(node.bind(() => (this.#isJustBegun = false)));
+    const { host = '', noDelay = true } = this.options;
+    const port = Number(this.options.port);
     this.#wire = local.includes(host) ? this.environment.dial(port, this, { noDelay }) : undefined;
     if (this.#wire === undefined) this.#schedule(0, () => this.#refused(host, port));
   }
@@ -60,7 +69,8 @@ export class RedisCore implements WireClient {
   // The user's side.
 
   send(name: string, args: readonly unknown[], asBuffers: boolean, done: Done): void {
-    const words = withPrefix(name, wordsOf(name, args), bytesOf(this.options.keyPrefix ?? ''));
+    const plain = name.toLowerCase();
+    const words = withPrefix(plain, wordsOf(plain, args), bytesOf(this.options.keyPrefix ?? ''));
     const { node } = this.environment;
     const command = new Command(
       { name, words, asBuffers, where: this.environment.where() },
@@ -72,23 +82,33 @@ export class RedisCore implements WireClient {
     if (this.#status === 'end') return command.finish(new Error('Connection is closed.'));
     if (this.isSubscribed && !command.allowedWhileSubscribed)
       return command.finish(new Error('Connection in subscriber mode, only subscriber commands may be used'));
-    if (name === 'quit') this.#isClosing = true;
-    if (this.#status === 'ready') return command.write();
+    if (this.#status === 'ready') {
+      if (command.name === 'quit') this.#isClosing = true;
+      return command.write();
+    }
+    if (command.name === 'quit' && this.#offline.length === 0 && this.options.enableOfflineQueue !== false) {
+      this.disconnect(false);
+      return command.finish(null, 'OK');
+    }
     if (this.options.enableOfflineQueue === false)
       return command.finish(new Error("Stream isn't writeable and enableOfflineQueue options is false"));
     this.#offline.push(command);
   }
 
   disconnect(reconnect: boolean): void {
-    if (!reconnect) this.#isClosing = true;
-    this.#retry?.cancel();
-    const isRetrying = this.#status === 'reconnecting';
+    if (!reconnect) {
+      this.#isClosing = true;
+      this.#retry?.cancel();
+    }
     if (this.#status === 'end') return;
-    if (this.#status === 'wait' || isRetrying) return this.#closed();
+    // Whoever waits to connect again stays as it is: there is no connection that could close.
+    if (this.#status === 'reconnecting') return;
+    if (this.#status === 'wait') return this.#closed();
     this.#wire?.hangUp();
     this.#wire = undefined;
     this.#setStatus('disconnecting', false);
-    this.#schedule(0, () => this.#closed());
+    const isOpen = !this.#isJustBegun;
+    this.#schedule(0, () => this.#closed(isOpen));
   }
 
   get isSubscribed(): boolean {
@@ -105,8 +125,13 @@ export class RedisCore implements WireClient {
   connected(): void {
     this.#setStatus('connect');
     const ready = (): void => this.#ready();
-    const { connectionName, db } = this.options;
-    if (connectionName !== undefined) this.#writeOwn('client', ['SETNAME', connectionName], () => undefined);
+    const { connectionName, db, password } = this.options;
+    if (password)
+      this.environment.node.write(
+        'stderr',
+        "[WARN] This Redis server's `default` user does not require a password, but a password was supplied\n",
+      );
+    if (connectionName) this.#writeOwn('client', ['SETNAME', connectionName], () => undefined);
     if (db !== undefined && db !== 0) this.#writeOwn('select', [db], (error) => error && this.#failed(error));
     this.#writeOwn('info', [], ready);
   }
@@ -162,7 +187,7 @@ export class RedisCore implements WireClient {
       return;
     }
     this.#asked.push(command);
-    const args = [command.name, ...command.words];
+    const args = [command.givenName, ...command.words];
     const { published } = command;
     if (published)
       wire.publish(published.type, published.data, (message) => ({ args, message }) satisfies Request, true);
@@ -190,7 +215,7 @@ export class RedisCore implements WireClient {
     const held =
       this.#held[frame.kind.replace('unsubscribe', 'subscribe') as 'subscribe' | 'psubscribe' | 'ssubscribe'];
     const command = this.#asked[0];
-    if (command?.told(frame, held.size) === true) this.#asked.shift();
+    if (command?.told(frame) === true) this.#asked.shift();
     if (frame.channel === null) return;
     if (frame.kind.includes('unsubscribe')) held.delete(frame.channel);
     else held.add(frame.channel);
@@ -229,10 +254,12 @@ export class RedisCore implements WireClient {
     else this.environment.node.write('stderr', `[ioredis] Unhandled error event: Error: ${error.message}\n`);
   }
 
-  #closed(): void {
-    this.#setStatus('close');
-    const { retryStrategy = (times: number) => Math.min(times * 50, 2000), maxRetriesPerRequest = 20 } = this.options;
-    const delayMs = this.#isClosing ? undefined : retryStrategy?.((this.#attempts += 1));
+  #closed(wasOpen = true): void {
+    this.#setStatus('close', wasOpen);
+    const { retryStrategy, maxRetriesPerRequest = null } = this.options;
+    const delayMs =
+      this.#isClosing || typeof retryStrategy !== 'function' ? undefined : retryStrategy((this.#attempts += 1));
+    this.#isClosing = false;
     if (typeof delayMs !== 'number') {
       this.#setStatus('end');
       this.#flush(new Error('Connection is closed.'));
@@ -262,9 +289,9 @@ export class RedisCore implements WireClient {
     return node.schedule(delayMs, node.bind(run));
   }
 
-  #setStatus(status: Status, isTold = true, ...args: unknown[]): void {
+  #setStatus(status: Status, isTold = true, argument?: unknown): void {
     this.#status = status;
     const { node } = this.environment;
-    if (isTold) node.nextTick(node.bind(() => void this.#user.emit(status, ...args)));
+    if (isTold) node.nextTick(node.bind(() => void this.#user.emit(status, argument)));
   }
 }

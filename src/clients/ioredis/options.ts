@@ -5,6 +5,7 @@ export interface RedisOptions {
   readonly host?: string;
   readonly port?: number | string;
   readonly db?: number;
+  readonly password?: string | null;
   readonly keyPrefix?: string;
   readonly connectionName?: string;
   readonly lazyConnect?: boolean;
@@ -15,6 +16,21 @@ export interface RedisOptions {
   readonly autoResubscribe?: boolean;
 }
 
+const defaults: RedisOptions = {
+  port: 6379,
+  host: 'localhost',
+  lazyConnect: false,
+  retryStrategy: function retryStrategy(times) {
+    return Math.min(times * 50, 2000);
+  },
+  noDelay: true,
+  db: 0,
+  enableOfflineQueue: true,
+  autoResubscribe: true,
+  keyPrefix: '',
+  maxRetriesPerRequest: 20,
+};
+
 /** What `new Redis(…)` was given: a port, a host, a URL, options, in this order and each if it is there. */
 export function optionsOf(args: readonly unknown[]): RedisOptions {
   let options: RedisOptions = {};
@@ -24,15 +40,18 @@ export function optionsOf(args: readonly unknown[]): RedisOptions {
       options = { ...options, port: arg };
     else if (typeof arg === 'string') options = { ...options, ...(arg.includes('//') ? placeOf(arg) : { host: arg }) };
   }
-  return options;
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given), port: Number(options.port ?? defaults.port) };
 }
 
 function placeOf(text: string): RedisOptions {
-  const { hostname, port, pathname } = new engine.URL(text);
-  const db = pathname.slice(1);
+  const { hostname, port, pathname, password, search } = new engine.URL(text);
+  const { db = pathname.slice(1), ...others } = queryString.parse(search.slice(1)) as Record<string, string>;
   return {
     ...(hostname === '' ? {} : { host: queryString.unescape(hostname) }),
     ...(port === '' ? {} : { port: Number(port) }),
+    ...(password === '' ? {} : { password: queryString.unescape(password) }),
     ...(/^\d+$/.test(db) ? { db: Number(db) } : {}),
+    ...others,
   };
 }

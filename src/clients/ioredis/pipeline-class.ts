@@ -9,38 +9,51 @@ import { PipelineCore } from './pipeline';
 export type CreatePipeline = (core: RedisCore, isTransaction: boolean, commands?: readonly unknown[]) => object;
 
 export function pipelinesOf(environment: WireEnvironment, EventEmitter: EmitterClass): CreatePipeline {
-  const pipelines = new WeakMap<object, PipelineCore>();
+  const pipelines = new WeakMap<object, { readonly core: PipelineCore; readonly isTransaction: boolean }>();
+  const coreOf = (pipeline: object): PipelineCore => pipelines.get(pipeline)!.core;
 
   class Pipeline extends EventEmitter {
     get length(): number {
-      return pipelines.get(this)!.length;
+      return coreOf(this).length;
     }
 
-    exec(callback?: unknown): Promise<unknown> {
-      return asked(environment, (done) => pipelines.get(this)!.execute(done), callback);
+    /** Ends the transaction that it is in; otherwise, or when it is one as a whole, it sends everything. */
+    exec(...args: unknown[]): unknown {
+      const { core, isTransaction } = pipelines.get(this)!;
+      if (core.isInTransaction) {
+        addTo(this, 'exec', isTransaction ? [] : args, false);
+        if (!isTransaction) return this;
+      }
+      return asked(environment, (done) => (isTransaction ? core.transact(done) : core.execute(done)), args[0]);
     }
   }
 
   function createPipeline(core: RedisCore, isTransaction: boolean, commands: readonly unknown[] = []): object {
     const pipeline = new Pipeline();
-    pipelines.set(pipeline, new PipelineCore(core, isTransaction));
+    pipelines.set(pipeline, { core: new PipelineCore(core), isTransaction });
+    if (isTransaction) addTo(pipeline, 'multi', [], false);
     for (const [name, ...args] of commands as readonly (readonly [string, ...unknown[]])[])
-      addTo(pipeline, name, args, false);
+      (pipeline as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!.apply(pipeline, args);
     return pipeline;
   }
 
   function addTo(pipeline: object, name: string, args: readonly unknown[], asBuffers: boolean): object {
     const [given, callback] = withoutCallback(args);
     const called = callback && environment.node.bind(callback);
-    pipelines.get(pipeline)!.add({ name: name.toLowerCase(), args: given, asBuffers, callback: called });
+    coreOf(pipeline).add({ name, args: given, asBuffers, callback: called });
     return pipeline;
   }
 
-  for (const name of commandNames)
-    for (const asBuffers of [false, true])
+  for (const asBuffers of [false, true]) {
+    const suffix = asBuffers ? 'Buffer' : '';
+    for (const name of commandNames)
       if (asBuffers || name !== 'exec')
-        define(Pipeline.prototype, asBuffers ? `${name}Buffer` : name, function (...args) {
+        define(Pipeline.prototype, `${name}${suffix}`, function (...args) {
           return addTo(this, name, args, asBuffers);
         });
+    define(Pipeline.prototype, `call${suffix}`, function (name, ...args) {
+      return addTo(this, String(name), args, asBuffers);
+    });
+  }
   return createPipeline;
 }

@@ -1,6 +1,6 @@
 import type { Done } from './command';
 import type { RedisCore } from './core';
-import { ReplyError } from './replies';
+import { ReplyError, shapedFor } from './replies';
 
 interface Step {
   readonly name: string;
@@ -9,58 +9,70 @@ interface Step {
   readonly callback: Done | undefined;
 }
 
-/** Commands that are sent together; with `isTransaction` between MULTI and EXEC. */
+export type Result = [error: Error | null, value?: unknown];
+
+/** Commands that are sent together. Those between `multi` and `exec` are carried out as a whole. */
 export class PipelineCore {
   readonly #core: RedisCore;
-  readonly #isTransaction: boolean;
   readonly #steps: Step[] = [];
+  /** Transactions that were begun in it and have no `exec` yet. */
+  #begun = 0;
 
-  constructor(core: RedisCore, isTransaction: boolean) {
+  constructor(core: RedisCore) {
     this.#core = core;
-    this.#isTransaction = isTransaction;
   }
 
   get length(): number {
     return this.#steps.length;
   }
 
+  get isInTransaction(): boolean {
+    return this.#begun > 0;
+  }
+
   add(step: Step): void {
+    if (step.name === 'multi') this.#begun += 1;
+    else if (step.name === 'exec') this.#begun -= 1;
     this.#steps.push(step);
   }
 
-  /** The results are pairs of error and value; null when a watched key had changed. */
-  execute(done: Done): void {
+  /** The results are pairs of error and value, one a command. */
+  execute(done: (error: Error | null, results: Result[]) => void): void {
     const steps = this.#steps.splice(0);
-    if (this.#isTransaction) return this.#transact(steps, done);
-    const results: [Error | null, unknown?][] = [];
+    const results: Result[] = [];
     let left = steps.length;
     if (left === 0) return done(null, []);
     for (const [index, { name, args, asBuffers, callback }] of steps.entries())
       this.#core.send(name, args, asBuffers, (error, value) => {
-        results[index] = error ? [error] : [null, value];
-        callback?.(error, value);
+        results[index] = error ? [error] : [null, name === 'exec' ? shapedForSteps(steps, index, value) : value];
+        callback?.(...results[index]);
         left -= 1;
         if (left === 0) done(null, results);
       });
   }
 
-  #transact(steps: readonly Step[], done: Done): void {
-    this.#core.send('multi', [], false, () => undefined);
-    let asBuffers = false;
-    for (const step of steps) {
-      asBuffers ||= step.asBuffers;
-      this.#core.send(step.name, step.args, false, (error) => {
-        if (error) step.callback?.(error);
-      });
-    }
-    this.#core.send('exec', [], asBuffers, (error, value) => {
-      if (error || !Array.isArray(value)) return done(error, value);
-      const results = value.map((each: unknown, index): [Error | null, unknown?] => {
-        const result: [Error | null, unknown?] = each instanceof ReplyError ? [each] : [null, each];
-        steps[index]?.callback?.(...result);
-        return result;
-      });
-      done(null, results);
+  /** Of a transaction as a whole: what its `exec` gave; null when a watched key had changed. */
+  transact(done: Done): void {
+    this.execute((_error, results) => {
+      const [error, value] = results.at(-1) ?? [null];
+      if (error === null) return done(null, executed(value));
+      const previousErrors = results.slice(1, -1).flatMap(([previous]) => previous ?? []);
+      done(Object.assign(error, { previousErrors }));
     });
   }
+}
+
+/** Each value of a transaction as its own command would have given it. */
+function shapedForSteps(steps: readonly Step[], exec: number, values: unknown): unknown {
+  if (!Array.isArray(values)) return values;
+  return values.map((value: unknown, index) => {
+    const step = steps[exec - values.length + index];
+    return step === undefined || value instanceof ReplyError ? value : shapedFor(step.name, value);
+  });
+}
+
+/** What `exec` gives, as pairs of error and value. */
+export function executed(values: unknown): unknown {
+  if (!Array.isArray(values)) return values;
+  return values.map((value: unknown): Result => (value instanceof ReplyError ? [value] : [null, value]));
 }

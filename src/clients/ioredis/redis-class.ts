@@ -3,9 +3,9 @@ import type { EmitterClass } from '../node/event-emitter';
 import { nodeError } from '../node/node-error';
 import type { WireEnvironment } from '../wire';
 import { asked, define, withoutCallback } from './asked';
-import type { Done } from './command';
 import { RedisCore } from './core';
 import { optionsOf } from './options';
+import { executed } from './pipeline';
 import { pipelinesOf } from './pipeline-class';
 
 /** What people call and is not there, and what is there instead. */
@@ -26,7 +26,7 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
   const createPipeline = pipelinesOf(environment, EventEmitter);
   const cores = new WeakMap<object, RedisCore>();
   const coreOf = (object: object): RedisCore => cores.get(object)!;
-  const ask = (run: (done: Done) => void, callback: unknown): Promise<unknown> => asked(environment, run, callback);
+  const ask = asked.bind(undefined, environment);
 
   function sendFrom(redis: object, name: string, args: readonly unknown[], asBuffers: boolean): Promise<unknown> {
     const [given, callback] = withoutCallback(args);
@@ -38,7 +38,8 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
       super();
       const core = new RedisCore(environment, optionsOf(args), this);
       cores.set(this, core);
-      if (core.options.lazyConnect !== true) core.connect();
+      if (core.options.lazyConnect === true) core.rest();
+      else core.connect();
     }
 
     get status(): string {
@@ -56,7 +57,7 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
     connect(callback?: unknown): Promise<unknown> {
       const core = coreOf(this);
       return ask((done) => {
-        if (core.status !== 'wait' && core.status !== 'end' && core.status !== 'close')
+        if (/^(?:connecting|connect|ready)$/.test(core.status))
           return done(new Error('Redis is already connecting/connected'));
         this.once('ready', () => done(null));
         this.once('end', () => done(new Error('Connection is closed.')));
@@ -64,21 +65,16 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
       }, callback);
     }
 
+    end(): void {
+      this.disconnect();
+    }
+
     disconnect(reconnect?: unknown): void {
       coreOf(this).disconnect(reconnect === true);
     }
 
-    /** @deprecated */
-    end(): void {
-      coreOf(this).disconnect(false);
-    }
-
     duplicate(override?: object): object {
       return new Redis({ ...coreOf(this).options, ...override });
-    }
-
-    call(name: unknown, ...args: unknown[]): Promise<unknown> {
-      return sendFrom(this, String(name).toLowerCase(), args, false);
     }
 
     pipeline(commands?: readonly (readonly unknown[])[]): object {
@@ -93,6 +89,15 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
   }
 
   addCommands(Redis.prototype, sendFrom);
+  /** Of a transaction that was begun with `multi({ pipeline: false })`. */
+  define(Redis.prototype, 'exec', function (callback) {
+    return ask((done) => {
+      coreOf(this).send('exec', [], false, (error, values) => {
+        if (error) done(error);
+        else done(null, executed(values));
+      });
+    }, callback);
+  });
   return Redis;
 }
 
@@ -102,10 +107,14 @@ function addCommands(
 ): void {
   for (const name of commandNames)
     for (const asBuffers of [false, true])
-      if (asBuffers || name !== 'multi')
+      if (asBuffers || (name !== 'multi' && name !== 'exec'))
         define(prototype, asBuffers ? `${name}Buffer` : name, function (...args) {
           return send(this, name, args, asBuffers);
         });
+  for (const asBuffers of [false, true])
+    define(prototype, asBuffers ? 'callBuffer' : 'call', function (name, ...args) {
+      return send(this, String(name), args, asBuffers);
+    });
   for (const [name, sentence] of Object.entries(absent))
     define(prototype, name, () => {
       throw nodeError(Error, 'ERR_NOT_SIMULATED', `redis.${name} is not simulated: ${sentence}`);

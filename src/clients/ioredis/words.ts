@@ -27,9 +27,10 @@ function byteText(bytes: Uint8Array): Bytes {
   return text;
 }
 
+/** XGROUP and XINFO have keys, but ioredis does not know which word it is. */
 const noKeys =
-  /^(?:ping|echo|select|auth|quit|reset|multi|exec|discard|unwatch|time|info|client|(?:[ps]?(?:un)?subscribe)|s?publish|pubsub|keys|scan|dbsize|flushdb|flushall|command)$/;
-const allKeys = /^(?:del|unlink|exists|mget|watch|sinter|sunion|sdiff)$/;
+  /^(?:ping|echo|select|auth|quit|reset|multi|exec|discard|unwatch|time|info|client|(?:p?(?:un)?subscribe)|publish|pubsub|keys|scan|dbsize|flushdb|flushall|command|xgroup|xinfo)$/;
+const allKeys = /^(?:del|unlink|exists|mget|watch|sinter|sunion|sdiff|s(?:un)?subscribe)$/;
 const secondToo = /^(?:rename|lmove|blmove|rpoplpush|brpoplpush)$/;
 
 /** Puts the prefix in front of what are keys. */
@@ -43,7 +44,6 @@ function keysOf(command: string, words: readonly Bytes[]): (index: number) => bo
   if (allKeys.test(command)) return () => true;
   if (/^msetn?x?$/.test(command)) return (index) => index % 2 === 0;
   if (/^b[lr]pop$/.test(command)) return (index) => index < words.length - 1;
-  if (/^x(?:group|info)$/.test(command)) return (index) => index === 1;
   if (secondToo.test(command)) return (index) => index < 2;
   if (/^xread/.test(command)) {
     const start = words.findIndex((word) => word.toUpperCase() === 'STREAMS') + 1;

@@ -51,7 +51,7 @@ function ping({ args, session }: Call): Reply {
 }
 
 function select({ args, session, host }: Call): Reply {
-  const index = integerOf(at(args, 0), () => new RedisError('ERR invalid DB index'));
+  const index = integerOf(at(args, 0));
   if (index < 0 || index >= databasesMax) throw new RedisError('ERR DB index is out of range');
   session.database = host.database(index);
   return 'OK';
