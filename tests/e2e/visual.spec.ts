@@ -111,7 +111,7 @@ for (const theme of ['dark', 'light'] as const) {
 
         await page.setViewportSize(desktop);
         await page.evaluate(() => (location.hash = 'gallery'));
-        await expect(page.locator('[data-card]')).toHaveCount(7, patient);
+        await expect(page.locator('[data-card]')).toHaveCount(15, patient);
         await lookAway(page);
         await looksLike(page, name('gallery'));
       });

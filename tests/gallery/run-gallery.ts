@@ -26,3 +26,16 @@ export async function runGallery(id: string, changes: Partial<Scenario> = {}): P
   await run.advance(Infinity);
   return new Log(entries);
 }
+
+/** As `runGallery`, with a piece of one file replaced before the run begins. */
+export async function editGallery(id: string, file: string, from: string, to: string): Promise<Log> {
+  const { files } = await loadGallery(id);
+  const source = files[file] ?? '';
+  if (!source.includes(from)) throw new Error(`${id}/${file} does not contain ${from}`);
+  return runGallery(id, { files: { ...files, [file]: source.replace(from, to) } });
+}
+
+/** What a process has shown last. */
+export function lastShown(log: Log, process: string): string {
+  return log.of('process.showed').findLast((entry) => entry.process === process)?.value ?? '';
+}

@@ -18,7 +18,7 @@ export function sketchOf(scenario: Scenario): Sketch {
     return { columns: [scenario.processes.slice(0, rowsMax).map((process) => box(process))] };
   }
   const isPooled = /mode:\s*['"]queue['"]/.test(code);
-  const hasQueues = /\bqueue:\s*['"`]/.test(code);
+  const hasQueues = /\bqueue:\s*['"`]|\.assertQueue\s*\(/.test(code);
   const broker: SketchNode = isPooled
     ? { shape: 'queue', holds: ['flight', 'flight'], arriving: 'flight' }
     : { shape: 'hub', arriving: 'flight' };
@@ -39,7 +39,10 @@ function box(process: ProcessSpec): SketchNode {
 }
 
 function roleOf(code: string): { readonly publishes: boolean; readonly listens: boolean } {
-  return { publishes: /\.emit\s*\(/.test(code), listens: /\.(?:subscribe|once)\s*\(/.test(code) };
+  return {
+    publishes: /\.(?:emit|publish|sendToQueue|xadd)\s*\(/.test(code),
+    listens: /\.(?:subscribe|psubscribe|once|consume|xread|xreadgroup)\s*\(/.test(code),
+  };
 }
 
 /** The code of a process: its file, and those of the scenario that it imports. */

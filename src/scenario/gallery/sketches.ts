@@ -53,4 +53,99 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, arriving: 'delivered' }, { ...box, look: 'broken' }, box, { ...box, arriving: 'flight' }, box, box],
     ],
   },
+  'rabbitmq-simple': {
+    columns: [
+      [box],
+      [
+        { ...queue, holds: ['flight'] },
+        { ...hub, arriving: 'flight' },
+      ],
+      [
+        { ...box, from: [0], arriving: 'flight' },
+        { ...box, from: [0] },
+        { ...box, from: [1], arriving: 'delivered' },
+        { ...box, from: [1], arriving: 'delivered' },
+      ],
+    ],
+  },
+  'work-queues': {
+    columns: [
+      [box],
+      [
+        { ...queue, arriving: 'flight' },
+        { ...queue, holds: ['flight'] },
+      ],
+      [
+        { ...box, from: [0], work: 0.3 },
+        { ...box, from: [0], holds: ['flight', 'flight', 'flight', 'flight'] },
+        { ...box, from: [1], work: 0.6, arriving: 'flight' },
+        { ...box, from: [1], work: 0.4 },
+      ],
+    ],
+  },
+  'topic-routing': {
+    columns: [
+      [box],
+      [{ ...hub, arriving: 'flight' }],
+      [queue, { ...queue, holds: ['flight'] }, queue, { ...queue, look: 'later' }],
+      [{ ...box, arriving: 'delivered' }, { ...box, arriving: 'flight' }, box, { ...box, look: 'later' }],
+    ],
+  },
+  'priority-queue': {
+    columns: [
+      [box],
+      [
+        { ...queue, holds: ['flight', 'flight', 'flight', 'retried'] },
+        { ...queue, holds: ['retried', 'flight', 'flight', 'flight'], arriving: 'flight' },
+      ],
+      [
+        { ...box, work: 0.5 },
+        { ...box, work: 0.5 },
+      ],
+    ],
+  },
+  rpc: {
+    columns: [
+      [box],
+      [{ ...queue, holds: ['flight', 'flight', 'flight'], arriving: 'flight' }],
+      [{ ...box, look: 'broken' }],
+    ],
+  },
+  'redis-lost-or-kept': {
+    columns: [
+      [box],
+      [
+        { ...hub, arriving: 'dropped' },
+        { shape: 'tape', holds: ['flight', 'flight', 'flight', 'flight', 'flight'], arriving: 'flight' },
+      ],
+      [
+        { ...box, look: 'broken' },
+        { ...box, arriving: 'flight' },
+      ],
+    ],
+  },
+  'retry-with-delay': {
+    columns: [
+      [box],
+      [{ ...queue, holds: ['flight'], arriving: 'flight' }],
+      [{ ...box, holds: ['failed'] }],
+      [
+        { ...queue, holds: ['retried', 'retried', 'retried'], arriving: 'retried' },
+        { ...queue, holds: ['dead-lettered'] },
+      ],
+    ],
+  },
+  'poison-message': {
+    columns: [
+      [box],
+      [
+        { ...queue, holds: ['flight', 'flight', 'flight', 'flight'] },
+        { ...queue, arriving: 'flight' },
+      ],
+      [
+        { ...box, holds: ['failed', 'failed', 'failed'] },
+        { ...box, holds: ['delivered'] },
+      ],
+    ],
+  },
 };

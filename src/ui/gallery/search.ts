@@ -56,6 +56,7 @@ function wordsOf(entry: GalleryEntry, t: Text['gallery'], language: Language): r
     entry.title[language],
     entry.about[language],
     ...entry.learn[language],
+    ...entry.tries[language],
     t.group[entry.group],
     factOf(entry, t),
   ];

@@ -44,6 +44,7 @@ export const enGallery = {
   level: (level: number) => `Level ${f.number(level)}`,
   services: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'service', other: 'services' })}`,
   learn: 'What one learns',
+  tries: 'Things to try',
   open: 'open',
   finished: 'Run seen to its end',
   begun: (share: number) => `${f.share(share)} of the run seen`,

@@ -47,6 +47,7 @@ export const ukGallery: Translated<typeof enGallery> = {
   services: (count) =>
     `${f.number(count)} ${f.plural(count, { one: 'сервіс', few: 'сервіси', many: 'сервісів', other: 'сервісу' })}`,
   learn: 'Чого можна навчитися',
+  tries: 'Що спробувати',
   open: 'відкрито',
   finished: 'Запуск переглянуто до кінця',
   begun: (share) => `Переглянуто ${f.share(share)} запуску`,

@@ -1,0 +1,185 @@
+import type { GalleryText } from './gallery';
+
+/** The course's own programs, by level. */
+export const courseTexts: readonly GalleryText[] = [
+  {
+    id: 'eventbus-basic',
+    group: 'course',
+    level: 1,
+    brokers: ['bus'],
+    services: undefined,
+    title: { en: 'Event bus', uk: 'Шина подій' },
+    about: {
+      en: 'Three kinds of event; one listener throws, the next still runs.',
+      uk: 'Три види подій; один слухач падає, наступний усе одно працює.',
+    },
+    learn: {
+      en: [
+        'The listeners of an event run in the order of subscription.',
+        'A listener that throws does not stop the next one.',
+        'The bus keeps every event, whether its listeners succeeded or not.',
+      ],
+      uk: [
+        'Слухачі події працюють у порядку підписки.',
+        'Слухач, що падає, не зупиняє наступного.',
+        'Шина зберігає кожну подію, хоч би як упоралися слухачі.',
+      ],
+    },
+    tries: {
+      en: [
+        'Take the throw out of reserveStock: nothing else changes.',
+        'Move reserveStock below tellManager: it now runs last.',
+        'Crash payments, and publish payment.received: nobody hears it, and the bus keeps it.',
+      ],
+      uk: [
+        'Приберіть throw із reserveStock: більше нічого не зміниться.',
+        'Поставте reserveStock після tellManager: тепер він працює останнім.',
+        'Обваліть payments і опублікуйте payment.received: ніхто не почує, а шина збереже.',
+      ],
+    },
+  },
+  {
+    id: 'shop-simulation',
+    group: 'course',
+    level: 2,
+    brokers: ['bus'],
+    services: undefined,
+    title: { en: 'Shop simulation', uk: 'Симуляція магазину' },
+    about: {
+      en: 'A listener is added while it runs; the order service never knows.',
+      uk: 'Слухач додається на ходу; сервіс замовлень про це не знає.',
+    },
+    learn: {
+      en: [
+        'One order reaches every service; the order service knows none of them.',
+        'loyalty-service starts at 2.5 s and hears what comes from then on.',
+        'order-service.ts stays as it is, however many listen.',
+      ],
+      uk: [
+        'Одне замовлення доходить до всіх сервісів; сервіс замовлень не знає жодного.',
+        'loyalty-service стартує на 2.5 с і чує все, що буде після того.',
+        'order-service.ts не змінюється, хоч би скільки було слухачів.',
+      ],
+    },
+    tries: {
+      en: [
+        'Crash notification-service: orders go on, and nobody gets a letter.',
+        'Let loyalty-service start at 0 in the scenario’s settings: it hears all six orders.',
+        'Add a listener of your own to analytics-service.ts while it runs.',
+      ],
+      uk: [
+        'Обваліть notification-service: замовлення йдуть далі, листів немає.',
+        'Поставте в налаштуваннях старт loyalty-service на 0: він почує всі шість замовлень.',
+        'Додайте на ходу власного слухача в analytics-service.ts.',
+      ],
+    },
+  },
+  {
+    id: 'event-queue',
+    group: 'course',
+    level: 2,
+    brokers: ['bus'],
+    services: undefined,
+    title: { en: 'Event queue', uk: 'Черга подій' },
+    about: {
+      en: 'Four events, slow listeners and one that always throws.',
+      uk: 'Чотири події, повільні слухачі й один, що завжди падає.',
+    },
+    learn: {
+      en: [
+        'The producer returns at once; the events wait in the queue.',
+        'One worker is done with the four events at 0.8, 1.6, 2.1 and 2.9 s.',
+        'The worker outlives a listener that throws; more workers shorten the whole.',
+      ],
+      uk: [
+        'Продюсер вільний одразу; події чекають у черзі.',
+        'Один worker завершує чотири події на 0.8, 1.6, 2.1 і 2.9 с.',
+        'Worker переживає слухача, що падає; більше workers — менше часу.',
+      ],
+    },
+    tries: {
+      en: [
+        'Add a worker on the stage: the last event is done sooner.',
+        'Let alwaysFails succeed: the times stay the same.',
+        'Make sendEmail twice as slow, and see what waits behind it.',
+      ],
+      uk: [
+        'Додайте воркера на сцені: остання подія завершиться раніше.',
+        'Нехай alwaysFails не падає: час не зміниться.',
+        'Зробіть sendEmail удвічі повільнішим і гляньте, що чекає за ним.',
+      ],
+    },
+  },
+  {
+    id: 'event-replay',
+    group: 'course',
+    level: 3,
+    brokers: ['bus'],
+    services: undefined,
+    title: { en: 'Event replay', uk: 'Відтворення подій' },
+    about: {
+      en: 'A second account is built from the log of the first: 2000 both.',
+      uk: 'Другий рахунок будується з журналу першого: на обох по 2000 грн.',
+    },
+    learn: {
+      en: [
+        'A balance is what its events add up to: 1000 becomes 2000 twice.',
+        'A replay appends nothing to the log.',
+        'Line 3 of bank-log.ndjson is corrupt; it is reported, and the rest is replayed.',
+      ],
+      uk: [
+        'Баланс — це сума його подій: 1000 двічі стає 2000.',
+        'Відтворення нічого не дописує до журналу.',
+        'Рядок 3 у bank-log.ndjson пошкоджений; про нього сказано, решту відтворено.',
+      ],
+    },
+    tries: {
+      en: [
+        'Change an amount in account.ts: the second account follows it.',
+        'Mend line 3 of bank-log.ndjson: nothing is reported any more.',
+        'Start second-account at 1000 ms: it replays only what has happened by then.',
+      ],
+      uk: [
+        'Змініть суму в account.ts: другий рахунок піде за нею.',
+        'Виправте рядок 3 у bank-log.ndjson: скарг більше не буде.',
+        'Запустіть second-account на 1000 мс: він відтворить лише те, що вже сталося.',
+      ],
+    },
+  },
+  {
+    id: 'rabbitmq-simple',
+    group: 'course',
+    level: 3,
+    brokers: ['rabbitmq'],
+    services: undefined,
+    title: { en: 'RabbitMQ, simply', uk: 'Просто RabbitMQ' },
+    about: {
+      en: 'Three users over one shared queue and over a fanout: 3 deliveries or 6.',
+      uk: 'Троє користувачів через спільну чергу й через fanout: 3 доставки чи 6.',
+    },
+    learn: {
+      en: [
+        'Workers on one queue compete: each event goes to one of them, and analytics counts 1 user of 3.',
+        'A fanout exchange puts a copy into each queue: both workers see all, and analytics counts 3.',
+        'The workers’ code is the same; only the queue that they are given differs.',
+      ],
+      uk: [
+        'Воркери на одній черзі змагаються: подію дістає лише один, тож аналітика рахує 1 користувача з 3.',
+        'Обмінник fanout кладе копію в кожну чергу: обидва воркери бачать усе, аналітика рахує 3.',
+        'Код воркерів однаковий; різниться лише черга, яку їм дали.',
+      ],
+    },
+    tries: {
+      en: [
+        'Crash fanout-email: its events wait in its own queue, and analytics still counts three.',
+        'Crash shared-analytics: now the email worker gets all three, and nobody counts.',
+        'Add a replica of fanout-email: the two share one queue, and each letter still goes out once.',
+      ],
+      uk: [
+        'Обваліть fanout-email: його події чекають у власній черзі, а аналітика все одно рахує трьох.',
+        'Обваліть shared-analytics: тепер усе дістає email, і ніхто не рахує.',
+        'Додайте репліку fanout-email: дві ділять одну чергу, і кожен лист усе одно йде один раз.',
+      ],
+    },
+  },
+];

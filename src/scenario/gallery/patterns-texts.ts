@@ -1,0 +1,77 @@
+import type { GalleryText } from './gallery';
+
+/** Ways out of trouble that recur whatever the broker. */
+export const patternsTexts: readonly GalleryText[] = [
+  {
+    id: 'retry-with-delay',
+    group: 'patterns',
+    level: undefined,
+    brokers: ['rabbitmq'],
+    services: undefined,
+    title: { en: 'Retry with a delay', uk: 'Повтор із затримкою' },
+    about: {
+      en: 'A bank is down for 5 s; payments wait in a queue that expires back to work.',
+      uk: 'Банк лежить 5 с; платежі чекають у черзі, звідки вертаються до роботи.',
+    },
+    learn: {
+      en: [
+        'A rejected payment is dead-lettered into a queue nobody reads; its TTL sends it back 2 s later.',
+        'x-death counts the attempts: no worker has to remember them.',
+        '19 of 20 payments outlive the outage; the unknown card is given up after attempt 4 and kept.',
+      ],
+      uk: [
+        'Відхилений платіж іде в чергу, якої ніхто не читає; за 2 с TTL вертає його назад.',
+        'Спроби рахує x-death: жоден воркер не мусить їх пам’ятати.',
+        '19 із 20 платежів переживають простій; невідому картку після 4-ї спроби відкладено.',
+      ],
+    },
+    tries: {
+      en: [
+        'Make retryAfterMs 300 at the very beginning: four attempts are over before the bank is back.',
+        'Crash payments during the outage: what it held comes back, and what waits goes on waiting.',
+        'In payments.ts requeue instead, with nack(message, false, true): the same payments spin without a pause.',
+      ],
+      uk: [
+        'На самому початку зробіть retryAfterMs 300: чотири спроби скінчаться, доки банк лежить.',
+        'Обваліть payments під час простою: те, що він тримав, вернеться, а решта чекає далі.',
+        'У payments.ts вертайте в ту саму чергу, nack(message, false, true): ті самі платежі крутяться без перерви.',
+      ],
+    },
+  },
+  {
+    id: 'poison-message',
+    group: 'patterns',
+    level: undefined,
+    brokers: ['rabbitmq'],
+    services: undefined,
+    title: { en: 'Poison message', uk: 'Отруйне повідомлення' },
+    about: {
+      en: 'One order nobody can read: a classic queue loops, a quorum queue gives it up.',
+      uk: 'Замовлення, якого не прочитати: classic крутить його, quorum відкладає.',
+    },
+    learn: {
+      en: [
+        'What is requeued goes back to the head of the queue: 45 deliveries in vain, and 7 good orders never get through.',
+        'A quorum queue counts deliveries: after 4 the poison goes to the dead letters, and 9 of 10 are handled.',
+        'x-death says where it came from and why: delivery_limit.',
+      ],
+      uk: [
+        'Повернене стає на початок черги: 45 доставок намарно, а 7 добрих замовлень так і не пройшли.',
+        'Черга quorum рахує доставки: після 4-ї отруту відкладено, і 9 із 10 замовлень виконано.',
+        'x-death каже, звідки воно й чому: delivery_limit.',
+      ],
+    },
+    tries: {
+      en: [
+        'In worker.ts reject instead, with nack(message, false, false): the classic queue drops the poison and goes on.',
+        'Add a replica of classic-worker: one is kept busy by the poison, the other does the rest.',
+        'Make the delivery limit 10 at the very beginning: the same end, later.',
+      ],
+      uk: [
+        'У worker.ts відхиляйте, nack(message, false, false): classic викине отруту й піде далі.',
+        'Додайте репліку classic-worker: одна зайнята отрутою, друга робить решту.',
+        'На самому початку зробіть межу доставок 10: те саме, лише пізніше.',
+      ],
+    },
+  },
+];
