@@ -14,12 +14,10 @@ let app: RunningApp | undefined;
 
 function entry(id: string, title: string): GalleryEntry {
   const load = () => Promise.resolve({ ...sampleScenario, title });
-  const [about, learn] = [
-    { en: 'About it', uk: 'Про нього' },
-    { en: [], uk: [] },
-  ];
+  const about = { en: 'About it', uk: 'Про нього' };
+  const none = { en: [], uk: [] };
   const place = { group: 'course', level: 1, brokers: ['bus'], services: undefined, sketch: { columns: [] } } as const;
-  return { id, ...place, title: { en: title, uk: `${title} (укр)` }, about, learn, load };
+  return { id, ...place, title: { en: title, uk: `${title} (укр)` }, about, learn: none, tries: none, load };
 }
 
 const gallery = [entry('event-bus', 'Event bus'), entry('event-queue', 'Event queue')];

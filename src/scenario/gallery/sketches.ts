@@ -131,7 +131,7 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, holds: ['failed'] }],
       [
         { ...queue, holds: ['retried', 'retried', 'retried'], arriving: 'retried' },
-        { ...queue, holds: ['dead-lettered'] },
+        { ...queue, holds: ['dead'] },
       ],
     ],
   },
