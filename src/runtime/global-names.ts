@@ -19,6 +19,7 @@ export const globalNames: readonly string[] = [
   'Date',
   'Math',
   'Intl',
+  'JSON',
   'Proxy',
   'performance',
   'crypto',
@@ -49,7 +50,7 @@ export const globalNames: readonly string[] = [
 export const languageNames: ReadonlySet<string> = new Set(
   (
     'undefined NaN Infinity Object Function Array Number Boolean String Symbol BigInt Promise Map Set WeakMap WeakSet ' +
-    'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError RegExp JSON ' +
+    'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError RegExp ' +
     'Reflect ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array ' +
     'Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN ' +
     'isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape eval arguments'

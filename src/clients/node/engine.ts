@@ -2,6 +2,8 @@
  * The few things taken from the engine as they are: pure, the same everywhere, and not worth writing again. They are
  * taken when this module loads, before anyone changes the global object.
  */
+import { missingArgs, nodeError, textOf } from './node-error';
+
 export interface EngineUrl {
   href: string;
   readonly origin: string;
@@ -37,6 +39,61 @@ interface Engine {
   readonly Headers: (new (init?: unknown) => Iterable<[string, string]>) | undefined;
 }
 
-const { URL, URLSearchParams, TextEncoder, TextDecoder, Headers } = globalThis as unknown as Engine;
+const taken = globalThis as unknown as Engine;
+
+/** The engine's, which refuses in Node's words. */
+class URL extends taken.URL {
+  static {
+    // The same in a build with short names.
+    Object.defineProperty(this, 'name', { value: 'URL' });
+  }
+
+  static parse(url: string, base?: string | EngineUrl): URL | null {
+    try {
+      return new URL(url, base);
+    } catch {
+      return null;
+    }
+  }
+
+  constructor(url: string, base?: string | EngineUrl) {
+    if (arguments.length === 0) throw missingArgs('url');
+    const input = textOf(url);
+    try {
+      super(input, base);
+    } catch {
+      const details = { code: 'ERR_INVALID_URL', input, ...(base === undefined ? {} : { base: textOf(base) }) };
+      throw Object.assign(new TypeError('Invalid URL'), details);
+    }
+  }
+}
+
+/** The engine's, which refuses in Node's words. */
+class TextDecoder extends taken.TextDecoder {
+  static {
+    Object.defineProperty(this, 'name', { value: 'TextDecoder' });
+  }
+
+  constructor(label = 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean }) {
+    try {
+      super(label, options);
+    } catch {
+      const message = `The "${textOf(label)}" encoding is not supported`;
+      throw nodeError(RangeError, 'ERR_ENCODING_NOT_SUPPORTED', message);
+    }
+  }
+
+  override decode(bytes?: ArrayBufferView | ArrayBuffer, options?: { stream?: boolean }): string {
+    try {
+      return super.decode(bytes, options);
+    } catch (error) {
+      if (!this.fatal || !(bytes instanceof ArrayBuffer || ArrayBuffer.isView(bytes))) throw error;
+      const message = `The encoded data was not valid for encoding ${this.encoding}`;
+      throw Object.assign(new TypeError(message), { code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
+    }
+  }
+}
+
+const { URLSearchParams, TextEncoder, Headers } = taken;
 
 export const engine: Engine = { URL, URLSearchParams, TextEncoder, TextDecoder, Headers };

@@ -17,6 +17,7 @@ import { createEvents } from './events';
 import { createInspector } from './inspect';
 import type { Inspector } from './inspect';
 import { createIntl } from './intl';
+import { createJson } from './json';
 import { createMath } from './math';
 import { Output } from './output';
 import { createPerformance, performanceClasses } from './performance';
@@ -106,6 +107,15 @@ function createProcessTimers(environment: ProcessEnvironment, process: Process) 
   return { timers, timersPromises };
 }
 
+/** A bundler renames functions whose names clash, or shortens all. */
+function nameFunctions(globals: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(globals)) {
+    if (typeof value === 'function' && value.name !== name) {
+      Object.defineProperty(value, 'name', { value: name, configurable: true });
+    }
+  }
+}
+
 export function createNodeGlobals(environment: ProcessEnvironment): Record<string, unknown> {
   const { events, ...parts } = processParts(environment);
   const { inspector, output, process } = parts;
@@ -145,6 +155,7 @@ export function createNodeGlobals(environment: ProcessEnvironment): Record<strin
     Date: VirtualDate,
     Math: createMath(() => environment.random()),
     Intl: createIntl(() => Math.floor(epochNow())),
+    JSON: createJson(),
     Proxy: ObservedProxy,
     URL,
     URLSearchParams,
@@ -155,6 +166,7 @@ export function createNodeGlobals(environment: ProcessEnvironment): Record<strin
     btoa,
     atob,
   };
+  nameFunctions(globals);
   kits.set(globals, { ...parts, timers, timersPromises, crypto, performance, console });
   return globals;
 }

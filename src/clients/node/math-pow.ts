@@ -188,7 +188,10 @@ export function pow(x: unknown, y: unknown): number | bigint {
   const base = numeric(x);
   const exponent = numeric(y);
   if (typeof base === 'bigint' || typeof exponent === 'bigint') {
-    if (typeof base === 'bigint' && typeof exponent === 'bigint') return base ** exponent;
+    if (typeof base === 'bigint' && typeof exponent === 'bigint') {
+      if (exponent < 0n) throw new RangeError('Exponent must be positive');
+      return base ** exponent;
+    }
     throw new TypeError('Cannot mix BigInt and other types, use explicit conversions');
   }
   return powNumber(base, exponent);
