@@ -1,9 +1,11 @@
 import { Script } from 'node:vm';
+import { fixSort } from '../clients/node/array-sort';
+import { narrowLanguage } from '../clients/node/built-ins';
 import type { Host, UnhandledRejection, UserFunction } from '../runtime/host';
 
 /** The runtime's host in Node: scripts in the present realm, rejections as Node reports them. */
 export function createNodeHost(): Host {
-  keepQuiet();
+  prepare();
   return {
     load: (script, file) => new Script(script, { filename: file }).runInThisContext() as UserFunction,
     hop: () => new Promise((resolve) => setImmediate(resolve)),
@@ -12,12 +14,14 @@ export function createNodeHost(): Host {
   };
 }
 
-let quiet = false;
+let prepared = false;
 
-/** Node warns of rejections that get a handler late; here they are a simulated program's, and it has been told. */
-function keepQuiet(): void {
-  if (quiet) return;
-  quiet = true;
+function prepare(): void {
+  if (prepared) return;
+  prepared = true;
+  narrowLanguage();
+  fixSort();
+  // Node warns of rejections that get a handler late; here they are a simulated program's, and it has been told.
   process.on('rejectionHandled', () => undefined);
 }
 

@@ -1,4 +1,4 @@
-import { parse, type Program } from 'acorn';
+import { parse, parseExpressionAt, tokTypes, type Program, type Token } from 'acorn';
 import { transform } from 'sucrase';
 import { instrument } from './instrument';
 import { isModuleSyntax } from './module-syntax';
@@ -111,19 +111,36 @@ function parseSource(file: string, extension: string, code: string): Parsed {
   return { ok: false, problem: { file, ...problemOf('error' in error ? error.error : undefined) } };
 }
 
+/** What Node 20 understands, import attributes among it, of which the standard came later. */
+const ecmaVersion = 2025;
+const ecmaVersionOfRegExps = 2024;
+
+/** Groups that switch flags and names that are given twice came after Node 20. */
+function checkRegExp(code: string, { type, start, end, loc }: Token): void {
+  if (type !== tokTypes.regexp) return;
+  try {
+    parseExpressionAt(code.slice(start, end), 0, { ecmaVersion: ecmaVersionOfRegExps });
+  } catch (error) {
+    throw Object.assign(error as SyntaxError, { loc: loc?.start });
+  }
+}
+
 function tryParse(
   code: string,
   sourceType: 'module' | 'script',
 ): { ok: true; program: Program } | { ok: false; error: unknown } {
   try {
     const program = parse(code, {
-      ecmaVersion: 'latest',
+      ecmaVersion,
       sourceType,
       locations: true,
       ranges: true,
       allowHashBang: true,
       allowAwaitOutsideFunction: sourceType === 'module',
       allowReturnOutsideFunction: sourceType === 'script',
+      onToken: (token) => {
+        checkRegExp(code, token);
+      },
     });
     return { ok: true, program };
   } catch (error) {

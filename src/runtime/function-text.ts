@@ -4,7 +4,8 @@ import { linesMax } from './guards';
 
 /**
  * The text of a function is what its author wrote, not what the compiler made of it: `String(fn)` and all that prints
- * functions ask the engine, whose answer is looked up here. The intrinsic method is replaced once per realm; without a run
+ * functions ask the engine, whose answer is looked up here; of what stands in for a part of Node it tells as little as of
+ * Node's own, whose texts differ from build to build. The intrinsic method is replaced once per realm; without a run
  * it does what it always did.
  */
 export interface FunctionTexts {
@@ -26,7 +27,11 @@ export function activateFunctionTexts(texts: FunctionTexts): void {
     toString(this: unknown): string {
       const text = nativeToString.call(this as () => void);
       if (this === toString) return 'function toString() { [native code] }';
-      return active?.original(text) ?? text;
+      if (active === undefined) return text;
+      return (
+        active.original(text) ??
+        (/^class\b/.test(text) ? text : `function ${(this as { name: string }).name}() { [native code] }`)
+      );
     },
   }.toString;
   Object.defineProperty(Function.prototype, 'toString', { value: toString, writable: true, configurable: true });

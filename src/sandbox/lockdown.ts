@@ -1,3 +1,5 @@
+import { fixSort } from '../clients/node/array-sort';
+import { narrowLanguage } from '../clients/node/built-ins';
 import { HeldRef, IdleRegistry } from '../clients/node/weak-ref';
 import { allowedGlobals } from './allowed-globals';
 
@@ -32,6 +34,8 @@ type Names = Record<PropertyKey, unknown>;
 const realm = globalThis as unknown as Names;
 
 export const primitives: Primitives = capture();
+narrowLanguage();
+fixSort();
 tameTime();
 tameGarbage();
 tameEvents();
@@ -101,7 +105,6 @@ function tameTime(): void {
   }
   realm.Date = TamedDate;
   RealDate.prototype.constructor = TamedDate;
-  Reflect.deleteProperty(RealDate.prototype, 'toTemporalInstant');
   Math.random = () => 0.5;
   tameDateFormat();
 }
@@ -110,16 +113,18 @@ function tameDateFormat(): void {
   const { prototype } = Intl.DateTimeFormat;
   const format = Object.getOwnPropertyDescriptor(prototype, 'format')?.get;
   const { formatToParts } = prototype;
-  Object.defineProperty(prototype, 'format', {
-    configurable: true,
-    get(this: Intl.DateTimeFormat) {
+  const tamed = {
+    get format(): (date?: unknown) => string {
       const real = format?.call(this) as (date: unknown) => string;
-      return (date?: unknown) => real(date ?? 0);
+      return (date) => real(date ?? 0);
     },
-  });
-  prototype.formatToParts = function (date) {
-    return formatToParts.call(this, date ?? 0);
+    formatToParts(date?: Date | number) {
+      return formatToParts.call(this as unknown as Intl.DateTimeFormat, date ?? 0);
+    },
   };
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(tamed))) {
+    Object.defineProperty(prototype, name, { ...descriptor, enumerable: false });
+  }
 }
 
 function tameGarbage(): void {
