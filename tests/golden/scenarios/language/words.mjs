@@ -1,0 +1,66 @@
+import { eventBus } from 'eventarium';
+
+// What the engine says of mistakes, as bare messages.
+const bus = eventBus('shop');
+const nothing = undefined;
+const something = { count: 1 };
+const fixed = Object.freeze({ count: 1 });
+
+const mistakes = {
+  json: ['{bad', '', '[1,', '{"a":1,}', '{"a":1,"b" 2}', '{"a":1}x', '"a\nb"', '01', 'undefined', '<!doctype html>', '{"key": "value", "x": oops}'].map(
+    (text) => () => JSON.parse(text),
+  ),
+  types: [
+    () => nothing.length,
+    () => nothing(),
+    () => something.missing(),
+    () => something.count(),
+    () => new something.count(),
+    () => [...something],
+    () => {
+      const { a } = nothing;
+      return a;
+    },
+    () => {
+      fixed.count = 2;
+    },
+    () => undeclared,
+    () => [3, 1].sort('up'),
+    () => [1].map(undefined),
+    () => BigInt('x'),
+    () => 2n ** -1n,
+    () => 1n + something.count,
+    () => `${Symbol('s')}`,
+    () => structuredClone(() => 1),
+    () => Promise(),
+    () => null instanceof something,
+  ],
+  ranges: [
+    () => new Array(-1),
+    () => (1).toFixed(101),
+    () => 'a'.repeat(-1),
+    () => 'a'.normalize('X'),
+    () => new Date(NaN).toISOString(),
+    () => decodeURIComponent('%'),
+    () => new RegExp('('),
+    () => new Intl.NumberFormat('en', { style: 'currency' }),
+  ],
+  web: [
+    () => new URL('nowhere'),
+    () => new URL(),
+    () => new TextDecoder('klingon'),
+    () => new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([255])),
+    () => atob('*'),
+  ],
+};
+
+for (const [about, all] of Object.entries(mistakes)) {
+  for (const [index, make] of all.entries()) {
+    try {
+      console.log(about, index, 'went well:', make());
+    } catch (error) {
+      console.log(about, index, error.message, error.code);
+      bus.emit(`mistake.${about}`, { name: error.name, message: error.message });
+    }
+  }
+}
