@@ -1,5 +1,6 @@
 import { replayRabbitCase } from './rabbitmq/replay-case';
 import { replayRedisCase } from './redis/replay-case';
+import { replayCurlCase } from './webhooks/replay-curl';
 import { replaySignatureCase } from './webhooks/replay-signature';
 
 /** The result of one recorded case: undefined when it came out as recorded, otherwise the first difference. */
@@ -9,5 +10,6 @@ export type CaseRunner = (recorded: unknown) => string | undefined;
 export const caseRunners: Readonly<Record<string, CaseRunner>> = {
   rabbitmq: replayRabbitCase,
   redis: replayRedisCase,
+  curl: replayCurlCase,
   webhooks: replaySignatureCase,
 };

@@ -1,0 +1,243 @@
+import { type CommandLineReport, nothingToSend, readCommandLine } from './command-line';
+import { type CurlUrl, parseCurlUrl } from './curl-url';
+import { octetsOf, percentEncoded, textOfOctets } from './octets';
+import { type Operation, settle } from './operation';
+import { CommandFailure, type Place, type Problem } from './problem';
+import { type CurlRequest, requestTo, type Upload } from './request';
+import { readShell, type ShellCommand, type ShellWord } from './shell-script';
+import { globbed } from './url-glob';
+
+/** A pasted command, as understood. */
+export interface CurlReading {
+  /** What curl 7.88 would send for it, in order, as far as it gets; `blocks` of the problems says whether it may be relied on. */
+  readonly requests: readonly CurlRequest[];
+  /** In the order in which they are met. */
+  readonly problems: readonly Problem[];
+  /** With which the shell would end if every server answered. */
+  readonly exitCode: number;
+}
+
+export interface CurlSurroundings {
+  /** Text of the files of the working directory, by name, for `-d @name`, `-F x=@name` and `-T name`. Default none. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const headByHand =
+  'Setting custom HTTP method to HEAD with -X/--request may not work the way you want. ' +
+  'Consider using -I/--head instead.';
+
+/** How many requests one pasted text may make. */
+export const requestsMax = 1000;
+
+/** Reads a text as bash reads it, and its curl commands as curl 7.88 does. Never throws. */
+export function readCurl(text: string, { files = {} }: CurlSurroundings = {}): CurlReading {
+  return new CurlReader(files).read(text);
+}
+
+class CurlReader {
+  readonly #files: Readonly<Record<string, string>>;
+  readonly #requests: CurlRequest[] = [];
+  readonly #problems: Problem[] = [];
+  #silent = { warnings: false, errors: false };
+
+  constructor(files: Readonly<Record<string, string>>) {
+    this.#files = files;
+  }
+
+  read(text: string): CurlReading {
+    const script = readShell(text);
+    this.#problems.push(...script.problems);
+    let exitCode = 0;
+    for (const command of script.commands) {
+      if (command.after === '&&' && exitCode !== 0) continue;
+      if (command.after === '||' && exitCode === 0) continue;
+      const code = this.#runGuarded(command);
+      exitCode = command.inBackground ? 0 : code;
+    }
+    return {
+      requests: this.#requests,
+      problems: this.#problems,
+      exitCode: script.failure?.exitCode ?? exitCode,
+    };
+  }
+
+  #runGuarded(command: ShellCommand): number {
+    try {
+      return this.#run(command);
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error;
+      const { words } = command;
+      return error.message === ''
+        ? error.exitCode
+        : this.#fail(error, { start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 });
+    }
+  }
+
+  #run({ words, after }: ShellCommand): number {
+    const [name, ...rest] = words;
+    if (!name || /^(?:.*\/)?curl(?:\.exe)?$/.test(name.octets)) return this.#curl(rest, name ?? { start: 0, end: 0 });
+    const place = { start: name.start, end: rest.at(-1)?.end ?? name.end };
+    const written = textOfOctets(name.octets);
+    if (after === '|') {
+      this.#problems.push({ type: 'without-effect', what: 'pipe', name: written, ...place });
+      return 0;
+    }
+    if (/^[$#%>]$|^PS\b/.test(name.octets)) {
+      this.#problems.push({ type: 'prompt', mark: written, start: name.start, end: name.end });
+    } else this.#problems.push({ type: 'not-simulated', what: 'command', name: written, ...place });
+    this.#problems.push({ type: 'failed', by: 'shell', text: 'shell: command not found', ...place });
+    return 127;
+  }
+
+  #curl(words: readonly ShellWord[], command: Place): number {
+    this.#silent = { warnings: false, errors: false };
+    if (words.length === 0) return this.#fail(new CommandFailure(2, ''), command);
+    const readFile = (name: string): string | undefined => {
+      const key = textOfOctets(name).replace(/^\.\//, '');
+      return Object.hasOwn(this.#files, key) ? octetsOf(this.#files[key]!) : undefined;
+    };
+    const operations = readCommandLine(words, readFile, this.#report());
+    if (operations === nothingToSend) return 0;
+    if (operations[0]!.urls.length === 0) {
+      return this.#fail(new CommandFailure(2, 'curl: no URL specified!'), command, false);
+    }
+    let exitCode = 0;
+    for (const operation of operations) {
+      if (operation.urls.length === 0)
+        return this.#fail(new CommandFailure(2, 'curl: no URL specified!'), command, false);
+      settle(operation, command);
+      exitCode = this.#operate(operation, readFile);
+    }
+    return exitCode;
+  }
+
+  #report(): CommandLineReport {
+    const problems = this.#problems;
+    return {
+      silence: (silent) => void (this.#silent = silent),
+      warn: (text, { start, end }) => {
+        problems.push({
+          type: 'warned',
+          lines: wrapped(textOfOctets(text)),
+          start,
+          end,
+          ...silentIf(this.#silent.warnings),
+        });
+      },
+      passwordMissing: ({ start, end }) => void problems.push({ type: 'password-missing', start, end }),
+      standardInput: (name, { start, end }) => {
+        problems.push({ type: 'not-simulated', what: 'standard-input', name, start, end });
+      },
+      refused: (what, name, { start, end }) => void problems.push({ type: 'not-simulated', what, name, start, end }),
+      failed: (text, { start, end }) => {
+        problems.push({ type: 'failed', by: 'curl', text: textOfOctets(text), start, end });
+      },
+    };
+  }
+
+  /** The code of the last transfer is that of curl. */
+  #operate(operation: Operation, readFile: (name: string) => string | undefined): number {
+    let exitCode = 0;
+    operation.urls.forEach((word, index) => {
+      if (operation.method?.toLowerCase() === 'head' && operation.kind !== 'head')
+        this.#report().warn(headByHand, word);
+      const upload = operation.uploads[index];
+      if (upload && !operation.globOff && /[{[]/.test(upload.octets)) {
+        this.#report().refused('option', `-T ${textOfOctets(upload.octets)}`, upload);
+        return;
+      }
+      const content = upload && readFile(upload.octets);
+      if (upload && content === undefined) throw this.#cannotUpload(upload);
+      for (const url of this.#urlsOf(word, operation)) {
+        exitCode = this.#transfer(url, word, operation, upload && { content: content ?? '', name: upload.octets });
+      }
+    });
+    if (operation.outputs > operation.urls.length) {
+      this.#report().warn('Got more output options than URLs', operation.urls.at(-1)!);
+    }
+    return exitCode;
+  }
+
+  #cannotUpload(upload: ShellWord): CommandFailure {
+    if (upload.octets === '-' || upload.octets === '.') {
+      this.#report().standardInput(`-T ${upload.octets}`, upload);
+      return new CommandFailure(0, '');
+    }
+    const failure = new CommandFailure(26, `curl: Can't open '${upload.octets}'!`);
+    return new CommandFailure(this.#fail(failure, upload), '');
+  }
+
+  #urlsOf(word: ShellWord, operation: Operation): readonly string[] {
+    if (operation.globOff) return [word.octets];
+    try {
+      const urls = globbed(word.octets, requestsMax - this.#requests.length);
+      if (urls !== 'too many') return urls;
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error;
+      throw new CommandFailure(this.#fail(error, word), '');
+    }
+    this.#report().refused('too-many-requests', textOfOctets(word.octets), word);
+    return [];
+  }
+
+  #transfer(
+    octets: string,
+    word: Place,
+    operation: Operation,
+    upload: (Upload & { name: string }) | undefined,
+  ): number {
+    try {
+      const url = parseCurlUrl(octets, operation);
+      if (upload) addFileName(url, upload.name);
+      addQuery(url, operation);
+      if (url.scheme !== 'http' && url.scheme !== 'https') {
+        this.#report().refused('protocol', `${url.scheme}:`, word);
+        return 0;
+      }
+      this.#requests.push(requestTo(url, operation, upload));
+      return 0;
+    } catch (error) {
+      if (error instanceof CommandFailure) return this.#fail(error, word);
+      throw error;
+    }
+  }
+
+  #fail({ exitCode, message }: CommandFailure, { start, end }: Place, silent = this.#silent.errors): number {
+    this.#problems.push({ type: 'failed', by: 'curl', text: textOfOctets(message), start, end, ...silentIf(silent) });
+    return exitCode;
+  }
+}
+
+const silentIf = (silent: boolean): { silent?: true } => (silent ? { silent } : {});
+
+/** A URL that ends in a slash names a folder: the file keeps its name there. */
+function addFileName(url: CurlUrl, file: string): void {
+  if (url.path.endsWith('/')) url.path += percentEncoded(file.replace(/^.*\//s, ''));
+}
+
+/** `--url-query`, or the data of `-G`; curl puts percent codes into lower case on this way. */
+function addQuery(url: CurlUrl, operation: Operation): void {
+  const added = operation.query ?? (operation.get ? operation.data : undefined);
+  if (added === undefined || added === '') return;
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\x00-\x20\x7f]/.test(added)) {
+    throw new CommandFailure(3, 'curl: (3) URL using bad/illegal format or missing URL');
+  }
+  const lower = added.replace(/%[0-9a-f]{2}/gi, (code) => code.toLowerCase());
+  url.query = url.query === undefined || url.query === '' ? lower : `${url.query}&${lower}`;
+}
+
+/** curl breaks its warnings at blanks to fit a terminal of 79 columns. */
+function wrapped(text: string): string[] {
+  const width = 79 - 'Warning: '.length;
+  const lines: string[] = [];
+  let rest = text;
+  // The line break counts, too.
+  while (rest.length + 1 > width) {
+    const blank = rest.lastIndexOf(' ', width - 1);
+    const cut = blank > 0 ? blank : width - 1;
+    lines.push(rest.slice(0, cut + 1).trimEnd());
+    rest = rest.slice(cut + 1);
+  }
+  return [...lines, rest];
+}
