@@ -19,7 +19,7 @@ export interface Broker {
 /** A broker that processes reach over connections, each with a state of its own at the broker's end. */
 export interface Server extends Broker {
   /** A process has connected. */
-  connect(line: Line, cause: number): Session;
+  connect(line: BatchLine, cause: number): Session;
 }
 
 /** The broker's end of a connection. What the client and the broker say to one another is their own affair. */
@@ -37,6 +37,12 @@ export interface Line {
   deliver(frame: unknown, handover: Handover): Handed;
   /** Hangs up, once what was sent before has arrived. */
   hangUp(cause: number): void;
+}
+
+/** A line on which one frame can bring several messages. */
+export interface BatchLine extends Line {
+  /** As `deliver`; the deliveries in the order of the messages. */
+  deliverAll(frame: unknown, handovers: readonly Handover[]): readonly Handed[];
 }
 
 /** A message on its way to a listener over a line. */

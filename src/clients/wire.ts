@@ -29,10 +29,17 @@ export interface WireClient {
   hungUp(isSilent: boolean): void;
 }
 
+export interface Published {
+  readonly type: string;
+  readonly data: unknown;
+  /** The user's file and line that published it, when that is not what runs now. */
+  readonly where?: string | undefined;
+}
+
 /** What is sent arrives in order; a link that loses something only delays it, as TCP does. */
 export interface Wire {
   send(frame: unknown): void;
   /** As `send`, for a frame that carries a message that the log knows of. `isAnswered`: the other side replies at once. */
-  publish(type: string, data: unknown, frameOf: (message: Message) => unknown, isAnswered: boolean): void;
+  publish(published: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void;
   hangUp(): void;
 }

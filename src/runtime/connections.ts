@@ -1,5 +1,5 @@
-import type { Handed, Handover, Line, Server, Session } from '../brokers/broker';
-import type { Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
+import type { BatchLine, Handed, Handover, Server, Session } from '../brokers/broker';
+import type { Published, Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
 import { Phase } from '../kernel/agenda';
 import type { Message } from '../log/envelope';
 import { createMessage } from './client-environment';
@@ -72,6 +72,8 @@ interface Incoming {
   readonly frame: unknown;
   readonly cause: number;
   readonly parcel: Parcel | undefined;
+  /** Of a frame that brings several messages, instead of one parcel. */
+  readonly parcels?: readonly Parcel[];
   readonly end: boolean;
 }
 
@@ -142,7 +144,7 @@ class Connection implements Wire {
     if (this.#open) this.#write({ frame, cause, message: undefined, end: false }, this.#toServer.arrivalMs());
   }
 
-  publish(type: string, data: unknown, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
+  publish({ type, data, where }: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
     if (!this.#open || !this.life.alive) return;
     const { journal, agenda } = this.#world;
     const message = createMessage(this.life, type, data);
@@ -154,7 +156,7 @@ class Connection implements Wire {
       atMs: agenda.nowMs,
       type: 'message.published',
       cause: this.life.context.cause,
-      where: this.#world.where(),
+      where: where ?? this.#world.where(),
       message,
       process: this.process,
       broker: this.#server.name,
@@ -180,6 +182,18 @@ class Connection implements Wire {
     parcel.dispatched(arrivesAtMs);
     this.#toClient.put({ frame, cause: parcel.cause, parcel, end: false }, arrivesAtMs);
     return parcel;
+  }
+
+  deliverAll(frame: unknown, handovers: readonly Handover[]): readonly Handed[] {
+    const arrivesAtMs = this.#open ? this.#toClient.arrivalMs() : undefined;
+    const parcels = handovers.map((handover) => {
+      const parcel = new Parcel(this.life, this.#server.name, handover, (settled) => this.#underWay.delete(settled));
+      parcel.dispatched(arrivesAtMs);
+      return parcel;
+    });
+    const cause = parcels.at(-1)?.cause ?? 0;
+    this.#toClient.put({ frame, cause, parcel: undefined, parcels, end: false }, arrivesAtMs);
+    return parcels;
   }
 
   /** What is sent to the client. */
@@ -222,13 +236,14 @@ class Connection implements Wire {
     else this.#session.receive(frame, cause);
   }
 
-  #line(): Line {
+  #line(): BatchLine {
     return {
       process: this.process,
       send: (frame, cause) => {
         this.reply(frame, cause);
       },
       deliver: (frame, handover) => this.deliver(frame, handover),
+      deliverAll: (frame, handovers) => this.deliverAll(frame, handovers),
       hangUp: (cause) => {
         this.drop(cause);
       },
@@ -240,19 +255,26 @@ class Connection implements Wire {
     if (!this.#open || !this.life.alive) return;
     this.#small.answered(this.#world.agenda.nowMs);
     if (parcel !== undefined) return this.#hand(parcel, frame);
-    this.#world.invoke(this.life, copyOf({ ...this.life.base, cause: item.cause }), () => {
+    for (const each of item.parcels ?? []) this.#started(each);
+    const cause = item.parcels?.at(-1)?.cause ?? item.cause;
+    this.#world.invoke(this.life, copyOf({ ...this.life.base, cause }), () => {
       if (item.end) this.#gone(false);
       else if (frame === undefined) this.#client.connected();
       else this.#client.receive(frame);
     });
+    for (const each of item.parcels ?? []) if (each.handover.settledOnReturn) each.settle('acked', each.cause);
+  }
+
+  #started(parcel: Parcel): void {
+    parcel.started();
+    this.#underWay.add(parcel);
   }
 
   #hand(parcel: Parcel, frame: unknown): void {
     const world = this.#world;
     const { listener, cause, settledOnReturn } = parcel.handover;
     if (world.deliveries.runsAway({ listener, process: this.process, cause })) return;
-    parcel.started();
-    this.#underWay.add(parcel);
+    this.#started(parcel);
     const result = world.invoke(this.life, parcel, () => this.#client.receive(frame));
     if (!settledOnReturn) return;
     if (result instanceof Promise)

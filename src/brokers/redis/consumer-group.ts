@@ -1,3 +1,4 @@
+import type { Handed } from '../broker';
 import type { Bytes } from './bytes';
 import { PendingList } from './pending-list';
 import type { StreamId } from './stream-id';
@@ -8,6 +9,8 @@ export interface Pending {
   consumer: Consumer;
   deliveredAtMs: number;
   deliveries: number;
+  /** Its latest delivery, where the log knows of the message. */
+  handed?: Handed | undefined;
 }
 
 export class Consumer {
@@ -60,25 +63,28 @@ export class ConsumerGroup {
     return consumer;
   }
 
-  /** What the consumer had pending is nobody's any more. Returns how much that was. */
-  removeConsumer(name: Bytes): number {
+  /** What the consumer had pending is nobody's any more. Returns that. */
+  removeConsumer(name: Bytes): readonly Pending[] {
     const consumer = this.#consumers.get(name);
-    if (consumer === undefined) return 0;
+    if (consumer === undefined) return [];
     this.#consumers.delete(name);
-    for (const { id } of consumer.pending.from({ ms: 0, seq: 0 })) this.pending.delete(id);
-    return consumer.pending.size;
+    const left = [...consumer.pending.from({ ms: 0, seq: 0 })];
+    for (const { id } of left) this.pending.delete(id);
+    return left;
   }
 
   /** Delivered for the first time, or again because the group was moved back: its counter starts again. */
-  delivered(id: StreamId, consumer: Consumer, nowMs: number): void {
+  delivered(id: StreamId, consumer: Consumer, nowMs: number): Pending {
     const pending = this.pending.get(id);
     if (pending === undefined) {
-      this.#add({ id, consumer, deliveredAtMs: nowMs, deliveries: 1 });
-      return;
+      const first: Pending = { id, consumer, deliveredAtMs: nowMs, deliveries: 1 };
+      this.#add(first);
+      return first;
     }
     this.give(pending, consumer);
     pending.deliveredAtMs = nowMs;
     pending.deliveries = 1;
+    return pending;
   }
 
   /** Another consumer has it from now on. */
@@ -89,11 +95,11 @@ export class ConsumerGroup {
     consumer.pending.add(pending);
   }
 
-  /** It is not pending any more. */
-  settle(id: StreamId): boolean {
+  /** It is not pending any more. Undefined when it was not. */
+  settle(id: StreamId): Pending | undefined {
     const pending = this.pending.delete(id);
     pending?.consumer.pending.delete(id);
-    return pending !== undefined;
+    return pending;
   }
 
   #add(pending: Pending): void {

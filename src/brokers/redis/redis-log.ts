@@ -6,6 +6,9 @@ import type { SubscriptionSpace } from './pub-sub';
 import type { Stream } from './stream';
 import { textOfId } from './stream-id';
 
+/** Trimmed, deleted, gone with its stream, or pending for a consumer that was deleted. */
+export type RemovalReason = 'maxlen' | 'purged' | 'queue-deleted' | 'consumer-gone';
+
 /** What the broker writes into the log. What is returned is the `seq` of the last entry. */
 export class RedisLog {
   readonly #broker: string;
@@ -46,20 +49,27 @@ export class RedisLog {
   }
 
   /** Out of a stream: trimmed, deleted, or gone with it. */
-  removed({ id }: Message, queue: string, reason: 'maxlen' | 'purged' | 'queue-deleted', cause: number): void {
+  removed({ id }: Message, queue: string, reason: RemovalReason, cause: number): void {
     this.#port.append({ type: 'message.dropped', cause, message: id, broker: this.#broker, queue, reason });
   }
 
+  /** What a consumer had is given to one again. */
+  requeued({ id }: Message, queue: string, delivery: string, cause: number): number {
+    return this.#port.append({ type: 'message.requeued', cause, message: id, broker: this.#broker, queue, delivery });
+  }
+
+  /** `queue`: the stream that a consumer group reads. */
   subscribed(facts: {
     subscription: string;
     process: string;
     listener: string;
     pattern: string;
-    space: SubscriptionSpace;
+    queue?: string;
+    space?: SubscriptionSpace;
     cause: number;
     where: string | undefined;
   }): void {
-    const { space, ...rest } = facts;
+    const { space = 'channel', ...rest } = facts;
     const kind = space === 'channel' ? {} : { space };
     this.#port.append({ type: 'listener.subscribed', ...rest, broker: this.#broker, attempts: 1, ...kind });
   }

@@ -1,5 +1,5 @@
 import type { Message } from '../../log/envelope';
-import type { BrokerPort, Line, Server, Session as BrokerSession } from '../broker';
+import type { BatchLine, BrokerPort, Server, Session as BrokerSession } from '../broker';
 import { bytesOf } from './bytes';
 import { Host } from './host';
 import { Session } from './session';
@@ -18,7 +18,7 @@ export class Redis implements Server {
     this.#host = new Host(name, port);
   }
 
-  connect(line: Line): BrokerSession {
+  connect(line: BatchLine): BrokerSession {
     return new Session(line, this.#host);
   }
 
@@ -40,8 +40,8 @@ export class Redis implements Server {
     const value = database.peek(key);
     host.cause = cause;
     if (value?.type === 'stream') {
-      value.stream.add({ type: 'given', id: value.stream.idAt(host.unixMs) }, ['data', body], message);
-      host.cause = host.log.added(message, message.type, cause);
+      const entry = value.stream.add({ type: 'given', id: value.stream.idAt(host.unixMs) }, ['data', body], message);
+      entry.cause = host.cause = host.log.added(message, message.type, cause);
       database.changed(key);
     } else host.pubSub.publish('channel', { channel: key, body, message }, cause);
     host.waiters.serve(host.cause);

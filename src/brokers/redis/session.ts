@@ -1,5 +1,5 @@
-import type { Line, Session as BrokerSession, Wake } from '../broker';
-import type { Bytes } from './bytes';
+import type { BatchLine, Handed, Handover, Session as BrokerSession, Wake } from '../broker';
+import { textOf, type Bytes } from './bytes';
 import { noReply, takes, type Command } from './command';
 import { commandOf } from './command-table';
 import type { Database } from './database';
@@ -7,7 +7,14 @@ import type { Host } from './host';
 import type { Frame, Reply, Request, SubscriptionKind } from './protocol';
 import type { SubscriptionSpace } from './pub-sub';
 import { RedisError, wrongArity } from './redis-error';
+import { listenerOf, type StreamReader } from './stream-delivery';
 import type { Waiter } from './waiters';
+
+/** A message that goes out with a reply, and who is told of its delivery. */
+interface Reading {
+  readonly handover: Handover;
+  readonly taken: (handed: Handed) => void;
+}
 
 interface Transaction {
   readonly queued: { readonly command: Command; readonly request: Request; readonly args: readonly Bytes[] }[];
@@ -24,7 +31,7 @@ const withinTransaction = /^(?:exec|discard|multi|watch|quit|reset)$/;
 
 /** The server's end of a connection: what it listens to, what it waits for, and the transaction that it collects. */
 export class Session implements BrokerSession {
-  readonly line: Line;
+  readonly line: BatchLine;
   readonly id: number;
   database: Database;
   name: Bytes = '';
@@ -41,8 +48,12 @@ export class Session implements BrokerSession {
   /** Came while it waits: nothing is done before it has its reply. */
   readonly #later: { readonly request: Request; readonly cause: number }[] = [];
   #open = true;
+  /** What the reply that is being made brings. */
+  #readings: Reading[] = [];
+  /** What it reads streams as, by stream and reader. */
+  readonly #readers = new Map<string, { readonly subscription: string; readonly listener: string }>();
 
-  constructor(line: Line, host: Host) {
+  constructor(line: BatchLine, host: Host) {
     this.line = line;
     this.#host = host;
     this.database = host.database(0);
@@ -71,6 +82,31 @@ export class Session implements BrokerSession {
     this.#host.sessions.delete(this.id);
     for (const space of ['channel', 'pattern', 'shard'] as const)
       for (const name of this.#subscriptions[space]) this.#host.pubSub.unsubscribe(space, name, this.line, cause);
+    for (const reader of this.#readers.values())
+      this.#host.log.unsubscribed({ ...reader, process: this.line.process, cause });
+  }
+
+  // Reading streams.
+
+  /** A message goes out with the reply that is being made. */
+  hand(reading: Reading): void {
+    this.#readings.push(reading);
+  }
+
+  /** The subscription as which the log knows a reader; it begins when it first gets something. */
+  readerOf(reader: StreamReader): string {
+    const { key, group, where, cause } = reader;
+    const listener = listenerOf(reader);
+    const place = `${listener} ${this.database.index}:${key}`;
+    const known = this.#readers.get(place);
+    if (known) return known.subscription;
+    const subscription = this.#host.port.nextId('subscription');
+    this.#readers.set(place, { subscription, listener });
+    const pattern = textOf(key);
+    const { process } = this.line;
+    const stream = group === undefined ? {} : { queue: pattern };
+    this.#host.log.subscribed({ subscription, process, listener, pattern, ...stream, cause, where });
+    return subscription;
   }
 
   /** The client has asked for it. */
@@ -273,6 +309,16 @@ export class Session implements BrokerSession {
   }
 
   #send(frame: Frame, cause: number): void {
-    if (this.#open) this.line.send(frame, cause);
+    const readings = this.#readings;
+    if (!this.#open || readings.length === 0) {
+      if (this.#open) this.line.send(frame, cause);
+      return;
+    }
+    this.#readings = [];
+    const handed = this.line.deliverAll(
+      frame,
+      readings.map(({ handover }) => handover),
+    );
+    for (const [index, { taken }] of readings.entries()) taken(handed[index]!);
   }
 }

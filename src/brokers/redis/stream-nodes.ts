@@ -9,6 +9,8 @@ export interface StreamEntry {
   readonly fields: readonly Bytes[];
   readonly message: Message | undefined;
   isDeleted: boolean;
+  /** `seq` of what the log says about its coming. */
+  cause: number;
 }
 
 /** As many entries as Redis packs together; `MAXLEN ~` drops only whole nodes. Deleted ones stay in it until all are. */
@@ -29,7 +31,7 @@ export class StreamNodes {
   #head = 0;
 
   add(id: StreamId, fields: readonly Bytes[], message: Message | undefined): StreamEntry {
-    const entry: StreamEntry = { id, fields, message, isDeleted: false };
+    const entry: StreamEntry = { id, fields, message, isDeleted: false, cause: 0 };
     const size = fields.reduce((sum, field) => sum + field.length, 0);
     const last = this.#nodes.length > this.#head ? this.#nodes.at(-1) : undefined;
     if (last === undefined || last.entries.length >= nodeEntriesMax || last.bytes + size >= nodeBytesMax) {

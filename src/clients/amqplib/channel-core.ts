@@ -106,7 +106,8 @@ export class ChannelCore {
       content: bytes,
       message,
     });
-    this.connection.publish(key === '' ? to || 'message' : key, eventDataOf(bytes), frameOf, this.isConfirm);
+    const type = key === '' ? to || 'message' : key;
+    this.connection.publish({ type, data: eventDataOf(bytes) }, frameOf, this.isConfirm);
     return this.#wrote(chunksOf(bytes.length + to.length + key.length));
   }
 

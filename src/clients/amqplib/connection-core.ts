@@ -1,6 +1,6 @@
 import type { CloseFields, Frame, Method, Publish } from '../../brokers/rabbitmq/protocol';
 import type { Message } from '../../log/envelope';
-import type { Wire, WireClient, WireEnvironment } from '../wire';
+import type { Published, Wire, WireClient, WireEnvironment } from '../wire';
 import type { ChannelCore, Emitting } from './channel-core';
 import type { Address } from './connect';
 import { closeMessage, IllegalOperationError, type Refusal } from './errors';
@@ -78,9 +78,9 @@ export class ConnectionCore implements WireClient {
     this.#wire?.send(method);
   }
 
-  publish(type: string, data: unknown, frameOf: (message: Message) => Publish, isConfirmed: boolean): void {
+  publish(published: Published, frameOf: (message: Message) => Publish, isConfirmed: boolean): void {
     this.#checkUsable();
-    this.#wire?.publish(type, data, frameOf, isConfirmed);
+    this.#wire?.publish(published, frameOf, isConfirmed);
   }
 
   #checkUsable(): void {

@@ -50,6 +50,11 @@ export class Command {
     return subscribeFamily.test(this.name);
   }
 
+  /** Its reply may bring messages of a stream. */
+  get takesMessages(): boolean {
+    return /^x(?:read|readgroup|claim|autoclaim)$/.test(this.name);
+  }
+
   get allowedWhileSubscribed(): boolean {
     return this.subscribes || /^(?:ping|quit|disconnect)$/.test(this.name);
   }

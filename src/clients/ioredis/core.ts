@@ -190,14 +190,14 @@ export class RedisCore implements WireClient {
     const args = [command.givenName, ...command.words];
     const { published } = command;
     if (published)
-      wire.publish(published.type, published.data, (message) => ({ args, message }) satisfies Request, true);
+      wire.publish({ ...published, where: command.where }, (message) => ({ args, message }) satisfies Request, true);
     else if (command.subscribes)
       wire.send({
         args,
         listener: this.#listenerName(command.name),
         where: command.where,
       } satisfies Request);
-    else wire.send({ args } satisfies Request);
+    else wire.send({ args, ...(command.takesMessages ? { where: command.where } : {}) } satisfies Request);
   }
 
   /** The function that will be called, where it is known already. */

@@ -24,6 +24,8 @@ export function expectTalk(text: string): void {
   expect(said.join('\n')).toBe(expected.join('\n'));
 }
 
+const noMessage = (): never => expect.fail('nothing here carries a message of the log');
+
 class Talk {
   readonly #agenda = new Agenda();
   readonly #server = new Redis('redis', portOf(this.#agenda));
@@ -45,7 +47,8 @@ class Talk {
       session = this.#server.connect({
         process: name,
         send: (frame) => this.#seen.push(`${name} ${shownFrame(frame as Frame)}`),
-        deliver: () => expect.fail('nothing here carries a message of the log'),
+        deliver: noMessage,
+        deliverAll: noMessage,
         hangUp: () => this.#seen.push(`${name} hung up`),
       });
       this.#sessions.set(name, session);

@@ -4,6 +4,7 @@ import type { ConsumerGroup, Pending } from '../consumer-group';
 import type { Reply } from '../protocol';
 import { noGroup, RedisError, syntaxError } from '../redis-error';
 import type { Stream } from '../stream';
+import { deliverEntry, type StreamReader } from '../stream-delivery';
 import { compareIds, parseBound, parseId, textOfId, tryParseId, type StreamId } from '../stream-id';
 import type { StreamEntry } from '../stream-nodes';
 import { entryReply, streamAt } from './streams';
@@ -20,6 +21,12 @@ function groupOf({ args, database }: Call): { stream: Stream; group: ConsumerGro
   const group = stream?.group(name);
   if (stream === undefined || group === undefined) throw noGroup(key, name);
   return { stream, group };
+}
+
+/** Whoever claims. */
+function readerOf({ args, session, host, request: { where }, cause }: Call): StreamReader {
+  const group = { name: at(args, 1), consumer: at(args, 2) };
+  return { session, host, key: at(args, 0), group, where, cause };
 }
 
 function minIdleOf(text: Bytes, command: string): number {
@@ -78,7 +85,7 @@ function claim(call: Call): Reply {
   for (const id of options.ids) {
     const entry = stream.nodes.get(id);
     if (entry === undefined) {
-      group.settle(id);
+      group.settle(id)?.handed?.settle('taken back', call.cause);
       continue;
     }
     const known = group.pending.get(id);
@@ -91,6 +98,7 @@ function claim(call: Call): Reply {
     pending.deliveredAtMs = options.deliveredAtMs;
     if (options.deliveries !== undefined) pending.deliveries = options.deliveries;
     else if (!options.justIds) pending.deliveries += 1;
+    if (!options.justIds) deliverEntry(readerOf(call), entry, pending);
     taken.push(options.justIds ? textOfId(id) : entryReply(entry));
   }
   if (taken.length > 0) call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
@@ -123,13 +131,14 @@ function autoClaim(call: Call): Reply {
   const taken: Reply[] = [];
   for (const { pending, entry } of found) {
     if (entry === undefined) {
-      group.settle(pending.id);
+      group.settle(pending.id)?.handed?.settle('taken back', call.cause);
       deleted.push(textOfId(pending.id));
       continue;
     }
     group.give(pending, group.consumer(at(args, 2), nowMs));
     pending.deliveredAtMs = nowMs;
     if (!justIds) pending.deliveries += 1;
+    if (!justIds) deliverEntry(readerOf(call), entry, pending);
     taken.push(justIds ? textOfId(pending.id) : entryReply(entry));
   }
   if (found.length > 0) call.host.log.groupMoved(at(args, 0), stream, group, call.cause);

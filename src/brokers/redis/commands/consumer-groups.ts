@@ -3,6 +3,7 @@ import type { ConsumerGroup } from '../consumer-group';
 import type { Reply } from '../protocol';
 import { noGroup, RedisError, syntaxError } from '../redis-error';
 import type { Stream } from '../stream';
+import { abandon, allPending } from '../stream-delivery';
 import { compareIds, parseBound, parseId, textOfId, type StreamId } from '../stream-id';
 import { idsOf, needStream, streamAt, takeFirst } from './streams';
 
@@ -79,6 +80,8 @@ function setId(call: Call): Reply {
 function destroy({ args, database, host, cause }: Call): Reply {
   const stream = streamAt(database, at(args, 0));
   if (stream === undefined) throw noKey();
+  const group = stream.group(at(args, 1));
+  if (group) abandon(host, { key: at(args, 0), stream, left: allPending(group) }, cause);
   const isGone = stream.destroyGroup(at(args, 1));
   if (isGone) {
     database.changed(at(args, 0));
@@ -91,9 +94,10 @@ function removeConsumer(call: Call): Reply {
   const { args, database, host, cause } = call;
   const { stream, group } = groupAt(call);
   database.changed(at(args, 0));
-  const pending = group.removeConsumer(at(args, 2));
+  const left = group.removeConsumer(at(args, 2));
+  abandon(host, { key: at(args, 0), stream, left }, cause);
   host.log.groupMoved(at(args, 0), stream, group, cause);
-  return pending;
+  return left.length;
 }
 
 function createConsumer(call: Call): Reply {
@@ -110,9 +114,10 @@ function acknowledge({ args, database, host, cause }: Call): Reply {
   const stream = streamAt(database, at(args, 0));
   const group = stream?.group(at(args, 1));
   if (stream === undefined || group === undefined) return 0;
-  const settled = idsOf(args.slice(2)).filter((id) => group.settle(id)).length;
-  if (settled > 0) host.log.groupMoved(at(args, 0), stream, group, cause);
-  return settled;
+  const settled = idsOf(args.slice(2)).flatMap((id) => group.settle(id) ?? []);
+  for (const { handed } of settled) handed?.settle('acked', cause);
+  if (settled.length > 0) host.log.groupMoved(at(args, 0), stream, group, cause);
+  return settled.length;
 }
 
 function pending(call: Call): Reply {

@@ -1,11 +1,12 @@
 import type { Bytes } from '../bytes';
 import type { noReply } from '../command';
 import { at, atLeast, integerOf, optionOf, type Call, type Command } from '../command';
-import type { ConsumerGroup } from '../consumer-group';
+import type { ConsumerGroup, Pending } from '../consumer-group';
 import type { Database } from '../database';
 import type { Reply } from '../protocol';
 import { noGroup, RedisError, syntaxError } from '../redis-error';
 import type { Stream } from '../stream';
+import { deliverEntry, type StreamReader } from '../stream-delivery';
 import { compareIds, maxId, nextId, parseId, textOfId, zeroId, type StreamId } from '../stream-id';
 import { entryReply, streamAt, takeFirst } from './streams';
 
@@ -80,7 +81,7 @@ function streamsOf(rest: readonly Bytes[]): { keys: readonly Bytes[]; ids: reado
 }
 
 function read(call: Call, name: Name): Reply | typeof noReply {
-  const { database, session, mayBlock, cause } = call;
+  const { session, mayBlock, cause, database } = call;
   const options = optionsOf(call.args, name);
   const { reader, keys, blockMs } = options;
   const positions = keys.map((key, index) => positionOf(database, reader, key, at(options.ids, index)));
@@ -138,25 +139,28 @@ function positionOf(database: Database, reader: Reader | undefined, key: Bytes, 
  * has waited for one; it is told of that even if it is gone already. Source: t_stream.c, blocked.c.
  */
 function readOne(
-  { database, host }: Call,
+  call: Call,
   { reader, count }: Options,
   { key, after }: Position,
   lastId?: StreamId,
 ): Reply | undefined {
+  const { database, host } = call;
   const stream = streamAt(database, key);
   if (stream === undefined) return undefined;
   const group = reader && stream.group(reader.group);
-  if (reader && group && after !== 'new') return [key, history(stream, group, reader, { after, count, database })];
+  if (reader && group && after !== 'new') return [key, history(call, { stream, group, reader, key }, { after, count })];
   const last = lastId ?? stream.nodes.last?.id;
   const from = after === 'new' ? (group?.lastDelivered ?? zeroId) : after;
   if (last === undefined || compareIds(last, from) <= 0) return undefined;
   const consumer = reader && group?.consumer(reader.consumer, database.nowMs);
   const entries = stream.nodes.upwards(nextId(from) ?? maxId, maxId);
   const found = takeFirst(entries, count, (entry) => {
+    let pending: Pending | undefined;
     if (group && consumer) {
       stream.advance(group, entry.id);
-      if (!reader.isAcked) group.delivered(entry.id, consumer, database.nowMs);
+      if (!reader.isAcked) pending = group.delivered(entry.id, consumer, database.nowMs);
     }
+    deliverEntry(streamReader(call, key, reader), entry, pending);
     return entryReply(entry);
   });
   if (group) host.log.groupMoved(key, stream, group, host.cause);
@@ -165,11 +169,11 @@ function readOne(
 
 /** What the consumer has pending, deleted entries included. Each reading counts as a delivery. */
 function history(
-  stream: Stream,
-  group: ConsumerGroup,
-  reader: Reader,
-  { after, count, database }: { after: StreamId; count: number; database: Database },
+  call: Call,
+  { stream, group, reader, key }: { stream: Stream; group: ConsumerGroup; reader: Reader; key: Bytes },
+  { after, count }: { after: StreamId; count: number },
 ): Reply[] {
+  const { database } = call;
   const consumer = group.consumer(reader.consumer, database.nowMs);
   const start = nextId(after);
   if (start === undefined) return [];
@@ -178,6 +182,13 @@ function history(
     if (entry === undefined) return [textOfId(pending.id), null];
     pending.deliveredAtMs = database.nowMs;
     pending.deliveries += 1;
+    deliverEntry(streamReader(call, key, reader), entry, pending);
     return entryReply(entry);
   });
+}
+
+function streamReader(call: Call, key: Bytes, reader: Reader | undefined): StreamReader {
+  const { session, host, cause, request } = call;
+  const group = reader && { name: reader.group, consumer: reader.consumer };
+  return { session, host, key, group, where: request.where, cause };
 }

@@ -109,7 +109,7 @@ function add({ args, database, host, message, cause }: Call): Reply {
   if (!options.createsStream && streamAt(database, key) === undefined) return null;
   const stream = needStream(database, key);
   const entry = stream.add(wanted ?? { type: 'given', id: stream.idAt(host.unixMs) }, fields, message);
-  if (message) host.cause = host.log.added(message, textOf(key), cause);
+  if (message) entry.cause = host.cause = host.log.added(message, textOf(key), cause);
   if (options.trim) host.dropped(key, stream.trim(options.trim), 'maxlen');
   database.changed(key);
   return textOfId(entry.id);

@@ -1,4 +1,4 @@
-import type { Line, Session } from '../../../brokers/broker';
+import type { BatchLine, Session } from '../../../brokers/broker';
 import { bytesOf, textOf } from '../../../brokers/redis/bytes';
 import type { Frame, Reply } from '../../../brokers/redis/protocol';
 import { Redis } from '../../../brokers/redis/redis';
@@ -91,14 +91,16 @@ class Replay {
   }
 
   #connect(name: string): void {
+    const noMessage = (): never => {
+      throw new Error('a command without a message brings none');
+    };
     const asked: number[] = [];
     const receive = (frame: unknown): void => this.#see(name, asked, frame as Frame);
-    const line: Line = {
+    const line: BatchLine = {
       process: name,
       send: receive,
-      deliver: () => {
-        throw new Error('a command without a message brings none');
-      },
+      deliver: noMessage,
+      deliverAll: noMessage,
       hangUp: () => undefined,
     };
     this.#clients.set(name, { session: this.#server.connect(line), asked });
