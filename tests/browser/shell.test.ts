@@ -96,6 +96,26 @@ describe('the run controls', () => {
     await expect.element(button('Step back')).toHaveAttribute('data-tip', 'The playhead is at the start');
   });
 
+  test('show the whole of a title that has no room, to the pointer and to the keyboard', async () => {
+    const title = 'Orders of a whole week, with the warehouse closed on Sunday and two couriers ill';
+    const player = samplePlayer();
+    player.set({ scenario: { ...player.scenario, title } });
+    await open({ player });
+    const picker = page.getByRole('combobox', { name: 'Scenario' });
+    await picker.hover();
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent(title);
+    await button('Run').hover();
+    await expect.element(page.getByRole('tooltip')).not.toHaveTextContent(title);
+    await userEvent.keyboard('{Tab}');
+    await expect.element(picker).toHaveFocus();
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent(title);
+    player.set({ scenario: { ...player.scenario, title: 'Orders' } });
+    await expect.element(page.getByText('Orders', { exact: true })).toBeVisible();
+    await button('Run').hover();
+    await picker.hover();
+    await expect.element(page.getByRole('tooltip')).not.toBeInTheDocument();
+  });
+
   test('take a speed, a seed, and put back what is no seed', async () => {
     const { player } = await open();
     await page.getByRole('combobox', { name: 'Speed' }).selectOptions('100×');

@@ -24,6 +24,11 @@ describe('the layout', () => {
     expect(sizes({}, { widthPx: 1440, heightPx: 900 })).toEqual({ codePx: 400, inspectorPx: 311, lowerPx: 316 });
   });
 
+  test('has the whole of the code as a drawer, which takes nothing from the stage', () => {
+    expect(sizes({}, { widthPx: 768, heightPx: 1024 }).codePx).toBe(400);
+    expect(sizes({ codePx: 5000 }, { widthPx: 768, heightPx: 1024 }).codePx).toBe(646);
+  });
+
   test('gives a third of what is wider than 1600 to the inspector', () => {
     expect(sizes({}, { widthPx: 1900, heightPx: 900 }).inspectorPx).toBe(411);
   });

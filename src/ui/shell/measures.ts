@@ -18,6 +18,8 @@ export const measures = {
   inspectorPx: 311,
   inspectorMinPx: 280,
   stageMinPx: 420,
+  /** What an open drawer leaves free, at least. */
+  drawerLeavesPx: 120,
   /** Height of the timeline and of the log, which end on one line. */
   lowerPx: 316,
   lowerMinPx: 180,
@@ -54,12 +56,14 @@ function defaultInspectorPx(widthPx: number): number {
 export function sizes(dragged: Dragged, viewport: Viewport): Sizes {
   const { widthPx, heightPx } = viewport;
   const inspectorTakes = layoutKind(widthPx) === 'wide' ? measures.inspectorMinPx : 0;
-  const codeMost = Math.max(measures.codeMinPx, widthPx - measures.stageMinPx - inspectorTakes - 2);
+  // As a drawer it takes nothing from the stage.
+  const codeLeaves = layoutKind(widthPx) === 'code-drawer' ? measures.drawerLeavesPx : measures.stageMinPx;
+  const codeMost = Math.max(measures.codeMinPx, widthPx - codeLeaves - inspectorTakes - 2);
   const codePx = clamp(dragged.codePx ?? measures.codePx, measures.codeMinPx, codeMost);
   const inspectorMost =
     layoutKind(widthPx) === 'wide'
       ? Math.max(measures.inspectorMinPx, widthPx - measures.stageMinPx - codePx - 2)
-      : Math.max(measures.inspectorMinPx, widthPx - 120);
+      : Math.max(measures.inspectorMinPx, widthPx - measures.drawerLeavesPx);
   const inspectorPx = clamp(dragged.inspectorPx ?? defaultInspectorPx(widthPx), measures.inspectorMinPx, inspectorMost);
   const room = heightPx - measures.topBarPx;
   const lowerMost = Math.max(measures.lowerMinPx, room - measures.upperMinPx);

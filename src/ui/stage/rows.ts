@@ -70,11 +70,13 @@ export function lonelyProcesses(layout: StageLayout, structure: Structure): read
   return [...structure.services.values()].filter((each) => !met.has(each.service)).flatMap((each) => each.processes);
 }
 
+/** What a process is doing has room in it, in either language. */
+const processPxMin = 120;
+
 /** Left edge of the process boxes and right edge of the boxes before them. */
 export function columns(widthPx: number): { readonly leftEndPx: number; readonly rightPx: number } {
-  const leftEndPx = Math.round(
-    rowMeasure.leftPx + (widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx) * 0.58,
-  );
+  const room = widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx;
+  const leftEndPx = rowMeasure.leftPx + Math.round(Math.min(room * 0.58, room - processPxMin));
   return { leftEndPx, rightPx: leftEndPx + rowMeasure.arrowPx };
 }
 
