@@ -209,7 +209,7 @@ describe('branches', () => {
     await userEvent.keyboard('{Enter}');
     expect(player.calls).toContain('renameBranch 1 as it was');
     await page.getByRole('button', { name: 'What to do with this branch' }).click();
-    await page.getByRole('button', { name: 'Delete without the crash' }).click();
+    await page.getByRole('menuitem', { name: 'Delete without the crash' }).click();
     await expect.element(page.getByRole('tab', { name: 'without the crash' })).not.toBeInTheDocument();
     workbench.toast?.action?.run();
     await expect.element(page.getByRole('tab', { name: 'without the crash' })).toBeVisible();
