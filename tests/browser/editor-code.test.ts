@@ -46,6 +46,7 @@ async function open(files: Record<string, string>, options: Partial<CodeEditorOp
     onShow: nothing,
     onLibrary: nothing,
     onTabMode: nothing,
+    onMenu: nothing,
     ...options,
   });
   shown.sync(files);
@@ -176,10 +177,39 @@ describe('the code editor', { timeout: slowMs }, () => {
     const onEdit = vi.fn<(file: string, source: string) => void>();
     const editor = await open({ 'a.ts': 'if(true){\nconsole.log( 1 )}\n' }, { onEdit });
     await vi.waitFor(async () => {
-      editor.format();
+      editor.run('format');
       await vi.waitFor(() => expect(onEdit).toHaveBeenCalled(), { timeout: 2000 });
     }, wait);
     expect(onEdit.mock.lastCall).toEqual(['a.ts', 'if (true) {\n  console.log(1)\n}\n']);
+  });
+
+  test('offers in its menu what can be done at the cursor, and does it', async () => {
+    const onMenu = vi.fn<CodeEditorOptions['onMenu']>();
+    const files = { 'a.ts': "import { price } from './b';\nprice;\n", 'b.ts': 'export const price = 1;\n' };
+    const onShow = vi.fn<(file: string) => void>();
+    const editor = await open(files, { onMenu, onShow });
+    editor.reveal(2, 2);
+    const box = host.getBoundingClientRect();
+    await vi.waitFor(async () => {
+      editor.focus();
+      await userEvent.keyboard('{Shift>}{F10}{/Shift}');
+      expect(onMenu.mock.lastCall?.[0].actions).toContain('rename');
+    }, wait);
+    const { x, y, actions } = onMenu.mock.lastCall![0];
+    expect(actions).toEqual([
+      ...['definition', 'peek', 'references', 'rename', 'changeAll', 'format', 'imports', 'cut', 'copy', 'paste'],
+    ]);
+    expect(x).toBeGreaterThan(box.left);
+    expect(y).toBe(box.top + 48);
+    await vi.waitFor(() => {
+      editor.run('definition');
+      expect(onShow).toHaveBeenCalledWith('b.ts');
+    }, wait);
+    editor.sync({ ...files, 'c.json': '{}' });
+    editor.show('c.json');
+    await vi.waitFor(() => expect(host.querySelector('.view-line')!.textContent).toBe('{}'), wait);
+    await userEvent.click(host.querySelector('.view-line')!, { button: 'right' });
+    expect(onMenu.mock.lastCall![0].actions).not.toContain('rename');
   });
 
   test('writes an example below the cursor and imports what it uses', async () => {

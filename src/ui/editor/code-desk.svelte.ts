@@ -1,7 +1,14 @@
 import { lineOf } from '../log/problem-book';
 import { SettingsDesk } from '../settings/settings-desk.svelte';
 import type { Workbench } from '../workbench.svelte';
-import type { CodeEditor, CodeEditorOptions, CursorPlace, EditorWords, LineProblem } from './code-editor';
+import type {
+  CodeEditor,
+  CodeEditorOptions,
+  CursorPlace,
+  EditorMenuRequest,
+  EditorWords,
+  LineProblem,
+} from './code-editor';
 import { withImport } from './import-edit';
 import { inOrder, nextProblem, type Place, type Problem } from './problems';
 import { RunFacts } from './run-facts';
@@ -44,6 +51,7 @@ export class CodeDesk {
   /** The export that the list of what can be imported was asked for. */
   #wantedExport: string | undefined = $state();
   #wantedLine: Place | undefined = $state.raw();
+  #menu: EditorMenuRequest | undefined = $state.raw();
   #gone = false;
 
   // The same object from one version of the player to the next, until a file changes: not every frame brings the editor
@@ -100,6 +108,11 @@ export class CodeDesk {
   showFace(face: 'form' | 'json'): void {
     this.#jsonShown = face === 'json';
     this.#jsonSeen ||= this.#jsonShown;
+  }
+
+  /** The last menu that was asked for in the code. A new object each time. */
+  get menu(): EditorMenuRequest | undefined {
+    return this.#menu;
   }
 
   get panel(): DeskPanel | undefined {
@@ -197,7 +210,7 @@ export class CodeDesk {
 
   format(): void {
     if (this.tab === settingsTab) this.settings.format();
-    else this.#editor?.format();
+    else this.#editor?.run('format');
   }
 
   /** Writes an example into the shown file, and imports what it uses. */
@@ -298,6 +311,7 @@ export class CodeDesk {
       onShow: (document) => this.show(document),
       onLibrary: (name) => this.showExport(name),
       onTabMode: (movesFocus) => (this.#tabMovesFocus = movesFocus),
+      onMenu: (menu) => (this.#menu = menu),
     };
   }
 

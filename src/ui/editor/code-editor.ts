@@ -1,4 +1,5 @@
 import type { Fate } from '../../projections/fate';
+import { actionsOf, runAction, type EditorAction } from './editor-actions';
 import { importEdit } from './import-edit';
 import { LineMarks } from './line-marks';
 import { foundByLanguages, markProblems, silenceJson } from './markers';
@@ -33,6 +34,15 @@ export interface CodeEditorOptions {
   onLibrary(name: string | undefined): void;
   /** Whether Tab leaves the editor instead of indenting. */
   onTabMode(movesFocus: boolean): void;
+  /** The reader asks what can be done here. */
+  onMenu(menu: EditorMenuRequest): void;
+}
+
+/** Where a menu is wanted, in the window, and what it can offer. */
+export interface EditorMenuRequest {
+  readonly x: number;
+  readonly y: number;
+  readonly actions: readonly EditorAction[];
 }
 
 /** What the editor says itself, in the reader's language. */
@@ -164,7 +174,6 @@ export class CodeEditor {
       id: 'eventarium.imports',
       label: words.imports,
       keybindings: [KeyMod.Shift | KeyCode.F1],
-      contextMenuGroupId: 'navigation',
       run: () => this.#options.onLibrary(undefined),
     });
   }
@@ -191,8 +200,8 @@ export class CodeEditor {
     this.#editor.focus();
   }
 
-  format(): void {
-    this.#trigger('editor.action.formatDocument');
+  run(action: EditorAction): void {
+    runAction(this.#editor, action);
   }
 
   undo(): void {
@@ -267,6 +276,7 @@ export class CodeEditor {
     const isMac = navigator.platform.startsWith('Mac');
     this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => this.#options.onRun());
     this.#editor.addCommand(KeyCode.F8, () => this.#options.onNextProblem());
+    this.#editor.addCommand(KeyMod.Shift | KeyCode.F10, () => this.#askForMenu());
     // Ctrl on a Mac too, where Command and M put the window away.
     this.#editor.addCommand((isMac ? KeyMod.WinCtrl : KeyMod.CtrlCmd) | KeyCode.KeyM, () => this.toggleTabMode());
   }
@@ -274,6 +284,13 @@ export class CodeEditor {
   #listen(): void {
     this.#disposables.push(
       this.#editor.onDidChangeCursorPosition(() => this.#reportCursor()),
+      this.#editor.onContextMenu(({ event, target }) => {
+        // In a field, as the one of a search, the browser's own menu is of more use.
+        if (target.type === editor.MouseTargetType.OVERLAY_WIDGET) return;
+        event.preventDefault();
+        const isByKey = target.type === editor.MouseTargetType.TEXTAREA;
+        this.#askForMenu(isByKey ? undefined : { x: event.posx - scrollX, y: event.posy - scrollY });
+      }),
       editor.onDidChangeMarkers(() => {
         silenceJson();
         this.#options.onMarkers(foundByLanguages());
@@ -307,13 +324,22 @@ export class CodeEditor {
     return true;
   }
 
+  /** Below the cursor, unless the pointer says where. */
+  #askForMenu(place?: { readonly x: number; readonly y: number }): void {
+    const cursor = this.#editor.getPosition();
+    const at = cursor && this.#editor.getScrolledVisiblePosition(cursor);
+    const box = this.#options.host.getBoundingClientRect();
+    const below = { x: box.left + (at?.left ?? 0), y: box.top + (at === null ? 0 : at.top + at.height) };
+    this.#options.onMenu({ ...(place ?? below), actions: actionsOf(this.#editor) });
+  }
+
   #reportCursor(): void {
     const position = this.#editor.getPosition();
     if (position) this.#options.onCursor({ line: position.lineNumber, column: position.column });
   }
 
   #trigger(action: string): void {
-    void this.#editor.getAction(action)?.run();
+    this.#editor.trigger('eventarium', action, null);
   }
 }
 
@@ -334,6 +360,7 @@ const look: editor.IStandaloneEditorConstructionOptions = {
   padding: { top: 8, bottom: 8 },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   stickyScroll: { enabled: false },
+  contextmenu: false,
   guides: { indentation: false },
   fixedOverflowWidgets: true,
   occurrencesHighlight: 'off',
