@@ -63,6 +63,29 @@ describe('the editor pane', () => {
     expect(code.querySelector('.keyword')!.textContent).toBe('import');
   });
 
+  test('has a menu in our own words: chosen from by mouse and keyboard, left with Escape', async () => {
+    const { load, calls, options } = paper();
+    const { workbench } = open(samplePlayer(), load);
+    await expect.poll(options).toBeDefined();
+    workbench.language = 'uk';
+    const ask = (): void => options().onMenu({ x: 40, y: 60, actions: ['definition', 'format', 'copy'] });
+    ask();
+    const items = page.getByRole('menuitem');
+    await expect
+      .poll(() => items.elements().map((item) => item.querySelector('span')!.textContent))
+      .toEqual([...['Перейти до визначення', 'Відформатувати документ', 'Копіювати']]);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+    expect(calls.at(-1)).toBe('run "format"');
+    ask();
+    await expect.element(items.first()).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+    ask();
+    await items.nth(2).click();
+    expect(calls.filter((call) => call.startsWith('run '))).toEqual(['run "format"', 'run "copy"']);
+  });
+
   test('marks the line of the selection, in its own file', async () => {
     const player = samplePlayer();
     const { workbench, host } = open(player, never);

@@ -326,6 +326,7 @@ export class CodeEditor {
 
   /** Below the cursor, unless the pointer says where. */
   #askForMenu(place?: { readonly x: number; readonly y: number }): void {
+    this.#editor.focus();
     const cursor = this.#editor.getPosition();
     const at = cursor && this.#editor.getScrolledVisiblePosition(cursor);
     const box = this.#options.host.getBoundingClientRect();
