@@ -18,6 +18,8 @@ export interface Broker {
 
 /** A broker that processes reach over connections, each with a state of its own at the broker's end. */
 export interface Server extends Broker {
+  /** Puts in what the scenario says that it has from the beginning, in a form of its own that `scenario/` has checked. */
+  load?(definitions: unknown, cause: number): void;
   /** A process has connected. */
   connect(line: BatchLine, cause: number): Session;
 }

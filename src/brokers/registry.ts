@@ -34,6 +34,11 @@ export function listeningAt(port: number): { readonly kind: string; readonly nam
   return listening[port];
 }
 
+/** The kind of the server of this name. */
+export function serverKind(name: string): string | undefined {
+  return Object.values(listening).find((server) => server.name === name)?.kind;
+}
+
 export function isServer(broker: Broker): broker is Server {
   return 'connect' in broker;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { unreachable } from '../kernel/assert';
 import { readScenarioFile, type ScenarioFileProblem } from '../scenario/file';
 import { findGalleryEntry, gallery } from '../scenario/gallery/gallery';
@@ -40,7 +40,7 @@ export function openFolder(folder: string): OpenedScenario {
 
 function openFile(file: string): OpenedScenario {
   const text = readText(file);
-  const read = readScenarioFile(text);
+  const read = readScenarioFile(text, basename(file, '.json'));
   if (read.type === 'scenario') {
     return { type: 'scenario', scenario: read.scenario, warnings: read.warnings.map(located(file, text)) };
   }

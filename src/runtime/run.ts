@@ -99,13 +99,14 @@ class ScenarioRun implements Run {
         onInvoke({ atMs: world.agenda.nowMs, process, what: listener ?? 'main' });
       };
     }
-    world.journal.append({
+    const began = world.journal.append({
       type: 'run.started',
       title: scenario.title,
       seed: scenario.seed,
       durationMs: scenario.durationMs,
       version: 1,
     });
+    world.startServers(began);
     this.#processes = new Processes(world);
     this.#interventions = new Interventions(world, this.#processes);
     for (const planned of scenario.interventions) if (!planned.disabled) this.#schedule(planned);

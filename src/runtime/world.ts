@@ -1,10 +1,10 @@
 import { Agenda } from '../kernel/agenda';
 import { createStream } from '../kernel/random';
 import type { Broker, BrokerPort, Delivery, Server } from '../brokers/broker';
-import { createBroker, isServer, listeningAt } from '../brokers/registry';
+import { createBroker, isServer, listeningAt, serverKind } from '../brokers/registry';
 import type { Message } from '../log/envelope';
 import type { LimitName } from '../log/entry';
-import type { Scenario } from '../scenario/scenario';
+import type { BrokersSpec, Scenario } from '../scenario/scenario';
 import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
 import { Connections } from './connections';
@@ -108,6 +108,7 @@ export class World {
   ): Broker {
     const known = this.brokers.get(name);
     if (known) return known;
+    const { definitions, ...given } = this.scenario.brokers?.[name as keyof BrokersSpec] ?? {};
     const chance = createStream(this.seed, `broker ${name}`);
     const { agenda, journal } = this;
     const port: BrokerPort = {
@@ -134,17 +135,27 @@ export class World {
       chance: () => chance.next(),
       nextId: (what) => this.nextId(what),
     };
-    const broker = createBroker(kind, name, settings, port);
+    const all = { ...settings, ...given };
+    const broker = createBroker(kind, name, all, port);
     this.brokers.set(name, broker);
-    this.journal.append({
+    const seq = this.journal.append({
       type: 'broker.declared',
       cause: from.cause,
       where: from.where,
       broker: name,
       kind,
-      settings,
+      settings: all,
     });
+    if (definitions !== undefined && isServer(broker)) broker.load?.(definitions, seq);
     return broker;
+  }
+
+  /** The servers that the scenario says something of are there from the beginning. */
+  startServers(cause: number): void {
+    for (const name of Object.keys(this.scenario.brokers ?? {})) {
+      const kind = serverKind(name);
+      if (kind !== undefined) this.broker(kind, name, {}, { cause, where: undefined });
+    }
   }
 
   /** The server that listens at a port; undefined when none does. */

@@ -8,7 +8,7 @@ export type DefinitionDifference =
   | { readonly type: 'file' | 'process' | 'link'; readonly name: string; readonly side: Side }
   /** `line`: the first that differs, from 1. */
   | { readonly type: 'file.changed'; readonly name: string; readonly line: number }
-  | { readonly type: 'process.changed' | 'link.changed'; readonly name: string }
+  | { readonly type: 'process.changed' | 'link.changed' | 'broker.changed'; readonly name: string }
   | { readonly type: 'intervention'; readonly intervention: Intervention; readonly side: Side };
 
 export type Side = 'a' | 'b';
@@ -30,6 +30,10 @@ export function definitionDifferences(a: Scenario, b: Scenario): readonly Defini
   const links = compare(linksOf(a), linksOf(b));
   for (const { name, side } of links.missing) found.push({ type: 'link', name, side });
   for (const name of links.changed) found.push({ type: 'link.changed', name });
+  const brokers = compare(new Map(Object.entries(a.brokers ?? {})), new Map(Object.entries(b.brokers ?? {})));
+  // What a scenario does not name is as usual: that it is named is a change as any other.
+  for (const name of [...brokers.missing.map((each) => each.name), ...brokers.changed])
+    found.push({ type: 'broker.changed', name });
   for (const [side, mine, others] of [['a', a, b] as const, ['b', b, a] as const]) {
     const rest = others.interventions.map(textOf);
     for (const intervention of mine.interventions) {

@@ -1,3 +1,4 @@
+import { isDefinitions, scenarioOfDefinitions } from './definitions-file';
 import { parseScenario } from './parse';
 import type { Problem } from './problem';
 import type { Scenario } from './scenario';
@@ -21,9 +22,12 @@ export function scenarioFile(scenario: Scenario): string {
   return JSON.stringify({ eventarium: version, ...serializeScenario(scenario) }, undefined, 2) + '\n';
 }
 
-/** Reads such a file; what is unknown in it becomes a warning. */
+/**
+ * Reads such a file, or the definitions of a RabbitMQ as a scenario called `title`; what is unknown in it becomes a warning.
+ */
 export function readScenarioFile(
   text: string,
+  title = 'RabbitMQ',
 ):
   | { readonly type: 'scenario'; readonly scenario: Scenario; readonly warnings: readonly Problem[] }
   | ScenarioFileProblem {
@@ -33,9 +37,14 @@ export function readScenarioFile(
   } catch {
     return { type: 'not-json' };
   }
-  const mark = typeof value === 'object' && value !== null && 'eventarium' in value ? value.eventarium : undefined;
+  if (!hasMark(value) && isDefinitions(value)) return scenarioOfDefinitions(value, title);
+  const mark = hasMark(value) ? value.eventarium : undefined;
   if (typeof mark !== 'number' || !Number.isSafeInteger(mark) || mark < 1) return { type: 'not-a-scenario' };
   if (mark > version) return { type: 'too-new', version: mark };
   const parsed = parseScenario(value);
   return parsed.type === 'scenario' ? parsed : { type: 'invalid-scenario', problems: parsed.problems };
+}
+
+function hasMark(value: unknown): value is { readonly eventarium: unknown } {
+  return typeof value === 'object' && value !== null && 'eventarium' in value;
 }

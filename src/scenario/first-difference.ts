@@ -28,6 +28,7 @@ const decides: Readonly<Record<Exclude<keyof Scenario, 'interventions'>, boolean
   startedAt: true,
   processes: true,
   network: true,
+  brokers: true,
   files: true,
   note: false,
   layout: false,

@@ -16,6 +16,10 @@ export const limits = {
   linksMax: 1_000,
   interventionsMax: 10_000,
   layoutMax: 1_000,
+  /** Of what a broker starts with: queues, exchanges, bindings, policies, of each. */
+  definitionsMax: 20_000,
+  /** Names and keys of AMQP. */
+  amqpNameCharsMax: 255,
   /** How far from the middle of the stage a node may be put. */
   placePxMax: 100_000,
   /** Thirty days of virtual time: the longest retry schedules span one or two. */

@@ -1,4 +1,5 @@
 import { limits, linkDefaults, scenarioDefaults } from './limits';
+import { readBrokers } from './parse-brokers';
 import { parseIntervention } from './parse-intervention';
 import { isFileName, isProcessName, parseLink, serviceOf, utf8Bytes } from './parse-parts';
 import type { Problem } from './problem';
@@ -39,6 +40,7 @@ const scenarioKeys: readonly string[] = [
   'processes',
   'network',
   'interventions',
+  'brokers',
   'files',
   'note',
   'layout',
@@ -69,6 +71,7 @@ function readScenario(reader: Reader, value: unknown, given: Readonly<Record<str
     processes,
     network: readNetwork(reader, raw['network'], services),
     interventions,
+    ...readBrokers(reader, raw['brokers']),
     files,
     note: reader.text(raw['note'], 'note', limits.textCharsMax, note),
     ...readLayout(reader, raw['layout']),

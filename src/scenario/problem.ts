@@ -19,6 +19,13 @@ export type Problem =
   | { readonly type: 'bad-file-name'; readonly path: string; readonly name: string }
   | { readonly type: 'bad-instant'; readonly path: string }
   | { readonly type: 'bad-json'; readonly path: string }
+  | { readonly type: 'bad-pattern'; readonly path: string }
+  /** A broker would not accept it. `text`: its words. */
+  | { readonly type: 'refused'; readonly path: string; readonly text: string }
+  /** Only warnings: a broker has no use for it; it belongs to a virtual host that was left out, or taken for the only one. */
+  | { readonly type: 'no-effect'; readonly path: string }
+  | { readonly type: 'other-vhost'; readonly path: string; readonly vhost: string }
+  | { readonly type: 'renamed-vhost'; readonly path: string; readonly vhost: string }
   /** Only ever a warning: the key is left out. */
   | { readonly type: 'unknown-key'; readonly path: string };
 
@@ -56,6 +63,16 @@ export function describeProblem(problem: Problem): string {
       return `${where}: "${problem.name}" cannot be the name of a file (relative, "/" between folders, with an extension)`;
     case 'bad-instant':
       return `${where} should be an instant like 2026-01-01T00:00:00.000Z`;
+    case 'bad-pattern':
+      return `${where} should be a regular expression`;
+    case 'refused':
+      return `${where} is refused by the broker: ${problem.text}`;
+    case 'no-effect':
+      return `${where} has no effect here`;
+    case 'other-vhost':
+      return `${where}: what belongs to the virtual host ${problem.vhost} was left out, since there is only one, "/"`;
+    case 'renamed-vhost':
+      return `${where}: the virtual host ${problem.vhost} became "/", the only one there is`;
     case 'unknown-key':
       return `${where} is not known and was left out`;
     default:

@@ -1,3 +1,5 @@
+import type { Definitions } from '../brokers/rabbitmq/definitions';
+import type { Version } from '../brokers/rabbitmq/version';
 import type { Intervention, LinkSettings } from '../log/entry';
 
 /**
@@ -26,6 +28,8 @@ export interface Scenario {
   readonly files: Readonly<Record<string, string>>;
   /** A note of the sender, shown as theirs. Default ''. */
   readonly note: string;
+  /** Servers that are not as usual, by name. They are there from the beginning of the run, others from the first connection on. */
+  readonly brokers?: BrokersSpec;
   /** Where the reader put things on the stage. What is not named stands where the automatic layout puts it. */
   readonly layout?: Layout;
 }
@@ -44,6 +48,17 @@ export interface ProcessSpec {
   readonly startAtMs: number;
   /** 1 to 64. More than one are named `name#1` … `name#n`. */
   readonly replicas: number;
+}
+
+export interface BrokersSpec {
+  readonly rabbitmq?: RabbitMqSpec;
+}
+
+export interface RabbitMqSpec {
+  /** Whose semantics it has. Default `3.10`, whose behaviour was recorded; see `brokers/rabbitmq/version.ts`. */
+  readonly version?: Version;
+  /** What it starts with, in the format of `definitions.json`. */
+  readonly definitions?: Definitions;
 }
 
 export interface NetworkSpec {

@@ -6,13 +6,27 @@ export type ScenarioDocument = Readonly<Record<string, unknown>>;
 
 /** The scenario as JSON data in which what equals its default is left out. The order of keys never varies. */
 export function serializeScenario(scenario: Scenario): ScenarioDocument {
-  const { title, about, durationMs, seed, speed, startedAt, processes, network, interventions, files, note, layout } =
-    scenario;
+  const {
+    title,
+    about,
+    durationMs,
+    seed,
+    speed,
+    startedAt,
+    processes,
+    network,
+    interventions,
+    brokers,
+    files,
+    note,
+    layout,
+  } = scenario;
   return {
     title,
     ...withoutDefaults({ about, durationMs, seed, speed, startedAt }, scenarioDefaults),
     processes: processes.map(serializeProcess),
     ...serializeNetwork(network),
+    ...(brokers !== undefined && Object.keys(brokers).length > 0 && { brokers }),
     ...(interventions.length > 0 && { interventions }),
     files,
     ...withoutDefaults({ note }, scenarioDefaults),

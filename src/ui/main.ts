@@ -7,7 +7,7 @@ import { DurableStorage } from '../storage/storage';
 import { createApp } from './app';
 import { localPreferences } from './preferences';
 import { Navigation } from './services/navigation';
-import { exportLog, exportScenario, importFile } from './services/files';
+import { exportDefinitions, exportLog, exportScenario, importFile } from './services/files';
 import { shareLink } from './services/links';
 import { keepLogFilterInAddress, logView } from './services/log-address.svelte';
 import { isOwnId, OwnLibrary } from './services/own-scenarios';
@@ -57,6 +57,7 @@ const { workbench } = createApp(target, {
     shareLink: (note) => shareLink(player.definition, { atMs: player.playheadMs, ...logView(workbench) }, note),
     exportScenario: () => exportScenario(player),
     exportLog: () => exportLog(player),
+    exportDefinitions: () => exportDefinitions(player),
     importFile: (file) =>
       importFile(file, {
         scenario: (scenario) => navigation.openUnnamed(scenario),

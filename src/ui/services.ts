@@ -22,6 +22,8 @@ export interface Services {
   shareLink?: ((note: string) => Promise<SharedLink | UnsharedLink>) | undefined;
   exportScenario?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
   exportLog?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
+  /** The RabbitMQ at the playhead, as RabbitMQ itself would import it. */
+  exportDefinitions?: (() => ExportedFile) | undefined;
   importFile?: ((file: File) => Promise<ImportOutcome>) | undefined;
   /** Opens a pasted link. A bad one comes back as its problem, and nothing is opened. */
   openLink?: ((url: string) => Promise<LinkProblem | undefined>) | undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Intervention } from '../../src/log/entry';
-import type { ProcessSpec, Scenario } from '../../src/scenario/scenario';
+import type { BrokersSpec, ProcessSpec, Scenario } from '../../src/scenario/scenario';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 const ms = fc.oneof(fc.nat(100_000), fc.double({ min: 0, max: 1e6, noNaN: true, noDefaultInfinity: true }));
@@ -84,6 +84,16 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
       files: fc.constant(files),
       note: fc.oneof(fc.constant(''), text),
     };
+    const brokers = fc.constantFrom<BrokersSpec>(
+      { rabbitmq: {} },
+      { rabbitmq: { version: '4.3' } },
+      {
+        rabbitmq: {
+          version: '3.10',
+          definitions: { policies: [], parameters: [], queues: [], exchanges: [], bindings: [] },
+        },
+      },
+    );
     const layout = fc.dictionary(name, place, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
-    return fc.oneof(fc.record(required), fc.record({ ...required, layout }));
+    return fc.oneof(fc.record(required), fc.record({ ...required, layout }), fc.record({ ...required, brokers }));
   });

@@ -19,6 +19,14 @@ export const commandInvalid = (text: string): AmqpError => new AmqpError('connec
 export const channelError = (text: string): AmqpError => new AmqpError('connection', 504, 'CHANNEL_ERROR', text);
 export const notAllowed = (text: string): AmqpError => new AmqpError('connection', 530, 'NOT_ALLOWED', text);
 export const notImplemented = (text: string): AmqpError => new AmqpError('connection', 540, 'NOT_IMPLEMENTED', text);
+/** A feature that this version of the broker does not permit any more (rabbitmq.com/docs/deprecated-features). */
+export const deprecated = (feature: string): AmqpError =>
+  new AmqpError(
+    'connection',
+    541,
+    'INTERNAL_ERROR',
+    `Feature \`${feature}\` is deprecated.\nBy default, this feature is not permitted anymore.`,
+  );
 
 /** A thing as the broker's texts call it. */
 export const named = (kind: 'queue' | 'exchange', name: string): string => `${kind} '${name}' in vhost '/'`;

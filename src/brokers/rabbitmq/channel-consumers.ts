@@ -1,10 +1,11 @@
-import { notAllowed, notImplemented, named, preconditionFailed } from './amqp-error';
+import { deprecated, notAllowed, notImplemented, named, preconditionFailed } from './amqp-error';
 import type { Channel } from './channel';
 import { Consumer } from './consumer';
 import { DirectReplies, replyQueue } from './direct-replies';
 import type { MethodOf } from './protocol';
 import type { Queue } from './queue';
 import { isInteger, plainOf, typeOf } from './values';
+import { permitsGlobalQos } from './version';
 
 /** The consumers of a channel, and how much the next ones may have at once. */
 export class ChannelConsumers {
@@ -24,6 +25,7 @@ export class ChannelConsumers {
    */
   qos({ prefetchCount, global, where }: MethodOf<'basic.qos'>, cause: number): void {
     const { deliveries, host, inLog } = this.#channel;
+    if (global && !permitsGlobalQos(host.version)) throw deprecated('global_qos');
     if (!global) this.#prefetch = prefetchCount;
     const limit = global ? prefetchCount : 0;
     if (limit > 0 || deliveries.isLimited) host.topology.channelLimited(inLog, limit, { cause, where });

@@ -7,6 +7,8 @@ export interface Death {
   readonly queue: Queue;
   readonly reason: DeathReason;
   readonly exchange: string;
+  /** Whether an `x-death` that a client published counts. */
+  readonly readsPublished: boolean;
   /** Seconds since 1970. */
   readonly time: number;
 }
@@ -16,8 +18,9 @@ export interface Death {
  * what happened to it.
  * Source: rabbit_dead_letter:make_msg.
  */
-export function deadMessage(publication: Publication, { queue, reason, exchange, time }: Death): Publication {
-  const { properties, routingKeys } = publication;
+export function deadMessage(publication: Publication, death: Death): Publication {
+  const { queue, reason, exchange, time } = death;
+  const { properties, routingKeys, hasDied = death.readsPublished } = publication;
   const { expiration, headers = {}, ...kept } = properties;
   const key = queue.settings.deadLetterKey;
   const entry: Table = {
@@ -34,8 +37,9 @@ export function deadMessage(publication: Publication, { queue, reason, exchange,
     message: publication.message,
     exchange,
     routingKeys: key === undefined ? routingKeys : [key],
-    properties: { ...kept, headers: withDeath(base, entry) },
+    properties: { ...kept, headers: withDeath(base, entry, hasDied) },
     content: publication.content,
+    hasDied: true,
   };
 }
 
@@ -43,8 +47,8 @@ export function deadMessage(publication: Publication, { queue, reason, exchange,
  * One entry per queue and reason. A death adds or raises its own and puts it in front, and the others come out reversed.
  * As RabbitMQ 3.10 was recorded.
  */
-function withDeath(headers: Table, entry: Table): Table {
-  const known = deathsIn(headers);
+function withDeath(headers: Table, entry: Table, hasDied: boolean): Table {
+  const known = hasDied ? deathsIn(headers) : undefined;
   if (known === undefined)
     return {
       ...headers,

@@ -43,6 +43,8 @@ export class Exchange implements ExchangeSpec {
   visit = 0;
   /** The log knows of it. */
   isKnown = false;
+  /** What the policies say of it. */
+  policy: Table = {};
 
   constructor(spec: ExchangeSpec) {
     this.name = spec.name;
@@ -54,8 +56,9 @@ export class Exchange implements ExchangeSpec {
     this.table = (tables[spec.type] as () => BindingTable)();
   }
 
+  /** Its argument, or else what the policies say. */
   get alternate(): string | undefined {
-    const name = this.arguments['alternate-exchange'];
+    const name = this.arguments['alternate-exchange'] ?? this.policy['alternate-exchange'];
     return typeof name === 'string' ? name : undefined;
   }
 

@@ -7,6 +7,7 @@ import type { Properties, Publish, Value } from './protocol';
 import { timeMsMax } from './queue-settings';
 import { Published, type Publication } from './stored-message';
 import { typeOf } from './values';
+import { messageBytesMax } from './version';
 
 /** What is published on a channel: checked, routed, returned when it reaches no queue, and confirmed. */
 export class Publisher {
@@ -23,6 +24,9 @@ export class Publisher {
     const exchange = method.exchange === '' ? undefined : host.exchange(method.exchange, { cause });
     if (exchange?.internal === true)
       throw accessRefused(`cannot publish to internal ${named('exchange', exchange.name)}`);
+    const bytesMax = messageBytesMax(host.version);
+    if (method.content.length > bytesMax)
+      throw preconditionFailed(`message size ${method.content.length} is larger than configured max size ${bytesMax}`);
     const publication = this.#publication(method);
     const tag = this.confirms ? ++this.#published : 0;
     const accepted = this.#deliver(exchange, publication, method, cause);

@@ -9,14 +9,14 @@ const quorumLowShare = 0.8;
 
 /** What of a queue is ready, in messages and in bytes of their bodies, against what its arguments allow. */
 export class QueueLimits {
-  readonly #settings: QueueSettings;
+  settings: QueueSettings;
   #length = 0;
   #bytes = 0;
   /** Publishers of a quorum queue, by whether they were told to stop, which happens only once one too many has come in. */
   readonly #stopped = new Map<object, boolean>();
 
   constructor(settings: QueueSettings) {
-    this.#settings = settings;
+    this.settings = settings;
   }
 
   entered(message: StoredMessage): void {
@@ -28,13 +28,13 @@ export class QueueLimits {
   left(message: StoredMessage): void {
     this.#length--;
     this.#bytes -= message.bytes;
-    const { lengthMax, bytesMax } = this.#settings;
+    const { lengthMax, bytesMax } = this.settings;
     if (this.#length <= Math.trunc(lengthMax * quorumLowShare) && this.#bytes <= Math.trunc(bytesMax * quorumLowShare))
       this.#tell(false);
   }
 
   get isOver(): boolean {
-    return this.#length > this.#settings.lengthMax || this.#bytes > this.#settings.bytesMax;
+    return this.#length > this.settings.lengthMax || this.#bytes > this.settings.bytesMax;
   }
 
   /**
@@ -42,7 +42,7 @@ export class QueueLimits {
    * much; it never refuses a dead letter, which has no publisher to tell. Source: rabbit_fifo: register_enqueuer, LOW_LIMIT.
    */
   refuses(bytes: number, publisher: object | undefined): boolean {
-    const { type, overflow, lengthMax, bytesMax } = this.#settings;
+    const { type, overflow, lengthMax, bytesMax } = this.settings;
     if (this.#length >= readyMessagesMax) return true;
     if (overflow === 'drop-head') return false;
     if (type === 'classic') return this.#length + 1 > lengthMax || this.#bytes + bytes > bytesMax;

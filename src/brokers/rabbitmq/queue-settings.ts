@@ -1,7 +1,14 @@
-import { named, preconditionFailed } from './amqp-error';
+import { deprecated, named, preconditionFailed } from './amqp-error';
+import { withPolicy } from './policies';
 import type { Table, Value } from './protocol';
 import { isInteger, plainOf, typeOf } from './values';
-import { defaultDeliveryLimit, type Version } from './version';
+import {
+  defaultDeliveryLimit,
+  permitsQueueMode,
+  permitsTransientQueues,
+  quorumPriorities,
+  type Version,
+} from './version';
 
 export type Overflow = 'drop-head' | 'reject-publish' | 'reject-publish-dlx';
 
@@ -104,12 +111,15 @@ const foreignArguments = {
   quorum: ['x-max-priority', 'x-queue-mode', 'x-queue-version', 'x-queue-master-locator'],
 } as const;
 
-/** Reads the arguments of a new queue, or refuses them. */
-export function queueSettings(spec: QueueSpec, version: Version): QueueSettings {
-  const { name, arguments: args } = spec;
+/** The highest priority of a quorum queue that has any (rabbitmq.com/docs/4.3/priority). */
+const quorumPriorityMax = 31;
+
+/** Refuses a new queue that cannot be. */
+export function checkQueue(spec: QueueSpec, version: Version): void {
+  const { name, durable, owner, arguments: args } = spec;
   checkArgument(spec, 'x-queue-type', checkType);
   const quorum = args['x-queue-type'] === 'quorum';
-  const foreign = foreignArguments[quorum ? 'quorum' : 'classic'].find((argument) => args[argument] !== undefined);
+  const foreign = foreignTo(quorum ? 'quorum' : 'classic', version).find((argument) => args[argument] !== undefined);
   if (foreign !== undefined) {
     const type = quorum ? 'rabbit_quorum_queue' : 'rabbit_classic_queue';
     throw preconditionFailed(`invalid arg '${foreign}' for ${named('queue', name)} of queue type ${type}`);
@@ -120,7 +130,21 @@ export function queueSettings(spec: QueueSpec, version: Version): QueueSettings 
       `invalid type '${typeOf(exchange)}' for arg 'x-dead-letter-exchange' in ${named('queue', name)}`,
     );
   for (const [argument, check] of Object.entries(checks)) checkArgument(spec, argument, check);
+  if (!durable && owner === undefined && !permitsTransientQueues(version)) throw deprecated('transient_nonexcl_queues');
   if (quorum) checkQuorum(spec);
+}
+
+function foreignTo(type: 'classic' | 'quorum', version: Version): readonly string[] {
+  if (type === 'classic')
+    return permitsQueueMode(version) ? foreignArguments.classic : [...foreignArguments.classic, 'x-queue-mode'];
+  const isStrict = quorumPriorities(version) === 'strict';
+  return foreignArguments.quorum.filter((argument) => argument !== 'x-max-priority' || !isStrict);
+}
+
+/** What the arguments of a queue mean, together with what the policies say of it. */
+export function queueSettings(spec: QueueSpec, version: Version, policy: Table): QueueSettings {
+  const args = withPolicy(spec.arguments, policy);
+  const quorum = args['x-queue-type'] === 'quorum';
   const number = (argument: string): number | undefined => {
     const value = args[argument];
     return value === undefined ? undefined : numberOf(value);
@@ -136,8 +160,14 @@ export function queueSettings(spec: QueueSpec, version: Version): QueueSettings 
     singleActiveConsumer: args['x-single-active-consumer'] === true,
     deadLetterExchange: args['x-dead-letter-exchange'] as string | undefined,
     deadLetterKey: args['x-dead-letter-routing-key'] as string | undefined,
-    deliveryLimit: quorum ? (limitOf(args['x-delivery-limit']) ?? defaultDeliveryLimit(version)) : undefined,
+    deliveryLimit: quorum ? deliveryLimitOf(args['x-delivery-limit'], version) : undefined,
   };
+}
+
+/** What is no number of times is no limit: -1 says so where there is one by default. */
+function deliveryLimitOf(value: Value | undefined, version: Version): number | undefined {
+  if (value === undefined || !isInteger(value)) return defaultDeliveryLimit(version);
+  return numberOf(value) >= 0 ? numberOf(value) : undefined;
 }
 
 function checkArgument({ name, arguments: args }: QueueSpec, argument: string, check: Check): void {
@@ -147,10 +177,15 @@ function checkArgument({ name, arguments: args }: QueueSpec, argument: string, c
 }
 
 /** Source: rabbit_quorum_queue:declare. */
-function checkQuorum({ name, durable, owner, autoDelete }: QueueSpec): void {
+function checkQuorum({ name, durable, owner, autoDelete, arguments: args }: QueueSpec): void {
   const refuse = (property: string): never => {
     throw preconditionFailed(`invalid property '${property}' for ${named('queue', name)}`);
   };
+  const priority = args['x-max-priority'];
+  if (priority !== undefined && numberOf(priority) > quorumPriorityMax)
+    throw preconditionFailed(
+      `invalid arg 'x-max-priority' for ${named('queue', name)}: {max_value_exceeded,${quorumPriorityMax},${numberOf(priority)}}`,
+    );
   if (autoDelete) refuse('auto-delete');
   if (owner !== undefined) refuse('exclusive-owner');
   if (!durable) refuse('non-durable');
@@ -159,11 +194,6 @@ function checkQuorum({ name, durable, owner, autoDelete }: QueueSpec): void {
 /** A quorum queue does not know `reject-publish-dlx`, and drops its head instead. */
 function overflowOf(overflow: Overflow = 'drop-head', quorum: boolean): Overflow {
   return quorum && overflow === 'reject-publish-dlx' ? 'drop-head' : overflow;
-}
-
-/** What is no number of times is no limit. */
-function limitOf(value: Value | undefined): number | undefined {
-  return value !== undefined && isInteger(value) && numberOf(value) >= 0 ? numberOf(value) : undefined;
 }
 
 function numberOf(value: Value): number {

@@ -7,7 +7,7 @@ import { QueueConsumers } from './queue-consumers';
 import { QueueLimits } from './queue-limits';
 import type { QueueHost } from './queue-host';
 import type { QueueSettings, QueueSpec } from './queue-settings';
-import { ClassicMessages, PriorityMessages, QuorumMessages, type ReadyMessages } from './ready-messages';
+import { readyMessages, type ReadyMessages } from './ready-messages';
 import { StoredMessage, type Publication } from './stored-message';
 import { countsTowardsLimit } from './version';
 
@@ -26,7 +26,7 @@ export class Queue implements QueueSpec {
   readonly owner: object | undefined;
   readonly autoDelete: boolean;
   readonly arguments: QueueSpec['arguments'];
-  readonly settings: QueueSettings;
+  #settings: QueueSettings;
   /** Bindings that lead here. */
   readonly incoming = new Set<Binding>();
   readonly consumers: QueueConsumers;
@@ -48,14 +48,28 @@ export class Queue implements QueueSpec {
     this.owner = spec.owner;
     this.autoDelete = spec.autoDelete;
     this.arguments = spec.arguments;
-    this.settings = settings;
+    this.#settings = settings;
     this.#host = host;
     this.#limits = new QueueLimits(settings);
     this.consumers = new QueueConsumers(settings);
-    if (settings.type === 'quorum') this.#ready = new QuorumMessages(settings.deliveryLimit !== undefined);
-    else if (settings.priorityMax === undefined) this.#ready = new ClassicMessages();
-    else this.#ready = new PriorityMessages(settings.priorityMax);
+    this.#ready = readyMessages(settings, host.version);
     this.renewLease();
+  }
+
+  get settings(): QueueSettings {
+    return this.#settings;
+  }
+
+  /**
+   * Policies have changed. Limits count at once, and its time begins anew; how long a message lives was decided when it came
+   * (rabbitmq.com/docs/policies).
+   */
+  set settings(settings: QueueSettings) {
+    this.#settings = settings;
+    this.#limits.settings = settings;
+    this.#lease?.cancel();
+    this.renewLease();
+    this.#dropHead();
   }
 
   get ready(): number {

@@ -1,5 +1,6 @@
 import type { Message } from '../../log/envelope';
 import type { BrokerPort, Line, Server, Session as BrokerSession } from '../broker';
+import { type Definitions, loadDefinitions } from './definitions';
 import type { Publication } from './stored-message';
 import { noRouting } from './router';
 import { Session } from './session';
@@ -18,6 +19,11 @@ export class RabbitMq implements Server {
   constructor(name: string, settings: { readonly version?: unknown }, port: BrokerPort) {
     this.name = name;
     this.#host = new VirtualHost(name, versionOf(settings.version), port);
+  }
+
+  /** What it starts with. That it accepts all of it was seen when the scenario was read. */
+  load(definitions: unknown, cause: number): void {
+    loadDefinitions(this.#host, definitions as Definitions, { cause });
   }
 
   connect(line: Line): BrokerSession {

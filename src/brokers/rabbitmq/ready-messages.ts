@@ -1,5 +1,7 @@
 import { Deque } from './deque';
+import type { QueueSettings } from './queue-settings';
 import type { StoredMessage } from './stored-message';
+import { quorumPriorities, type Version } from './version';
 
 /**
  * The messages of a queue that wait for a consumer, in the order in which they go out. Nothing here costs more when more
@@ -13,6 +15,14 @@ export interface ReadyMessages {
   /** Puts back what was delivered and not acked. `dropped`: its consumer went away without a word. */
   giveBack(messages: readonly StoredMessage[], why: 'asked' | 'dropped'): void;
   clear(): void;
+}
+
+/** For a queue with these settings. */
+export function readyMessages({ type, priorityMax, deliveryLimit }: QueueSettings, version: Version): ReadyMessages {
+  if (type === 'classic') return priorityMax === undefined ? new ClassicMessages() : new PriorityMessages(priorityMax);
+  const isLimited = deliveryLimit !== undefined;
+  if (priorityMax !== undefined) return new QuorumMessages(isLimited, new PriorityMessages(priorityMax));
+  return new QuorumMessages(isLimited, quorumPriorities(version) === 'two-levels' ? new TwoLevels() : undefined);
 }
 
 /** A classic queue: what is given back goes to its original place. */
@@ -120,12 +130,14 @@ export class PriorityMessages implements ReadyMessages {
  * As RabbitMQ 3.10 was recorded.
  */
 export class QuorumMessages implements ReadyMessages {
-  readonly #fresh = new Deque<StoredMessage>();
+  /** Never delivered. */
+  readonly #fresh: Line;
   readonly #returned = new Deque<StoredMessage>();
   readonly #limited: boolean;
 
-  constructor(hasDeliveryLimit: boolean) {
+  constructor(hasDeliveryLimit: boolean, fresh: Line = new Deque<StoredMessage>()) {
     this.#limited = hasDeliveryLimit;
+    this.#fresh = fresh;
   }
 
   get length(): number {
@@ -154,3 +166,47 @@ export class QuorumMessages implements ReadyMessages {
     this.#returned.clear();
   }
 }
+
+/** Messages in the order in which they go out, into which nothing is given back. */
+export type Line = Omit<ReadyMessages, 'giveBack'>;
+
+/**
+ * Two lines: of the one for priorities above 4 two messages go out for each of the other. Source: rabbit_fifo_q of
+ * RabbitMQ 4.0.
+ */
+export class TwoLevels implements Line {
+  readonly #high = new Deque<StoredMessage>();
+  readonly #normal = new Deque<StoredMessage>();
+  /** Counts to `highPerNormal` and begins anew. */
+  #turn = 0;
+
+  get length(): number {
+    return this.#high.length + this.#normal.length;
+  }
+
+  get first(): StoredMessage | undefined {
+    return this.#next.first;
+  }
+
+  push(message: StoredMessage): void {
+    (message.priority > 4 ? this.#high : this.#normal).push(message);
+  }
+
+  shift(): StoredMessage | undefined {
+    const message = this.#next.shift();
+    if (message) this.#turn = this.#turn === highPerNormal ? 0 : this.#turn + 1;
+    return message;
+  }
+
+  clear(): void {
+    this.#high.clear();
+    this.#normal.clear();
+  }
+
+  get #next(): Deque<StoredMessage> {
+    if (this.#high.length === 0) return this.#normal;
+    return this.#turn === highPerNormal && this.#normal.length > 0 ? this.#normal : this.#high;
+  }
+}
+
+const highPerNormal = 2;

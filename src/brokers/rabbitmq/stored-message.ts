@@ -10,6 +10,8 @@ export interface Publication {
   readonly routingKeys: readonly string[];
   readonly properties: Properties;
   readonly content: Uint8Array;
+  /** It died in this broker, so that its `x-death` is the broker's own. */
+  readonly hasDied?: true;
 }
 
 /**

@@ -5,8 +5,10 @@
 export const versions = ['3.10', '4.0', '4.3'] as const;
 export type Version = (typeof versions)[number];
 
+export const defaultVersion: Version = '3.10';
+
 export function versionOf(text: unknown): Version {
-  return versions.find((version) => version === text) ?? '3.10';
+  return versions.find((version) => version === text) ?? defaultVersion;
 }
 
 /** From 4.0 on a quorum queue gives a message up after 20 returns unless told otherwise (rabbitmq.com/docs/quorum-queues). */
@@ -45,4 +47,42 @@ export function serverProperties(version: Version): object {
     product: 'RabbitMQ',
     version: releases[version],
   };
+}
+
+/**
+ * How a quorum queue takes notice of a message's priority. Not at all; from 4.0 on `two-levels`: of those above 4 two go out
+ * for each other one (rabbitmq.com/blog/2024/08/28/quorum-queues-in-4.0, "Message priorities"); from 4.3 on `strict`: with
+ * `x-max-priority` up to 31 the highest always comes first (rabbitmq.com/docs/4.3/priority).
+ */
+export function quorumPriorities(version: Version): 'none' | 'two-levels' | 'strict' {
+  if (version === '3.10') return 'none';
+  return version === '4.0' ? 'two-levels' : 'strict';
+}
+
+/** The largest body: 128 MiB, from 4.0 on 16 MiB (release notes of RabbitMQ 4.0.1, "Default Maximum Message Size"). */
+export function messageBytesMax(version: Version): number {
+  return (version === '3.10' ? 128 : 16) * 1_048_576;
+}
+
+/**
+ * From 4.0 on an `x-death` that a client publishes is a header like any other: deaths are counted anew (release notes of
+ * RabbitMQ 4.0.1, "AMQP 0.9.1 x-death header").
+ */
+export function readsPublishedDeaths(version: Version): boolean {
+  return version === '3.10';
+}
+
+/** From 4.3 on a queue has to be durable or exclusive (rabbitmq.com/release-information/deprecated-features-list). */
+export function permitsTransientQueues(version: Version): boolean {
+  return version !== '4.3';
+}
+
+/** From 4.3 on no channel has a limit for all its consumers (rabbitmq.com/release-information/deprecated-features-list). */
+export function permitsGlobalQos(version: Version): boolean {
+  return version !== '4.3';
+}
+
+/** From 4.3 on `x-queue-mode` is refused, since lazy queues have no storage of their own (release notes of RabbitMQ 4.3.0). */
+export function permitsQueueMode(version: Version): boolean {
+  return version !== '4.3';
 }

@@ -7,16 +7,17 @@ import { deadMessage, isCycle } from './dead-letter';
 import { Equivalence } from './equivalence';
 import { checkExchangeType, Exchange, type ExchangeSpec } from './exchange';
 import { checkHeadersBinding } from './headers-bindings';
+import { Policies, type Target } from './policies';
 import type { Table } from './protocol';
 import { Queue } from './queue';
 import type { QueueHost } from './queue-host';
-import { comparedArguments, queueSettings, type QueueSpec } from './queue-settings';
+import { checkQueue, comparedArguments, queueSettings, type QueueSpec } from './queue-settings';
 import { RabbitLog } from './rabbit-log';
 import { Router, type Routing } from './router';
 import type { Publication } from './stored-message';
 import { TopologyLog, type Origin } from './topology-log';
 import { typeOf } from './values';
-import type { Version } from './version';
+import { readsPublishedDeaths, type Version } from './version';
 
 const predeclared: readonly (readonly [name: string, type: string])[] = [
   ['amq.direct', 'direct'],
@@ -47,6 +48,7 @@ export class VirtualHost implements QueueHost {
   readonly #router: Router;
   readonly #deaths: PendingDeath[] = [];
   #burying = false;
+  #policies = new Policies();
   #connections = 0;
   #bindings = 0;
   readonly #epochMs: number;
@@ -71,6 +73,15 @@ export class VirtualHost implements QueueHost {
       wake();
       this.bury();
     });
+  }
+
+  /** From now on these are the policies, also for what is there already. */
+  set policies(policies: Policies) {
+    this.#policies = policies;
+    for (const exchange of this.exchanges.values()) exchange.policy = policies.of('exchange', exchange.name);
+    for (const queue of this.queues.values())
+      queue.settings = queueSettings(queue, this.version, policies.of(targetOf(queue), queue.name));
+    this.bury();
   }
 
   /** A name that nobody else has: `amq.gen-…`. */
@@ -138,7 +149,9 @@ export class VirtualHost implements QueueHost {
   declareQueue(spec: QueueSpec, by: Origin): Queue {
     const known = this.queues.get(spec.name);
     if (known === undefined) {
-      const queue = new Queue(spec, queueSettings(spec, this.version), this);
+      checkQueue(spec, this.version);
+      const policy = this.#policies.of(targetOf(spec), spec.name);
+      const queue = new Queue(spec, queueSettings(spec, this.version, policy), this);
       this.queues.set(spec.name, queue);
       this.topology.queueDeclared(queue, by);
       return queue;
@@ -224,7 +237,13 @@ export class VirtualHost implements QueueHost {
   #bury({ from, publication, reason, cause }: PendingDeath): void {
     const exchange = from.settings.deadLetterExchange ?? '';
     const time = Math.floor((this.#epochMs + this.nowMs) / 1_000);
-    const dead = deadMessage(publication, { queue: from, reason, exchange, time });
+    const dead = deadMessage(publication, {
+      queue: from,
+      reason,
+      exchange,
+      readsPublished: readsPublishedDeaths(this.version),
+      time,
+    });
     const through = exchange === '' ? undefined : this.exchanges.get(exchange);
     const routing = exchange !== '' && through === undefined ? undefined : this.route(through, dead);
     const { queues: reached = [] } = routing ?? {};
@@ -241,6 +260,7 @@ export class VirtualHost implements QueueHost {
 
   #addExchange(spec: ExchangeSpec): Exchange {
     const exchange = new Exchange(spec);
+    exchange.policy = this.#policies.of('exchange', spec.name);
     this.exchanges.set(spec.name, exchange);
     return exchange;
   }
@@ -275,6 +295,10 @@ export function checkNotDefault(name: string): void {
 
 export function checkName(kind: 'queue' | 'exchange', name: string): void {
   if (name.startsWith('amq.')) throw accessRefused(`${kind} name '${name}' contains reserved prefix 'amq.*'`);
+}
+
+function targetOf({ arguments: args }: QueueSpec): Target {
+  return args['x-queue-type'] === 'quorum' ? 'quorum' : 'classic';
 }
 
 /** A classic queue says that it is one, or says nothing. */

@@ -24,6 +24,8 @@ export function differenceText(difference: DefinitionDifference, text: Text, for
       return t.only(t.link(difference.name), difference.side);
     case 'link.changed':
       return t.linkChanged(difference.name);
+    case 'broker.changed':
+      return t.brokerChanged(difference.name);
     case 'intervention': {
       const { intervention, side } = difference;
       return t.only(t.intervention(text.log.intervention(intervention), format.instant(intervention.atMs)), side);

@@ -1,5 +1,6 @@
 import type { RunPlayer } from '../../player/player';
 import { readLog } from '../../log/ndjson';
+import { definitionsFile } from '../../scenario/definitions-file';
 import { readScenarioFile, scenarioFile } from '../../scenario/file';
 import { segmentsOf } from '../../player/segments';
 import type { Segment } from '../../player/run-log';
@@ -27,6 +28,12 @@ export function exportLog(player: RunPlayer): ExportedFile {
   };
 }
 
+/** The RabbitMQ as it is at the playhead, with the policies of the scenario. */
+export function exportDefinitions(player: RunPlayer): ExportedFile {
+  const text = definitionsFile(player.system.brokers.get('rabbitmq'), player.definition.brokers?.rabbitmq);
+  return { name: 'definitions.json', content: new Blob([text], { type: 'application/json' }) };
+}
+
 /** Opens a scenario or a log from a file. What is wrong with it is reported; what was open stays when nothing can be opened. */
 export async function importFile(
   file: File,
@@ -37,7 +44,7 @@ export async function importFile(
   },
 ): Promise<ImportOutcome> {
   const text = await file.text();
-  const read = readScenarioFile(text);
+  const read = readScenarioFile(text, file.name.replace(/\.json$/i, ''));
   if (read.type === 'scenario') {
     open.scenario(read.scenario);
     const problems = read.warnings.map(fromScenario);

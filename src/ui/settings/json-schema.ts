@@ -1,3 +1,4 @@
+import { defaultVersion, versions } from '../../brokers/rabbitmq/version';
 import { limits, scenarioDefaults } from '../../scenario/limits';
 import { interventionTypes } from '../../scenario/parse-intervention';
 import type { Text } from '../text/text';
@@ -61,11 +62,19 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
       startedAt: described('startedAt', { type: 'string', default: scenarioDefaults.startedAt }),
       processes: described('processes', { type: 'array', items: process }),
       network: described('network', object(network)),
+      brokers: described('brokers', object({ rabbitmq: described('rabbitmq', rabbitmqSchema(t)) })),
       interventions: described('interventions', { type: 'array', items: interventionSchema(t, names, object(link)) }),
       note: described('note', { type: 'string', default: '' }),
     },
     ['title', 'processes'],
   );
+}
+
+function rabbitmqSchema({ doc }: Text['settings']): Schema {
+  return object({
+    version: { enum: versions, default: defaultVersion, description: doc.version },
+    definitions: { type: 'object', description: doc.definitions },
+  });
 }
 
 function interventionSchema({ doc }: Text['settings'], names: SettingsNames, link: Schema): Schema {

@@ -13,6 +13,8 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
     case 'bad-process-name':
     case 'bad-instant':
     case 'bad-json':
+    case 'bad-pattern':
+    case 'no-effect':
     case 'unknown-key':
       return t.problem[problem.type];
     case 'out-of-range': {
@@ -35,6 +37,11 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
       return t.problem['name-taken'](problem.name);
     case 'bad-file-name':
       return t.problem['bad-file-name'](problem.name);
+    case 'refused':
+      return t.problem.refused(problem.text);
+    case 'other-vhost':
+    case 'renamed-vhost':
+      return t.problem[problem.type](problem.vhost);
     default:
       return unreachable(problem);
   }

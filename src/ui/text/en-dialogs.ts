@@ -109,6 +109,7 @@ export const enDialogs = {
     process: (name: string) => `Process ${name}`,
     processChanged: (name: string) => `Process ${name}: file, arguments, start or replicas`,
     link: (name: string) => (name === '*' ? 'All links' : `Link ${name}`),
+    brokerChanged: (name: string) => `${name} has other settings`,
     linkChanged: (name: string) =>
       name === '*' ? 'What all links have unless told otherwise' : `Link ${name}: latency, jitter or loss`,
     intervention: (what: string, at: string) => `${what} at ${at}`,
@@ -174,7 +175,8 @@ export const enDialogs = {
   },
   import: {
     title: 'Open a link or a file',
-    about: 'An exported scenario (.json) or an exported log (.ndjson). Drop it here or choose it.',
+    about:
+      'An exported scenario (.json), an exported log (.ndjson) or a RabbitMQ’s definitions.json. Drop it here or choose it.',
     choose: 'Choose a file',
     reading: (name: string) => `Reading ${name}`,
     refused: (name: string) => `${name} was not opened. What was open stays.`,

@@ -26,6 +26,11 @@ const doc = {
   jitterMs: 'Up to so much is added by chance.',
   loss: 'The share of messages that get lost.',
   cut: 'Nothing gets through.',
+  brokers: 'Servers that are not as usual.',
+  rabbitmq: 'The RabbitMQ on port 5672. With settings of its own it is there from the beginning of the run.',
+  version:
+    'Whose semantics it has. 3.10 is the one whose behaviour was recorded; later ones differ as their documentation says, in delivery limits, priorities of quorum queues, sizes and what is refused.',
+  definitions: 'What it starts with, in the format of definitions.json: exchanges, queues, bindings, policies.',
   interventions: 'What is done to the run from outside, in order of time. Edits of files are not listed here.',
   type: 'What is done.',
   atMs: 'When, in virtual milliseconds.',
@@ -69,6 +74,16 @@ export const enSettings = {
   jitter: 'Jitter',
   loss: 'Loss',
   cut: 'Cut',
+  rabbitmq: 'RabbitMQ',
+  version: 'Version',
+  asRecorded: (version: string) => `${version} (recorded)`,
+  definitions: (exchanges: number, queues: number, bindings: number, policies: number) =>
+    `It starts with ${f.number(exchanges)} ${f.plural(exchanges, { one: 'exchange', other: 'exchanges' })}, ` +
+    `${f.number(queues)} ${f.plural(queues, { one: 'queue', other: 'queues' })}, ` +
+    `${f.number(bindings)} ${f.plural(bindings, { one: 'binding', other: 'bindings' })} and ` +
+    `${f.number(policies)} ${f.plural(policies, { one: 'policy', other: 'policies' })}.`,
+  noDefinitions: 'It starts empty. To start with the definitions of a real one, open its definitions.json.',
+  definitionsName: 'What RabbitMQ starts with',
   interventions: (count: number) =>
     `${f.number(count)} ${f.plural(count, { one: 'intervention stands', other: 'interventions stand' })} on the timeline.`,
   inForce: 'Changes count at once: the run is computed anew and the playhead goes back to where it was.',
@@ -109,6 +124,11 @@ export const enSettings = {
     'bad-file-name': (name: string) => `${name} cannot be the name of a file.`,
     'bad-instant': 'An instant like 2026-01-01T00:00:00.000Z is expected.',
     'bad-json': 'It is nested too deep, or holds a number that JSON cannot write.',
+    'bad-pattern': 'A regular expression is expected.',
+    refused: (text: string) => `The broker refuses this: ${text}`,
+    'no-effect': 'This has no effect here.',
+    'other-vhost': (vhost: string) => `What belongs to the virtual host ${vhost} is left out: there is only one, “/”.`,
+    'renamed-vhost': (vhost: string) => `The virtual host ${vhost} counts as “/”, the only one there is.`,
     'unknown-key': 'This is not known and has no effect.',
   } satisfies Record<Exclude<Problem['type'], 'wrong-kind'>, unknown>,
 };

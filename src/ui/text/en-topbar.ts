@@ -10,6 +10,7 @@ export const enTopbar = {
   notOpened: (why: string) => `The scenario was not opened: ${why}`,
   exportScenario: 'Export scenario',
   exportLog: 'Export log',
+  exportDefinitions: 'Export definitions.json',
   importFile: 'Import file…',
   runs: 'Runs…',
   restart: 'Restart',

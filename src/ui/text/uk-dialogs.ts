@@ -110,6 +110,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     process: (name) => `Процес ${name}`,
     processChanged: (name) => `Процес ${name}: файл, аргументи, старт або репліки`,
     link: (name) => (name === '*' ? 'Усі зв’язки' : `Зв’язок ${name}`),
+    brokerChanged: (name) => `${name} має інші налаштування`,
     linkChanged: (name) =>
       name === '*'
         ? 'Те, що мають усі зв’язки, якщо не сказано інакше'
@@ -177,7 +178,8 @@ export const ukDialogs: Translated<typeof enDialogs> = {
   },
   import: {
     title: 'Відкрити посилання або файл',
-    about: 'Експортований сценарій (.json) або журнал (.ndjson). Перетягніть його сюди або виберіть.',
+    about:
+      'Експортований сценарій (.json), журнал (.ndjson) або definitions.json з RabbitMQ. Перетягніть його сюди або виберіть.',
     choose: 'Вибрати файл',
     reading: (name) => `Читаємо ${name}`,
     refused: (name) => `${name} не відкрито. Те, що було відкрито, лишилося.`,

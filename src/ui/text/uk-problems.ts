@@ -45,6 +45,16 @@ function scenario(problem: Problem): string {
       return `${where}: «${problem.name}» не може бути назвою файлу (відносна, «/» між теками, з розширенням)`;
     case 'bad-instant':
       return `${where}: має бути мить на зразок 2026-01-01T00:00:00.000Z`;
+    case 'bad-pattern':
+      return `${where}: має бути регулярний вираз`;
+    case 'refused':
+      return `${where}: брокер це відхиляє: ${problem.text}`;
+    case 'no-effect':
+      return `${where}: тут це нічого не змінює`;
+    case 'other-vhost':
+      return `${where}: усе з віртуального хоста ${problem.vhost} пропущено, бо хост тут один — «/»`;
+    case 'renamed-vhost':
+      return `${where}: віртуальний хост ${problem.vhost} став «/», єдиним, який тут є`;
     case 'unknown-key':
       return `${where}: невідоме, тому пропущено`;
     default:

@@ -39,6 +39,16 @@ export const ukSettings: Translated<typeof enSettings> = {
   jitter: 'Розкид',
   loss: 'Втрати',
   cut: 'Розірвано',
+  rabbitmq: 'RabbitMQ',
+  version: 'Версія',
+  asRecorded: (version) => `${version} (записана)`,
+  definitions: (exchanges, queues, bindings, policies) =>
+    `На початку він має: ${f.number(exchanges)} ${f.plural(exchanges, { one: 'обмінник', few: 'обмінники', many: 'обмінників', other: 'обмінника' })}, ` +
+    `${f.number(queues)} ${f.plural(queues, { one: 'чергу', few: 'черги', many: 'черг', other: 'черги' })}, ` +
+    `${f.number(bindings)} ${f.plural(bindings, { one: 'прив’язку', few: 'прив’язки', many: 'прив’язок', other: 'прив’язки' })} і ` +
+    `${f.number(policies)} ${f.plural(policies, { one: 'політику', few: 'політики', many: 'політик', other: 'політики' })}.`,
+  noDefinitions: 'На початку він порожній. Щоб почати з того, що має справжній, відкрийте його definitions.json.',
+  definitionsName: 'Те, із чим починає RabbitMQ,',
   interventions: (count) =>
     `На шкалі часу ${f.number(count)} ${f.plural(count, {
       one: 'втручання',
@@ -78,6 +88,11 @@ export const ukSettings: Translated<typeof enSettings> = {
     jitterMs: 'Стільки щонайбільше додається випадково.',
     loss: 'Яка частка повідомлень губиться.',
     cut: 'Нічого не проходить.',
+    brokers: 'Сервери, що налаштовані по-своєму.',
+    rabbitmq: 'RabbitMQ на порту 5672. Якщо він має власні налаштування, то є на сцені від самого початку запуску.',
+    version:
+      'Семантику якої версії він має. Поведінку 3.10 записано зі справжнього сервера; новіші відрізняються так, як каже їхня документація: ліміт доставок, пріоритети кворумних черг, розміри і те, що відхиляється.',
+    definitions: 'Із чим він починає, у форматі definitions.json: обмінники, черги, прив’язки, політики.',
     interventions: 'Що роблять із запуском іззовні, за часом. Зміни файлів тут не перелічено.',
     type: 'Що роблять.',
     atMs: 'Коли, у віртуальних мілісекундах.',
@@ -112,6 +127,11 @@ export const ukSettings: Translated<typeof enSettings> = {
     'bad-file-name': (name) => `${name} не може бути назвою файлу.`,
     'bad-instant': 'Тут має бути мить, як-от 2026-01-01T00:00:00.000Z.',
     'bad-json': 'Завелика вкладеність, або є число, якого JSON не запише.',
+    'bad-pattern': 'Тут має бути регулярний вираз.',
+    refused: (text) => `Брокер це відхиляє: ${text}`,
+    'no-effect': 'Тут це нічого не змінює.',
+    'other-vhost': (vhost) => `Усе з віртуального хоста ${vhost} пропущено: хост тут один — «/».`,
+    'renamed-vhost': (vhost) => `Віртуальний хост ${vhost} стає «/», єдиним, який тут є.`,
     'unknown-key': 'Це невідоме і нічого не змінює.',
   },
 };

@@ -13,6 +13,7 @@ export const ukTopbar: Translated<typeof enTopbar> = {
   notOpened: (why) => `Сценарій не відкрито: ${why}`,
   exportScenario: 'Експортувати сценарій',
   exportLog: 'Експортувати журнал',
+  exportDefinitions: 'Експортувати definitions.json',
   importFile: 'Імпортувати файл…',
   runs: 'Запуски…',
   restart: 'Спочатку',

@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import type { BrokerPort, Handed, Line, Session } from '../../../src/brokers/broker';
 import type { Frame, Method, Table } from '../../../src/brokers/rabbitmq/protocol';
+import type { OperatorPolicyDefinition, PolicyDefinition } from '../../../src/brokers/rabbitmq/definitions';
+import type { ApplyTo } from '../../../src/brokers/rabbitmq/policies';
 import { RabbitMq } from '../../../src/brokers/rabbitmq/rabbitmq';
+import type { Version } from '../../../src/brokers/rabbitmq/version';
 import { Agenda } from '../../../src/kernel/agenda';
 
 /**
@@ -12,12 +15,13 @@ import { Agenda } from '../../../src/kernel/agenda';
  *     a1 exchange e topic [internal]     a1 ack 1 [multiple], nack, reject [drop]
  *     a1 bind q e key [header=value]     a1 publish e key body [mandatory] [expiration=100]
  *     wait 500   (milliseconds)          a gone          q?   (what is in the queue)
+ *     policy name pattern [apply-to=queues] [priority=1] [operator=yes] max-length=1
  */
-export function expectTalk(text: string): void {
+export function expectTalk(text: string, version?: Version): void {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const margin = Math.min(...lines.map((line) => line.length - line.trimStart().length));
   const expected = lines.map((line) => line.slice(margin).trimEnd());
-  const talk = new Talk();
+  const talk = new Talk(version);
   const said = expected.filter((line) => !line.startsWith(' ')).flatMap((line) => [line, ...talk.say(line)]);
   expect(said.join('\n')).toBe(expected.join('\n'));
 }
@@ -25,15 +29,22 @@ export function expectTalk(text: string): void {
 class Talk {
   readonly #agenda = new Agenda();
   readonly #sessions = new Map<string, Session>();
-  readonly #broker = new RabbitMq('rabbit', {}, this.#port());
+  readonly #broker: RabbitMq;
   readonly #open = new Set<string>();
   #seen: string[] = [];
+  #policies: PolicyDefinition[] = [];
+  readonly #operators: OperatorPolicyDefinition[] = [];
+
+  constructor(version: Version | undefined) {
+    this.#broker = new RabbitMq('rabbit', { version }, this.#port());
+  }
 
   say(line: string): string[] {
     this.#seen = [];
     const [who = '', verb = '', ...words] = line.trim().split(/\s+/);
     if (who === 'wait') this.#wait(Number(verb));
     else if (who.endsWith('?')) this.#look(who.slice(0, -1));
+    else if (who === 'policy') this.#policy(verb, words);
     else if (verb === 'gone') this.#sessions.get(who)?.hungUp(0);
     else this.#send(who, verb, words);
     return this.#seen.map((seen) => `  ${seen}`);
@@ -46,6 +57,25 @@ class Talk {
     if (!this.#open.has(who)) session.receive({ type: 'channel.open', channel }, 0);
     this.#open.add(who);
     session.receive(methodOf(verb, words, channel), 0);
+  }
+
+  /** A definition is written as arguments are. All policies are replaced at once, as by an import. */
+  #policy(name: string, [pattern = '', ...words]: readonly string[]): void {
+    const named = new Map(words.map((word) => word.split('=') as [string, string]));
+    const take = (key: string): string | undefined => {
+      const value = named.get(key);
+      named.delete(key);
+      return value;
+    };
+    const priority = Number(take('priority') ?? 0);
+    const applyTo = (take('apply-to') ?? 'all') as ApplyTo;
+    const isOperator = take('operator') !== undefined;
+    const definition = Object.fromEntries([...named].map(([key, value]) => [key, valueOf(value)]));
+    const rule = { pattern, 'apply-to': applyTo, priority, definition };
+    if (isOperator) this.#operators.push({ component: 'operator_policy', name, value: rule });
+    else this.#policies = [...this.#policies.filter((other) => other.name !== name), { name, ...rule }];
+    const nothing = { queues: [], exchanges: [], bindings: [] };
+    this.#broker.load({ ...nothing, policies: this.#policies, parameters: this.#operators }, 0);
   }
 
   #wait(ms: number): void {
@@ -78,7 +108,7 @@ class Talk {
         else if (frame.type === 'basic.get-empty') see('empty');
         else if (frame.type.endsWith('.close'))
           see(
-            `${frame.channel === 0 ? name : where} closed: ${String(fields['replyCode'])} ${String(fields['replyText'])}`,
+            `${frame.channel === 0 ? name : where} closed: ${String(fields['replyCode'])} ${String(fields['replyText']).replaceAll('\n', ' ')}`,
           );
         else if (frame.type === 'queue.delete-ok' || frame.type === 'queue.purge-ok')
           see(`${String(fields['messageCount'])} messages`);
@@ -208,15 +238,20 @@ function methodOf(verb: string, words: readonly string[], channel: number): Meth
       const expiration = named.get('expiration');
       const replyTo = named.get('reply');
       const priority = named.get('priority');
+      const bytes = named.get('bytes');
+      const deadBefore = named.get('dead-before');
       return {
         type: 'basic.publish',
         channel,
         exchange: first,
         routingKey: second,
         mandatory: flag('mandatory'),
-        content: new TextEncoder().encode(third),
+        content: bytes === undefined ? new TextEncoder().encode(third) : new Uint8Array(Number(bytes)),
         properties: {
-          headers: args,
+          headers:
+            deadBefore === undefined
+              ? args
+              : { ...args, 'x-death': [{ count: 1, queue: deadBefore, reason: 'rejected' }] },
           ...(expiration === undefined ? {} : { expiration }),
           ...(replyTo === undefined ? {} : { replyTo }),
           ...(priority === undefined ? {} : { priority: Number(priority) }),
