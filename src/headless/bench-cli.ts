@@ -1,6 +1,7 @@
 import type { LaunchOptions } from 'playwright';
 import { measureChromium } from './bench/chromium';
 import { type Engine, type Figures, fullSizes, measure } from './bench/measure';
+import { whatGrows } from './bench/growth';
 import { whatIsMeasured } from './bench/workload';
 import { createNodeHost } from './node-host';
 
@@ -39,6 +40,7 @@ function nodeEngine(): Engine {
 const about: Readonly<Record<string, string>> = {
   bareLoop: 'a loop that calls a listener and appends one entry',
   ...whatIsMeasured,
+  ...whatGrows,
   million: 'entries of a run of 1,000,000, kept as text',
   seek: 'jumps to a random instant of that run, state folded',
   recording: 'entries simulated, transferred and acknowledged by IndexedDB',

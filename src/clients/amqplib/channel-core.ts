@@ -95,7 +95,7 @@ export class ChannelCore {
     const to = shortText(exchange, 'exchange');
     const key = shortText(routingKey, 'routingKey');
     const properties = encodeProperties(given);
-    const bytes = Uint8Array.from(content as Uint8Array);
+    const bytes = new Uint8Array(content as Uint8Array);
     const frameOf = (message: Envelope): Publish => ({
       type: 'basic.publish',
       channel: this.number,

@@ -99,10 +99,11 @@ const propertyKinds = {
   userId: 'text',
   appId: 'text',
 } as const satisfies Record<keyof Properties, string>;
+const kindsInOrder = Object.entries(propertyKinds);
 
 export function encodeProperties(given: Readonly<Record<string, unknown>>): Properties {
   const properties: Record<string, unknown> = {};
-  for (const [name, kind] of Object.entries(propertyKinds)) {
+  for (const [name, kind] of kindsInOrder) {
     const value = given[name];
     if (value === undefined || value === null) continue;
     if (kind === 'text') properties[name] = shortText(value, name);

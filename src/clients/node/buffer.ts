@@ -19,7 +19,7 @@ import type { Encoding } from './encoding';
 import { customInspectSymbol } from './inspect-context';
 import type { Inspect } from './inspect-context';
 import { invalidArgType, nodeError, textOf } from './node-error';
-import { isAnyArrayBuffer } from './value-kind';
+import { isAnyArrayBuffer, typedArrayName } from './value-kind';
 
 const inspectedBytesMax = 50;
 
@@ -235,7 +235,15 @@ function fromArrayBuffer(memory: ArrayBuffer, offset: unknown, length: unknown):
   return new FastBuffer(memory, start, count);
 }
 
+/** Bytes at once. Made this way a short one needs no memory outside the engine's heap. */
+function copyOf(bytes: Uint8Array): FastBuffer {
+  const copy = new FastBuffer(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
 function fromArrayLike(values: ArrayLike<unknown>): FastBuffer {
+  if (typedArrayName(values) === 'Uint8Array') return copyOf(values as Uint8Array);
   return asBuffer(Uint8Array.from({ length: Math.max(0, values.length) }, (_, i) => Number(values[i])));
 }
 

@@ -5,7 +5,8 @@ import { Timeline } from '../../projections/snapshots';
 import type { Host } from '../../runtime/host';
 import { createRun } from '../../runtime/run';
 import type { Scenario } from '../../scenario/scenario';
-import { type CaseName, workload } from './workload';
+import { type GrowthSizes, measureGrowth } from './growth';
+import { type CaseName, caseNames, workload } from './workload';
 
 /**
  * The measurements that are the same in every engine. The bare loop is what everything is compared with: it calls a
@@ -34,6 +35,7 @@ export interface Sizes {
   readonly rounds: number;
   readonly bareLoop: number;
   readonly cases: Readonly<Record<CaseName, number>>;
+  readonly growth: GrowthSizes;
   readonly entries: number;
   readonly jumps: number;
   /** Deliveries of a run that is recorded, and how often it is. Only a browser records. */
@@ -44,19 +46,21 @@ export interface Sizes {
 export const fullSizes: Sizes = {
   rounds: 15,
   bareLoop: 300_000,
-  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000 },
+  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000, rabbitmq: 20_000, redis: 20_000 },
+  growth: { rounds: 3, messages: 40_000, depths: [1_000, 1_000_000], bindings: [10, 10_000] },
   entries: 1_000_000,
   jumps: 200,
   recorded: 300_000,
   recordingRounds: 3,
 };
 
-const caseNames: readonly CaseName[] = ['plain', 'asyncSettled', 'sleeping'];
 const batchEntries = 2_000;
 
 export async function measure(engine: Engine, sizes: Sizes): Promise<Figures> {
   const cases = await measureCases(engine, sizes);
-  return { ...cases, ...(await measureLongRun(engine, sizes, cases['bareLoop']?.perSecond ?? NaN)) };
+  const bare = cases['bareLoop']?.perSecond ?? NaN;
+  const growth = await measureGrowth(engine, sizes.growth, bare);
+  return { ...cases, ...growth, ...(await measureLongRun(engine, sizes, bare)) };
 }
 
 /** In turn with the bare loop, so that what else the machine does slows both; the median of the rounds counts. */
@@ -85,7 +89,7 @@ function figure(perSecond: number, bare: number, details: Readonly<Record<string
 }
 
 /** Four digits that count. */
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }
 
