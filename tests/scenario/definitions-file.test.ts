@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Definitions } from '../../src/brokers/rabbitmq/definitions';
+import type { ApplyTo } from '../../src/brokers/rabbitmq/policies';
+import type { Table } from '../../src/brokers/rabbitmq/protocol';
 import { execute } from '../../src/headless/execute';
 import { applyEntry, createSystem } from '../../src/projections/system';
 import { definitionsFile } from '../../src/scenario/definitions-file';
@@ -12,7 +14,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const name = fc.stringMatching(/^[a-z][a-z.]{0,8}$/);
 const key = fc.constantFrom('', 'a.b', '#', 'order.*', 'ключ');
-const queueArguments = fc.constantFrom(
+const queueArguments = fc.constantFrom<Table>(
   {},
   { 'x-message-ttl': 60_000 },
   { 'x-queue-type': 'quorum', 'x-delivery-limit': 3 },
@@ -21,8 +23,8 @@ const queueArguments = fc.constantFrom(
 const policy = fc.record({
   name,
   pattern: fc.constantFrom('.*', '^a', 'b$'),
-  'apply-to': fc.constantFrom('all', 'queues', 'exchanges', 'quorum_queues'),
-  definition: fc.constantFrom({ 'max-length': 10 }, { 'message-ttl': 5_000, overflow: 'reject-publish' }),
+  'apply-to': fc.constantFrom<ApplyTo>('all', 'queues', 'exchanges', 'quorum_queues'),
+  definition: fc.constantFrom<Table>({ 'max-length': 10 }, { 'message-ttl': 5_000, overflow: 'reject-publish' }),
   priority: fc.nat(9),
 });
 
@@ -40,14 +42,14 @@ const definitions: fc.Arbitrary<Definitions> = fc
         durable: fc.boolean(),
         auto_delete: fc.boolean(),
         internal: fc.boolean(),
-        arguments: fc.constantFrom({}, { 'alternate-exchange': 'amq.fanout' }),
+        arguments: fc.constantFrom<Table>({}, { 'alternate-exchange': 'amq.fanout' }),
       }),
       { selector: (exchange) => exchange.name, maxLength: 4 },
     ),
     policies: fc.uniqueArray(policy, { selector: (each) => each.name, maxLength: 3 }),
     seeds: fc.array(fc.tuple(fc.nat(), fc.nat(), key, fc.boolean()), { maxLength: 5 }),
   })
-  .map(({ queues, exchanges, policies, seeds }) => {
+  .map(({ queues, exchanges, policies, seeds }): Definitions => {
     const bindings = new Map<string, Definitions['bindings'][number]>();
     for (const [from, to, routing_key, toExchange] of seeds) {
       const source = exchanges[from % (exchanges.length || 1)];
@@ -58,7 +60,7 @@ const definitions: fc.Arbitrary<Definitions> = fc
       const one = { source: source.name, destination: target.name, destination_type, routing_key, arguments: {} };
       bindings.set(JSON.stringify(one), one);
     }
-    return { policies, parameters: [], queues, exchanges, bindings: [...bindings.values()] } as Definitions;
+    return { policies, parameters: [], queues, exchanges, bindings: [...bindings.values()] };
   });
 
 function opened(text: string, title?: string): Scenario {
@@ -199,7 +201,7 @@ test('leaves out what the broker refuses, with its words, and what hangs on it',
       {
         type: 'refused',
         path: 'queues[0]',
-        text: `PRECONDITION_FAILED - invalid arg 'x-queue-type' for queue 'log' in vhost '/': {unsupported_queue_type,<<"stream">>}`,
+        text: `PRECONDITION_FAILED - invalid arg 'x-queue-type' for queue 'log' in vhost '/': "unsupported queue type 'stream'"`,
       },
       { type: 'refused', path: 'exchanges[0]', text: `COMMAND_INVALID - unknown exchange type 'x-consistent-hash'` },
       { type: 'refused', path: 'bindings[0]', text: `NOT_FOUND - no queue 'log' in vhost '/'` },

@@ -235,9 +235,11 @@ function fromArrayBuffer(memory: ArrayBuffer, offset: unknown, length: unknown):
   return new FastBuffer(memory, start, count);
 }
 
+const ShortBuffer = FastBuffer as unknown as new (length: number) => FastBuffer;
+
 /** Bytes at once. Made this way a short one needs no memory outside the engine's heap. */
 function copyOf(bytes: Uint8Array): FastBuffer {
-  const copy = new FastBuffer(bytes.length);
+  const copy = new ShortBuffer(bytes.length);
   copy.set(bytes);
   return copy;
 }
