@@ -16,6 +16,10 @@ declare module 'amqplib' {
       port?: number;
       username?: string;
       password?: string;
+      locale?: string;
+      frameMax?: number;
+      /** Seconds. */
+      heartbeat?: number;
       vhost?: string;
     }
     export interface AssertQueue {
@@ -120,19 +124,56 @@ declare module 'amqplib' {
     }
   }
 
-  export interface MessageFields {
+  export interface CommonMessageFields {
     deliveryTag: number;
     /** It was delivered before, and came back. */
     redelivered: boolean;
     exchange: string;
     routingKey: string;
-    messageCount?: number;
-    consumerTag?: string;
+  }
+  export interface MessageFields extends CommonMessageFields {
+    messageCount?: number | undefined;
+    consumerTag?: string | undefined;
+  }
+  export interface GetMessageFields extends CommonMessageFields {
+    /** Messages that are left in the queue. */
+    messageCount: number;
+  }
+  export interface ConsumeMessageFields extends CommonMessageFields {
+    consumerTag: string;
+  }
+  /** One way in which a message died, and how often. */
+  export interface XDeath {
+    count: number;
+    reason: 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
+    queue: string;
+    time: { '!': 'timestamp'; value: number };
+    exchange: string;
+    'original-expiration'?: any;
+    'routing-keys': string[];
+  }
+  export interface MessagePropertyHeaders {
+    'x-first-death-exchange'?: string | undefined;
+    'x-first-death-queue'?: string | undefined;
+    'x-first-death-reason'?: string | undefined;
+    /** Where and why it died, the latest first. */
+    'x-death'?: XDeath[] | undefined;
+    [key: string]: any;
+  }
+  /** What the broker says of itself. */
+  export interface ServerProperties {
+    host: string;
+    product: string;
+    version: string;
+    platform: string;
+    copyright?: string | undefined;
+    information: string;
+    [key: string]: string | undefined;
   }
   export interface MessageProperties {
     contentType: any | undefined;
     contentEncoding: any | undefined;
-    headers: any | undefined;
+    headers: MessagePropertyHeaders | undefined;
     deliveryMode: any | undefined;
     priority: any | undefined;
     correlationId: any | undefined;
@@ -150,8 +191,12 @@ declare module 'amqplib' {
     fields: MessageFields;
     properties: MessageProperties;
   }
-  export interface GetMessage extends Message {}
-  export interface ConsumeMessage extends Message {}
+  export interface GetMessage extends Message {
+    fields: GetMessageFields;
+  }
+  export interface ConsumeMessage extends Message {
+    fields: ConsumeMessageFields;
+  }
 
   export interface Channel extends EventEmitter {
     close(): Promise<void>;
@@ -220,16 +265,34 @@ declare module 'amqplib' {
     waitForConfirms(): Promise<void>;
   }
 
+  export interface Connection extends EventEmitter {
+    serverProperties: ServerProperties;
+  }
+
   export interface ChannelModel extends EventEmitter {
+    readonly connection: Connection;
     close(): Promise<void>;
     createChannel(options?: { highWaterMark?: number }): Promise<Channel>;
     createConfirmChannel(options?: { highWaterMark?: number }): Promise<ConfirmChannel>;
   }
 
-  export class IllegalOperationError extends Error {}
+  /** Thrown by whatever is asked of a channel or connection that is closing or closed. */
+  export class IllegalOperationError extends Error {
+    /** What closed it. */
+    stackAtStateChange: string;
+  }
 
+  interface Credentials {
+    mechanism: string;
+    response(): Buffer;
+    username: string;
+    password: string;
+  }
+  /** For `connect(url, { credentials })`, instead of those of the URL. */
   export const credentials: {
-    plain(username: string, password: string): { mechanism: string; username: string; password: string };
+    plain(username: string, password: string): Credentials;
+    amqplain(username: string, password: string): Credentials;
+    external(): { mechanism: string; response(): Buffer };
   };
 
   /**
@@ -264,7 +327,24 @@ declare module 'amqplib' {
 /** The client of RabbitMQ with callbacks: the same methods, each with a callback as its last argument. */
 declare module 'amqplib/callback_api' {
   import type { EventEmitter } from 'node:events';
-  import type { ConsumeMessage, GetMessage, Message, Options, Replies } from 'amqplib';
+  import type { ConsumeMessage, GetMessage, Message, Options, Replies, ServerProperties } from 'amqplib';
+
+  export type {
+    CommonMessageFields,
+    ConsumeMessage,
+    ConsumeMessageFields,
+    GetMessage,
+    GetMessageFields,
+    Message,
+    MessageFields,
+    MessageProperties,
+    MessagePropertyHeaders,
+    Options,
+    Replies,
+    ServerProperties,
+    XDeath,
+  } from 'amqplib';
+  export { credentials, IllegalOperationError } from 'amqplib';
 
   type Done<T> = (error: any, reply: T) => void;
 
@@ -320,10 +400,17 @@ declare module 'amqplib/callback_api' {
   export interface Connection extends EventEmitter {
     close(done?: (error: any) => void): void;
     createChannel(done?: (error: any, channel: Channel) => void): Channel;
+    createChannel(options: { highWaterMark?: number }, done?: (error: any, channel: Channel) => void): Channel;
     createConfirmChannel(done?: (error: any, channel: ConfirmChannel) => void): ConfirmChannel;
+    createConfirmChannel(
+      options: { highWaterMark?: number },
+      done?: (error: any, channel: ConfirmChannel) => void,
+    ): ConfirmChannel;
+    readonly connection: { serverProperties: ServerProperties };
   }
 
   /** Connects to RabbitMQ, and calls back with the connection. */
+  export function connect(done: (error: any, connection: Connection) => void): void;
   export function connect(url: string | Options.Connect, done: (error: any, connection: Connection) => void): void;
   export function connect(
     url: string | Options.Connect,
@@ -331,6 +418,10 @@ declare module 'amqplib/callback_api' {
     done: (error: any, connection: Connection) => void,
   ): void;
 
-  const callbackApi: { connect: typeof connect };
+  const callbackApi: {
+    connect: typeof connect;
+    credentials: typeof import('amqplib').credentials;
+    IllegalOperationError: typeof import('amqplib').IllegalOperationError;
+  };
   export default callbackApi;
 }

@@ -24,19 +24,34 @@ export function connect(
   socketOptions: unknown,
   done: (error: Error | null, connection?: ConnectionCore) => void,
 ): void {
-  const { noDelay } = (socketOptions ?? {}) as { noDelay?: unknown };
-  const address = { ...addressOf(url), noDelay: Boolean(noDelay) };
+  const { noDelay, credentials } = (socketOptions || {}) as { noDelay?: unknown; credentials?: Credentials };
+  const address = { ...addressOf(url), ...userOf(credentials), noDelay: Boolean(noDelay) };
+  const mechanism = credentials?.mechanism ?? 'PLAIN';
   const connection = new ConnectionCore(environment, address, (error) => {
     if (error === null) done(null, connection);
     else done(error);
   });
-  if (local.includes(address.host) && connection.dial(address.port)) return;
+  const isKnown = mechanisms.includes(mechanism);
+  if (isKnown && local.includes(address.host) && connection.dial(address.port)) return;
   environment.node.schedule(
     0,
     environment.node.bind(() => {
-      done(refused(address));
+      done(isKnown ? refused(address) : new Error(`SASL mechanism ${mechanism} is not provided by the server`));
     }),
   );
+}
+
+interface Credentials {
+  readonly mechanism: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** Ways to log in that RabbitMQ offers. */
+const mechanisms = ['PLAIN', 'AMQPLAIN'];
+
+function userOf(credentials: Credentials | undefined): Partial<Pick<Address, 'user' | 'password'>> {
+  return credentials === undefined ? {} : { user: credentials.username ?? '', password: credentials.password ?? '' };
 }
 
 function refused({ host, port }: Address): Error {

@@ -12,6 +12,13 @@ const credentials = {
     username,
     password,
   }),
+  amqplain: (username: string, password: string) => ({
+    mechanism: 'AMQPLAIN',
+    response: () => Buffer.from(`LOGIN ${username} PASSWORD ${password}`),
+    username,
+    password,
+  }),
+  external: () => ({ mechanism: 'EXTERNAL', response: () => Buffer.from('') }),
 };
 
 /** The modules of the package, by the name under which they are imported. Made for one process. */
