@@ -23,14 +23,18 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'message.enqueued':
     case 'message.requeued':
     case 'message.dispatched':
+    case 'http.requested':
+    case 'http.answered':
     case 'replay.started':
     case 'replay.ended':
       return 'messages';
     case 'group.moved':
+    case 'http.received':
     case 'delivery.started':
     case 'delivery.succeeded':
     case 'delivery.retry-scheduled':
       return 'deliveries';
+    case 'http.failed':
     case 'delivery.failed':
     case 'delivery.stalled':
     case 'message.dead-lettered':

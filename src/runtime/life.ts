@@ -1,11 +1,14 @@
 import type { Failure } from '../log/entry';
 import type { Context, LifeState } from './context';
+import type { HttpTransport } from '../clients/http/transport';
+import type { AbortClasses } from '../clients/node/abort';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
 import { amqplibModules } from '../clients/amqplib/module';
+import { createFetchGlobals } from '../clients/fetch/globals';
+import { createHttp } from '../clients/http/module';
 import { createIoredis } from '../clients/ioredis/module';
 import { announceExit, createNodeGlobals, flushOutput, kitOf } from '../clients/node/globals';
 import { createNodeModule } from '../clients/node/node-module';
-import { notSimulated } from '../clients/node/not-simulated';
 import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
 import { Phase } from '../kernel/agenda';
@@ -16,6 +19,7 @@ import { clientEnvironment } from './client-environment';
 import { failureOf } from './failure';
 import { formatUncaught } from '../clients/node/uncaught';
 import { LifeTimers } from './life-timers';
+import { missingModule } from './missing-module';
 import { observe } from './promise-tracking';
 import { LimitError } from './turn';
 import type { World } from './world';
@@ -65,6 +69,7 @@ export class Life implements LifeState {
   readonly #globals: Record<string, unknown>;
   readonly #packages = new Map<string, unknown>();
   readonly #modules: Modules;
+  readonly #transport: HttpTransport;
   #alive = true;
   /** What keeps it from ending by itself: timers, subscriptions, deliveries. */
   #holds = 0;
@@ -89,6 +94,7 @@ export class Life implements LifeState {
       jobsAtMs: 0,
     };
     this.environment = this.#createEnvironment();
+    this.#transport = world.http.transport(this);
     this.#globals = this.#createGlobals();
     const virtualGlobal = this.#globals['globalThis'];
     this.#modules = new Modules({
@@ -279,11 +285,12 @@ export class Life implements LifeState {
     return made;
   }
 
-  /** A module that talks to brokers. */
+  /** A module that talks to brokers or to other processes. */
   #client(name: string): unknown {
     if (name === 'eventarium') return createEventarium(clientEnvironment(this));
     if (name === 'ioredis')
       return createIoredis(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
+    if (name === 'http') return createHttp(this.#transport, kitOf(this.#globals).EventEmitter);
     const create = Object.hasOwn(amqplibModules, name) ? amqplibModules[name] : undefined;
     return create?.(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
   }
@@ -295,6 +302,7 @@ export class Life implements LifeState {
 
   #createGlobals(): Record<string, unknown> {
     const globals = createNodeGlobals(this.environment);
+    Object.assign(globals, createFetchGlobals(this.#transport, globals as unknown as AbortClasses));
     const { turn } = this.world;
     globals['queueMicrotask'] = (callback: () => void): void => {
       turn.j();
@@ -383,14 +391,4 @@ function strictGlobal(target: object): object {
       return Reflect.get(global, name) as unknown;
     },
   });
-}
-
-function missingModule(specifier: string, from: string): Error {
-  const bare = specifier.replace(/^node:/, '');
-  const reason = notSimulated[bare];
-  if (reason !== undefined) return Object.assign(new Error(reason), { code: 'ERR_NOT_SIMULATED' });
-  const message = /^[./]/.test(specifier)
-    ? `Cannot find '${specifier}', imported from ${from}. The scenario has no such file.`
-    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, amqplib, ioredis, node built-ins, cockatiel, standardwebhooks.`;
-  return Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
 }

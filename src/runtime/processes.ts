@@ -71,7 +71,7 @@ export class Processes {
           life: process.lives,
         });
       });
-      if (this.#world.deliveries.countIn(old) === 0) old.kill();
+      if (this.#world.deliveries.countIn(old) + this.#world.http.countIn(old) === 0) old.kill();
     }
   }
 
@@ -123,10 +123,11 @@ export class Processes {
   }
 
   #ended(process: Process, life: Life, { code, signal, failure }: LifeEnd): void {
-    const { journal, deliveries } = this.#world;
+    const { journal, deliveries, http } = this.#world;
     // The process itself goes on with a newer text of its file; only what the old one was handling ends.
     if (process.life !== life) {
       deliveries.interruptLife(life, life.context.cause);
+      http.lifeGone(life, life.context.cause);
       return;
     }
     const where = failure === undefined ? undefined : this.#world.where();
@@ -143,8 +144,9 @@ export class Processes {
   }
 
   #crash(process: Process, cause: number): void {
-    const { journal, deliveries, connections } = this.#world;
-    const interrupted = process.life ? deliveries.countIn(process.life) + connections.countIn(process.life) : 0;
+    const { journal, deliveries, connections, http } = this.#world;
+    const { life } = process;
+    const interrupted = life ? deliveries.countIn(life) + connections.countIn(life) + http.countIn(life) : 0;
     const seq = journal.append({ type: 'process.crashed', cause, process: process.name, interrupted });
     process.life?.kill();
     this.#gone(process.name, seq);
@@ -154,6 +156,7 @@ export class Processes {
     for (const broker of this.#world.brokers.values()) broker.processGone(name, cause);
     this.#world.deliveries.interrupt(name, cause);
     this.#world.connections.processGone(name, cause);
+    this.#world.http.processGone(name, cause);
   }
 
   #scale(service: string, replicas: number, cause: number): string | undefined {

@@ -11,6 +11,7 @@ import { Connections } from './connections';
 import { Deliveries } from './deliveries';
 import { markHandled } from './handled-promises';
 import type { Host } from './host';
+import { HttpCalls } from './http-calls';
 import { Ids } from './ids';
 import { InstantText } from './instant-text';
 import { Invariants } from './invariants';
@@ -43,6 +44,7 @@ export class World {
   readonly sources: Sources;
   readonly deliveries: Deliveries;
   readonly connections: Connections;
+  readonly http: HttpCalls;
   readonly invariants: Invariants;
   readonly brokers = new Map<string, Broker>();
   /** Lives with `nextTick` callbacks to run. */
@@ -96,6 +98,7 @@ export class World {
     });
     this.deliveries = new Deliveries(this);
     this.connections = new Connections(this);
+    this.http = new HttpCalls(this);
     this.invariants = new Invariants(this);
   }
 

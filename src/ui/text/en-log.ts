@@ -96,6 +96,15 @@ function intervention(i: Intervention): string {
   }
 }
 
+const httpFailure: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no process has that name',
+  ECONNREFUSED: 'nobody listens there',
+  ECONNRESET: 'the connection was reset',
+  ETIMEDOUT: 'the link is cut',
+  AbortError: 'the caller gave up',
+  TimeoutError: 'the caller’s time was over',
+};
+
 /** One sentence per fact. Names and ids stand as in the code. */
 const sentence = {
   'run.started': (e: EntryOf<'run.started'>) => `The run started with seed ${String(e.seed)}`,
@@ -137,6 +146,13 @@ const sentence = {
   'delivery.retry-scheduled': (e: EntryOf<'delivery.retry-scheduled'>) =>
     `${who(e)} tries ${e.message} again: attempt ${f.number(e.nextAttempt)} of ${f.number(e.attempts)} at ${f.instant(e.dueAtMs)}`,
   'delivery.stalled': (e: EntryOf<'delivery.stalled'>) => `${who(e)} never answered for ${e.message}`,
+  'http.requested': (e: EntryOf<'http.requested'>) =>
+    `${e.process} called ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
+  'http.received': (e: EntryOf<'http.received'>) => `${e.process} received ${e.request} from ${e.from}`,
+  'http.answered': (e: EntryOf<'http.answered'>) =>
+    `${e.process} answered ${e.request} to ${e.to}: ${String(e.status)} ${e.statusText} after ${f.duration(e.tookMs)}`,
+  'http.failed': (e: EntryOf<'http.failed'>) =>
+    `${e.process} got no answer to ${e.request} after ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,

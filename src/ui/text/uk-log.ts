@@ -97,6 +97,15 @@ function intervention(i: Intervention): string {
   }
 }
 
+const httpFailure: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'процесу з таким ім’ям немає',
+  ECONNREFUSED: 'там ніхто не слухає',
+  ECONNRESET: 'з’єднання розірвано',
+  ETIMEDOUT: 'зв’язок обірвано',
+  AbortError: 'той, хто викликав, не став чекати',
+  TimeoutError: 'час очікування вийшов',
+};
+
 const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'run.started': (e) => `Запуск розпочато, seed ${String(e.seed)}`,
   'run.ended': (e) => endReason[e.reason],
@@ -136,6 +145,12 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'delivery.retry-scheduled': (e) =>
     `${who(e)} спробує ${e.message} знову: спроба ${f.number(e.nextAttempt)} з ${f.number(e.attempts)} о ${f.instant(e.dueAtMs)}`,
   'delivery.stalled': (e) => `${who(e)} так і не відповів на ${e.message}`,
+  'http.requested': (e) => `${e.process} викликав ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
+  'http.received': (e) => `${e.process} отримав ${e.request} від ${e.from}`,
+  'http.answered': (e) =>
+    `${e.process} відповів на ${e.request} від ${e.to}: ${String(e.status)} ${e.statusText} за ${f.duration(e.tookMs)}`,
+  'http.failed': (e) =>
+    `${e.process} не отримав відповіді на ${e.request} за ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,

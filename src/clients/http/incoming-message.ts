@@ -1,0 +1,187 @@
+/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
+import type { Emitter } from '../node/event-emitter';
+import { distinctHeadersOf, headersOf } from './http-names';
+import { type HttpParts, nextTick } from './parts';
+import type { Readable, ReadableClass } from './readable';
+
+/** The other end of a connection, as far as anybody asks for it. */
+export interface Socket extends Emitter {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  destroyed: boolean;
+  destroy(error?: unknown): this;
+}
+
+export interface SocketEnds {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+}
+
+export type SocketClass = new (ends: SocketEnds, destroy: (error: unknown) => void) => Socket;
+
+export function createSocketClass(parts: HttpParts): SocketClass {
+  class Socket extends parts.EventEmitter {
+    readonly remoteFamily: string;
+    readonly remoteAddress: string;
+    readonly remotePort: number;
+    readonly localAddress: string;
+    readonly localPort: number;
+    destroyed = false;
+    readonly #destroy: (error: unknown) => void;
+
+    constructor(ends: SocketEnds, destroy: (error: unknown) => void) {
+      super();
+      this.remoteAddress = ends.remoteAddress;
+      this.remotePort = ends.remotePort;
+      this.localAddress = ends.localAddress;
+      this.localPort = ends.localPort;
+      this.remoteFamily = ends.remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
+      this.#destroy = destroy;
+    }
+
+    destroy(error?: unknown): this {
+      if (this.destroyed) return this;
+      this.destroyed = true;
+      this.#destroy(error);
+      nextTick(parts, () => {
+        this.emit('close', error !== undefined);
+      });
+      return this;
+    }
+
+    setTimeout(): this {
+      return this;
+    }
+    setNoDelay(): this {
+      return this;
+    }
+    setKeepAlive(): this {
+      return this;
+    }
+    ref(): this {
+      return this;
+    }
+    unref(): this {
+      return this;
+    }
+    address(): object {
+      return { address: this.localAddress, family: this.remoteFamily, port: this.localPort };
+    }
+  }
+  return Socket;
+}
+
+export interface IncomingMessage extends Readable {
+  method?: string;
+  url: string;
+  statusCode: number | null;
+  statusMessage: string | null;
+  complete: boolean;
+  aborted: boolean;
+  headers: Record<string, string | string[] | undefined>;
+  rawHeaders: readonly string[];
+  socket: Socket;
+  req?: unknown;
+  res?: unknown;
+  /** It is all here. */
+  finish(): void;
+  /** There will be no more. */
+  cutShort(): void;
+}
+
+export interface IncomingMessageClass {
+  new (
+    socket: Socket,
+    rawHeaders?: readonly string[],
+    start?: { readonly method?: string; readonly url?: string; readonly status?: number; readonly statusText?: string },
+  ): IncomingMessage;
+  readonly prototype: IncomingMessage;
+}
+
+/** What has come in: a request at a server, an answer at a client. */
+export function createIncomingMessageClass(Readable: ReadableClass): IncomingMessageClass {
+  class IncomingMessage extends Readable {
+    readonly httpVersionMajor = 1;
+    readonly httpVersionMinor = 1;
+    readonly httpVersion = '1.1';
+    complete = false;
+    readonly rawHeaders: readonly string[];
+    readonly rawTrailers: readonly string[] = [];
+    readonly trailers = {};
+    aborted = false;
+    readonly upgrade = false;
+    url: string;
+    method: string | null;
+    statusCode: number | null;
+    statusMessage: string | null;
+    socket: Socket;
+    #headers: Record<string, string | string[] | undefined> | undefined;
+
+    constructor(
+      socket: Socket,
+      rawHeaders: readonly string[] = [],
+      start: { method?: string; url?: string; status?: number; statusText?: string } = {},
+    ) {
+      super();
+      this.socket = socket;
+      this.rawHeaders = [...rawHeaders];
+      this.url = start.url ?? '';
+      this.method = start.method ?? null;
+      this.statusCode = start.status ?? null;
+      this.statusMessage = start.statusText ?? null;
+    }
+
+    get connection(): Socket {
+      return this.socket;
+    }
+
+    get headers(): Record<string, string | string[] | undefined> {
+      this.#headers ??= headersOf(this.rawHeaders);
+      return this.#headers;
+    }
+
+    set headers(headers: Record<string, string | string[] | undefined>) {
+      this.#headers = headers;
+    }
+
+    get headersDistinct(): object {
+      return distinctHeadersOf(this.rawHeaders);
+    }
+
+    setTimeout(_delayMs: unknown, callback?: unknown): this {
+      if (typeof callback === 'function') this.on('timeout', callback as () => void);
+      return this;
+    }
+
+    finish(): void {
+      this.complete = true;
+      this.push(null);
+    }
+
+    cutShort(): void {
+      if (this.destroyed || (this.complete && this.readableEnded)) return;
+      this.aborted = true;
+      this.emit('aborted');
+      super.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    }
+
+    override destroy(error?: unknown): this {
+      const wasOpen = !this.destroyed && !this.complete;
+      if (wasOpen) {
+        this.aborted = true;
+        this.emit('aborted');
+      }
+      super.destroy(error);
+      if (wasOpen) this.socket.destroy(error);
+      return this;
+    }
+
+    /** As in Node, it is no error for who does not listen for one. */
+    mayFail(): boolean {
+      return this.listenerCount('error') > 0;
+    }
+  }
+  return IncomingMessage as unknown as IncomingMessageClass;
+}

@@ -1,0 +1,18 @@
+import type { EmitterClass } from '../node/event-emitter';
+import type { HttpTransport } from './transport';
+
+/** What the classes of one process's `node:http` are made from. */
+export interface HttpParts {
+  readonly transport: HttpTransport;
+  readonly EventEmitter: EmitterClass;
+}
+
+/** Calls later in this turn, as user code of the present context. */
+export function nextTick({ transport: { node } }: HttpParts, callback: () => void): void {
+  node.nextTick(node.bind(callback));
+}
+
+/** The present instant as a header has it: `Sat, 28 Nov 2026 13:05:57 GMT`. */
+export function dateText({ transport: { node } }: HttpParts): string {
+  return new Date(Math.floor(node.epochMs + node.nowMs())).toUTCString();
+}

@@ -1,0 +1,92 @@
+import type { ProcessEnvironment } from '../node/environment';
+
+/** What HTTP may use of the world, as one process sees it. The runtime makes one per life of a process. */
+export interface HttpTransport {
+  readonly node: ProcessEnvironment;
+  /** `new Promise` for user code: a rejection that nobody handles is the process's. */
+  promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
+  /** `file:line` at which an error left the user's code, as far as it is known. */
+  placeOf(error: unknown): string | undefined;
+  /** Takes calls at a port of this machine, 0 for any that is free. `in use`: a process of another service listens there. */
+  listen(port: number, host: string, accept: (call: ServerCall) => void): Listening | 'in use';
+  /** Sends a request. How it goes on is told to `caller`, in the context of whoever calls this. */
+  request(head: RequestHead, caller: Caller): ClientCall;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no more calls; those under way go on. */
+  close(): void;
+  /** Whether it keeps the process alive, as it does at first. */
+  hold(holds: boolean): void;
+}
+
+export interface RequestHead {
+  readonly method: string;
+  readonly hostname: string;
+  readonly port: number;
+  /** Path and query. */
+  readonly path: string;
+  /** Names and values in turn, as they were spelled. */
+  readonly headers: readonly string[];
+  /** The whole body, when it is known from the beginning. Otherwise `write` and `end` follow. */
+  readonly body: Uint8Array | undefined;
+  /** Gives up when nothing has answered the attempt to connect for so long. Absent: the system's own two minutes. */
+  readonly connectTimeoutMs?: number;
+}
+
+export interface ResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  /** Names and values in turn, as they were spelled. */
+  readonly headers: readonly string[];
+}
+
+/** The caller's hold on a request that was sent. */
+export interface ClientCall {
+  write(bytes: Uint8Array): void;
+  end(): void;
+  /** Hangs up. `reason` is a word for the log, for example `AbortError`. Nothing is told to the caller after that. */
+  abort(reason: string): void;
+}
+
+/** Where the caller is told. */
+export interface Caller {
+  answered(head: ResponseHead): void;
+  data(bytes: Uint8Array): void;
+  ended(): void;
+  failed(failure: CallFailure): void;
+}
+
+/**
+ * Why there is no answer, or no end of it. `not found`: no process has that name. `refused`: nobody listens. `reset`: the other side hung
+ * up, or its process is gone. `no connection`, `silence`: the link is cut, from the beginning or meanwhile.
+ */
+export interface CallFailure {
+  readonly type: 'not found' | 'refused' | 'reset' | 'no connection' | 'silence';
+  /** Of the machine, as an address. */
+  readonly address: string;
+}
+
+/** A request that has arrived. */
+export interface ServerCall {
+  readonly head: RequestHead;
+  /** Of the caller, as an address. */
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  /** Where the rest of the request is told. Set before `accept` returns. */
+  receiver: CallReceiver;
+  /** Begins the answer; with `body` that is all of it. Otherwise `write` and `end` follow. */
+  answer(head: ResponseHead, body?: Uint8Array): void;
+  write(bytes: Uint8Array): void;
+  end(): void;
+  /** Hangs up. */
+  reset(): void;
+}
+
+export interface CallReceiver {
+  data(bytes: Uint8Array): void;
+  ended(): void;
+  /** The caller hung up, or its process is gone. */
+  closed(): void;
+}

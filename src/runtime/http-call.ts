@@ -1,0 +1,303 @@
+import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
+import { wholeMicroseconds } from '../kernel/instant';
+import type { Context } from './context';
+import { Answering, bodyText, type Incoming } from './http-answer';
+import type { HttpPorts, Listener } from './http-ports';
+import type { Life } from './life';
+import { Stream } from './stream';
+import type { World } from './world';
+
+type Outgoing =
+  | { readonly type: 'head' }
+  | { readonly type: 'data'; readonly bytes: Uint8Array }
+  | { readonly type: 'end' }
+  | { readonly type: 'abort'; readonly cause: number };
+
+export interface HttpCallOptions {
+  readonly world: World;
+  readonly ports: HttpPorts;
+  readonly client: Life;
+  readonly head: RequestHead;
+  readonly caller: Caller;
+  readonly number: number;
+}
+
+/**
+ * One request and its answer, each a stream over the link between the two processes. The connection is one that is kept alive: what is
+ * sent at an instant arrives after the latency of one way, the first time too. With nobody there the refusal takes both ways.
+ */
+export class HttpCall implements ClientCall {
+  readonly client: Life;
+  readonly #options: HttpCallOptions;
+  readonly #world: World;
+  /** In which the caller is told. */
+  readonly #context: Context;
+  readonly #onEnd: (call: HttpCall) => void;
+  readonly #id: string;
+  readonly #sentAtMs: number;
+  #address = '';
+  #listener: Listener | undefined;
+  #toServer: Stream<Outgoing> | undefined;
+  #toClient: Stream<Incoming> | undefined;
+  /** `seq` of what was written last on each side. */
+  #requestedSeq = 0;
+  #clientOpen = true;
+  /** The side that answers; there is none before the request has arrived. */
+  #answering: Answering | undefined;
+  #arrived = false;
+
+  constructor(options: HttpCallOptions, onEnd: (call: HttpCall) => void) {
+    const { world, client, number } = options;
+    this.#options = options;
+    this.#world = world;
+    this.client = client;
+    this.#context = client.context;
+    this.#onEnd = onEnd;
+    this.#id = `r_${String(number)}`;
+    this.#sentAtMs = world.agenda.nowMs;
+  }
+
+  get server(): Life | undefined {
+    return this.#answering?.life;
+  }
+
+  /** Whether the main file of this life itself made the call, and nothing that it handles. */
+  isOfMainFile(life: Life): boolean {
+    return this.client === life && this.#context === life.base;
+  }
+
+  begin(): void {
+    const { client, ports, head } = this.#options;
+    if (!client.alive) {
+      this.#clientOpen = false;
+      return;
+    }
+    client.retain();
+    const destination = ports.find(head.hostname, head.port);
+    this.#address = destination?.address ?? '';
+    this.#listener = destination?.listener;
+    if (this.#listener === undefined) {
+      this.#writeRequested(undefined, undefined);
+      this.#later(destination === undefined ? 'not found' : 'refused');
+      return;
+    }
+    this.#open(this.#listener);
+  }
+
+  // The caller's side.
+
+  write(bytes: Uint8Array): void {
+    if (this.#clientOpen) this.#toServer?.put({ type: 'data', bytes });
+  }
+
+  end(): void {
+    if (this.#clientOpen) this.#toServer?.put({ type: 'end' });
+  }
+
+  abort(reason: string): void {
+    if (!this.#clientOpen) return;
+    const cause = this.#writeFailed(reason, this.client.context.cause);
+    this.#hangUp(cause);
+  }
+
+  /** A newer text of the caller's file has taken over. */
+  abandoned(): void {
+    if (this.#clientOpen) this.#hangUp(this.client.base.cause);
+  }
+
+  /** The caller's process is gone. */
+  callerGone(cause: number): void {
+    if (this.#clientOpen) this.#hangUp(cause);
+  }
+
+  /** The process that answers is gone. */
+  serverGone(cause: number): void {
+    this.#answering?.drop();
+    this.#toClient?.put({ type: 'failure', failure: { type: 'reset', address: this.#address }, cause });
+  }
+
+  #open(listener: Listener): void {
+    const { head, client } = this.#options;
+    const world = this.#world;
+    const [from, to] = [client.process, listener.life.process];
+    const givenUp = (): void => {
+      this.#silent();
+    };
+    const toServer = new Stream<Outgoing>({ world, from, to, take: (item) => this.#serve(item), givenUp });
+    this.#toServer = toServer;
+    this.#toClient = new Stream<Incoming>({ world, from: to, to: from, take: (item) => this.#tell(item), givenUp });
+    const arrivesAtMs = toServer.arrivalMs();
+    this.#writeRequested(to, arrivesAtMs);
+    toServer.put({ type: 'head' }, arrivesAtMs);
+    const { connectTimeoutMs } = head;
+    const { nowMs } = world.agenda;
+    if (connectTimeoutMs === undefined || (arrivesAtMs ?? Infinity) - nowMs < connectTimeoutMs) return;
+    world.agenda.schedule(nowMs + connectTimeoutMs, () => {
+      if (!this.#arrived) this.#failed({ type: 'no connection', address: this.#address }, this.#requestedSeq);
+    });
+  }
+
+  #hangUp(cause: number): void {
+    this.#toServer?.put({ type: 'abort', cause });
+    this.#endClient();
+  }
+
+  /** Nobody listens, or nobody has that name: one learns of it in a task of its own. */
+  #later(type: 'not found' | 'refused'): void {
+    const { agenda } = this.#world;
+    agenda.schedule(agenda.nowMs, () => {
+      this.#failed({ type, address: this.#address }, this.#requestedSeq);
+    });
+  }
+
+  #tell(item: Incoming): void {
+    if (item.type === 'failure') {
+      this.#failed(item.failure, item.cause);
+      return;
+    }
+    if (!this.#clientOpen) return;
+    const { caller } = this.#options;
+    if (item.type === 'data') this.#inClient(() => caller.data(item.bytes));
+    else if (item.type === 'end') this.#endClient(() => caller.ended());
+    else if (item.body === undefined) this.#inClient(() => caller.answered(item.head));
+    else this.#tellWhole(item.head, item.body);
+  }
+
+  /** As one task, as what arrives in one piece is. */
+  #tellWhole(head: ResponseHead, body: Uint8Array): void {
+    const { caller } = this.#options;
+    this.#endClient(() => {
+      caller.answered(head);
+      if (body.length > 0) caller.data(body);
+      caller.ended();
+    });
+  }
+
+  #failed(failure: CallFailure, cause: number): void {
+    if (!this.#clientOpen) return;
+    this.#writeFailed(codes[failure.type], cause);
+    this.#toServer?.put({ type: 'abort', cause });
+    this.#endClient(() => {
+      this.#options.caller.failed(failure);
+    });
+  }
+
+  #inClient(run: () => void): void {
+    this.#world.invoke(this.client, this.#context, run);
+  }
+
+  /** The caller is done. What it is told last is told before its process may rest. */
+  #endClient(last?: () => void): void {
+    this.#clientOpen = false;
+    this.#toClient?.close();
+    if (last !== undefined) this.#inClient(last);
+    this.client.release();
+    this.#overIfBoth();
+  }
+
+  #overIfBoth(): void {
+    if (!this.#clientOpen && this.#answering === undefined) this.#onEnd(this);
+  }
+
+  // The other side.
+
+  #serve(item: Outgoing): void {
+    if (item.type === 'head') this.#receive();
+    else if (item.type === 'abort') {
+      this.#toServer?.close();
+      this.#answering?.closed();
+    } else if (item.type === 'data') this.#answering?.data(item.bytes);
+    else this.#answering?.requestEnded();
+  }
+
+  #receive(): void {
+    this.#arrived = true;
+    const { head, client, ports, number } = this.#options;
+    // It may have stopped listening meanwhile, or another one listens.
+    const asked = this.#listener;
+    const listener =
+      asked !== undefined && ports.isListening(asked) ? asked : ports.find(head.hostname, head.port)?.listener;
+    const toClient = this.#toClient;
+    if (toClient === undefined) return;
+    const from = client.process;
+    const label = `${head.method} ${head.path}`;
+    if (listener?.life.alive !== true) {
+      const failure: CallFailure = { type: 'refused', address: this.#address };
+      toClient.put({ type: 'failure', failure, cause: this.#requestedSeq });
+      return;
+    }
+    const { life } = listener;
+    const cause = this.#requestedSeq;
+    if (this.#world.deliveries.runsAway({ listener: label, process: life.process, cause })) return;
+    this.#answering = new Answering({
+      world: this.#world,
+      life,
+      head,
+      request: this.#id,
+      from,
+      remotePort: 49_152 + (number % 16_384),
+      remoteAddress: remoteAddress(listener.host, this.#address),
+      cause,
+      put: (message, arrivesAtMs) => {
+        toClient.put(message, arrivesAtMs);
+      },
+      arrivalMs: () => toClient.arrivalMs(),
+      onEnd: () => {
+        this.#answering = undefined;
+        this.#overIfBoth();
+      },
+    });
+    this.#answering.accept(listener);
+  }
+
+  /** Nothing gets through any more. */
+  #silent(): void {
+    this.#failed({ type: this.#arrived ? 'silence' : 'no connection', address: this.#address }, this.#requestedSeq);
+    this.#answering?.closed();
+  }
+
+  #writeRequested(to: string | undefined, arrivesAtMs: number | undefined): void {
+    const { method, path, headers, body, hostname, port } = this.#options.head;
+    this.#requestedSeq = this.#world.journal.append({
+      type: 'http.requested',
+      cause: this.#context.cause,
+      where: this.#world.where(),
+      request: this.#id,
+      process: this.client.process,
+      to,
+      host: `${hostname.includes(':') ? `[${hostname}]` : hostname}:${String(port)}`,
+      method,
+      path,
+      headers,
+      body: bodyText(body),
+      arrivesAtMs,
+    });
+  }
+
+  #writeFailed(code: string, cause: number): number {
+    return this.#world.journal.append({
+      type: 'http.failed',
+      cause,
+      where: undefined,
+      request: this.#id,
+      process: this.client.process,
+      to: this.#listener?.life.process,
+      code,
+      tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
+    });
+  }
+}
+
+const codes: Readonly<Record<CallFailure['type'], string>> = {
+  'not found': 'ENOTFOUND',
+  refused: 'ECONNREFUSED',
+  reset: 'ECONNRESET',
+  'no connection': 'ETIMEDOUT',
+  silence: 'ETIMEDOUT',
+};
+
+/** How the one who listens sees the caller. */
+function remoteAddress(host: string, address: string): string {
+  if (host !== '::') return address;
+  return address.includes(':') ? address : `::ffff:${address}`;
+}

@@ -1,0 +1,137 @@
+import { listeningAt } from '../brokers/registry';
+import type { Listening, ServerCall } from '../clients/http/transport';
+import type { ProcessSpec } from '../scenario/scenario';
+import type { Life } from './life';
+
+/** The first port that is given to who asks for any. */
+const anyPortFrom = 40_000;
+
+const thisMachine = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
+
+/** Someone who takes calls at a port. */
+export interface Listener {
+  readonly life: Life;
+  readonly port: number;
+  /** The address that it listens at. */
+  readonly host: string;
+  readonly accept: (call: ServerCall) => void;
+}
+
+/** Where a call goes: to a listener, or to nobody. Undefined when there is no such name. */
+export interface Destination {
+  readonly address: string;
+  readonly listener: Listener | undefined;
+}
+
+/**
+ * The ports of the one machine that all processes share, and the names by which they are reached.
+ *
+ * - `localhost` is any process that listens at the port. The name of a service is its replicas; that of one replica is
+ *   `orders-2` for `orders#2`. What no host name may hold is a hyphen there.
+ * - Replicas of one service may listen at the same port, as behind a load balancer: calls go to them in turn. For anybody else the port
+ *   is in use.
+ */
+export class HttpPorts {
+  readonly #specs: readonly ProcessSpec[];
+  readonly #listeners = new Map<number, Listener[]>();
+  /** Whose turn it is, by port. */
+  readonly #turns = new Map<number, number>();
+  #nextAnyPort = anyPortFrom;
+
+  constructor(specs: readonly ProcessSpec[]) {
+    this.#specs = specs;
+  }
+
+  listen(life: Life, port: number, host: string, accept: (call: ServerCall) => void): Listening | 'in use' {
+    const at = port === 0 ? this.#anyPort() : port;
+    const others = this.#listeners.get(at) ?? [];
+    if (listeningAt(at) !== undefined || others.some((other) => !areReplicas(other.life.process, life.process)))
+      return 'in use';
+    const listener: Listener = { life, port: at, host, accept };
+    this.#listeners.set(at, [...others, listener]);
+    let holds = false;
+    const hold = (wanted: boolean): void => {
+      if (wanted === holds) return;
+      holds = wanted;
+      if (wanted) life.retain();
+      else life.release();
+    };
+    hold(true);
+    const close = (): void => {
+      this.#remove(listener);
+      hold(false);
+    };
+    life.onRetire(close);
+    return { port: at, close, hold };
+  }
+
+  /** Who takes a call to this host and port now. */
+  find(hostname: string, port: number): Destination | undefined {
+    const listeners = this.#listeners.get(port) ?? [];
+    if (thisMachine.has(hostname)) {
+      const at = hostname === '::1' ? '::1' : '127.0.0.1';
+      return { address: at, listener: this.#inTurn(port, listeners) };
+    }
+    const index = this.#specs.findIndex((spec) => isNameOf(hostname, spec));
+    if (index < 0) return undefined;
+    const meant = listeners.filter(({ life: { process } }) =>
+      hostName(this.#specs[index]?.name ?? '') === hostname
+        ? serviceOf(process) === this.#specs[index]?.name
+        : hostName(process) === hostname,
+    );
+    // As a network of containers gives addresses: the first one is the gateway's.
+    return { address: `172.18.0.${String(index + 2)}`, listener: this.#inTurn(port, meant) };
+  }
+
+  processGone(process: string): void {
+    for (const listeners of this.#listeners.values())
+      for (const listener of listeners) if (listener.life.process === process) this.#remove(listener);
+  }
+
+  lifeGone(life: Life): void {
+    for (const listeners of this.#listeners.values())
+      for (const listener of listeners) if (listener.life === life) this.#remove(listener);
+  }
+
+  isListening(listener: Listener): boolean {
+    return this.#listeners.get(listener.port)?.includes(listener) === true;
+  }
+
+  #inTurn(port: number, listeners: readonly Listener[]): Listener | undefined {
+    if (listeners.length < 2) return listeners[0];
+    const turn = this.#turns.get(port) ?? 0;
+    this.#turns.set(port, turn + 1);
+    return listeners[turn % listeners.length];
+  }
+
+  #remove(listener: Listener): void {
+    const rest = (this.#listeners.get(listener.port) ?? []).filter((other) => other !== listener);
+    if (rest.length > 0) this.#listeners.set(listener.port, rest);
+    else this.#listeners.delete(listener.port);
+  }
+
+  #anyPort(): number {
+    while (this.#listeners.has(this.#nextAnyPort)) this.#nextAnyPort++;
+    return this.#nextAnyPort++;
+  }
+}
+
+function areReplicas(one: string, other: string): boolean {
+  return one !== other && serviceOf(one) === serviceOf(other);
+}
+
+function serviceOf(process: string): string {
+  return process.replace(/#\d+$/, '');
+}
+
+function isNameOf(hostname: string, { name }: ProcessSpec): boolean {
+  const service = hostName(name);
+  return (
+    hostname === service || (hostname.startsWith(`${service}-`) && /^\d+$/.test(hostname.slice(service.length + 1)))
+  );
+}
+
+/** A name as a host is called: in lower case, with hyphens for what no host name may hold. */
+export function hostName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
+}
