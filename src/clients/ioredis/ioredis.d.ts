@@ -25,8 +25,29 @@ declare module 'ioredis' {
     retryStrategy?: ((times: number) => number | null | void) | null;
     autoResubscribe?: boolean;
     noDelay?: boolean;
+    /** The server asks for none; with one, it says so. */
+    username?: string | null;
+    password?: string | null;
+
+    // Taken as they come, without effect here.
+    family?: number;
+    path?: string;
+    keepAlive?: number;
+    connectTimeout?: number;
+    commandTimeout?: number;
+    disconnectTimeout?: number;
+    socketTimeout?: number;
+    enableReadyCheck?: boolean;
+    enableAutoPipelining?: boolean;
+    autoResendUnfulfilledCommands?: boolean;
+    maxLoadingRetryTime?: number;
+    readOnly?: boolean;
+    stringNumbers?: boolean;
+    showFriendlyErrorStack?: boolean;
+    reconnectOnError?: ((error: Error) => boolean | 1 | 2) | null;
   }
 
+  export type RedisKey = string | Buffer;
   export type RedisValue = string | number | Buffer;
   export type Callback<T = any> = (error: Error | null | undefined, value?: T) => void;
   type Argument = RedisValue | null | undefined | object | Callback;
@@ -42,6 +63,8 @@ declare module 'ioredis' {
     | 'disconnect'
     | 'duplicate'
     | 'call'
+    | 'callBuffer'
+    | 'mode'
     | 'pipeline'
     | 'multi'
     | 'exec'
@@ -60,19 +83,31 @@ declare module 'ioredis' {
     constructor(options?: RedisOptions);
     readonly status: 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end' | 'disconnecting';
     readonly options: RedisOptions;
+    /** `subscriber` while it listens: then it can do nothing else. */
+    readonly mode: 'normal' | 'subscriber' | 'monitor';
     connect(callback?: Callback<void>): Promise<void>;
     /** Hangs up at once: what was not answered fails. */
     disconnect(reconnect?: boolean): void;
     /** Another connection with the same options. */
     duplicate(override?: RedisOptions): Redis;
+    /** Any command, by its name. */
     call(command: string, ...args: Argument[]): Promise<any>;
+    callBuffer(command: string, ...args: Argument[]): Promise<any>;
     pipeline(commands?: unknown[][]): ChainableCommander;
     /** Commands that are carried out as a whole. */
     multi(commands?: unknown[][]): ChainableCommander;
     multi(options: { pipeline: false }): Promise<string>;
     exec(callback?: Callback<any>): Promise<any>;
     hgetall(key: RedisValue, callback?: Callback<Record<string, string>>): Promise<Record<string, string>>;
+    // Every command has a form that answers in buffers; these are the usual ones.
     getBuffer(key: RedisValue, callback?: Callback<Buffer | null>): Promise<Buffer | null>;
+    mgetBuffer(...keys: Argument[]): Promise<(Buffer | null)[]>;
+    hgetBuffer(key: RedisValue, field: RedisValue, callback?: Callback<Buffer | null>): Promise<Buffer | null>;
+    hgetallBuffer(key: RedisValue, callback?: Callback<Record<string, Buffer>>): Promise<Record<string, Buffer>>;
+    lrangeBuffer(...args: Argument[]): Promise<Buffer[]>;
+    xrangeBuffer(...args: Argument[]): Promise<[id: Buffer, fields: Buffer[]][]>;
+    xreadBuffer(...args: Argument[]): Promise<any>;
+    xreadgroupBuffer(...args: Argument[]): Promise<any>;
     on(event: 'message', listener: (channel: string, message: string) => void): this;
     on(event: 'messageBuffer', listener: (channel: Buffer, message: Buffer) => void): this;
     on(event: 'pmessage', listener: (pattern: string, channel: string, message: string) => void): this;
@@ -82,8 +117,9 @@ declare module 'ioredis' {
     get(...args: [...Argument[], Callback<string | null>]): Promise<string | null>;
     get(...args: Argument[]): Promise<string | null>;
     /** `'EX', 10` or `'PX', 500` for its time to live, `'NX'` only when new, `'XX'` only when there, `'GET'` for the old value. */
-    set(...args: [...Argument[], Callback<string | null>]): Promise<string | null>;
-    set(...args: Argument[]): Promise<string | null>;
+    set(...args: [...Argument[], 'GET']): Promise<string | null>;
+    set(...args: [...Argument[], Callback<'OK' | null>]): Promise<'OK' | null>;
+    set(...args: Argument[]): Promise<'OK' | null>;
     setnx(...args: [...Argument[], Callback<number>]): Promise<number>;
     setnx(...args: Argument[]): Promise<number>;
     setex(...args: [...Argument[], Callback<string>]): Promise<string>;
