@@ -43,7 +43,7 @@ export const ukSettings: Translated<typeof enSettings> = {
   version: 'Версія',
   asRecorded: (version) => `${version} (записана)`,
   definitions: (exchanges, queues, bindings, policies) =>
-    `На початку він має: ${f.number(exchanges)} ${f.plural(exchanges, { one: 'обмінник', few: 'обмінники', many: 'обмінників', other: 'обмінника' })}, ` +
+    `На початку він має: exchange — ${f.number(exchanges)}, ` +
     `${f.number(queues)} ${f.plural(queues, { one: 'чергу', few: 'черги', many: 'черг', other: 'черги' })}, ` +
     `${f.number(bindings)} ${f.plural(bindings, { one: 'прив’язку', few: 'прив’язки', many: 'прив’язок', other: 'прив’язки' })} і ` +
     `${f.number(policies)} ${f.plural(policies, { one: 'політику', few: 'політики', many: 'політик', other: 'політики' })}.`,
@@ -92,7 +92,7 @@ export const ukSettings: Translated<typeof enSettings> = {
     rabbitmq: 'RabbitMQ на порту 5672. Якщо він має власні налаштування, то є на сцені від самого початку запуску.',
     version:
       'Семантику якої версії він має. Поведінку 3.10 записано зі справжнього сервера; новіші відрізняються так, як каже їхня документація: ліміт доставок, пріоритети кворумних черг, розміри і те, що відхиляється.',
-    definitions: 'Із чим він починає, у форматі definitions.json: обмінники, черги, прив’язки, політики.',
+    definitions: 'Із чим він починає, у форматі definitions.json: exchange, черги, прив’язки, політики.',
     interventions: 'Що роблять із запуском іззовні, за часом. Зміни файлів тут не перелічено.',
     type: 'Що роблять.',
     atMs: 'Коли, у віртуальних мілісекундах.',
