@@ -61,9 +61,7 @@ declare module 'amqplib' {
       alternateExchange?: string;
       arguments?: any;
     }
-    export interface DeleteExchange {
-      ifUnused?: boolean;
-    }
+    export interface DeleteExchange extends Pick<DeleteQueue, 'ifUnused'> {}
     export interface Publish {
       /** Milliseconds after which it expires in a queue. */
       expiration?: string | number;
@@ -98,9 +96,7 @@ declare module 'amqplib' {
       priority?: number;
       arguments?: any;
     }
-    export interface Get {
-      noAck?: boolean;
-    }
+    export interface Get extends Pick<Consume, 'noAck'> {}
   }
 
   export namespace Replies {
@@ -113,9 +109,7 @@ declare module 'amqplib' {
     export interface PurgeQueue {
       messageCount: number;
     }
-    export interface DeleteQueue {
-      messageCount: number;
-    }
+    export type DeleteQueue = PurgeQueue;
     export interface AssertExchange {
       exchange: string;
     }
@@ -282,12 +276,7 @@ declare module 'amqplib' {
     stackAtStateChange: string;
   }
 
-  interface Credentials {
-    mechanism: string;
-    response(): Buffer;
-    username: string;
-    password: string;
-  }
+  type Credentials = { mechanism: string; response(): Buffer; username: string; password: string };
   /** For `connect(url, { credentials })`, instead of those of the URL. */
   export const credentials: {
     plain(username: string, password: string): Credentials;
@@ -329,22 +318,7 @@ declare module 'amqplib/callback_api' {
   import type { EventEmitter } from 'node:events';
   import type { ConsumeMessage, GetMessage, Message, Options, Replies, ServerProperties } from 'amqplib';
 
-  export type {
-    CommonMessageFields,
-    ConsumeMessage,
-    ConsumeMessageFields,
-    GetMessage,
-    GetMessageFields,
-    Message,
-    MessageFields,
-    MessageProperties,
-    MessagePropertyHeaders,
-    Options,
-    Replies,
-    ServerProperties,
-    XDeath,
-  } from 'amqplib';
-  export { credentials, IllegalOperationError } from 'amqplib';
+  export * from 'amqplib';
 
   type Done<T> = (error: any, reply: T) => void;
 
@@ -418,10 +392,6 @@ declare module 'amqplib/callback_api' {
     done: (error: any, connection: Connection) => void,
   ): void;
 
-  const callbackApi: {
-    connect: typeof connect;
-    credentials: typeof import('amqplib').credentials;
-    IllegalOperationError: typeof import('amqplib').IllegalOperationError;
-  };
+  const callbackApi: Omit<typeof import('amqplib').default, 'connect'> & { connect: typeof connect };
   export default callbackApi;
 }
