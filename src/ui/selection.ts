@@ -4,7 +4,14 @@ export type Selection =
   | { readonly type: 'message'; readonly message: string; readonly seq?: number }
   | { readonly type: 'entry'; readonly seq: number }
   | { readonly type: 'process'; readonly process: string }
-  | { readonly type: 'broker'; readonly broker: string; readonly queue?: string }
+  /** The broker, or one part of it: a queue, an exchange, or a binding by its id in the log. */
+  | {
+      readonly type: 'broker';
+      readonly broker: string;
+      readonly queue?: string;
+      readonly exchange?: string;
+      readonly binding?: string;
+    }
   | { readonly type: 'intervention'; readonly index: number }
   | undefined;
 
@@ -13,6 +20,11 @@ export function sameSelection(a: Selection, b: Selection): boolean {
   const fields = new Set([...Object.keys(a), ...Object.keys(b)]);
   const [left, right] = [a, b] as unknown as [Record<string, unknown>, Record<string, unknown>];
   return [...fields].every((field) => left[field] === right[field]);
+}
+
+/** The whole broker, and no part of it. */
+export function isWhole({ queue, exchange, binding }: Extract<Selection, { type: 'broker' }>): boolean {
+  return queue === undefined && exchange === undefined && binding === undefined;
 }
 
 const stepsMax = 100;

@@ -14,7 +14,17 @@ export function shapedStructure(services: readonly Service[]): Structure {
   const broker = (name: string): { queues: string[] } => {
     let shape = brokers.get(name);
     if (shape === undefined) {
-      shape = { broker: name, kind: 'bus', pooled: false, direct: false, queues: [], deadLetters: [] };
+      shape = {
+        broker: name,
+        kind: 'bus',
+        pooled: false,
+        direct: false,
+        queues: [],
+        deadLetters: [],
+        exchanges: [],
+        bindings: [],
+        deadTo: {},
+      };
       brokers.set(name, shape);
     }
     return shape;

@@ -7,12 +7,15 @@ import { giveBackMs, marksAt } from '../../src/ui/stage/stage-marks';
 import { numbered, sampleEntries } from '../browser/sample-run';
 
 const path = createPath({ x: 0, y: 0 }, [{ to: { x: 200, y: 0 } }]);
+/** Along a binding. */
+const side = createPath({ x: 200, y: 0 }, [{ to: { x: 200, y: 100 } }]);
 const paths: Paths = {
   publish: () => path,
   subscribe: () => path,
   ofFlight: () => path,
   broker: () => ({ x: 0, y: 0 }),
   slot: () => ({ x: -40, y: 0 }),
+  ways: { binding: () => side, deadWay: () => undefined, entry: () => path },
 };
 
 function at(nowMs: number, entries: readonly Entry[]): { system: SystemState; recent: readonly Entry[] } {
@@ -144,3 +147,23 @@ function crashWithTwoHeld(): Entry[] {
     ...held.toReversed().map((each) => ({ type: 'message.requeued' as const, atMs: 2000, ...each })),
   ]);
 }
+
+describe('inside a broker', () => {
+  const entry: Entry = {
+    ...{ seq: 0, atMs: 100, type: 'message.routed', message: 'm_1', broker: 'rabbitmq' },
+    ...{ subscriptions: [], queues: ['mail'], exchange: 'orders', bindings: ['b_1', 'b_2'] },
+  };
+  const shown = (ageMs: number, reducedMotion = false) =>
+    marksAt({ system: createSystem(), paths, nowMs: 100 + ageMs, speed: 1, recent: [entry], reducedMotion });
+
+  test('a message comes to its exchange as one, and goes on along each binding that matched', () => {
+    expect(shown(0).map(({ x, y }) => [x, y])).toEqual([[0, 0]]);
+    expect(shown(210).map(({ x }) => x)).toEqual([200, 200]);
+    expect(shown(210)[0]!.y).toBeGreaterThan(20);
+    expect(shown(1_000)).toEqual([]);
+  });
+
+  test('nothing runs where motion is reduced', () => {
+    expect(shown(0, true)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Flight } from '../../projections/system';
-import { queueDy, slotAt, type Spot } from './measure';
-import { createPath, type Path, type Point } from './path';
+import { insideOf, type Inside } from './inside';
+import { hasInside, queueDy, slotAt, type Spot } from './measure';
+import { createPath, shifted, type Path, type Point } from './path';
 import { brokerId } from './ranks';
 import type { Route } from './routes';
 import { serviceOf, type BrokerShape, type Structure } from './structure';
@@ -15,6 +16,7 @@ export interface Hop {
 
 /** Finds the way that a hop takes, and where things stand. What marks are computed from, on a graph and in rows alike. */
 export interface Paths {
+  readonly ways: InnerWays;
   publish(service: string, broker: string): Path | undefined;
   subscribe(hop: Hop): Path | undefined;
   /** The same for a message on a link, remembered for as long as it flies. */
@@ -24,6 +26,15 @@ export interface Paths {
   /** The middle of a slot of a queue, or of the broker's own tape. */
   slot(broker: string, queue: string | undefined, spot: Spot): Point | undefined;
 }
+
+/** Ways inside of a broker: along a binding, of dead letters out of a queue, from its border to an exchange. */
+export interface InnerWays {
+  binding(broker: string, id: string): Path | undefined;
+  deadWay(broker: string, queue: string): Path | undefined;
+  entry(broker: string, exchange: string): Path | undefined;
+}
+
+const noWays: InnerWays = { binding: () => undefined, deadWay: () => undefined, entry: () => undefined };
 
 /** Where things are inside of a broker. */
 export type Spots = Pick<Paths, 'broker' | 'slot'>;
@@ -36,8 +47,11 @@ export class HopPaths implements Paths {
   readonly #flights = new WeakMap<Flight, { readonly path: Path | undefined }>();
   readonly #spots: Spots;
 
-  constructor(routes: Iterable<Pick<Route, 'edge' | 'path'>>, spots: Spots) {
+  readonly ways: InnerWays;
+
+  constructor(routes: Iterable<Pick<Route, 'edge' | 'path'>>, spots: Spots, ways = noWays) {
     this.#spots = spots;
+    this.ways = ways;
     for (const { edge, path } of routes) {
       if (edge.type === 'publish') inner(this.#publish, edge.service).set(edge.broker, path);
       for (const key of edge.listeners) {
@@ -82,6 +96,33 @@ export class HopPaths implements Paths {
   }
 }
 
+/** The ways inside the brokers of a graph. */
+export function graphWays(structure: Structure, at: (node: string) => Point | undefined): InnerWays {
+  const moved = new WeakMap<Path, { readonly corner: Point; readonly path: Path }>();
+  const place = (broker: string, find: (inside: Inside) => Path | undefined): Path | undefined => {
+    const shape = structure.brokers.get(broker);
+    const corner = at(brokerId(broker));
+    const path = shape && hasInside(shape) ? find(insideOf(shape)) : undefined;
+    if (path === undefined || corner === undefined) return undefined;
+    const known = moved.get(path);
+    if (known?.corner.x === corner.x && known.corner.y === corner.y) return known.path;
+    const there = { corner, path: shifted(path, corner) };
+    moved.set(path, there);
+    return there.path;
+  };
+  return {
+    binding: (broker, id) => place(broker, ({ bindings }) => bindings.find(({ ids }) => ids.includes(id))?.path),
+    deadWay: (broker, queue) => place(broker, ({ deadWays }) => deadWays.find((way) => way.queue === queue)?.path),
+    entry: (broker, exchange) =>
+      place(broker, ({ entries }) => entries.find((each) => each.exchange === exchange)?.path),
+  };
+}
+
+/** Left of the broker, or of the queue's box where there is something left of it. */
+function entryX(shape: BrokerShape, queue: string | undefined): number {
+  return queue !== undefined && hasInside(shape) ? insideOf(shape).queueX - 10 : -10;
+}
+
 /** Places inside the brokers of a graph, whose nodes stand where `at` says. */
 export function graphSpots(structure: Structure, at: (node: string) => Point | undefined): Spots {
   const inside = (broker: string, where: (shape: BrokerShape) => Point): Point | undefined => {
@@ -92,7 +133,7 @@ export function graphSpots(structure: Structure, at: (node: string) => Point | u
     return { x: corner.x + x, y: corner.y + y };
   };
   return {
-    broker: (broker, queue) => inside(broker, (shape) => ({ x: -10, y: queueDy(shape, queue) })),
+    broker: (broker, queue) => inside(broker, (shape) => ({ x: entryX(shape, queue), y: queueDy(shape, queue) })),
     slot: (broker, queue, spot) => inside(broker, (shape) => slotAt(shape, queue, spot)),
   };
 }

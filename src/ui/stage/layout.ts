@@ -228,7 +228,8 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
       broker: first.broker,
       ...(first.queue !== undefined && { queue: first.queue }),
       listeners: group.map((each) => each.key),
-      patterns: [...new Set(group.map((each) => each.pattern))],
+      // What comes out of a queue has been chosen already: its name on the edge would say nothing more.
+      patterns: [...new Set(group.filter((each) => each.pattern !== each.queue).map((each) => each.pattern))],
       from: { node: brokerId(first.broker), dy: queueDy(source, first.queue) },
       to: { node: service, dy: listenerDy(shape, index) },
     });

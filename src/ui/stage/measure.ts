@@ -1,3 +1,4 @@
+import { insideOf } from './inside';
 import type { BrokerShape, ListenerShape, ServiceShape } from './structure';
 
 /**
@@ -88,12 +89,19 @@ export function publishDy(shape: ServiceShape): number {
   return rowsOf(shape).type === 'replicas' ? serviceHeight(shape) / 2 : measure.serviceHeadPx / 2;
 }
 
+/** Whether its exchanges and bindings are drawn, and its queues beside them. */
+export function hasInside(shape: BrokerShape): boolean {
+  return shape.exchanges.length > 0;
+}
+
 export function brokerWidth(shape: BrokerShape): number {
+  if (hasInside(shape)) return insideOf(shape).width;
   const chars = Math.max(0, ...[...shape.queues, ...shape.deadLetters].map((name) => name.length));
   return Math.max(measure.brokerWidthMinPx, Math.min(measure.brokerWidthMaxPx, Math.ceil(chars * 6.7) + 76));
 }
 
 export function brokerHeight(shape: BrokerShape): number {
+  if (hasInside(shape)) return insideOf(shape).height;
   const dead =
     shape.deadLetters.length === 0 ? 0 : measure.deadLetterGapPx + shape.deadLetters.length * measure.queuePx;
   return queuesTop(shape) + shape.queues.length * measure.queuePx + dead + measure.brokerFootPx;
@@ -115,12 +123,19 @@ export function hasTape(shape: BrokerShape): boolean {
 
 /** Height of the middle of a queue's box inside its broker, of the broker's own tape for none. */
 export function queueDy(shape: BrokerShape, queue: string | undefined): number {
+  if (queue === undefined && hasInside(shape)) return insideOf(shape).entryY;
   if (queue === undefined || queue === shape.broker) return measure.brokerHeadPx + bodyHeight(shape) / 2;
   return queueTop(shape, queue) + measure.queueBoxPx / 2;
 }
 
 /** Top of a queue's box inside its broker. */
 function queueTop(shape: BrokerShape, queue: string): number {
+  if (hasInside(shape)) {
+    const { queues, deadTop, height } = insideOf(shape);
+    const placed = queues.find((each) => each.queue === queue);
+    // Those without a box stand together, below the others.
+    return placed?.top ?? (deadTop ?? height) - 34;
+  }
   const first = queuesTop(shape);
   const live = shape.queues.indexOf(queue);
   if (live >= 0) return first + live * measure.queuePx;
@@ -148,11 +163,16 @@ export function slotAt(
   { place, held, heldHidden }: Spot,
 ): { readonly x: number; readonly y: number } {
   const own = queue === undefined || queue === shape.broker;
-  const rightPx = brokerWidth(shape) - (own ? 12 : 19);
+  const rightPx = !own && hasInside(shape) ? insideRightPx(shape) : brokerWidth(shape) - (own ? 12 : 19);
   const countedPx = heldHidden > 0 ? 6 + (String(heldHidden).length + 1) * slotDigitPx : 0;
   const beforePx = held === 0 ? 0 : place < held ? 1 : 5 + countedPx;
   const y = own ? measure.brokerHeadPx + 32 : queueTop(shape, queue) + 26;
   return { x: rightPx - beforePx - (place + 0.5) * slotPx, y };
+}
+
+function insideRightPx(shape: BrokerShape): number {
+  const { queueX, queueWidth } = insideOf(shape);
+  return queueX + queueWidth - 10;
 }
 
 /** Room for the binding key of an edge. */

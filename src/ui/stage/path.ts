@@ -109,6 +109,11 @@ export function pointOn({ table, gapAt }: Path, share: number): Point {
   return { x: x + (table[index * 2 + 2]! - x) * part, y: y + (table[index * 2 + 3]! - y) * part };
 }
 
+/** The same way, walked elsewhere. Its `d` is that of the place where it is drawn. */
+export function shifted(path: Path, { x, y }: Point): Path {
+  return { ...path, table: path.table.map((value, n) => value + (n % 2 === 0 ? x : y)) };
+}
+
 /** How far a point is from the way, up to half a step. */
 export function distanceTo({ table }: Path, { x, y }: Point): number {
   let least = Infinity;

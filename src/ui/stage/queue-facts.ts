@@ -1,5 +1,6 @@
 import type { Fate } from '../../projections/fate';
 import type { BrokerState, DeadLetterState, QueueState } from '../../projections/system';
+import type { Settings } from '../../log/entry';
 import type { Spot } from './measure';
 
 /** A queue as its box shows it: slots with the head at the right, what does not fit as a number at the tail. Pure. */
@@ -102,3 +103,12 @@ export function deadLettersShown(letters: DeadLetterState | undefined): {
   const count = letters?.count ?? 0;
   return { count, slots, hidden: count - slots.length };
 }
+
+/** What of a queue's settings its box says: what changes the outcome. Where its dead letters go is drawn. */
+export function shownSettings(settings: Settings | undefined, words: (settings: Settings) => string[]): string[] {
+  if (settings === undefined) return [];
+  const shown = Object.entries(settings).filter(([name]) => !drawnSettings.has(name));
+  return words(Object.fromEntries(shown));
+}
+
+const drawnSettings = new Set(['durable', 'x-dead-letter-exchange', 'x-dead-letter-routing-key']);

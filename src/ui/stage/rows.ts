@@ -21,6 +21,8 @@ export interface RowGroup {
   readonly back: readonly StageEdge[];
   readonly rows: readonly StageRow[];
   readonly deadLetters: readonly { readonly queue: string; readonly y: number }[];
+  /** Queues that nobody takes from. */
+  readonly unheard: readonly { readonly queue: string; readonly y: number }[];
   readonly y: number;
   readonly height: number;
 }
@@ -49,6 +51,14 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
         y += rowMeasure.pitchPx;
         return row;
       });
+    const heard = new Set(rows.map((row) => row.edge.queue));
+    const unheard = broker.queues
+      .filter((queue) => !heard.has(queue))
+      .map((queue) => {
+        const one = { queue, y };
+        y += rowMeasure.pitchPx;
+        return one;
+      });
     const deadLetters = broker.deadLetters.map((queue) => {
       const letter = { queue, y };
       y += rowMeasure.pitchPx;
@@ -58,7 +68,7 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
     const publishing = edges.filter((edge) => edge.type === 'publish');
     const publishers = publishing.filter((edge) => !hears.has(edge.service));
     const back = publishing.filter((edge) => hears.has(edge.service));
-    const group = { broker: broker.broker, publishers, back, rows, deadLetters, y: top, height: y - top };
+    const group = { broker: broker.broker, publishers, back, rows, deadLetters, unheard, y: top, height: y - top };
     y += rowMeasure.gapPx;
     return group;
   });
@@ -88,7 +98,7 @@ export function rowPaths(groups: readonly RowGroup[], widthPx: number): Paths {
   for (const group of groups) {
     const headY = group.y + middle;
     brokers.set(group.broker, { x: rightPx - 12, y: headY });
-    for (const { queue, y } of group.deadLetters)
+    for (const { queue, y } of [...group.deadLetters, ...group.unheard])
       brokers.set(JSON.stringify([group.broker, queue]), { x: leftEndPx + 14, y: y + middle });
     for (const edge of group.publishers) ways.push({ edge, path: across(headY, widthPx) });
     for (const { edge, y } of group.rows) ways.push({ edge, path: across(y + middle, widthPx) });

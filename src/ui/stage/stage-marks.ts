@@ -101,6 +101,8 @@ function addRecent(marks: StageMark[], options: MarksOptions): void {
     } else if (ageMs < settleMs) {
       const mark = markOf(entry, ageMs, options);
       if (mark !== undefined) marks.push(mark);
+      if (entry.type === 'message.routed' || entry.type === 'message.dead-lettered')
+        marks.push(...routedMarks(entry, ageMs, options));
     }
   }
 }
@@ -164,6 +166,34 @@ function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark |
     default:
       return undefined;
   }
+}
+
+/**
+ * Inside a broker a message takes no time. For the eye it runs all ways at once: to its exchange, or out of the queue in which
+ * it died, and then along every binding that matched.
+ */
+function routedMarks(
+  entry: EntryOf<'message.routed' | 'message.dead-lettered'>,
+  ageMs: number,
+  { paths, reducedMotion }: MarksOptions,
+): StageMark[] {
+  const { broker, exchange, bindings = [], message } = entry;
+  if (reducedMotion) return [];
+  const isDead = entry.type === 'message.dead-lettered';
+  const before =
+    isDead && entry.from !== undefined
+      ? paths.ways.deadWay(broker, entry.from)
+      : exchange === undefined
+        ? undefined
+        : paths.ways.entry(broker, exchange);
+  const fate: Fate = isDead ? 'dead' : 'flight';
+  const share = ageMs / settleMs;
+  const [first, second] = isDead ? [share * 1.6, (share - 0.625) / 0.375] : [share * 4, (share - 0.25) / 0.75];
+  if (before !== undefined && first < 1) return [{ ...pointOn(before, first), message, fate, alpha: 1 }];
+  return bindings.flatMap((id): StageMark[] => {
+    const path = paths.ways.binding(broker, id);
+    return path === undefined ? [] : [{ ...pointOn(path, Math.max(0, second)), message, fate, alpha: 1 }];
+  });
 }
 
 function outcome(at: Point, fate: Fate, message: string, ageMs: number, { reducedMotion }: MarksOptions): StageMark {

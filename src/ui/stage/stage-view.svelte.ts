@@ -8,7 +8,7 @@ import { Beat } from '../beat.svelte';
 import { boundsOf } from './bounds';
 import type { Box } from './callout-place';
 import { workersOf } from './caption';
-import { graphSpots, HopPaths, type Paths } from './hop-paths';
+import { graphSpots, graphWays, HopPaths, type Paths } from './hop-paths';
 import { presetSettings } from './link-presets';
 import { endsOf, linkOf, ownSettings, settingsNow } from './link-state';
 import { layOut, type StageEdge, type StageLayout } from './layout';
@@ -71,8 +71,9 @@ export class StageView {
   );
   readonly paths: Paths = $derived.by(() => {
     const positions = this.#positions;
-    const spots = graphSpots(this.index.structure, (node) => positions.get(node));
-    return new HopPaths(this.routes.values(), spots);
+    const at = (node: string): Point | undefined => positions.get(node);
+    const { structure } = this.index;
+    return new HopPaths(this.routes.values(), graphSpots(structure, at), graphWays(structure, at));
   });
 
   constructor(workbench: Workbench) {

@@ -1,4 +1,4 @@
-import type { Entry } from '../../log/entry';
+import type { Entry, Settings } from '../../log/entry';
 
 /**
  * What the stage is made of over the whole run: services, brokers and who talks to whom. The layout depends on this
@@ -44,14 +44,53 @@ export interface BrokerShape {
   readonly direct: boolean;
   readonly queues: readonly string[];
   readonly deadLetters: readonly string[];
+  /** In order of declaration; empty where the broker has none. */
+  readonly exchanges: readonly ExchangeShape[];
+  readonly bindings: readonly BindingShape[];
+  /** Where a queue's dead letters go, by queue. */
+  readonly deadTo: Readonly<Record<string, DeadEnd>>;
+}
+
+export interface ExchangeShape {
+  readonly exchange: string;
+  readonly kind: string;
+  /** Somebody publishes to it from outside. */
+  readonly entered: boolean;
+}
+
+/** What was bound: the same ends, key and arguments are one, however often it was taken away and added again. */
+export interface BindingShape {
+  /** Its ids in the log, the latest last. */
+  readonly ids: readonly string[];
+  readonly source: string;
+  readonly destination: string;
+  readonly to: 'queue' | 'exchange';
+  readonly key: string;
+  readonly arguments: Settings;
+}
+
+export interface DeadEnd {
+  /** `''` is the default exchange. */
+  readonly exchange: string;
+  /** Undefined: the message keeps its own. */
+  readonly key: string | undefined;
+}
+
+interface GrowingBroker {
+  broker: string;
+  kind: string;
+  pooled: boolean;
+  direct: boolean;
+  queues: string[];
+  deadLetters: string[];
+  exchanges: { exchange: string; kind: string; entered: boolean }[];
+  bindings: (Omit<BindingShape, 'ids'> & { readonly ids: string[] })[];
+  deadTo: Record<string, DeadEnd>;
 }
 
 interface Growing {
   services: Map<string, { service: string; processes: string[]; listeners: ListenerShape[]; publishes: string[] }>;
-  brokers: Map<
-    string,
-    { broker: string; kind: string; pooled: boolean; direct: boolean; queues: string[]; deadLetters: string[] }
-  >;
+  brokers: Map<string, GrowingBroker>;
   eventTypes: Set<string>;
   firstFailure: { readonly atMs: number } | undefined;
   version: number;
@@ -97,8 +136,18 @@ export class StructureReader {
         if (entry.queue !== entry.broker) this.#push(this.#broker(entry.broker).queues, entry.queue);
         return;
       case 'message.dead-lettered':
-        this.#deadLetter(entry.broker, entry.queue);
+        // Where queues are declared, the one that gets it is like any other.
+        if (entry.from === undefined) this.#deadLetter(entry.broker, entry.queue);
         return;
+      case 'message.routed':
+        if (entry.exchange !== undefined) this.#enter(entry.broker, entry.exchange);
+        return;
+      case 'exchange.declared':
+        return this.#exchange(entry);
+      case 'queue.declared':
+        return this.#queue(entry);
+      case 'binding.added':
+        return this.#bind(entry);
       case 'delivery.failed':
       case 'process.crashed':
         if (this.#growing.firstFailure !== undefined) return;
@@ -131,6 +180,42 @@ export class StructureReader {
     this.#growing.version++;
   }
 
+  #exchange({ broker, exchange, kind }: Extract<Entry, { type: 'exchange.declared' }>): void {
+    const { exchanges } = this.#broker(broker);
+    if (exchanges.some((each) => each.exchange === exchange)) return;
+    exchanges.push({ exchange, kind, entered: false });
+    this.#growing.version++;
+  }
+
+  #enter(broker: string, name: string): void {
+    const exchange = this.#broker(broker).exchanges.find((each) => each.exchange === name);
+    if (exchange === undefined || exchange.entered) return;
+    exchange.entered = true;
+    this.#growing.version++;
+  }
+
+  #queue({ broker, queue, settings }: Extract<Entry, { type: 'queue.declared' }>): void {
+    const shape = this.#broker(broker);
+    this.#push(shape.queues, queue);
+    const exchange = settings['x-dead-letter-exchange'];
+    if (exchange === undefined) return;
+    const key = settings['x-dead-letter-routing-key'];
+    shape.deadTo[queue] = { exchange: String(exchange), key: key === undefined ? undefined : String(key) };
+    this.#growing.version++;
+  }
+
+  #bind(entry: Extract<Entry, { type: 'binding.added' }>): void {
+    const { bindings } = this.#broker(entry.broker);
+    const { binding, source, destination, to, key, arguments: args } = entry;
+    const same = JSON.stringify([source, destination, to, key, args]);
+    const known = bindings.find(
+      (each) => same === JSON.stringify([each.source, each.destination, each.to, each.key, each.arguments]),
+    );
+    if (known) known.ids.push(binding);
+    else bindings.push({ ids: [binding], source, destination, to, key, arguments: args });
+    this.#growing.version++;
+  }
+
   /** A dead-letter queue is first an unknown queue when messages reach it before its name is known as one. */
   #deadLetter(broker: string, queue: string): void {
     const shape = this.#broker(broker);
@@ -160,10 +245,20 @@ export class StructureReader {
     return shape;
   }
 
-  #broker(name: string, kind = 'bus'): NonNullable<ReturnType<Growing['brokers']['get']>> {
+  #broker(name: string, kind = 'bus'): GrowingBroker {
     let shape = this.#growing.brokers.get(name);
     if (shape === undefined) {
-      shape = { broker: name, kind, pooled: false, direct: false, queues: [], deadLetters: [] };
+      shape = {
+        broker: name,
+        kind,
+        pooled: false,
+        direct: false,
+        queues: [],
+        deadLetters: [],
+        exchanges: [],
+        bindings: [],
+        deadTo: {},
+      };
       this.#growing.brokers.set(name, shape);
       this.#growing.version++;
     }

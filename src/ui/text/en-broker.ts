@@ -169,6 +169,7 @@ export const enBroker = {
     sharedPrefetch: (limit: number) => `prefetch ${f.number(limit)} for all`,
     consumerPrefetch: (limits: string) => `prefetch ${limits}`,
     groups: 'Consumer groups',
+    channels: 'Channels of Pub/Sub',
     noAck: 'no ack',
     priority: (priority: number) => `priority ${f.number(priority)}`,
     gone: (name: string) => `${name} is not there at this instant`,

@@ -154,6 +154,7 @@ export const ukBroker: Translated<typeof enBroker> = {
     sharedPrefetch: (limit) => `prefetch ${f.number(limit)} на всіх`,
     consumerPrefetch: (limits) => `prefetch ${limits}`,
     groups: 'Групи споживачів',
+    channels: 'Канали Pub/Sub',
     noAck: 'без ack',
     priority: (priority) => `пріоритет ${f.number(priority)}`,
     gone: (name) => `${name} у цю мить немає`,
