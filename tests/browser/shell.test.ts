@@ -7,6 +7,7 @@ import Pane from '../../src/ui/parts/Pane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import type { PaneComponent, PaneLoaders, Services } from '../../src/ui/services';
 import type { PaneName } from '../../src/ui/shell/pane-layout.svelte';
+import { LogBuilder } from '../projections/log-builder';
 import type { FakePlayer } from './fake-player';
 import { samplePlayer, sampleScenario } from './sample-run';
 
@@ -245,7 +246,35 @@ describe('the layout', () => {
     await expect.element(button('Step back')).toHaveAttribute('aria-disabled', 'true');
     player.seek(2600);
     await expect.element(button('Step back')).not.toHaveAttribute('aria-disabled');
-    await expect.element(page.getByRole('slider', { name: 'Playhead' })).toHaveValue('2600');
+    const slider = page.getByRole('slider', { name: 'Playhead' });
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '00:02.600 of 00:05.000');
+  });
+
+  test('on a phone waiting is folded in the track and named, and the playhead goes by what is drawn', async () => {
+    const log = new LogBuilder();
+    log.start('mail');
+    const to = { subscription: log.subscribe('mail', 'send', { attempts: 2 }), process: 'mail', listener: 'send' };
+    const message = log.publish('order.created', { process: 'mail' });
+    const first = log.dispatch(message, to);
+    log.begin(first);
+    log.at(1_000).fail(first, 1, 1_000);
+    log.retry(first, 2, 25_000);
+    const second = log.at(25_000).dispatch(message, to, { attempt: 2 });
+    log.begin(second);
+    log.at(26_000).fail(second, 0, 1_000);
+    const player = samplePlayer();
+    player.scenario = { ...player.scenario, durationMs: 26_000, interventions: [] };
+    player.load(log.entries);
+    await open({ player, size: [390, 844] });
+    await expect.element(page.getByText('24 s of waiting')).toBeVisible();
+    const slider = page.getByRole('slider', { name: 'Playhead' });
+    player.seek(13_000);
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '00:13.000 of 00:26.000');
+    const { min, max, valueAsNumber } = slider.element() as HTMLInputElement;
+    expect(valueAsNumber).toBeCloseTo((Number(min) + Number(max)) / 2);
+    await slider.fill(String(Number(max) / 4));
+    expect(player.playheadMs).toBeLessThan(1_000);
+    expect(player.playheadMs).toBeGreaterThan(0);
   });
 
   test('opens the inspector as a drawer when something is selected', async () => {
