@@ -1,3 +1,4 @@
+import { wholeMicroseconds } from '../../kernel/instant';
 import type { DeathReason } from '../../log/entry';
 import { accessRefused, named, resourceLocked } from './amqp-error';
 import type { Binding } from './binding';
@@ -242,7 +243,9 @@ export class Queue implements QueueSpec {
     const { expiration, priority = 0 } = publication.properties;
     const own = expiration === undefined ? Infinity : Number(expiration);
     const livesMs = Math.min(this.settings.messageTtlMs ?? Infinity, own);
-    const stored = new StoredMessage(publication, this.#positions++, priority, this.#host.nowMs + livesMs, cause);
+    // As the agenda counts: a wake a moment before the time would find nothing expired, and ask for the same wake again.
+    const expiresAtMs = wholeMicroseconds(this.#host.nowMs + livesMs);
+    const stored = new StoredMessage(publication, this.#positions++, priority, expiresAtMs, cause);
     stored.cause = this.#host.log.enqueued(publication.message, this.name, cause);
     return stored;
   }

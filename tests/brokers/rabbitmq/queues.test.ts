@@ -54,6 +54,17 @@ describe('a classic queue', () => {
         0 ready, 0 unacked, 0 consumers
     `));
 
+  it('comes to the end of a message whose time is no exact binary fraction', () =>
+    // 2.067 + 100 is 102.06700000000001: later than the instant at which the queue is woken.
+    expectTalk(`
+      wait 2.067
+      a1 queue q
+      a1 publish "" q m expiration=100
+      wait 200
+      q?
+        0 ready, 0 unacked, 0 consumers
+    `));
+
   it('drops its head beyond its length, or refuses what comes', () =>
     expectTalk(`
       a1 queue heads x-max-length=2
