@@ -4,8 +4,9 @@ import type { HttpTransport } from '../clients/http/transport';
 import type { AbortClasses } from '../clients/node/abort';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
 import { amqplibModules } from '../clients/amqplib/module';
+import { createExpress } from '../clients/express/module';
 import { createFetchGlobals } from '../clients/fetch/globals';
-import { createHttp } from '../clients/http/module';
+import { createHttp, type HttpModule } from '../clients/http/module';
 import { createIoredis } from '../clients/ioredis/module';
 import { announceExit, createNodeGlobals, flushOutput, kitOf } from '../clients/node/globals';
 import { createNodeModule } from '../clients/node/node-module';
@@ -290,6 +291,10 @@ export class Life implements LifeState {
     if (name === 'eventarium') return createEventarium(clientEnvironment(this));
     if (name === 'ioredis')
       return createIoredis(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
+    if (name === 'express') {
+      const complain = (text: string): void => this.write('stderr', `${text}\n`);
+      return createExpress({ http: this.#package('http') as HttpModule, transport: this.#transport, complain });
+    }
     if (name === 'http') return createHttp(this.#transport, kitOf(this.#globals).EventEmitter);
     const create = Object.hasOwn(amqplibModules, name) ? amqplibModules[name] : undefined;
     return create?.(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);

@@ -1,0 +1,138 @@
+import { bufferOn } from '../node/buffer';
+import { joinedBuffers } from '../http/readable';
+import { decodeText } from '../node/encoding';
+import { queryString } from '../node/query-string';
+import { typeIs } from './media-type';
+import type { Handler, Next, Request, Response } from './shapes';
+
+type TypeOption = string | readonly string[] | ((request: Request) => unknown);
+
+export interface ParserOptions {
+  readonly type?: TypeOption;
+  readonly limit?: number | string;
+  readonly strict?: boolean;
+  readonly extended?: boolean;
+  readonly defaultCharset?: string;
+  readonly reviver?: (key: string, value: unknown) => unknown;
+  readonly verify?: (request: Request, response: Response, bytes: Uint8Array, encoding: string) => void;
+}
+
+/** An error with the status that the answer gets, as `http-errors` makes them. */
+export function httpError(status: number, base: unknown, details: object): Error {
+  const error =
+    base instanceof Error ? base : Object.assign(new Error(String(base)), { name: errorNames[status] ?? 'Error' });
+  return Object.assign(error, { expose: status < 500, statusCode: status, status, ...details });
+}
+
+const errorNames: Readonly<Record<number, string>> = {
+  400: 'BadRequestError',
+  403: 'ForbiddenError',
+  413: 'PayloadTooLargeError',
+  415: 'UnsupportedMediaTypeError',
+};
+
+const units: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+
+function limitOf(limit: number | string = '100kb'): number {
+  if (typeof limit === 'number') return limit;
+  const found = /^([\d.]+)\s*(b|kb|mb|gb)?$/i.exec(limit);
+  return found === null ? Infinity : Math.floor(Number(found[1]) * (units[(found[2] ?? 'b').toLowerCase()] ?? 1));
+}
+
+/** `express.raw`, `text`, `urlencoded` and `json`, which differ in what they make of the bytes. */
+function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array) => unknown): Handler {
+  const wanted = options.type ?? type;
+  const isMeant = (request: Request): boolean =>
+    typeof wanted === 'function'
+      ? Boolean(wanted(request))
+      : typeIs(textOf(request.headers['content-type']), [wanted].flat()) !== false;
+  const max = limitOf(options.limit);
+  return (...args) => {
+    const [request, response, next] = args as [Request, Response, Next];
+    const { headers } = request;
+    const hasBody = headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined;
+    if (request.body !== undefined || request.readableEnded || !hasBody || !isMeant(request)) return next();
+    const charset =
+      /;\s*charset="?([^";\s]+)/i.exec(textOf(headers['content-type']) ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
+    if (type === 'application/json' && !charset.startsWith('utf-'))
+      return next(
+        httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }),
+      );
+    const length = Number(headers['content-length'] ?? 0);
+    const done = (bytes: Uint8Array): void => {
+      try {
+        options.verify?.(request, response, bytes, charset);
+      } catch (error) {
+        return next(httpError(403, error, { body: bytes, type: 'entity.verify.failed' }));
+      }
+      try {
+        request.body = parse(bytes);
+      } catch (error) {
+        return next(httpError(400, error, { body: decodeText(bytes, 'utf8'), type: 'entity.parse.failed' }));
+      }
+      next();
+    };
+    read(request, { max, length }, next, done);
+  };
+}
+
+function read(
+  request: Request,
+  size: { max: number; length: number },
+  next: Next,
+  done: (bytes: Uint8Array) => void,
+): void {
+  const tooLarge = (): Error =>
+    httpError(413, 'request entity too large', {
+      expected: size.length,
+      length: size.length,
+      limit: size.max,
+      type: 'entity.too.large',
+    });
+  if (size.length > size.max) return next(tooLarge());
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  let isOver = false;
+  request.on('data', (piece) => {
+    if (isOver) return;
+    pieces.push(piece as Uint8Array);
+    total += (piece as Uint8Array).length;
+    if (total <= size.max) return;
+    isOver = true;
+    next(tooLarge());
+  });
+  request.on('aborted', () => {
+    if (!isOver) next(httpError(400, 'request aborted', { code: 'ECONNABORTED', type: 'request.aborted' }));
+    isOver = true;
+  });
+  request.on('end', () => {
+    if (!isOver) done(joinedBuffers(pieces));
+    isOver = true;
+  });
+}
+
+function textOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+export const bodyParsers = {
+  json: (options: ParserOptions = {}) =>
+    parser('application/json', options, (bytes) => {
+      const text = decodeText(bytes, 'utf8').replace(/^\ufeff/, '');
+      if (text === '') return {};
+      if (options.strict !== false && !/^[ \t\n\r]*[[{]/.test(text)) return notStrict(text);
+      return JSON.parse(text, options.reviver) as unknown;
+    }),
+  urlencoded: (options: ParserOptions = {}) =>
+    parser('application/x-www-form-urlencoded', options, (bytes) => ({
+      ...queryString.parse(decodeText(bytes, 'utf8')),
+    })),
+  text: (options: ParserOptions = {}) => parser('text/plain', options, (bytes) => decodeText(bytes, 'utf8')),
+  raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOn(bytes)),
+};
+
+/** The engine's own words for what would be wrong at the first character. */
+function notStrict(text: string): never {
+  const first = /^[ \t\n\r]*([^ \t\n\r])/.exec(text)?.[1] ?? '';
+  throw new SyntaxError(`Unexpected token '${first}', ${JSON.stringify(text)} is not valid JSON`);
+}

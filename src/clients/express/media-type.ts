@@ -1,0 +1,49 @@
+const short: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  html: 'text/html',
+  text: 'text/plain',
+  txt: 'text/plain',
+  xml: 'application/xml',
+  urlencoded: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/*',
+  bin: 'application/octet-stream',
+  css: 'text/css',
+  csv: 'text/csv',
+  js: 'text/javascript',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+};
+
+/** `json` and the like as a media type. */
+export function mediaType(name: string): string {
+  return name.includes('/') ? name : (short[name.replace(/^\./, '').toLowerCase()] ?? 'application/octet-stream');
+}
+
+/** With the character set that express adds. */
+export function contentType(name: string): string {
+  const type = mediaType(name);
+  return /^text\/|^application\/(?:json|javascript)$/.test(type) && !type.includes('charset')
+    ? `${type}; charset=utf-8`
+    : type;
+}
+
+/** Which of the wanted types a message's type is, as `type-is` answers; false for none. */
+export function typeIs(header: string | undefined, wanted: readonly string[]): string | false {
+  const actual = header?.split(';')[0]?.trim().toLowerCase();
+  if (actual === undefined || !/^[^\s/]+\/[^\s/]+$/.test(actual)) return false;
+  if (wanted.length === 0) return actual;
+  for (const each of wanted) {
+    const full = each.startsWith('+') ? `*/*${each}` : each.includes('/') ? each : mediaType(each);
+    if (matches(full, actual)) return each.startsWith('+') || each.includes('*') ? actual : each;
+  }
+  return false;
+}
+
+function matches(pattern: string, actual: string): boolean {
+  const [type, subtype = ''] = pattern.split('/');
+  const [actualType, actualSubtype = ''] = actual.split('/');
+  if (type !== '*' && type !== actualType) return false;
+  if (subtype.startsWith('*+')) return actualSubtype.endsWith(subtype.slice(1));
+  return subtype === '*' || subtype === actualSubtype;
+}

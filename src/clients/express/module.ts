@@ -1,0 +1,188 @@
+import type { HttpModule } from '../http/module';
+import type { HttpTransport } from '../http/transport';
+import { statusTexts } from '../http/http-names';
+import { nodeError } from '../node/node-error';
+import { bodyParsers } from './body-parsers';
+import { requestMethods, requestValues, responseMethods } from './message-methods';
+import { createRouter, pathOf, type Router, routeMethods } from './router';
+import type { App, Next, Request, Response } from './shapes';
+
+/** What `express` needs of the process that imports it. */
+export interface ExpressParts {
+  readonly http: HttpModule;
+  readonly transport: HttpTransport;
+  /** `console.error`. */
+  readonly complain: (text: string) => void;
+}
+
+type Application = App & ((request: Request, response: Response, next?: Next) => void) & Record<string, unknown>;
+
+/** The package `express`, after version 5, made for one process. */
+export function createExpress(parts: ExpressParts): object {
+  const request = Object.create(parts.http.IncomingMessage.prototype) as object;
+  const response = Object.create(parts.http.ServerResponse.prototype) as object;
+  Object.assign(request, requestMethods);
+  for (const [name, read] of Object.entries(requestValues)) {
+    Object.defineProperty(request, name, {
+      configurable: true,
+      get(this: Request) {
+        return read(this);
+      },
+    });
+  }
+  Object.assign(response, responseMethods, {
+    header: Reflect.get(responseMethods, 'set'),
+    contentType: Reflect.get(responseMethods, 'type'),
+  });
+
+  const express = (): Application => createApplication(parts, request, response);
+  const refused = (): never => {
+    throw nodeError(Error, 'ERR_NOT_SIMULATED', 'express.static is not simulated: there is no file system.');
+  };
+  return Object.assign(express, bodyParsers, {
+    Router: createRouter,
+    static: refused,
+    request,
+    response,
+    application: {},
+    default: express,
+  });
+}
+
+function createApplication(parts: ExpressParts, request: object, response: object): Application {
+  const env = parts.transport.node.env['NODE_ENV'] ?? 'development';
+  const settings = new Map<string, unknown>([
+    ['env', env],
+    ['etag', 'weak'],
+    ['x-powered-by', true],
+  ]);
+  let router: Router | undefined;
+  const routerOf = (): Router =>
+    (router ??= createRouter({
+      caseSensitive: settings.get('case sensitive routing') === true,
+      strict: settings.get('strict routing') === true,
+    }));
+
+  const app = ((given: Request, answer: Response, next?: Next) => {
+    handle(given, answer, next);
+  }) as Application;
+
+  const handle = (given: Request, answer: Response, next?: Next): void => {
+    const done = next ?? ((error?: unknown) => lastWord(parts, env, given, answer, error));
+    const outer = [Object.getPrototypeOf(given) as object, Object.getPrototypeOf(answer) as object] as const;
+    if (app.enabled('x-powered-by')) answer.setHeader('X-Powered-By', 'Express');
+    Object.setPrototypeOf(given, app['request'] as object);
+    Object.setPrototypeOf(answer, app['response'] as object);
+    given.res = answer;
+    if ((answer.locals as unknown) === undefined) answer.locals = Object.create(null) as Record<string, unknown>;
+    routerOf().handle(given, answer, (error) => {
+      if (next !== undefined) {
+        Object.setPrototypeOf(given, outer[0]);
+        Object.setPrototypeOf(answer, outer[1]);
+      }
+      done(error);
+    });
+  };
+
+  const methods: Record<string, unknown> = {
+    handle,
+    locals: Object.create(null) as object,
+    mountpath: '/',
+    settings: Object.fromEntries(settings),
+    set(...args: unknown[]) {
+      if (args.length === 1) return settings.get(String(args[0]));
+      settings.set(String(args[0]), args[1]);
+      return app;
+    },
+    enable: (name: string) => (settings.set(name, true), app),
+    disable: (name: string) => (settings.set(name, false), app),
+    enabled: (name: string) => Boolean(settings.get(name)),
+    disabled: (name: string) => !settings.get(name),
+    listen: (...args: unknown[]) => listen(parts, app, args),
+  };
+  for (const name of ['use', 'all', 'route', 'param', ...routeMethods]) {
+    methods[name] = (...args: unknown[]) => {
+      if (name === 'get' && args.length === 1) return settings.get(String(args[0]));
+      const result = routerOf()[name]?.(...args);
+      return name === 'route' ? result : app;
+    };
+  }
+  Object.defineProperty(app, 'router', { get: routerOf });
+  const field = { configurable: true, enumerable: true, writable: true, value: app };
+  return Object.assign(app, methods, {
+    request: Object.create(request, { app: field }) as object,
+    response: Object.create(response, { app: field }) as object,
+  });
+}
+
+function listen({ http }: ExpressParts, app: Application, args: unknown[]): object {
+  const server = http.createServer(app);
+  // As express 5 does, the callback hears of a failure too.
+  const callback = args.at(-1);
+  if (typeof callback === 'function') {
+    let called = false;
+    const once = (error?: unknown): void => {
+      if (!called) (callback as (error?: unknown) => void)(error);
+      called = true;
+    };
+    args[args.length - 1] = once;
+    server.once('error', once);
+  }
+  return server.listen(...args);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+
+/** What `finalhandler` answers when nobody else has. */
+function lastWord(parts: ExpressParts, env: string, request: Request, response: Response, error: unknown): void {
+  const hasError = error !== undefined && error !== null;
+  if (hasError && env !== 'test')
+    parts.complain(error instanceof Error ? (error.stack ?? String(error)) : ''.concat(error as string));
+  if (response.headersSent) {
+    if (hasError) request.socket.destroy();
+    return;
+  }
+  const given: { status?: unknown; statusCode?: unknown; headers?: Record<string, string> } =
+    typeof error === 'object' && error !== null ? error : {};
+  const inRange = (code: unknown): code is number => typeof code === 'number' && code >= 400 && code <= 599;
+  const own = response.statusCode >= 400 && response.statusCode <= 599 ? response.statusCode : 500;
+  const status = !hasError
+    ? 404
+    : inRange(given.status)
+      ? given.status
+      : inRange(given.statusCode)
+        ? given.statusCode
+        : own;
+  const text = hasError
+    ? messageOf(parts, env, status, error)
+    : `Cannot ${request.method} ${encodeURI(pathOf(request.originalUrl)).replaceAll('%25', '%')}`;
+  const words = escaped(text).replaceAll('\n', '<br>').replaceAll('  ', ' &nbsp;');
+  const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${words}</pre>\n</body>\n</html>\n`;
+  response.statusCode = status;
+  response.statusMessage = statusTexts[status];
+  for (const name of response.getHeaderNames())
+    if (/^content-(?:encoding|language|range)$/.test(name)) response.removeHeader(name);
+  for (const [name, value] of Object.entries(given.headers ?? {})) response.setHeader(name, value);
+  response.setHeader('Content-Security-Policy', "default-src 'none'");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Length', String(new TextEncoder().encode(page).length));
+  if (request.method === 'HEAD') response.end();
+  else response.end(page);
+}
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
+/** In place of the engine's stack, the place at which the error left the user's code: every engine says the same. */
+function messageOf({ transport }: ExpressParts, env: string, status: number, error: unknown): string {
+  if (env === 'production') return statusTexts[status] ?? String(status);
+  if (!(error instanceof Error)) return ''.concat(error as string);
+  const place = transport.placeOf(error);
+  return place === undefined ? String(error) : `${error.name}: ${error.message}\n    at ${place}`;
+}

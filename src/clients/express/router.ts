@@ -1,0 +1,295 @@
+import { methodNames } from '../http/http-names';
+import { pathMatcher, type PathMatcher } from './path-pattern';
+import type { Handler, Next, Request, Response } from './shapes';
+
+interface Layer {
+  readonly match: PathMatcher;
+  readonly handle: Handler;
+  readonly route: Route | undefined;
+}
+
+interface Route {
+  readonly path: unknown;
+  readonly stack: { readonly method: string | undefined; readonly handle: Handler }[];
+  readonly methods: Set<string>;
+}
+
+export interface RouterOptions {
+  readonly caseSensitive?: boolean;
+  readonly strict?: boolean;
+  readonly mergeParams?: boolean;
+}
+
+export const routeMethods = methodNames.map((name) => name.toLowerCase());
+
+/** A router as a function, with a method for each verb, `use`, `all`, `route` and `param`. */
+export type Router = Handler & {
+  use(...args: unknown[]): unknown;
+  handle(request: Request, response: Response, done: Next): void;
+} & Record<string, (...args: unknown[]) => unknown>;
+
+/** `express.Router`. */
+export function createRouter(options: RouterOptions = {}): Router {
+  const stack: Layer[] = [];
+  const params = new Map<string, Handler[]>();
+  const settings = { strict: options.strict === true, caseSensitive: options.caseSensitive === true };
+
+  const addRoute = (path: unknown): Route => {
+    const route: Route = { path, stack: [], methods: new Set() };
+    stack.push({ match: pathMatcher(path, true, settings), handle: routeHandler(route), route });
+    return route;
+  };
+  const router = ((request: Request, response: Response, next: Next) => {
+    handle(request, response, next);
+  }) as unknown as Router;
+
+  const handle = (request: Request, response: Response, done: Next): void => {
+    new Walk({ stack, params, mergeParams: options.mergeParams === true }, request, response, done).next();
+  };
+  const methods: Record<string, unknown> = {
+    stack,
+    handle,
+    use(...args: unknown[]) {
+      const hasPath = args.length > 0 && !isHandler(args[0]);
+      const handlers = flat(hasPath ? args.slice(1) : args);
+      if (handlers.length === 0) throw new TypeError('argument handler is required');
+      for (const each of handlers) {
+        checkHandler(each);
+        stack.push({
+          match: pathMatcher(hasPath ? args[0] : '/', false, { ...settings, strict: false }),
+          handle: each,
+          route: undefined,
+        });
+      }
+      return router;
+    },
+    route: (path: unknown) => routeFace(addRoute(path)),
+    all(path: unknown, ...handlers: unknown[]) {
+      addTo(addRoute(path), undefined, handlers);
+      return router;
+    },
+    param(name: string, handler: Handler) {
+      params.set(name, [...(params.get(name) ?? []), handler]);
+      return router;
+    },
+  };
+  for (const method of routeMethods) {
+    methods[method] = (path: unknown, ...handlers: unknown[]) => {
+      addTo(addRoute(path), method.toUpperCase(), handlers);
+      return router;
+    };
+  }
+  return Object.assign(router, methods);
+}
+
+function isHandler(value: unknown): boolean {
+  return typeof value === 'function' || (Array.isArray(value) && value.length > 0 && isHandler(value[0]));
+}
+
+function flat(handlers: readonly unknown[]): unknown[] {
+  return handlers.flatMap((each): unknown[] => (Array.isArray(each) ? flat(each as unknown[]) : [each]));
+}
+
+function checkHandler(handler: unknown): asserts handler is Handler {
+  if (typeof handler !== 'function') throw new TypeError('argument handler must be a function');
+}
+
+function addTo(route: Route, method: string | undefined, handlers: readonly unknown[]): void {
+  const all = flat(handlers);
+  if (all.length === 0) throw new TypeError('argument handler is required');
+  for (const handler of all) {
+    checkHandler(handler);
+    route.stack.push({ method, handle: handler });
+    route.methods.add(method ?? '*');
+  }
+}
+
+function routeFace(route: Route): object {
+  const face: Record<string, unknown> = { path: route.path, stack: route.stack };
+  const adder =
+    (method: string | undefined) =>
+    (...handlers: unknown[]) => {
+      addTo(route, method, handlers);
+      return face;
+    };
+  for (const method of routeMethods) face[method] = adder(method.toUpperCase());
+  face['all'] = adder(undefined);
+  return face;
+}
+
+function takes(route: Route, method: string): boolean {
+  return route.methods.has('*') || route.methods.has(method) || (method === 'HEAD' && route.methods.has('GET'));
+}
+
+/** The handlers of a route, one after the other. */
+function routeHandler(route: Route): Handler {
+  return (...args) => {
+    const [request, response, done] = args as [Request, Response, Next];
+    const isMeant = (method: string | undefined): boolean =>
+      method === undefined ||
+      method === request.method ||
+      (request.method === 'HEAD' && method === 'GET' && !route.methods.has('HEAD'));
+    let index = 0;
+    const next = (error?: unknown): void => {
+      if (error === 'route') return done();
+      if (error === 'router') return done(error);
+      const entry = route.stack[index++];
+      if (entry === undefined) return done(error);
+      if (!isMeant(entry.method)) return next(error);
+      call(entry.handle, error, request, response, next);
+    };
+    request.route = route;
+    next();
+  };
+}
+
+/** Calls a handler when it is meant for how things stand: those with four parameters are for errors. */
+export function call(handle: Handler, error: unknown, request: Request, response: Response, next: Next): void {
+  const hasError = error !== undefined && error !== null;
+  if (hasError !== handle.length > 3 || (!hasError && handle.length > 3)) return next(error);
+  try {
+    const result = hasError ? handle(error, request, response, next) : handle(request, response, next);
+    if (result instanceof Promise)
+      (result as Promise<unknown>).then(null, (reason: unknown) => {
+        next(reason ?? new Error('Rejected promise'));
+      });
+  } catch (thrown) {
+    next(thrown ?? new Error('Rejected promise'));
+  }
+}
+
+interface Walked {
+  readonly stack: readonly Layer[];
+  readonly params: ReadonlyMap<string, readonly Handler[]>;
+  readonly mergeParams: boolean;
+}
+
+/** One request on its way through a router. */
+class Walk {
+  readonly #router: Walked;
+  readonly #request: Request;
+  readonly #response: Response;
+  readonly #done: Next;
+  readonly #parentUrl: string;
+  readonly #parentParams: Record<string, string | string[]>;
+  readonly #called = new Map<string, unknown>();
+  readonly #allowed = new Set<string>();
+  #index = 0;
+  #removed = '';
+  #addedSlash = false;
+
+  constructor(router: Walked, request: Request, response: Response, done: Next) {
+    this.#router = router;
+    this.#request = request;
+    this.#response = response;
+    const { baseUrl, next, params, originalUrl } = request as Partial<Request>;
+    this.#parentUrl = baseUrl ?? '';
+    this.#parentParams = params ?? {};
+    this.#done = (error) => {
+      Object.assign(request, { baseUrl, next, params });
+      done(error);
+    };
+    request.baseUrl = this.#parentUrl;
+    request.originalUrl = originalUrl ?? request.url;
+  }
+
+  readonly next: Next = (given) => {
+    let error = given === 'route' ? undefined : given;
+    const request = this.#request;
+    request.next = this.next;
+    this.#restore();
+    if (error === 'router') return this.#done();
+    const path = pathOf(request.url);
+    while (this.#index < this.#router.stack.length) {
+      const layer = this.#router.stack[this.#index++];
+      if (layer === undefined) break;
+      let match: ReturnType<PathMatcher>;
+      try {
+        match = layer.match(path);
+      } catch (thrown) {
+        error ??= thrown;
+        continue;
+      }
+      if (match === undefined) continue;
+      if (layer.route !== undefined && (error !== undefined || !takes(layer.route, request.method))) {
+        if (error === undefined && request.method === 'OPTIONS')
+          for (const method of layer.route.methods) {
+            this.#allowed.add(method);
+            if (method === 'GET') this.#allowed.add('HEAD');
+          }
+        continue;
+      }
+      request.params = this.#router.mergeParams ? { ...this.#parentParams, ...match.params } : match.params;
+      const { path: matched } = match;
+      this.#runParams(Object.keys(match.params), (problem) => {
+        if (problem !== undefined) return this.next(error ?? problem);
+        if (layer.route === undefined) this.#trim(matched, path);
+        call(layer.handle, error, request, this.#response, this.next);
+      });
+      return;
+    }
+    if (error === undefined && this.#allowed.size > 0) return this.#answerOptions();
+    this.#done(error);
+  };
+
+  #restore(): void {
+    const request = this.#request;
+    if (this.#addedSlash) request.url = request.url.slice(1);
+    this.#addedSlash = false;
+    if (this.#removed !== '') {
+      request.baseUrl = this.#parentUrl;
+      request.url = this.#removed + request.url;
+      this.#removed = '';
+    }
+  }
+
+  /** What a router below sees is the rest of the path. */
+  #trim(matched: string, path: string): void {
+    const removed = path.slice(0, matched.length).replace(/\/$/, '');
+    if (removed === '') return;
+    const request = this.#request;
+    this.#removed = removed;
+    request.url = request.url.slice(removed.length);
+    if (!request.url.startsWith('/')) {
+      request.url = `/${request.url}`;
+      this.#addedSlash = true;
+    }
+    request.baseUrl = this.#parentUrl + removed;
+  }
+
+  #runParams(names: readonly string[], done: Next): void {
+    const steps = names.flatMap((name) => {
+      const value = this.#request.params[name];
+      if (this.#called.get(name) === value) return [];
+      const handlers = this.#router.params.get(name) ?? [];
+      if (handlers.length > 0) this.#called.set(name, value);
+      return handlers.map((handler) => (next: Next) => handler(this.#request, this.#response, next, value, name));
+    });
+    const step = (error?: unknown): void => {
+      const run = error === undefined || error === null ? steps.shift() : undefined;
+      if (run === undefined) return done(error ?? undefined);
+      try {
+        run(step);
+      } catch (thrown) {
+        step(thrown);
+      }
+    };
+    step();
+  }
+
+  #answerOptions(): void {
+    const response = this.#response;
+    const body = [...this.#allowed].sort().join(', ');
+    response.statusCode = 200;
+    response.setHeader('Allow', body);
+    response.setHeader('Content-Length', String(body.length));
+    response.setHeader('Content-Type', 'text/plain');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.end(body);
+  }
+}
+
+export function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
