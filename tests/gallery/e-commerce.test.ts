@@ -14,7 +14,6 @@ describe('e-commerce', () => {
     const log = await runGallery('e-commerce');
     const order = published(log, 'order.created')[0];
     const routed = log.of('message.routed').find(({ message }) => message === order?.message.id);
-    expect(routed?.subscriptions).toEqual([]);
     expect([...(routed?.queues ?? [])].sort()).toEqual([...reactions].sort());
     expect(scenario.processes.filter(({ replicas }) => replicas === 2).map(({ name }) => name)).toEqual([
       'email',
@@ -22,12 +21,23 @@ describe('e-commerce', () => {
     ]);
   });
 
-  it('has orders before anything else, and every reaction at work within the first half second', async () => {
+  it('has the first orders within a second, and every reaction at work soon after', async () => {
     const log = await runGallery('e-commerce');
-    expect(published(log, 'order.placed').filter(({ atMs }) => atMs === 0)).toHaveLength(3);
-    const early = log.of('delivery.started').filter(({ atMs }) => atMs < 500);
+    const firstMs = published(log, 'order.created')[0]?.atMs ?? NaN;
+    expect(firstMs).toBeLessThan(1_000);
+    const early = log.of('delivery.started').filter(({ atMs }) => atMs < firstMs + 1_000);
     const busy = new Set(early.map(({ process }) => process.replace(/#\d+$/, '')));
     expect(reactions.filter((reaction) => !busy.has(reaction))).toEqual([]);
+  });
+
+  it('brings every order to every reaction, whatever the seed does to the start', async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const log = await runGallery('e-commerce', { seed, durationMs: 5_000 });
+      const created = new Set(published(log, 'order.created').map(({ message }) => message.id));
+      for (const routed of log.of('message.routed').filter(({ message }) => created.has(message))) {
+        expect(routed.queues).toHaveLength(reactions.length);
+      }
+    }
   });
 
   it('shows every hop for 120 ms or more at the speed it opens with', async () => {
@@ -36,39 +46,39 @@ describe('e-commerce', () => {
     expect(network.default.jitterMs).toBeGreaterThan(0);
   });
 
-  it('waits twice as long before each attempt, and gives an order up after the fifth', async () => {
+  it('lets what 1C refuses with 503 wait 30 s, and books it then', async () => {
     const log = await runGallery('e-commerce');
-    const [dead] = log.of('message.dead-lettered');
-    expect(dead).toMatchObject({ queue: 'orders.dead', listener: 'bookOrder', attempts: 5 });
-    expect(dead?.atMs).toBeLessThan(10_000);
-    const waits = log
-      .of('delivery.retry-scheduled')
-      .filter(({ message, listener }) => message === dead?.message && listener === 'bookOrder')
-      .map(({ dueAtMs, atMs }) => Math.round(dueAtMs - atMs));
-    expect(waits).toEqual([400, 800, 1_600, 3_200]);
+    const rejected = log.of('message.dead-lettered').filter(({ reason }) => reason === 'rejected');
+    expect(rejected.length).toBeGreaterThan(8);
+    for (const { message, atMs } of rejected) {
+      expect(atMs).toBeGreaterThan(6_000);
+      expect(atMs).toBeLessThan(9_500);
+      const back = log.of('message.dead-lettered').find((one) => one.message === message && one.reason === 'expired');
+      expect(back).toMatchObject({ queue: 'accounting' });
+      expect((back?.atMs ?? NaN) - atMs).toBeCloseTo(30_000, 0);
+    }
+    const attempts = log.of('console.printed').filter(({ text }) => /1С відповіла 503, спроба/.test(text));
+    expect(attempts.every(({ text }) => text.endsWith('спроба 1\n'))).toBe(true);
   });
 
-  it('grows a tree of causes: placed, created, then what each reaction tells', async () => {
+  it('puts the orders that 1C can never book into the dead letters at once', async () => {
+    const log = await runGallery('e-commerce');
+    const dead = published(log, 'dead');
+    expect(dead.length).toBeGreaterThan(2);
+    expect(dead.every(({ message }) => JSON.stringify(message.data).includes('GIFT'))).toBe(true);
+  });
+
+  it('grows a tree of causes: an order, then what each reaction tells', async () => {
     const log = await runGallery('e-commerce');
     const order = published(log, 'order.created')[1]!.message;
-    const effectsOf = (id: string) =>
-      log
-        .of('message.published')
-        .filter(({ message }) => message.causationid === id)
-        .map(({ message }) => message);
-    expect(order.causationid).toBe(
-      published(log, 'order.placed').find(({ message }) => message.correlationid === order.correlationid)?.message.id,
-    );
-    const effects = effectsOf(order.id);
+    const effects = log.of('message.published').filter(({ message }) => message.causationid === order.id);
     const expected = ['stock.reserved', 'email.sent', 'sms.sent', 'slack.notified'];
-    for (const type of expected) expect(effects.map((effect) => effect.type)).toContain(type);
-    const reserved = effects.find(({ type }) => type === 'stock.reserved')!;
-    expect(effectsOf(reserved.id).map(({ type }) => type)).toEqual(['order.confirmed']);
+    expect(effects.map(({ message }) => message.type).sort()).toEqual(expected.sort());
   });
 
   it('keeps queues short: some wait now and then, and they are worked off again', async () => {
     const log = await runGallery('e-commerce');
-    for (const queue of reactions.filter((name) => name !== 'analytics')) {
+    for (const queue of reactions.filter((name) => name !== 'accounting')) {
       const depths = depthsOf(log, queue);
       expect(Math.max(...depths)).toBeGreaterThan(0);
       expect(Math.max(...depths)).toBeLessThan(10);

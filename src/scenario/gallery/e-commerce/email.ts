@@ -1,18 +1,15 @@
-import { eventBus, sleep, type BusEvent } from 'eventarium';
+import { sleep } from 'eventarium';
 import { between } from './chance';
 import type { Order } from './order';
+import { openQueue } from './wiring';
 
-const bus = eventBus('orders');
+const channel = await openQueue('email', ['order.created']);
 
-async function sendEmail(event: BusEvent<Order>) {
-  const { orderId, email, total } = event.data;
-  await sleep(between(200, 460));
+await channel.consume('email', async function sendEmail(message) {
+  if (!message) return;
+  const { orderId, email, total }: Order = JSON.parse(message.content.toString());
+  await sleep(between(150, 340));
   console.log(`Лист на ${email}: замовлення №${orderId}, ${total} грн`);
-  bus.emit('email.sent', { orderId, to: email });
-}
-
-bus.subscribe('order.created', sendEmail, {
-  queue: 'email',
-  retry: { attempts: 5, initialMs: 200 },
-  deadLetter: true,
+  channel.publish('orders', 'email.sent', Buffer.from(JSON.stringify({ orderId, to: email })));
+  channel.ack(message);
 });

@@ -1,18 +1,15 @@
-import { eventBus, sleep, type BusEvent } from 'eventarium';
+import { sleep } from 'eventarium';
 import { between } from './chance';
 import type { Order } from './order';
+import { openQueue } from './wiring';
 
-const bus = eventBus('orders');
+const channel = await openQueue('slack', ['order.created']);
 
-async function notifyManager(event: BusEvent<Order>) {
-  const { orderId, customer, total } = event.data;
-  await sleep(between(30, 110));
+await channel.consume('slack', async function notifyManager(message) {
+  if (!message) return;
+  const { orderId, customer, total }: Order = JSON.parse(message.content.toString());
+  await sleep(between(20, 80));
   console.log(`#sales: №${orderId}, ${customer}, ${total} грн`);
-  bus.emit('slack.notified', { orderId });
-}
-
-bus.subscribe('order.created', notifyManager, {
-  queue: 'slack',
-  retry: { attempts: 3, initialMs: 200 },
-  deadLetter: true,
+  channel.publish('orders', 'slack.notified', Buffer.from(JSON.stringify({ orderId })));
+  channel.ack(message);
 });

@@ -1,19 +1,17 @@
-import { eventBus, sleep, type BusEvent } from 'eventarium';
+import { sleep } from 'eventarium';
 import { between } from './chance';
 import type { Order } from './order';
+import { openQueue } from './wiring';
 
-const bus = eventBus('orders');
+const channel = await openQueue('sms', ['order.created']);
 
-async function sendSms(event: BusEvent<Order>) {
-  const { orderId, phone } = event.data;
-  await sleep(between(60, 190));
-  if (Math.random() < 0.02) throw new Error('Оператор не відповів');
+await channel.consume('sms', async function sendSms(message) {
+  if (!message) return;
+  const { orderId, phone }: Order = JSON.parse(message.content.toString());
+  await sleep(between(30, 100));
+  // Back to its place in the queue, and at once to whoever is free.
+  if (Math.random() < 0.02) return channel.nack(message);
   console.log(`SMS на ${phone}: замовлення №${orderId} прийнято`);
-  bus.emit('sms.sent', { orderId, to: phone });
-}
-
-bus.subscribe('order.created', sendSms, {
-  queue: 'sms',
-  retry: { attempts: 5, initialMs: 200 },
-  deadLetter: true,
+  channel.publish('orders', 'sms.sent', Buffer.from(JSON.stringify({ orderId, to: phone })));
+  channel.ack(message);
 });
