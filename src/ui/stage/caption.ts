@@ -1,4 +1,4 @@
-import type { Entry } from '../../log/entry';
+import type { Entry, EntryOf } from '../../log/entry';
 import type { Player } from '../../player/player-face';
 import type { SystemState } from '../../projections/system';
 import { serviceOf, type Structure } from './structure';
@@ -8,7 +8,7 @@ export type CaptionFact =
   | { readonly type: 'notRun' | 'nothingYet' }
   | { readonly type: 'down'; readonly process: string; readonly queued: boolean }
   | { readonly type: 'cut'; readonly from: string; readonly to: string }
-  | { readonly type: 'failing'; readonly listener: string }
+  | { readonly type: 'failing'; readonly listener: string; readonly how: EntryOf<'delivery.failed'>['reason'] }
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number }
   | { readonly type: 'dead'; readonly count: number }
   | { readonly type: 'backlog'; readonly broker: string; readonly queue: string; readonly ready: number }
@@ -55,7 +55,7 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (cut !== undefined) return { type: 'cut', from: cut.from, to: cut.to };
   const failure = recent.findLast((entry) => entry.type === 'delivery.failed');
   if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed)
-    return { type: 'failing', listener: failure.listener };
+    return { type: 'failing', listener: failure.listener, how: failure.reason };
   const waits = retryTimes(system);
   if (waits.length > 0)
     return { type: 'retrying', count: waits.length, inMs: Math.max(0, Math.min(...waits) - playheadMs) };
@@ -107,9 +107,10 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure): Try[]
   }
 }
 
-/** An event that somebody waits for by its very name, and nobody ever publishes. */
+/** An event that somebody waits for on a bus by its very name, and nobody ever publishes. */
 function unpublished(system: SystemState, structure: Structure): Try[] {
   for (const broker of system.brokers.values()) {
+    if (broker.kind !== 'bus') continue;
     for (const { pattern, live } of broker.subscriptions.values()) {
       if (live && !/[*#]/.test(pattern) && !structure.eventTypes.has(pattern))
         return [{ type: 'publish', broker: broker.name, event: pattern }];

@@ -41,8 +41,11 @@ export class RunIndex {
     return this.#shown.lanes;
   }
 
+  /** As the scenario lists its processes, whenever each of them starts; replicas side by side. */
   get lanesInOrder(): readonly Lane[] {
-    return this.lanes.lanes.slice();
+    const services = this.#shown.services;
+    const rankOf = ({ service }: Lane): number => services.get(service) ?? services.size;
+    return this.lanes.lanes.toSorted((one, other) => rankOf(one) - rankOf(other));
   }
 
   get depths(): Depths {
@@ -119,6 +122,8 @@ class Reading {
   readonly depths = new Depths();
   readonly metrics = new Metrics();
   readonly reader: StructureReader;
+  /** Places of the services in the scenario. */
+  readonly services: ReadonlyMap<string, number>;
   read = 0;
   #scenario: Player['scenario'];
   #last: Entry | undefined;
@@ -127,6 +132,7 @@ class Reading {
   constructor(player: Player) {
     this.#scenario = player.scenario;
     this.reader = new StructureReader(player.scenario.processes);
+    this.services = new Map(player.scenario.processes.map(({ name }, place) => [name, place]));
   }
 
   get lastMs(): number {

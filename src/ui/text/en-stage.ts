@@ -120,7 +120,15 @@ export const enStage = {
       what: (from: string, to: string) => `The link ${from} → ${to} is cut.`,
       then: 'What is sent over it is lost.',
     },
-    failing: { what: (listener: string) => `${listener} threw.`, then: 'The other listeners go on.' },
+    failing: {
+      what: {
+        threw: (listener: string) => `${listener} threw.`,
+        timeout: (listener: string) => `${listener} did not answer in time.`,
+        limit: (listener: string) => `${listener} was stopped at a limit.`,
+        refused: (listener: string) => `${listener} rejected a message.`,
+      },
+      then: 'The other listeners go on.',
+    },
     retrying: {
       what: (count: number) =>
         `${f.number(count)} ${f.plural(count, { one: 'message waits', other: 'messages wait' })} for a retry.`,

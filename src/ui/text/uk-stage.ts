@@ -122,7 +122,15 @@ export const ukStage: Translated<typeof enStage> = {
       what: (from, to) => `Зв’язок ${from} – ${to} перерізано.`,
       then: 'Що ним надсилають, те губиться.',
     },
-    failing: { what: (listener) => `${listener} кинув виняток.`, then: 'Інші слухачі працюють далі.' },
+    failing: {
+      what: {
+        threw: (listener) => `${listener} кинув виняток.`,
+        timeout: (listener) => `${listener} не відповів вчасно.`,
+        limit: (listener) => `${listener} зупинено: вичерпано ліміт.`,
+        refused: (listener) => `${listener} відхилив повідомлення.`,
+      },
+      then: 'Інші слухачі працюють далі.',
+    },
     retrying: {
       what: (count) =>
         `${f.number(count)} ${f.plural(count, { one: 'повідомлення чекає', few: 'повідомлення чекають', many: 'повідомлень чекають', other: 'повідомлення чекають' })} на повтор.`,
