@@ -70,7 +70,7 @@ async function openWorkbench(page: Page, language: 'en' | 'uk'): Promise<void> {
   await expect(page.getByText(words[language].computed)).toBeVisible(patient);
   const code = region(page, words[language].editor);
   await expect(code.locator('.monaco-editor .view-line [class^="mtk"]:not(.mtk1)').first()).toBeVisible(patient);
-  await expect(page.locator('.svelte-flow__edge')).toHaveCount(15, patient);
+  await expect(page.locator('.svelte-flow__edge')).toHaveCount(12, patient);
   await lookAway(page);
 }
 

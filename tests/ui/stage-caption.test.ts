@@ -42,7 +42,7 @@ describe('the caption', () => {
 
   test('offers the line of the listener that threw', () => {
     const caption = captionAt(1210);
-    expect(caption.fact).toEqual({ type: 'failing', listener: 'post' });
+    expect(caption.fact).toEqual({ type: 'failing', listener: 'post', how: 'threw' });
     expect(caption.tries[0]).toEqual({ type: 'change', where: 'accounting.ts:3' });
   });
 
@@ -84,7 +84,9 @@ describe('the caption', () => {
   ])('keeps every sentence to 60 characters in %s', (_, t) => {
     const sentences: string[] = [];
     for (const { what, then } of Object.values(t.caption)) {
-      sentences.push(typeof what === 'string' ? what : (what as (...all: unknown[]) => string)('accounting', 'orders'));
+      const ways = typeof what === 'object' ? Object.values(what) : [what];
+      for (const one of ways)
+        sentences.push(typeof one === 'string' ? one : (one as (...all: unknown[]) => string)('accounting', 'orders'));
       sentences.push(typeof then === 'string' ? then : (then as (value: unknown) => string)(1200));
     }
     for (const sentence of sentences) expect(sentence.length, sentence).toBeLessThanOrEqual(60);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { boundsOf, exceeds, fitted } from '../../src/ui/stage/bounds';
+import { besideCorner, boundsOf, exceeds, fitted } from '../../src/ui/stage/bounds';
 import type { Box } from '../../src/ui/stage/callout-place';
 import { layOut, type StageLayout } from '../../src/ui/stage/layout';
 import { pillBoxes, routesOf, type Places, type Route } from '../../src/ui/stage/routes';
@@ -185,6 +185,16 @@ describe('the view of the stage', () => {
       }),
       few,
     );
+  });
+
+  test('leaves the lower left corner free as far as there is room beside it', () => {
+    const corner = { width: 120, height: 160 };
+    const box = { x: 0, y: 0, width: 600, height: 300 };
+    const at = (bounds: Box, boxes: readonly Box[]): number =>
+      besideCorner({ x: 50, y: 50, zoom: 1 }, { bounds, boxes }, room, { corner, ...limits }).x;
+    expect(at({ ...box, width: 300 }, [{ ...box, width: 300 }])).toBe(120);
+    expect(at(box, [box])).toBe(50 + 700 - 12 - 650);
+    expect(at({ ...box, width: 300 }, [{ ...box, width: 300, height: 150 }])).toBe(50);
   });
 
   test('is exceeded by a graph that was moved or zoomed out of it', () => {

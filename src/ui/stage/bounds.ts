@@ -46,6 +46,24 @@ export function fitted(
   };
 }
 
+/**
+ * The view moved to the right, as far as there is room, when one of the boxes would lie under what stands in the lower left
+ * corner. Pure.
+ */
+export function besideCorner(
+  view: View,
+  { bounds, boxes }: { readonly bounds: Box; readonly boxes: readonly Box[] },
+  room: Size,
+  { corner, marginPx }: { readonly corner: Size; readonly marginPx: number },
+): View {
+  const { x, y, zoom } = view;
+  const under = boxes
+    .filter((box) => (box.y + box.height) * zoom + y > room.height - corner.height)
+    .map((box) => corner.width - (box.x * zoom + x));
+  const free = room.width - marginPx - ((bounds.x + bounds.width) * zoom + x);
+  return { x: x + Math.max(0, Math.min(free, ...(under.length > 0 ? [Math.max(...under)] : [0]))), y, zoom };
+}
+
 /** Whether some of `bounds` lies outside of the view. A few pixels do not count. */
 export function exceeds(bounds: Box | undefined, view: View, room: Size, tolerancePx = 4): boolean {
   if (bounds === undefined || room.width === 0 || room.height === 0) return false;

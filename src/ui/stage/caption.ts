@@ -12,6 +12,8 @@ export type CaptionFact =
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number }
   | { readonly type: 'dead'; readonly count: number }
   | { readonly type: 'backlog'; readonly broker: string; readonly queue: string; readonly ready: number }
+  /** They wait in a queue that nobody takes from: for their time to be over, or for somebody to look. */
+  | { readonly type: 'kept'; readonly queue: string; readonly ready: number }
   | { readonly type: 'busy'; readonly count: number }
   | { readonly type: 'calm' | 'ended'; readonly events: number }
   | { readonly type: 'unresponsive'; readonly process: string };
@@ -60,7 +62,10 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (waits.length > 0)
     return { type: 'retrying', count: waits.length, inMs: Math.max(0, Math.min(...waits) - playheadMs) };
   const backlog = longestQueue(system);
-  if (backlog !== undefined && backlog.ready >= backlogFrom) return backlog;
+  if (backlog !== undefined && backlog.ready >= backlogFrom) {
+    const { broker, queue, ready } = backlog;
+    return isTakenFrom(system, broker, queue) ? backlog : { type: 'kept', queue, ready };
+  }
   const dead = deadCount(system);
   if (dead > 0) return { type: 'dead', count: dead };
   const busy = [...system.processes.values()].reduce((sum, process) => sum + process.deliveries.size, 0);
@@ -100,6 +105,7 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure): Try[]
     case 'failing':
     case 'retrying':
     case 'dead':
+    case 'kept':
       return [...change, ...back, ...crash, ...publish, ...cut];
     case 'busy':
     case 'calm':
@@ -154,6 +160,12 @@ function retryTimes(system: SystemState): number[] {
     .flatMap((broker) => [...broker.queues.values()])
     .flatMap((queue) => [...queue.retrying.values()]);
   return [...system.retries.values(), ...queued].map((retry) => retry.dueAtMs);
+}
+
+/** By a consumer, or by a bus's own workers. */
+function isTakenFrom(system: SystemState, broker: string, queue: string): boolean {
+  const state = system.brokers.get(broker);
+  return state?.kind === 'bus' || [...(state?.subscriptions.values() ?? [])].some((each) => each.queue === queue);
 }
 
 function longestQueue(system: SystemState): Extract<CaptionFact, { type: 'backlog' }> | undefined {

@@ -144,6 +144,11 @@ export const enStage = {
         `${f.number(ready)} ${f.plural(ready, { one: 'message waits', other: 'messages wait' })} in ${queue}.`,
       then: 'One more worker takes the next.',
     },
+    kept: {
+      what: (queue: string, ready: number) =>
+        `${f.number(ready)} ${f.plural(ready, { one: 'message waits', other: 'messages wait' })} in ${queue}.`,
+      then: 'Nobody takes them from there.',
+    },
     busy: {
       what: (count: number) =>
         `${f.number(count)} ${f.plural(count, { one: 'listener works', other: 'listeners work' })} now.`,

@@ -146,6 +146,11 @@ export const ukStage: Translated<typeof enStage> = {
         `${f.number(ready)} ${f.plural(ready, { one: 'повідомлення чекає', few: 'повідомлення чекають', many: 'повідомлень чекають', other: 'повідомлення чекають' })} у ${queue}.`,
       then: 'Ще один воркер візьме наступне.',
     },
+    kept: {
+      what: (queue, ready) =>
+        `${f.number(ready)} ${f.plural(ready, { one: 'повідомлення чекає', few: 'повідомлення чекають', many: 'повідомлень чекають', other: 'повідомлення чекають' })} у ${queue}.`,
+      then: 'Звідти їх ніхто не забирає.',
+    },
     busy: {
       what: (count) =>
         `Зараз ${f.plural(count, { one: 'працює', few: 'працюють', many: 'працюють', other: 'працюють' })} ${f.number(count)} ${f.plural(count, { one: 'слухач', few: 'слухачі', many: 'слухачів', other: 'слухача' })}.`,
