@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since its promises are */
 import type { HttpTransport } from '../http/transport';
 import { joinedBuffers } from '../http/readable';
 import { decodeText, encodeText } from '../node/encoding';

@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since its promises are */
 import type { HttpTransport } from '../http/transport';
 import { customInspectSymbol, type Inspect } from '../node/inspect-context';
 import { nodeError } from '../node/node-error';

@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since its promises are */
 import { token } from '../http/http-names';
 import type { AbortClasses, AbortSignal } from '../node/abort';
 import { customInspectSymbol, type Inspect } from '../node/inspect-context';

@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since its promises are */
 import { isHeaderText } from '../http/http-names';
 import { engine } from '../node/engine';
 import { customInspectSymbol, type Inspect } from '../node/inspect-context';

@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
 import type { AbortSignal } from '../node/abort';
 import type { TimerHandle } from '../node/environment';
 import type { Listener } from '../node/event-emitter';

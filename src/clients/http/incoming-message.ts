@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
 import type { Emitter } from '../node/event-emitter';
 import { distinctHeadersOf, headersOf } from './http-names';
 import { type HttpParts, nextTick } from './parts';

@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
 import { encodeText, encodingOf } from '../node/encoding';
 import type { Emitter } from '../node/event-emitter';
 import { invalidArgType, nodeError } from '../node/node-error';

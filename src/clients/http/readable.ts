@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
 import { bufferOn } from '../node/buffer';
 import type { Emitter, EventName, Listener } from '../node/event-emitter';
 import { StringDecoder } from '../node/string-decoder';

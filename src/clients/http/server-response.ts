@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
 import { nodeError } from '../node/node-error';
 import { isHeaderText, statusTexts } from './http-names';
 import type { IncomingMessage, Socket } from './incoming-message';

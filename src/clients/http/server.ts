@@ -1,4 +1,3 @@
-/* eslint-disable max-lines-per-function -- a class is made for each process, since EventEmitter is */
 import type { Emitter, Listener } from '../node/event-emitter';
 import { describeReceived, nodeError } from '../node/node-error';
 import type { IncomingMessageClass, SocketClass } from './incoming-message';
