@@ -4,6 +4,9 @@ import type { Sketch, SketchNode } from './sketch';
 /** More would not be told apart. */
 const rowsMax = 6;
 
+/** Who only lets the others declare their queues first is no newcomer, in milliseconds of virtual time. */
+const laterFromMs = 1_000;
+
 /** A sketch of any scenario, read from its text without running a line of it: who publishes, through what, who listens. */
 export function sketchOf(scenario: Scenario): Sketch {
   const roles = scenario.processes.map((process) => ({ process, ...roleOf(sourceOf(process.file, scenario.files)) }));
@@ -35,7 +38,7 @@ export function sketchOf(scenario: Scenario): Sketch {
 }
 
 function box(process: ProcessSpec): SketchNode {
-  return process.startAtMs > 0 ? { shape: 'box', look: 'later' } : { shape: 'box' };
+  return process.startAtMs >= laterFromMs ? { shape: 'box', look: 'later' } : { shape: 'box' };
 }
 
 function roleOf(code: string): { readonly publishes: boolean; readonly listens: boolean } {
