@@ -45,7 +45,7 @@ function fileOf(folder, base, url) {
 }
 
 /**
- * Serves the files of a folder with their types, as any static host would.
+ * Serves the files of a folder with their types, the way a static host does.
  * @param {{ folder: string, base?: string }} options `base`: the path it is mounted at, with a slash at both ends.
  * @returns {import('node:http').Server}
  */

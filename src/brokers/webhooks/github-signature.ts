@@ -1,7 +1,7 @@
 import { equalInConstantTime, hmacSha256Hex } from './hmac';
 
 /**
- * Signatures of webhooks as GitHub makes them: `X-Hub-Signature-256: sha256=<hex>` over the raw body. There is no timestamp,
+ * Signatures of webhooks as GitHub makes them: `X-Hub-Signature-256: sha256=<hex>` over the raw body. Nothing in it tells the time,
  * so a request that was recorded can be sent again. Errors are those of `@octokit/webhooks-methods` 6.
  */
 export const githubSignatureHeader = 'x-hub-signature-256';

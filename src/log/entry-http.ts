@@ -1,0 +1,66 @@
+import type { Fact } from './entry-fact';
+
+// A request from one process to another, and its answer.
+
+interface HttpFact extends Fact {
+  /** Of the request and all that follows from it, unique within a run: `r_0`, … */
+  readonly request: string;
+}
+
+/** A process sent an HTTP request. Without pieces that follow later its body is here whole. */
+export interface HttpRequested extends HttpFact {
+  readonly type: 'http.requested';
+  readonly process: string;
+  /** Who listens there. Absent when nobody does. */
+  readonly to?: string;
+  /** As in the header: `orders:3000`. */
+  readonly host: string;
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Names and values in turn, as they were spelled. */
+  readonly headers: readonly string[];
+  /** At most `httpBodyCharsMax` characters; absent when it is empty, no text, or sent in pieces later. */
+  readonly body?: string;
+  /** When it reaches the other process. Absent when nobody listens, or the link is cut. */
+  readonly arrivesAtMs?: number;
+}
+
+/** It has arrived, and its handler begins. */
+export interface HttpReceived extends HttpFact {
+  readonly type: 'http.received';
+  readonly process: string;
+  readonly from: string;
+}
+
+/** The handler has finished its answer. */
+export interface HttpAnswered extends HttpFact {
+  readonly type: 'http.answered';
+  readonly process: string;
+  readonly to: string;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly string[];
+  /** As in `http.requested`. */
+  readonly body?: string;
+  /** Of the whole body. */
+  readonly bytes: number;
+  /** Since the request was received. */
+  readonly tookMs: number;
+  readonly arrivesAtMs?: number;
+}
+
+/** The caller got no answer, or no end of it, or did not wait for it. */
+export interface HttpFailed extends HttpFact {
+  readonly type: 'http.failed';
+  /** The caller. */
+  readonly process: string;
+  readonly to?: string;
+  /**
+   * `ENOTFOUND`: no process has that name. `ECONNREFUSED`: nobody listens. `ECONNRESET`: the other side hung up or its process is gone.
+   * `ETIMEDOUT`: the link is cut. `AbortError`, `TimeoutError`: the caller gave up; `UND_ERR_HEADERS_TIMEOUT` and the like: its client did.
+   */
+  readonly code: string;
+  /** Since the request was sent. */
+  readonly tookMs: number;
+}
