@@ -104,6 +104,7 @@ const link = (value: unknown): value is Partial<LinkSettings> =>
 type InterventionOf<T extends InterventionType> = Extract<Intervention, { readonly type: T }>;
 const interventionTables: { readonly [T in InterventionType]: Fields<InterventionOf<T>, 'type'> } = {
   'message.publish': { atMs: ms, broker: text, event: text, data: optional(isJson) },
+  'http.request': { atMs: ms, method: text, url: text, headers: texts, body: optional(text) },
   'process.crash': { atMs: ms, process: text },
   'process.stop': { atMs: ms, process: text },
   'process.restart': { atMs: ms, process: text },
@@ -298,7 +299,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'delivery.stalled': { ...delivery, sinceMs: ms },
   'http.requested': {
     request: text,
-    process: text,
+    process: optional(text),
     to: optional(text),
     host: text,
     method: text,
@@ -307,11 +308,11 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     body: optional(text),
     arrivesAtMs: optional(ms),
   },
-  'http.received': { request: text, process: text, from: text },
+  'http.received': { request: text, process: text, from: optional(text) },
   'http.answered': {
     request: text,
     process: text,
-    to: text,
+    to: optional(text),
     status: count,
     statusText: text,
     headers: texts,
@@ -320,7 +321,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     tookMs: ms,
     arrivesAtMs: optional(ms),
   },
-  'http.failed': { request: text, process: text, to: optional(text), code: text, tookMs: ms },
+  'http.failed': { request: text, process: optional(text), to: optional(text), code: text, tookMs: ms },
   'replay.started': { broker: text, process: text, pattern: text, messages: count },
   'replay.ended': { broker: text, process: text },
   'console.printed': {

@@ -1,16 +1,17 @@
 import type { Fact } from './entry-fact';
 
-// A request from one process to another, and its answer.
+// A request from one process to another, or from outside to one, and its answer.
 
 interface HttpFact extends Fact {
   /** Of the request and all that follows from it, unique within a run: `r_0`, … */
   readonly request: string;
 }
 
-/** A process sent an HTTP request. Without pieces that follow later its body is here whole. */
+/** An HTTP request was sent. Without pieces that follow later its body is here whole. */
 export interface HttpRequested extends HttpFact {
   readonly type: 'http.requested';
-  readonly process: string;
+  /** Who sent it. Absent when it came from outside, by hand. */
+  readonly process?: string;
   /** Who listens there. Absent when nobody does. */
   readonly to?: string;
   /** As in the header: `orders:3000`. */
@@ -30,14 +31,16 @@ export interface HttpRequested extends HttpFact {
 export interface HttpReceived extends HttpFact {
   readonly type: 'http.received';
   readonly process: string;
-  readonly from: string;
+  /** Absent: from outside. */
+  readonly from?: string;
 }
 
 /** The handler has finished its answer. */
 export interface HttpAnswered extends HttpFact {
   readonly type: 'http.answered';
   readonly process: string;
-  readonly to: string;
+  /** Absent: who asked is outside. */
+  readonly to?: string;
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly string[];
@@ -53,8 +56,8 @@ export interface HttpAnswered extends HttpFact {
 /** The caller got no answer, or no end of it, or did not wait for it. */
 export interface HttpFailed extends HttpFact {
   readonly type: 'http.failed';
-  /** The caller. */
-  readonly process: string;
+  /** The caller. Absent: it is outside. */
+  readonly process?: string;
   readonly to?: string;
   /**
    * `ENOTFOUND`: no process has that name. `ECONNREFUSED`: nobody listens. `ECONNRESET`: the other side hung up or its process is gone.

@@ -322,6 +322,17 @@ export type Intervention =
       readonly event: string;
       readonly data?: unknown;
     }
+  /** An HTTP request from outside, as `curl` sends one, to whoever listens there. */
+  | {
+      readonly type: 'http.request';
+      readonly atMs: number;
+      readonly method: string;
+      /** `http://localhost:5000/orders?page=2`: sent as it is spelled, so percent-encoded where that is needed. */
+      readonly url: string;
+      /** Names and values in turn. `Host`, and `Content-Length` of a body, are added when they are not among them. */
+      readonly headers: readonly string[];
+      readonly body?: string;
+    }
   | { readonly type: 'process.crash'; readonly atMs: number; readonly process: string }
   | { readonly type: 'process.stop'; readonly atMs: number; readonly process: string }
   | { readonly type: 'process.restart'; readonly atMs: number; readonly process: string }

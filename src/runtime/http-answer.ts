@@ -24,7 +24,8 @@ interface AnsweringOptions {
   readonly life: Life;
   readonly head: RequestHead;
   readonly request: string;
-  readonly from: string;
+  /** Absent: from outside. */
+  readonly from: string | undefined;
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly cause: number;

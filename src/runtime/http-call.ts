@@ -1,8 +1,8 @@
 import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
 import { wholeMicroseconds } from '../kernel/instant';
-import type { Context } from './context';
 import { Answering, bodyText, type Incoming } from './http-answer';
 import type { HttpPorts, Listener } from './http-ports';
+import type { Requester } from './http-requester';
 import type { Life } from './life';
 import { Stream } from './stream';
 import type { World } from './world';
@@ -16,22 +16,20 @@ type Outgoing =
 export interface HttpCallOptions {
   readonly world: World;
   readonly ports: HttpPorts;
-  readonly client: Life;
+  readonly requester: Requester;
   readonly head: RequestHead;
   readonly caller: Caller;
   readonly number: number;
 }
 
 /**
- * One request and its answer, each a stream over the link between the two processes. The connection is one that is kept alive: what is
+ * One request and its answer, each a stream over the link between the two sides. The connection is one that is kept alive: what is
  * sent at an instant arrives after the latency of one way, the first time too. With nobody there the refusal takes both ways.
  */
 export class HttpCall implements ClientCall {
-  readonly client: Life;
   readonly #options: HttpCallOptions;
   readonly #world: World;
-  /** In which the caller is told. */
-  readonly #context: Context;
+  readonly #requester: Requester;
   readonly #onEnd: (call: HttpCall) => void;
   readonly #id: string;
   readonly #sentAtMs: number;
@@ -47,14 +45,18 @@ export class HttpCall implements ClientCall {
   #arrived = false;
 
   constructor(options: HttpCallOptions, onEnd: (call: HttpCall) => void) {
-    const { world, client, number } = options;
+    const { world, requester, number } = options;
     this.#options = options;
     this.#world = world;
-    this.client = client;
-    this.#context = client.context;
+    this.#requester = requester;
     this.#onEnd = onEnd;
     this.#id = `r_${String(number)}`;
     this.#sentAtMs = world.agenda.nowMs;
+  }
+
+  /** Absent: the request comes from outside. */
+  get client(): Life | undefined {
+    return this.#requester.life;
   }
 
   get server(): Life | undefined {
@@ -63,16 +65,16 @@ export class HttpCall implements ClientCall {
 
   /** Whether the main file of this life itself made the call, and nothing that it handles. */
   isOfMainFile(life: Life): boolean {
-    return this.client === life && this.#context === life.base;
+    return this.client === life && this.#requester.isMainFile;
   }
 
   begin(): void {
-    const { client, ports, head } = this.#options;
-    if (!client.alive) {
+    const { ports, head } = this.#options;
+    if (this.client?.alive === false) {
       this.#clientOpen = false;
       return;
     }
-    client.retain();
+    this.#requester.retain();
     const destination = ports.find(head.hostname, head.port);
     this.#address = destination?.address ?? '';
     this.#listener = destination?.listener;
@@ -96,13 +98,13 @@ export class HttpCall implements ClientCall {
 
   abort(reason: string): void {
     if (!this.#clientOpen) return;
-    const cause = this.#writeFailed(reason, this.client.context.cause);
+    const cause = this.#writeFailed(reason, this.#requester.causeNow);
     this.#hangUp(cause);
   }
 
   /** A newer text of the caller's file has taken over. */
   abandoned(): void {
-    if (this.#clientOpen) this.#hangUp(this.client.base.cause);
+    if (this.#clientOpen) this.#hangUp(this.client?.base.cause ?? this.#requester.cause);
   }
 
   /** The caller's process is gone. */
@@ -117,9 +119,9 @@ export class HttpCall implements ClientCall {
   }
 
   #open(listener: Listener): void {
-    const { head, client } = this.#options;
+    const { head } = this.#options;
     const world = this.#world;
-    const [from, to] = [client.process, listener.life.process];
+    const [from, to] = [this.#requester.place, listener.life.process];
     const givenUp = (): void => {
       this.#silent();
     };
@@ -183,7 +185,7 @@ export class HttpCall implements ClientCall {
   }
 
   #inClient(run: () => void): void {
-    this.#world.invoke(this.client, this.#context, run);
+    this.#requester.tell(run);
   }
 
   /** The caller is done. What it is told last is told before its process may rest. */
@@ -191,7 +193,7 @@ export class HttpCall implements ClientCall {
     this.#clientOpen = false;
     this.#toClient?.close();
     if (last !== undefined) this.#inClient(last);
-    this.client.release();
+    this.#requester.release();
     this.#overIfBoth();
   }
 
@@ -212,14 +214,13 @@ export class HttpCall implements ClientCall {
 
   #receive(): void {
     this.#arrived = true;
-    const { head, client, ports, number } = this.#options;
+    const { head, ports, number } = this.#options;
     // It may have stopped listening meanwhile, or another one listens.
     const asked = this.#listener;
     const listener =
       asked !== undefined && ports.isListening(asked) ? asked : ports.find(head.hostname, head.port)?.listener;
     const toClient = this.#toClient;
     if (toClient === undefined) return;
-    const from = client.process;
     const label = `${head.method} ${head.path}`;
     if (listener?.life.alive !== true) {
       const failure: CallFailure = { type: 'refused', address: this.#address };
@@ -234,7 +235,7 @@ export class HttpCall implements ClientCall {
       life,
       head,
       request: this.#id,
-      from,
+      from: this.client?.process,
       remotePort: 49_152 + (number % 16_384),
       remoteAddress: remoteAddress(listener.host, this.#address),
       cause,
@@ -260,10 +261,10 @@ export class HttpCall implements ClientCall {
     const { method, path, headers, body, hostname, port } = this.#options.head;
     this.#requestedSeq = this.#world.journal.append({
       type: 'http.requested',
-      cause: this.#context.cause,
-      where: this.#world.where(),
+      cause: this.#requester.cause,
+      where: this.#requester.where,
       request: this.#id,
-      process: this.client.process,
+      process: this.client?.process,
       to,
       host: `${hostname.includes(':') ? `[${hostname}]` : hostname}:${String(port)}`,
       method,
@@ -280,7 +281,7 @@ export class HttpCall implements ClientCall {
       cause,
       where: undefined,
       request: this.#id,
-      process: this.client.process,
+      process: this.client?.process,
       to: this.#listener?.life.process,
       code,
       tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),

@@ -1,10 +1,19 @@
-import type { HttpTransport } from '../clients/http/transport';
+import { requestTarget } from '../clients/http/request-url';
+import type { Caller, ClientCall, HttpTransport, RequestHead } from '../clients/http/transport';
+import { encodeText } from '../clients/node/encoding';
+import type { Intervention } from '../log/entry';
 import { HttpCall } from './http-call';
 import { HttpPorts } from './http-ports';
+import { outside, processRequester, type Requester } from './http-requester';
 import type { Life } from './life';
 import type { World } from './world';
 
-/** HTTP between the processes of a run: who listens, and the calls under way. */
+type RequestByHand = Extract<Intervention, { readonly type: 'http.request' }>;
+
+const nothing = (): void => undefined;
+const nobody: Caller = { answered: nothing, data: nothing, ended: nothing, failed: nothing };
+
+/** HTTP between the processes of a run, and from outside: who listens, and the calls under way. */
 export class HttpCalls {
   readonly #world: World;
   readonly #ports: HttpPorts;
@@ -27,16 +36,37 @@ export class HttpCalls {
         new Promise<T>(turn.q(executor) as typeof executor),
       placeOf: (error) => sources.where(turn.thrownAt(error)),
       listen: (port, host, accept) => this.#ports.listen(life, port, host, accept),
-      request: (head, caller) => {
-        const call = new HttpCall(
-          { world: this.#world, ports: this.#ports, client: life, head, caller, number: this.#calls++ },
-          (ended) => this.#open.delete(ended),
-        );
-        if (life.alive) this.#open.add(call);
-        call.begin();
-        return call;
-      },
+      request: (head, caller) => this.#begin(processRequester(this.#world, life), head, caller),
     };
+  }
+
+  /** A request from outside, which nobody in the run waits for. Says why there is none when it cannot be sent. */
+  requestByHand(request: RequestByHand, cause: number): string | undefined {
+    const target = requestTarget(request.url);
+    if (target === undefined) return `No request can be sent to ${request.url}.`;
+    const { method, headers: given, body: text } = request;
+    const body = encodeText(text ?? '', 'utf8');
+    const { host, hostname, port, path } = target;
+    const has = (name: string): boolean => given.some((each, at) => at % 2 === 0 && each.toLowerCase() === name);
+    const headers = [
+      ...(has('host') ? [] : ['Host', host]),
+      ...given,
+      ...(body.length === 0 || has('content-length') || has('transfer-encoding')
+        ? []
+        : ['Content-Length', String(body.length)]),
+    ];
+    this.#begin(outside(cause), { method, hostname, port, path, headers, body }, nobody);
+    return undefined;
+  }
+
+  #begin(requester: Requester, head: RequestHead, caller: Caller): ClientCall {
+    const call = new HttpCall(
+      { world: this.#world, ports: this.#ports, requester, head, caller, number: this.#calls++ },
+      (ended) => this.#open.delete(ended),
+    );
+    if (requester.life?.alive !== false) this.#open.add(call);
+    call.begin();
+    return call;
   }
 
   /** Requests that the process handles and has not answered. */

@@ -55,6 +55,8 @@ export class Interventions {
         world.publish(message, broker, { process: undefined, cause, where: undefined });
         return undefined;
       }
+      case 'http.request':
+        return world.http.requestByHand(intervention, cause);
       case 'process.crash':
       case 'process.stop':
       case 'process.restart':

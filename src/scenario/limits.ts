@@ -28,6 +28,9 @@ export const limits = {
   seedMax: 4_294_967_295,
   speedMin: 0.05,
   speedMax: 1_000,
+  /** Node takes no more in the head of a request. */
+  urlCharsMax: 16_000,
+  headersMax: 200,
   nameCharsMax: 200,
   fileNameCharsMax: 100,
   titleCharsMax: 200,

@@ -1,3 +1,4 @@
+import { requestTarget } from '../clients/http/request-url';
 import { isJson } from '../log/check-entry';
 import type { Intervention, InterventionType } from '../log/entry';
 import { limits } from './limits';
@@ -60,6 +61,8 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       if (!isJson(data)) reader.problem({ type: 'bad-json', path: `${path}.data` });
       return { type, atMs, broker: name('broker'), event, ...(data !== undefined && { data }) };
     }
+    case 'http.request':
+      return { type, atMs, ...readRequest(reader, raw, path) };
     case 'process.crash':
     case 'process.stop':
     case 'process.restart':
@@ -95,6 +98,35 @@ function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { f
   return { file, source };
 }
 
+type Request = Extract<Intervention, { readonly type: 'http.request' }>;
+
+const token = /^[!#$%&'*+\-.^_`|~\w]+$/;
+
+function readRequest(reader: Reader, raw: Fields, path: string): Omit<Request, 'type' | 'atMs'> {
+  const wrong = (key: string, part: 'method' | 'url' | 'header'): void => {
+    reader.problem({ type: 'bad-request', path: `${path}.${key}`, part });
+  };
+  const method = reader.text(raw['method'], `${path}.method`, limits.nameCharsMax, 'GET');
+  if (!token.test(method)) wrong('method', 'method');
+  const url = reader.text(raw['url'], `${path}.url`, limits.urlCharsMax);
+  if (url !== '' && requestTarget(url) === undefined) wrong('url', 'url');
+  const headers = reader
+    .list(raw['headers'], `${path}.headers`, limits.headersMax * 2)
+    .map((each, at) => reader.text(each, `${path}.headers[${String(at)}]`, limits.textCharsMax));
+  if (headers.length % 2 > 0) wrong('headers', 'header');
+  headers.forEach((each, at) => {
+    // What Node refuses with ERR_INVALID_CHAR, and what no header may be called.
+    if (at % 2 === 0 ? !token.test(each) : /[^\t\x20-\x7e\x80-\uffff]/.test(each))
+      wrong(`headers[${String(at)}]`, 'header');
+  });
+  if (raw['body'] === undefined) return { method, url, headers };
+  const body = reader.text(raw['body'], `${path}.body`, Infinity);
+  const bytes = utf8Bytes(body);
+  if (bytes > limits.fileBytesMax)
+    reader.problem({ type: 'too-large', path: `${path}.body`, bytes, bytesMax: limits.fileBytesMax });
+  return { method, url, headers, body };
+}
+
 /** The keys of each beside `type` and `atMs`. */
 const keysOf: {
   readonly [T in InterventionType]: readonly Exclude<
@@ -103,6 +135,7 @@ const keysOf: {
   >[];
 } = {
   'message.publish': ['broker', 'event', 'data'],
+  'http.request': ['method', 'url', 'headers', 'body'],
   'process.crash': ['process'],
   'process.stop': ['process'],
   'process.restart': ['process'],

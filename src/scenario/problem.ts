@@ -20,6 +20,8 @@ export type Problem =
   | { readonly type: 'bad-instant'; readonly path: string }
   | { readonly type: 'bad-json'; readonly path: string }
   | { readonly type: 'bad-pattern'; readonly path: string }
+  /** No HTTP request can be made of it. */
+  | { readonly type: 'bad-request'; readonly path: string; readonly part: 'method' | 'url' | 'header' }
   /** A broker would not accept it. `text`: its words. */
   | { readonly type: 'refused'; readonly path: string; readonly text: string }
   /** Only warnings: a broker has no use for it; it belongs to a virtual host that was left out, or taken for the only one. */
@@ -65,6 +67,8 @@ export function describeProblem(problem: Problem): string {
       return `${where} should be an instant like 2026-01-01T00:00:00.000Z`;
     case 'bad-pattern':
       return `${where} should be a regular expression`;
+    case 'bad-request':
+      return `${where} should be ${requestPart[problem.part]}`;
     case 'refused':
       return `${where} is refused by the broker: ${problem.text}`;
     case 'no-effect':
@@ -79,6 +83,12 @@ export function describeProblem(problem: Problem): string {
       return unreachable(problem);
   }
 }
+
+const requestPart = {
+  method: 'a method like POST',
+  url: 'an address like http://localhost:5000/orders (https is not simulated)',
+  header: 'the name or the value of a header, in turn, without line breaks',
+} as const;
 
 const wording: Readonly<Record<Kind, string>> = {
   object: 'an object',

@@ -1,3 +1,4 @@
+import { hostName } from '../runtime/http-ports';
 import { serviceOf } from './parse-parts';
 import type { Scenario } from './scenario';
 
@@ -29,6 +30,8 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
           return { ...each, service: follow(each.service) };
         case 'link.change':
           return { ...each, from: follow(each.from), to: follow(each.to) };
+        case 'http.request':
+          return { ...each, url: renamedHost(each.url, old, name) };
         case 'message.publish':
         case 'broker.scale':
         case 'file.edit':
@@ -36,4 +39,11 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
       }
     }),
   };
+}
+
+/** `http://orders:3000/` and `http://orders-2:3000/` of the service `orders`. */
+function renamedHost(url: string, old: string, name: string): string {
+  const [whole = '', host = '', replica = ''] = /^http:\/\/([^/?:]+?)(-\d+)?(?=[/?:]|$)/i.exec(url) ?? [];
+  if (host.toLowerCase() !== hostName(old)) return url;
+  return `http://${hostName(name)}${replica}${url.slice(whole.length)}`;
 }

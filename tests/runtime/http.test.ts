@@ -11,6 +11,72 @@ const tell = `const tell = (error) => console.log(error.message, error.cause?.co
 
 const process = (name: string, startAtMs = 0) => ({ name, file: `${name}.js`, startAtMs });
 
+describe('a request from outside', () => {
+  const send = (url: string, more: object = {}) => ({
+    type: 'http.request' as const,
+    atMs: 100,
+    method: 'POST',
+    url,
+    headers: ['Content-Type', 'application/json'],
+    body: '{"order_id": 777}',
+    ...more,
+  });
+  const receiver = `import express from 'express';
+import { eventBus } from 'eventarium';
+const bus = eventBus('orders');
+bus.subscribe('order.created', ({ data }) => console.log('listener', data));
+const app = express();
+app.use(express.json());
+app.post('/webhook/order', (req, res) => {
+  bus.emit('order.created', req.body);
+  res.status(202).json({ accepted: req.body.order_id, host: req.headers.host, bytes: req.headers['content-length'] });
+});
+app.listen(5000);`;
+
+  it('reaches who listens at the port over a link of its own, and causes what it causes', async () => {
+    const log = await runScenario({
+      files: { 'server.ts': receiver },
+      interventions: [send('http://localhost:5000/webhook/order')],
+      latencyMs: 20,
+    });
+    const [applied] = log.of('intervention.applied');
+    const [requested] = log.of('http.requested');
+    const [received] = log.of('http.received');
+    const [answered] = log.of('http.answered');
+    const [published] = log.of('message.published');
+    expect([requested?.process, requested?.to, requested?.cause]).toEqual([undefined, 'server', applied?.seq]);
+    expect([received?.from, received?.cause, received?.atMs]).toEqual([undefined, requested?.seq, 120]);
+    expect([answered?.to, answered?.arrivesAtMs, answered?.status]).toEqual([undefined, 140, 202]);
+    expect(answered?.body).toBe('{"accepted":777,"host":"localhost:5000","bytes":"17"}');
+    expect(published?.cause).toBe(received?.seq);
+    expect(log.printed()).toEqual(['listener { order_id: 777 }']);
+  });
+
+  it('fails as a call does: refused, unknown host, reset by a crash', async () => {
+    const log = await runScenario({
+      files: { 'server.js': server },
+      interventions: [
+        send('http://localhost:5000/'),
+        send('http://nobody:3000/'),
+        send('http://server:3000/slow', { method: 'GET', body: undefined }),
+        { type: 'process.crash', atMs: 500, process: 'server' },
+      ],
+    });
+    expect(log.of('http.failed').map(({ code, atMs, process: from }) => [code, atMs, from])).toEqual([
+      ['ECONNREFUSED', 100, undefined],
+      ['ENOTFOUND', 100, undefined],
+      ['ECONNRESET', 500, undefined],
+    ]);
+  });
+
+  it('that no request can be made of is refused with the reason', async () => {
+    const log = await runScenario({ files: { 'server.js': server }, interventions: [send('https://localhost:3000/')] });
+    expect(log.of('intervention.refused').map(({ reason }) => reason)).toEqual([
+      'No request can be sent to https://localhost:3000/.',
+    ]);
+  });
+});
+
 describe('a call between two processes', () => {
   it('takes the latency of both ways, and its handler is caused by it', async () => {
     const log = await runScenario({

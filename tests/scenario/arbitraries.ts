@@ -35,6 +35,17 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       { type: fc.constant('message.publish' as const), atMs, broker: name, event: text, data },
       { requiredKeys: ['type', 'atMs', 'broker', 'event'] },
     ),
+    fc.record(
+      {
+        type: fc.constant('http.request' as const),
+        atMs,
+        method: fc.constantFrom('GET', 'POST'),
+        url: fc.constantFrom('http://localhost:5000/hook?a=1', 'http://orders:3000', 'http://[::1]:80/*'),
+        headers: fc.constantFrom([], ['Content-Type', 'application/json', 'X-Two', '']),
+        body: text,
+      },
+      { requiredKeys: ['type', 'atMs', 'method', 'url', 'headers'] },
+    ),
     fc.record({
       type: fc.constantFrom('process.crash' as const, 'process.stop' as const, 'process.restart' as const),
       atMs,

@@ -106,7 +106,7 @@ test('finds all problems at once and says where', () => {
     'processes[4].name is missing',
     'processes[5] should be an object',
     'processes[3].name: the name w is taken',
-    'interventions[0].type should be one of message.publish, process.crash, process.stop, process.restart, process.scale, broker.scale, file.edit, link.change',
+    'interventions[0].type should be one of message.publish, http.request, process.crash, process.stop, process.restart, process.scale, broker.scale, file.edit, link.change',
     'interventions[1].atMs is missing',
     'title is missing',
     'about should be a text',
@@ -227,4 +227,17 @@ test('keeps where the nodes of the stage were put, and takes nothing else for a 
   expect(problemsOf({ ...minimal, layout: crowd })).toEqual([
     `layout has ${limits.layoutMax + 1} items, at most ${limits.layoutMax} are possible`,
   ]);
+});
+
+test('says what is wrong with a request from outside, and where', () => {
+  const request = { type: 'http.request', atMs: 0, url: 'http://localhost:5000/' };
+  const wrong = (more: object) => problemsOf({ ...minimal, interventions: [{ ...request, ...more }] });
+  const header = 'should be the name or the value of a header, in turn, without line breaks';
+  expect(wrong({})).toEqual([]);
+  expect(wrong({ url: 'https://localhost/' })).toEqual([
+    'interventions[0].url should be an address like http://localhost:5000/orders (https is not simulated)',
+  ]);
+  expect(wrong({ method: 'GET /' })).toEqual(['interventions[0].method should be a method like POST']);
+  expect(wrong({ headers: ['X-A', 'one\r\nX-B: two'] })).toEqual([`interventions[0].headers[1] ${header}`]);
+  expect(wrong({ headers: ['X-A'] })).toEqual([`interventions[0].headers ${header}`]);
 });

@@ -185,6 +185,23 @@ describe('a process under another name', () => {
     });
   });
 
+  test('is followed by requests that are sent to it', () => {
+    const requests = ['http://w:3000/a', 'http://w-2?x', 'http://ww/', 'http://localhost/w'].map((url) => ({
+      type: 'http.request' as const,
+      atMs: 1,
+      method: 'GET',
+      url,
+      headers: [],
+    }));
+    const one = scenario({ 'w.js': '' }, { processes: [{ name: 'w', file: 'w.js' }], interventions: requests });
+    expect(renamedProcess(one, 0, 'Mail box').interventions.map((each) => 'url' in each && each.url)).toEqual([
+      'http://mail-box:3000/a',
+      'http://mail-box-2?x',
+      'http://ww/',
+      'http://localhost/w',
+    ]);
+  });
+
   test('is not followed while another one has the name', () => {
     const clash = renamedProcess(given, 1, 'shop');
     expect(clash.processes.map(({ name }) => name)).toEqual(['shop', 'shop']);

@@ -37,6 +37,8 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
       return t.problem['name-taken'](problem.name);
     case 'bad-file-name':
       return t.problem['bad-file-name'](problem.name);
+    case 'bad-request':
+      return t.problem['bad-request'][problem.part];
     case 'refused':
       return t.problem.refused(problem.text);
     case 'other-vhost':

@@ -68,6 +68,7 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 
 export const enIntervention = {
   'message.publish': (event: string) => `Publish ${event}`,
+  'http.request': (method: string, url: string) => `Send ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process: string) => `Crash ${process}`,
   'process.stop': (process: string) => `Stop ${process}`,
   'process.restart': (process: string) => `Restart ${process}`,
@@ -81,6 +82,8 @@ function intervention(i: Intervention): string {
   switch (i.type) {
     case 'message.publish':
       return enIntervention[i.type](i.event);
+    case 'http.request':
+      return enIntervention[i.type](i.method, i.url);
     case 'process.crash':
     case 'process.stop':
     case 'process.restart':
@@ -147,12 +150,12 @@ const sentence = {
     `${who(e)} tries ${e.message} again: attempt ${f.number(e.nextAttempt)} of ${f.number(e.attempts)} at ${f.instant(e.dueAtMs)}`,
   'delivery.stalled': (e: EntryOf<'delivery.stalled'>) => `${who(e)} never answered for ${e.message}`,
   'http.requested': (e: EntryOf<'http.requested'>) =>
-    `${e.process} called ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
-  'http.received': (e: EntryOf<'http.received'>) => `${e.process} received ${e.request} from ${e.from}`,
+    `${e.process ?? 'You'} called ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
+  'http.received': (e: EntryOf<'http.received'>) => `${e.process} received ${e.request} from ${e.from ?? 'outside'}`,
   'http.answered': (e: EntryOf<'http.answered'>) =>
-    `${e.process} answered ${e.request} to ${e.to}: ${String(e.status)} ${e.statusText} after ${f.duration(e.tookMs)}`,
+    `${e.process} answered ${e.request}${e.to === undefined ? '' : ` to ${e.to}`}: ${String(e.status)} ${e.statusText} after ${f.duration(e.tookMs)}`,
   'http.failed': (e: EntryOf<'http.failed'>) =>
-    `${e.process} got no answer to ${e.request} after ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
+    `${e.process ?? 'You'} got no answer to ${e.request} after ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,

@@ -34,6 +34,7 @@ const doc = {
   interventions: 'What is done to the run from outside, in order of time. Edits of files are not listed here.',
   type: 'What is done.',
   atMs: 'When, in virtual milliseconds.',
+  headers: 'Names and values in turn: ["Content-Type", "application/json"].',
   disabled: 'It keeps its place and does not happen.',
 };
 
@@ -125,6 +126,11 @@ export const enSettings = {
     'bad-instant': 'An instant like 2026-01-01T00:00:00.000Z is expected.',
     'bad-json': 'It is nested too deep, or holds a number that JSON cannot write.',
     'bad-pattern': 'A regular expression is expected.',
+    'bad-request': {
+      method: 'A method like POST is expected.',
+      url: 'An address like http://localhost:5000/orders is expected; https is not simulated.',
+      header: 'Names and values of headers in turn are expected, without line breaks.',
+    },
     refused: (text: string) => `The broker refuses this: ${text}`,
     'no-effect': 'This has no effect here.',
     'other-vhost': (vhost: string) => `What belongs to the virtual host ${vhost} is left out: there is only one, “/”.`,

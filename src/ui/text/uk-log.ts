@@ -69,6 +69,7 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 
 const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
+  'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process) => `Збій ${process}`,
   'process.stop': (process) => `Зупинити ${process}`,
   'process.restart': (process) => `Перезапустити ${process}`,
@@ -82,6 +83,8 @@ function intervention(i: Intervention): string {
   switch (i.type) {
     case 'message.publish':
       return interventions[i.type](i.event);
+    case 'http.request':
+      return interventions[i.type](i.method, i.url);
     case 'process.crash':
     case 'process.stop':
     case 'process.restart':
@@ -145,12 +148,13 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'delivery.retry-scheduled': (e) =>
     `${who(e)} спробує ${e.message} знову: спроба ${f.number(e.nextAttempt)} з ${f.number(e.attempts)} о ${f.instant(e.dueAtMs)}`,
   'delivery.stalled': (e) => `${who(e)} так і не відповів на ${e.message}`,
-  'http.requested': (e) => `${e.process} викликав ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
-  'http.received': (e) => `${e.process} отримав ${e.request} від ${e.from}`,
+  'http.requested': (e) =>
+    `${e.process ?? 'Ви'} ${e.process === undefined ? 'викликали' : 'викликав'} ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
+  'http.received': (e) => `${e.process} отримав ${e.request} ${e.from === undefined ? 'ззовні' : `від ${e.from}`}`,
   'http.answered': (e) =>
-    `${e.process} відповів на ${e.request} від ${e.to}: ${String(e.status)} ${e.statusText} за ${f.duration(e.tookMs)}`,
+    `${e.process} відповів на ${e.request}${e.to === undefined ? '' : ` від ${e.to}`}: ${String(e.status)} ${e.statusText} за ${f.duration(e.tookMs)}`,
   'http.failed': (e) =>
-    `${e.process} не отримав відповіді на ${e.request} за ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
+    `${e.process === undefined ? 'Ви не отримали' : `${e.process} не отримав`} відповіді на ${e.request} за ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,

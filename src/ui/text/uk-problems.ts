@@ -14,6 +14,12 @@ const kind: Readonly<Record<Kind, string>> = {
   flag: 'true або false',
 };
 
+const requestPart = {
+  method: 'метод на зразок POST',
+  url: 'адреса на зразок http://localhost:5000/orders (https не симулюється)',
+  header: 'назва заголовка та його значення по черзі, без розривів рядка',
+} as const;
+
 function scenario(problem: Problem): string {
   const where = problem.path === '' ? 'сценарій' : problem.path;
   switch (problem.type) {
@@ -47,6 +53,8 @@ function scenario(problem: Problem): string {
       return `${where}: має бути мить на зразок 2026-01-01T00:00:00.000Z`;
     case 'bad-pattern':
       return `${where}: має бути регулярний вираз`;
+    case 'bad-request':
+      return `${where}: має бути ${requestPart[problem.part]}`;
     case 'refused':
       return `${where}: брокер це відхиляє: ${problem.text}`;
     case 'no-effect':

@@ -96,6 +96,7 @@ export const ukSettings: Translated<typeof enSettings> = {
     interventions: 'Що роблять із запуском іззовні, за часом. Зміни файлів тут не перелічено.',
     type: 'Що роблять.',
     atMs: 'Коли, у віртуальних мілісекундах.',
+    headers: 'Назви та значення по черзі: ["Content-Type", "application/json"].',
     disabled: 'Зберігає своє місце, але не відбувається.',
   },
   kind: {
@@ -128,6 +129,11 @@ export const ukSettings: Translated<typeof enSettings> = {
     'bad-instant': 'Тут має бути мить, як-от 2026-01-01T00:00:00.000Z.',
     'bad-json': 'Завелика вкладеність, або є число, якого JSON не запише.',
     'bad-pattern': 'Тут має бути регулярний вираз.',
+    'bad-request': {
+      method: 'Тут має бути метод на зразок POST.',
+      url: 'Тут має бути адреса на зразок http://localhost:5000/orders; https не симулюється.',
+      header: 'Тут мають чергуватися назви заголовків і значення, без розривів рядка.',
+    },
     refused: (text) => `Брокер це відхиляє: ${text}`,
     'no-effect': 'Тут це нічого не змінює.',
     'other-vhost': (vhost) => `Усе з віртуального хоста ${vhost} пропущено: хост тут один — «/».`,

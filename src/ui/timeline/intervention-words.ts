@@ -1,3 +1,4 @@
+import { requestTarget } from '../../clients/http/request-url';
 import type { Intervention } from '../../log/entry';
 import type { Text } from '../text/text';
 
@@ -6,6 +7,8 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
   switch (intervention.type) {
     case 'message.publish':
       return t.what.publish(intervention.event);
+    case 'http.request':
+      return t.what.send(intervention.method, requestTarget(intervention.url)?.path ?? intervention.url);
     case 'process.crash':
       return t.what.crash(intervention.process);
     case 'process.stop':

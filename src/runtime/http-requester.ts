@@ -1,0 +1,59 @@
+import type { Life } from './life';
+import type { World } from './world';
+
+/** Who makes an HTTP call. */
+export interface Requester {
+  /** Absent: whoever stands outside the run. */
+  readonly life: Life | undefined;
+  /** Its end of the link. */
+  readonly place: string;
+  /** Whether the main file itself made the call, and nothing that it handles. */
+  readonly isMainFile: boolean;
+  /** `seq` of why it does what it does now, and of why it made the call. */
+  readonly causeNow: number;
+  readonly cause: number;
+  readonly where: string | undefined;
+  /** Tells it something, in the context in which it made the call. */
+  tell(run: () => void): void;
+  /** Its process does not end before `release`. */
+  retain(): void;
+  release(): void;
+}
+
+/** The process whose code runs now. */
+export function processRequester(world: World, life: Life): Requester {
+  const { context } = life;
+  return {
+    life,
+    place: life.process,
+    isMainFile: context === life.base,
+    get causeNow() {
+      return life.context.cause;
+    },
+    cause: context.cause,
+    where: world.where(),
+    tell: (run) => void world.invoke(life, context, run),
+    retain: () => {
+      life.retain();
+    },
+    release: () => {
+      life.release();
+    },
+  };
+}
+
+/** The world outside, which no process can be named after (see `isProcessName`). Nothing ends it, and it is told nothing. */
+export function outside(cause: number): Requester {
+  const nothing = (): void => undefined;
+  return {
+    life: undefined,
+    place: 'you',
+    isMainFile: false,
+    causeNow: cause,
+    cause,
+    where: undefined,
+    tell: nothing,
+    retain: nothing,
+    release: nothing,
+  };
+}
