@@ -3,6 +3,7 @@ import type { Player } from '../player/player-face';
 import App from './App.svelte';
 import { localPreferences, type Preferences } from './preferences';
 import type { PaneLoaders, Services } from './services';
+import type { Words } from './text/words';
 import { Workbench } from './workbench.svelte';
 import './style/base.css';
 
@@ -12,6 +13,8 @@ export interface AppParts {
   readonly panes: PaneLoaders;
   /** Default: the browser's `localStorage`. */
   readonly preferences?: Preferences;
+  /** In the reader's language. */
+  readonly words: Words;
 }
 
 export interface RunningApp {
@@ -22,8 +25,8 @@ export interface RunningApp {
 
 /** Puts the workbench into the page. Opens nothing by itself. */
 export function createApp(target: HTMLElement, parts: AppParts): RunningApp {
-  const { player, services, panes, preferences = localPreferences() } = parts;
-  const workbench = new Workbench({ player, preferences });
+  const { player, services, panes, preferences = localPreferences(), words } = parts;
+  const workbench = new Workbench({ player, preferences, words });
   const app = mount(App, { target, props: { workbench, services, panes } });
   return {
     workbench,

@@ -13,6 +13,8 @@ import { keepLogFilterInAddress, logView } from './services/log-address.svelte';
 import { isOwnId, OwnLibrary } from './services/own-scenarios';
 import { ProgressKeeper } from './services/progress';
 import { createRunLibrary } from './services/run-library';
+import { loadWords } from './text/words';
+import { firstLanguage } from './workbench.svelte';
 
 // Builds the parts, hands them down, and opens what the address or the last visit names.
 
@@ -37,17 +39,22 @@ const own: OwnLibrary = new OwnLibrary({
   onChangedElsewhere: (id) => offerNewest(id),
   onNotSaved: (why) => workbench.showToast({ text: workbench.t.gallery.notSaved(why) }),
 });
+const preferences = localPreferences();
 const progress = new ProgressKeeper({
   player,
-  preferences: localPreferences(),
+  preferences,
   openId: () => workbench.openId,
   run: () => recorder.run,
   goOn: (visit) => navigation.goOn(visit),
 });
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
+// Before anything is drawn, so that nobody sees another language first.
+const words = await loadWords(firstLanguage(preferences));
 const { workbench } = createApp(target, {
   player,
+  preferences,
+  words,
   services: {
     gallery,
     own,

@@ -6,10 +6,9 @@ import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
 import type { LinkProblem, Stranger } from './services';
 import { PaneLayout } from './shell/pane-layout.svelte';
-import { en } from './text/en';
-import { enFormat, ukFormat, type Format, type Language } from './text/format';
+import type { Format, Language } from './text/format';
 import type { Text } from './text/text';
-import { uk } from './text/uk';
+import { loadWords, type Words } from './text/words';
 
 export type { Selection } from './selection';
 
@@ -59,7 +58,8 @@ export class Workbench {
   #pending = false;
   #trail: Trail = $state.raw(emptyTrail);
   #theme: Theme = $state('dark');
-  #language: Language = $state('en');
+  #words: Words = $state.raw()!;
+  #wanted: Language;
   #file: string | undefined = $state();
   #codeRequest: CodeRequest | undefined = $state.raw();
   #logSearchRequest = $state(0);
@@ -73,12 +73,13 @@ export class Workbench {
   #toast: Toast | undefined = $state.raw();
   #announcement = $state('');
 
-  constructor(parts: { readonly player: Player; readonly preferences: Preferences }) {
+  constructor(parts: { readonly player: Player; readonly preferences: Preferences; readonly words: Words }) {
     this.#player = parts.player;
     this.#preferences = parts.preferences;
     this.layout = new PaneLayout(parts.preferences);
     this.#theme = firstTheme(parts.preferences);
-    this.#language = firstLanguage(parts.preferences);
+    this.#words = parts.words;
+    this.#wanted = this.language;
     this.#dress();
     this.#stop = parts.player.onChange(() => this.#changed());
     this.#ease = new Beat(parts.player, easeMs);
@@ -210,22 +211,26 @@ export class Workbench {
   }
 
   get t(): Text {
-    return this.#language === 'uk' ? uk : en;
+    return this.#words.text;
   }
 
   /** Figures as the current language writes them. */
   get format(): Format {
-    return this.#language === 'uk' ? ukFormat : enFormat;
+    return this.#words.format;
   }
 
   get language(): Language {
-    return this.#language;
+    return this.#words.format.language;
   }
 
+  /** Takes effect once its words have come. */
   set language(language: Language) {
-    this.#language = language;
     this.#preferences.write('language', language);
-    this.#dress();
+    this.#wanted = language;
+    loadWords(language).then(
+      (words) => this.#speak(words),
+      () => this.showToast({ text: this.t.languageNotLoaded }),
+    );
   }
 
   get theme(): Theme {
@@ -341,11 +346,18 @@ export class Workbench {
     });
   }
 
+  #speak(words: Words): void {
+    // Another one may have been chosen meanwhile.
+    if (words.format.language !== this.#wanted) return;
+    this.#words = words;
+    this.#dress();
+  }
+
   #dress(): void {
     const root = document.documentElement;
     root.classList.toggle('light', this.#theme === 'light');
     root.classList.toggle('dark', this.#theme === 'dark');
-    root.lang = this.#language;
+    root.lang = this.language;
   }
 }
 
@@ -355,7 +367,8 @@ function firstTheme(preferences: Preferences): Theme {
   return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 }
 
-function firstLanguage(preferences: Preferences): Language {
+/** What the reader chose, or what the browser says. */
+export function firstLanguage(preferences: Preferences): Language {
   const kept = preferences.read('language');
   if (kept === 'en' || kept === 'uk') return kept;
   return navigator.language.toLowerCase().startsWith('uk') ? 'uk' : 'en';

@@ -6,12 +6,13 @@ import type { CodeEditor, CodeEditorOptions } from '../../src/ui/editor/code-edi
 import { editRestMs, type EditorLoader } from '../../src/ui/editor/code-desk.svelte';
 import EditorPane from '../../src/ui/editor/EditorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import type { FakePlayer } from './fake-player';
 import { numbered, samplePlayer, sampleScenario } from './sample-run';
 
 function open(player: FakePlayer, load: EditorLoader): { workbench: Workbench; host: HTMLElement } {
-  const workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   const host = document.createElement('div');
   host.style.cssText = 'width: 400px; height: 534px';
   document.body.append(host);

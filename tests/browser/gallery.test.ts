@@ -9,6 +9,8 @@ import { layOut, pictureHeight, pictureWidth } from '../../src/ui/gallery/sketch
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
 import type { LeftOff, OwnScenario, OwnScenarios, Progress, Services } from '../../src/ui/services';
+import { englishWords } from '../../src/ui/text/english-words';
+import { ukrainianWords } from '../../src/ui/text/ukrainian-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import { samplePlayer } from './sample-run';
 
@@ -78,7 +80,11 @@ class MemoryOwn implements OwnScenarios {
 
 function open(services: Partial<Services> = {}, language = 'en') {
   const player = samplePlayer();
-  const workbench = new Workbench({ player, preferences: memoryPreferences({ language, theme: 'dark' }) });
+  const workbench = new Workbench({
+    player,
+    preferences: memoryPreferences({ theme: 'dark' }),
+    words: language === 'uk' ? ukrainianWords : englishWords,
+  });
   const closed: string[] = [];
   const all = { gallery, leaveGallery: () => void closed.push('closed'), ...services };
   void render(GalleryPage, { props: { workbench, services: all } });

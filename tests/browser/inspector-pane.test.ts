@@ -4,13 +4,19 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
 import InspectorPane from '../../src/ui/inspector/InspectorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
+import { englishWords } from '../../src/ui/text/english-words';
+import { ukrainianWords } from '../../src/ui/text/ukrainian-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import type { Entry } from '../../src/log/entry';
 import { FakePlayer } from './fake-player';
 import { numbered, sampleEntries, samplePlayer, sampleScenario } from './sample-run';
 
 function open(player: FakePlayer, language = 'en'): { workbench: Workbench; text: () => string } {
-  const workbench = new Workbench({ player, preferences: memoryPreferences({ language, theme: 'dark' }) });
+  const workbench = new Workbench({
+    player,
+    preferences: memoryPreferences({ theme: 'dark' }),
+    words: language === 'uk' ? ukrainianWords : englishWords,
+  });
   const host = document.createElement('div');
   host.style.cssText = 'width: 311px; height: 850px';
   document.body.append(host);

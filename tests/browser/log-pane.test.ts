@@ -7,12 +7,13 @@ import { parseQuery } from '../../src/projections/log-query';
 import { filteredLogFile, wholeLogFile } from '../../src/ui/log/log-files';
 import LogPane from '../../src/ui/log/LogPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import { FakePlayer } from './fake-player';
 import { numbered, sampleEntries, sampleScenario } from './sample-run';
 
 function open(player: FakePlayer): { workbench: Workbench; rows: () => HTMLElement[] } {
-  const workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   const host = document.createElement('div');
   host.style.cssText = 'width: 400px; height: 316px';
   document.body.append(host);

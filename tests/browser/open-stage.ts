@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
 import StagePane from '../../src/ui/stage/StagePane.svelte';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import type { FakePlayer } from './fake-player';
 
@@ -26,7 +27,7 @@ export function oneStageATest(): void {
 }
 
 export async function openStage(player: FakePlayer, widthPx = 800): Promise<OpenStage> {
-  const workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   workbench.layout.measured({ widthPx, heightPx: 700 });
   const host = document.createElement('div');
   host.style.cssText = `position: relative; width: ${widthPx}px; height: 560px`;

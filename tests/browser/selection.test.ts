@@ -6,12 +6,13 @@ import InspectorPane from '../../src/ui/inspector/InspectorPane.svelte';
 import { causeOfSelection, goToCause, goToCode, goToFailure } from '../../src/ui/log/selection-steps';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { handleKey } from '../../src/ui/shell/keys';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import { FakePlayer } from './fake-player';
 import { sampleEntries, samplePlayer, sampleScenario } from './sample-run';
 
 function bench(player: FakePlayer): Workbench {
-  return new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  return new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
 }
 
 const entryOf = (workbench: Workbench): { type: string; atMs: number } => {

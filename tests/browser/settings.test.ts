@@ -5,12 +5,18 @@ import '../../src/ui/style/base.css';
 import EditorPane from '../../src/ui/editor/EditorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { SettingsDesk } from '../../src/ui/settings/settings-desk.svelte';
+import { englishWords } from '../../src/ui/text/english-words';
+import { ukrainianWords } from '../../src/ui/text/ukrainian-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import type { FakePlayer } from './fake-player';
 import { samplePlayer } from './sample-run';
 
 function bench(player: FakePlayer, language: 'en' | 'uk' = 'en'): Workbench {
-  return new Workbench({ player, preferences: memoryPreferences({ language, theme: 'dark' }) });
+  return new Workbench({
+    player,
+    preferences: memoryPreferences({ theme: 'dark' }),
+    words: language === 'uk' ? ukrainianWords : englishWords,
+  });
 }
 
 /** The pane with the form open, in the width that it has on a desk. */

@@ -5,12 +5,13 @@ import DialogHost from '../../src/ui/shell/DialogHost.svelte';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
 import type { ComparedRuns, RunSummary, Services } from '../../src/ui/services';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench, type DialogRequest } from '../../src/ui/workbench.svelte';
 import { samplePlayer } from './sample-run';
 
 function open(dialog: DialogRequest, services: Partial<Services> = {}) {
   const player = samplePlayer();
-  const workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   void render(DialogHost, { props: { workbench, services: { gallery: [], ...services } } });
   workbench.openDialog(dialog);
   return { player, workbench };

@@ -9,6 +9,7 @@ import type { PaneComponent, PaneLoaders, Services } from '../../src/ui/services
 import type { PaneName } from '../../src/ui/shell/pane-layout.svelte';
 import { LogBuilder } from '../projections/log-builder';
 import type { FakePlayer } from './fake-player';
+import { englishWords } from '../../src/ui/text/english-words';
 import { samplePlayer, sampleScenario } from './sample-run';
 
 let app: RunningApp | undefined;
@@ -48,10 +49,11 @@ interface Setting {
 async function open(setting: Setting = {}) {
   const { player = samplePlayer(), services = {}, kept = {}, size = [1440, 900] } = setting;
   await page.viewport(...size);
-  const preferences = memoryPreferences({ language: 'en', theme: 'dark', ...kept });
+  const preferences = memoryPreferences({ theme: 'dark', ...kept });
   app = createApp(document.body, {
     player,
     preferences,
+    words: englishWords,
     services: { gallery, ...services },
     panes: { ...emptyPanes, ...setting.panes },
   });

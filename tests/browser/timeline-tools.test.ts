@@ -6,6 +6,7 @@ import type { Entry } from '../../src/log/entry';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { runIndexOf } from '../../src/ui/stage/run-index.svelte';
 import TimelinePane from '../../src/ui/timeline/TimelinePane.svelte';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import { LogBuilder } from '../projections/log-builder';
 import { FakePlayer } from './fake-player';
@@ -25,7 +26,7 @@ afterEach(() => {
 });
 
 async function open(player: FakePlayer, size = { widthPx: 912, heightPx: 316 }): Promise<HTMLElement> {
-  workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   workbench.layout.measured({ widthPx: innerWidth, heightPx: innerHeight });
   const host = document.createElement('div');
   host.style.cssText = `position: relative; width: ${size.widthPx}px; height: ${size.heightPx}px`;

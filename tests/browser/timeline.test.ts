@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
 import TimelinePane from '../../src/ui/timeline/TimelinePane.svelte';
+import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
 import { FakePlayer } from './fake-player';
 import { sampleEntries, samplePlayer, sampleScenario } from './sample-run';
@@ -20,7 +21,7 @@ afterEach(() => {
 });
 
 function openNow(player: FakePlayer): HTMLElement {
-  workbench = new Workbench({ player, preferences: memoryPreferences({ language: 'en', theme: 'dark' }) });
+  workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   workbench.layout.measured({ widthPx: 1000, heightPx: 800 });
   const host = document.createElement('div');
   host.style.cssText = 'position: relative; width: 912px; height: 316px';

@@ -3,6 +3,7 @@ import { enFormat as f } from './format';
 /** Words that every pane shares: regions, fates, states, and what the shell's own parts say. */
 export const enShell = {
   page: 'Eventarium: event-driven systems that run, break and replay before your eyes',
+  languageNotLoaded: 'This language did not arrive. Check the connection and choose it again.',
   stranger: {
     title: 'Somebody else wrote this code. It has not run yet.',
     text: 'When you press Run it works in a closed box: no network, none of your files, nothing of this page.',
