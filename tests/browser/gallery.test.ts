@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { galleryAbout } from '../../src/scenario/gallery/about';
 import { gallery } from '../../src/scenario/gallery/gallery';
 import { newScenario } from '../../src/scenario/new-scenario';
 import type { Scenario } from '../../src/scenario/scenario';
@@ -102,7 +103,8 @@ afterEach(() => history.replaceState(null, '', location.pathname + location.sear
 describe('the gallery', () => {
   test('shows every scenario in its group, with its address what one learns and what to try', async () => {
     open();
-    for (const { title, id, learn, tries } of gallery) {
+    for (const { title, id } of gallery) {
+      const { learn, tries } = galleryAbout(id);
       await expect.element(card(title.en)).toHaveAttribute('href', `#${id}`);
       await expect.element(card(title.en)).toHaveAccessibleDescription(expect.stringContaining(learn.en[0]!));
       await expect.element(card(title.en)).toHaveAccessibleDescription(expect.stringContaining(tries.en[2]!));
@@ -220,8 +222,8 @@ describe("one's own scenarios", () => {
 });
 
 test('every sketch keeps inside its picture, and its messages inside their nodes', () => {
-  for (const { sketch } of gallery) {
-    const { nodes, edges } = layOut(sketch);
+  for (const { id } of gallery) {
+    const { nodes, edges } = layOut(galleryAbout(id).sketch);
     expect(nodes.length).toBeGreaterThan(0);
     for (const { x, y, width, height, marks } of nodes) {
       expect(x - width / 2).toBeGreaterThanOrEqual(0);

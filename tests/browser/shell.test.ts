@@ -16,13 +16,11 @@ let app: RunningApp | undefined;
 
 function entry(id: string, title: string): GalleryEntry {
   const load = () => Promise.resolve({ ...sampleScenario, title });
-  const about = { en: 'About it', uk: 'Про нього' };
-  const none = { en: [], uk: [] };
-  const place = { group: 'course', level: 1, brokers: ['bus'], services: undefined, sketch: { columns: [] } } as const;
-  return { id, ...place, title: { en: title, uk: `${title} (укр)` }, about, learn: none, tries: none, load };
+  const place = { group: 'course', level: 1, brokers: ['bus'], services: undefined } as const;
+  return { id, ...place, title: { en: title, uk: `${title} (укр)` }, load };
 }
 
-const gallery = [entry('event-bus', 'Event bus'), entry('event-queue', 'Event queue')];
+const gallery = [entry('eventbus-basic', 'Event bus'), entry('event-queue', 'Event queue')];
 
 function emptyPane(name: PaneName): () => Promise<{ default: PaneComponent }> {
   const children = createRawSnippet(() => ({ render: () => `<p>${name}</p>` }));

@@ -1,14 +1,8 @@
-import type { GalleryText } from './gallery';
+import type { GalleryTexts } from './about';
 
 /** The course's own programs, by level. */
-export const courseTexts: readonly GalleryText[] = [
-  {
-    id: 'eventbus-basic',
-    group: 'course',
-    level: 1,
-    brokers: ['bus'],
-    services: undefined,
-    title: { en: 'Event bus', uk: 'Шина подій' },
+export const courseTexts: GalleryTexts = {
+  'eventbus-basic': {
     about: {
       en: 'Three kinds of event; one listener throws, the next still runs.',
       uk: 'Три види подій; один слухач падає, наступний усе одно працює.',
@@ -38,13 +32,7 @@ export const courseTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'shop-simulation',
-    group: 'course',
-    level: 2,
-    brokers: ['bus'],
-    services: undefined,
-    title: { en: 'Shop simulation', uk: 'Симуляція магазину' },
+  'shop-simulation': {
     about: {
       en: 'A listener is added while it runs; the order service never knows.',
       uk: 'Слухач додається на ходу; сервіс замовлень про це не знає.',
@@ -74,13 +62,7 @@ export const courseTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'event-queue',
-    group: 'course',
-    level: 2,
-    brokers: ['bus'],
-    services: undefined,
-    title: { en: 'Event queue', uk: 'Черга подій' },
+  'event-queue': {
     about: {
       en: 'Four events, slow listeners and one that always throws.',
       uk: 'Чотири події, повільні слухачі й один, що завжди падає.',
@@ -110,13 +92,7 @@ export const courseTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'event-replay',
-    group: 'course',
-    level: 3,
-    brokers: ['bus'],
-    services: undefined,
-    title: { en: 'Event replay', uk: 'Відтворення подій' },
+  'event-replay': {
     about: {
       en: 'A second account is built from the log of the first: 2000 both.',
       uk: 'Другий рахунок будується з журналу першого: на обох по 2000 грн.',
@@ -146,13 +122,7 @@ export const courseTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'rabbitmq-simple',
-    group: 'course',
-    level: 3,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'RabbitMQ, simply', uk: 'Просто RabbitMQ' },
+  'rabbitmq-simple': {
     about: {
       en: 'Three users over one shared queue and over a fanout: 3 deliveries or 6.',
       uk: 'Троє користувачів через спільну чергу й через fanout: 3 доставки чи 6.',
@@ -182,4 +152,4 @@ export const courseTexts: readonly GalleryText[] = [
       ],
     },
   },
-];
+};

@@ -2,16 +2,12 @@ import { unreachable } from '../../kernel/assert';
 import { parseScenario } from '../parse';
 import { describeProblem } from '../problem';
 import type { Scenario } from '../scenario';
-import { courseTexts } from './course-texts';
-import { patternsTexts } from './patterns-texts';
-import type { Sketch } from './sketch';
-import { sketches } from './sketches';
-import { systemsTexts } from './systems-texts';
-import { technologiesTexts } from './technologies-texts';
+import { entries } from './entries';
 
 /**
  * The scenarios that come with the playground. Each is a folder beside this file, in the shape of any scenario folder:
- * `scenario.json` and its files. The texts about them are here, so that the list is known before a folder is loaded.
+ * `scenario.json` and its files. What they are called is here, so that the list is known before a folder is loaded; what is said about
+ * them is in `about.ts`, for pages that show it.
  */
 export interface GalleryEntry {
   /** Name of the folder, and what the headless runner takes. */
@@ -23,14 +19,6 @@ export interface GalleryEntry {
   readonly brokers: readonly GalleryBroker[];
   /** How many services run, where that says something. */
   readonly services: number | undefined;
-  /** What runs, in one sentence or two. */
-  readonly about: Readonly<Record<'en' | 'uk', string>>;
-  /** What can be seen by running it, a sentence each. */
-  readonly learn: Readonly<Record<'en' | 'uk', readonly string[]>>;
-  /** Three things to do with it, each with what comes of it. */
-  readonly tries: Readonly<Record<'en' | 'uk', readonly string[]>>;
-  /** What it looks like at work. */
-  readonly sketch: Sketch;
   load(): Promise<Scenario>;
 }
 
@@ -53,17 +41,11 @@ export type GalleryGroup = (typeof galleryGroups)[number];
 export const galleryBrokers = ['bus', 'rabbitmq', 'kafka', 'eventbridge', 'redis', 'http'] as const;
 export type GalleryBroker = (typeof galleryBrokers)[number];
 
-/** What is said about a scenario. */
-export type GalleryText = Omit<GalleryEntry, 'load' | 'sketch'>;
-
-const texts: readonly GalleryText[] = [...courseTexts, ...systemsTexts, ...technologiesTexts, ...patternsTexts];
-
 const files = import.meta.glob('./*/**', { query: '?raw', import: 'default' }) as Record<string, () => Promise<string>>;
 
-export const gallery: readonly GalleryEntry[] = texts.map((text) => ({
-  ...text,
-  sketch: sketches[text.id] ?? { columns: [] },
-  load: () => load(text.id),
+export const gallery: readonly GalleryEntry[] = entries.map((entry) => ({
+  ...entry,
+  load: () => load(entry.id),
 }));
 
 export function findGalleryEntry(id: string): GalleryEntry | undefined {

@@ -1,14 +1,8 @@
-import type { GalleryText } from './gallery';
+import type { GalleryTexts } from './about';
 
 /** Ways out of trouble that recur whatever the broker. */
-export const patternsTexts: readonly GalleryText[] = [
-  {
-    id: 'retry-with-delay',
-    group: 'patterns',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'Retry with a delay', uk: 'Повтор із затримкою' },
+export const patternsTexts: GalleryTexts = {
+  'retry-with-delay': {
     about: {
       en: 'A bank is down for 5 s; payments wait in a queue that expires back to work.',
       uk: 'Банк лежить 5 с; платежі чекають у черзі, звідки вертаються до роботи.',
@@ -38,13 +32,7 @@ export const patternsTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'poison-message',
-    group: 'patterns',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'Poison message', uk: 'Отруйне повідомлення' },
+  'poison-message': {
     about: {
       en: 'One order nobody can read: a classic queue loops, a quorum queue gives it up.',
       uk: 'Замовлення, якого не прочитати: classic крутить його, quorum відкладає.',
@@ -74,4 +62,4 @@ export const patternsTexts: readonly GalleryText[] = [
       ],
     },
   },
-];
+};

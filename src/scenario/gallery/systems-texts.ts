@@ -1,14 +1,8 @@
-import type { GalleryText } from './gallery';
+import type { GalleryTexts } from './about';
 
 /** Real systems with every reaction of the course. */
-export const systemsTexts: readonly GalleryText[] = [
-  {
-    id: 'e-commerce',
-    group: 'systems',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: 7,
-    title: { en: 'E-commerce: order created', uk: 'Інтернет-магазин: нове замовлення' },
+export const systemsTexts: GalleryTexts = {
+  'e-commerce': {
     about: {
       en: 'Order created: email, SMS, stock, analytics, 1C, Slack.',
       uk: 'Нове замовлення: лист, SMS, склад, аналітика, 1С, Slack.',
@@ -38,4 +32,4 @@ export const systemsTexts: readonly GalleryText[] = [
       ],
     },
   },
-];
+};

@@ -1,14 +1,8 @@
-import type { GalleryText } from './gallery';
+import type { GalleryTexts } from './about';
 
 /** What one broker can do, one thing at a time. */
-export const technologiesTexts: readonly GalleryText[] = [
-  {
-    id: 'work-queues',
-    group: 'technologies',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'Work queues', uk: 'Черги завдань' },
+export const technologiesTexts: GalleryTexts = {
+  'work-queues': {
     about: {
       en: 'A fast and a slow worker: tasks dealt out in turn, or to whoever is free.',
       uk: 'Швидкий і повільний воркер: завдання по черзі або тому, хто вільний.',
@@ -38,13 +32,7 @@ export const technologiesTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'topic-routing',
-    group: 'technologies',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'Topic routing', uk: 'Маршрутизація за темою' },
+  'topic-routing': {
     about: {
       en: 'Routing keys meet patterns; what nobody asked for comes back.',
       uk: 'Ключі зустрічають шаблони; те, чого ніхто не просив, вертається.',
@@ -74,13 +62,7 @@ export const technologiesTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'priority-queue',
-    group: 'technologies',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'Priority queue', uk: 'Черга з пріоритетами' },
+  'priority-queue': {
     about: {
       en: 'Urgent tickets overtake, and the others wait the longer for it.',
       uk: 'Термінові звернення випереджають, а решта чекає довше.',
@@ -110,13 +92,7 @@ export const technologiesTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'rpc',
-    group: 'technologies',
-    level: undefined,
-    brokers: ['rabbitmq'],
-    services: undefined,
-    title: { en: 'Request and reply', uk: 'Запит і відповідь' },
+  rpc: {
     about: {
       en: 'Prices asked over a queue; the server crashes, and replies come too late.',
       uk: 'Ціни питають через чергу; сервер падає, і відповіді спізнюються.',
@@ -146,13 +122,7 @@ export const technologiesTexts: readonly GalleryText[] = [
       ],
     },
   },
-  {
-    id: 'redis-lost-or-kept',
-    group: 'technologies',
-    level: undefined,
-    brokers: ['redis'],
-    services: undefined,
-    title: { en: 'Redis: lost or kept', uk: 'Redis: зникло чи лишилося' },
+  'redis-lost-or-kept': {
     about: {
       en: 'The same orders over a channel and in a stream; both kitchens crash.',
       uk: 'Ті самі замовлення в каналі й у потоці; обидві кухні падають.',
@@ -182,4 +152,4 @@ export const technologiesTexts: readonly GalleryText[] = [
       ],
     },
   },
-];
+};

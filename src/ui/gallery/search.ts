@@ -1,3 +1,4 @@
+import { galleryAbout } from '../../scenario/gallery/about';
 import {
   galleryGroups,
   type GalleryBroker,
@@ -51,12 +52,13 @@ export function factOf(entry: GalleryEntry, t: Text['gallery']): string {
 }
 
 function wordsOf(entry: GalleryEntry, t: Text['gallery'], language: Language): readonly string[] {
+  const { about, learn, tries } = galleryAbout(entry.id);
   return [
     entry.id,
     entry.title[language],
-    entry.about[language],
-    ...entry.learn[language],
-    ...entry.tries[language],
+    about[language],
+    ...learn[language],
+    ...tries[language],
     t.group[entry.group],
     factOf(entry, t),
   ];
