@@ -3,17 +3,19 @@ import type { Fact } from './entry-fact';
 // A request from one process to another, or from outside to one, and its answer.
 
 interface HttpFact extends Fact {
-  /** Of the request and all that follows from it, unique within a run: `r_0`, … */
+  /** Of the request and all that follows from it, unique within a run: `r_1`, … */
   readonly request: string;
 }
 
 /** An HTTP request was sent. Without pieces that follow later its body is here whole. */
 export interface HttpRequested extends HttpFact {
   readonly type: 'http.requested';
-  /** Who sent it. Absent when it came from outside, by hand. */
+  /** Who sent it: a process, or a broker. Absent when it came from outside, by hand. */
   readonly process?: string;
-  /** Who listens there. Absent when nobody does. */
+  /** Who listens there: a process, or a broker. Absent when nobody does. */
   readonly to?: string;
+  /** With nobody there: the service that the host names, or that listened at this port last. Absent when there is none. */
+  readonly meant?: string;
   /** As in the header: `orders:3000`. */
   readonly host: string;
   readonly method: string;
@@ -53,6 +55,18 @@ export interface HttpAnswered extends HttpFact {
   readonly arrivesAtMs?: number;
 }
 
+/** The caller has the whole answer. */
+export interface HttpCompleted extends HttpFact {
+  readonly type: 'http.completed';
+  /** The caller. Absent: it is outside. */
+  readonly process?: string;
+  /** Who answered. */
+  readonly to: string;
+  readonly status: number;
+  /** Since the request was sent. */
+  readonly tookMs: number;
+}
+
 /** The caller got no answer, or no end of it, or did not wait for it. */
 export interface HttpFailed extends HttpFact {
   readonly type: 'http.failed';
@@ -62,6 +76,7 @@ export interface HttpFailed extends HttpFact {
   /**
    * `ENOTFOUND`: no process has that name. `ECONNREFUSED`: nobody listens. `ECONNRESET`: the other side hung up or its process is gone.
    * `ETIMEDOUT`: the link is cut. `AbortError`, `TimeoutError`: the caller gave up; `UND_ERR_HEADERS_TIMEOUT` and the like: its client did.
+   * `reloaded`: a newer text of the caller's file has taken over.
    */
   readonly code: string;
   /** Since the request was sent. */

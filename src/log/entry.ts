@@ -1,5 +1,5 @@
 import type { Fact, Failure } from './entry-fact';
-import type { HttpRequested, HttpReceived, HttpAnswered, HttpFailed } from './entry-http';
+import type { HttpRequested, HttpReceived, HttpAnswered, HttpCompleted, HttpFailed } from './entry-http';
 import type {
   MessagePublished,
   MessageLost,
@@ -85,6 +85,7 @@ export type Entry =
   | HttpRequested
   | HttpReceived
   | HttpAnswered
+  | HttpCompleted
   | HttpFailed
   | ReplayStarted
   | ReplayEnded

@@ -30,6 +30,7 @@ export function groupOf(entry: Entry): EntryGroup {
       return 'messages';
     case 'group.moved':
     case 'http.received':
+    case 'http.completed':
     case 'delivery.started':
     case 'delivery.succeeded':
     case 'delivery.retry-scheduled':

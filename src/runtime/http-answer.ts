@@ -12,9 +12,14 @@ export const httpBodyCharsMax = 10_000;
 /** On its way to the caller. */
 export type Incoming =
   /** With the whole answer, or pieces follow. */
-  | { readonly type: 'head'; readonly head: ResponseHead; readonly body: Uint8Array | undefined }
+  | {
+      readonly type: 'head';
+      readonly head: ResponseHead;
+      readonly body: Uint8Array | undefined;
+      readonly answered?: number;
+    }
   | { readonly type: 'data'; readonly bytes: Uint8Array }
-  | { readonly type: 'end' }
+  | { readonly type: 'end'; readonly answered?: number }
   | { readonly type: 'failure'; readonly failure: CallFailure; readonly cause: number };
 
 const nobody: CallReceiver = { data: () => undefined, ended: () => undefined, closed: () => undefined };
@@ -147,10 +152,10 @@ export class Answering {
     if (this.#open) this.#over({ type: 'end' });
   }
 
-  #over(last: Incoming): void {
+  #over(last: Extract<Incoming, { type: 'head' | 'end' }>): void {
     const arrivesAtMs = this.#options.arrivalMs();
-    this.#writeAnswered(arrivesAtMs);
-    this.#options.put(last, arrivesAtMs);
+    const answered = this.#writeAnswered(arrivesAtMs);
+    this.#options.put({ ...last, answered }, arrivesAtMs);
     this.drop();
   }
 
@@ -162,11 +167,11 @@ export class Answering {
     this.drop();
   }
 
-  #writeAnswered(arrivesAtMs: number | undefined): void {
+  #writeAnswered(arrivesAtMs: number | undefined): number {
     const { status = 0, statusText = '', headers = [] } = this.#head ?? {};
     const { request, from } = this.#options;
     const { journal, agenda } = this.#world;
-    journal.append({
+    return journal.append({
       type: 'http.answered',
       cause: this.life.context.cause,
       where: this.#world.where(),

@@ -24,7 +24,8 @@ export interface HttpCallOptions {
 
 /**
  * One request and its answer, each a stream over the link between the two sides. The connection is one that is kept alive: what is
- * sent at an instant arrives after the latency of one way, the first time too. With nobody there the refusal takes both ways.
+ * sent at an instant arrives after the latency of one way, the first time too. With nobody there
+ * the refusal comes at once, as that of a machine that is up.
  */
 export class HttpCall implements ClientCall {
   readonly #options: HttpCallOptions;
@@ -43,6 +44,10 @@ export class HttpCall implements ClientCall {
   /** The side that answers; there is none before the request has arrived. */
   #answering: Answering | undefined;
   #arrived = false;
+  #meant: string | undefined;
+  /** Who has it. */
+  #by: string | undefined;
+  #status = 0;
 
   constructor(options: HttpCallOptions, onEnd: (call: HttpCall) => void) {
     const { world, requester, number } = options;
@@ -50,7 +55,7 @@ export class HttpCall implements ClientCall {
     this.#world = world;
     this.#requester = requester;
     this.#onEnd = onEnd;
-    this.#id = `r_${String(number)}`;
+    this.#id = `r_${String(number + 1)}`;
     this.#sentAtMs = world.agenda.nowMs;
   }
 
@@ -78,6 +83,7 @@ export class HttpCall implements ClientCall {
     const destination = ports.find(head.hostname, head.port);
     this.#address = destination?.address ?? '';
     this.#listener = destination?.listener;
+    this.#meant = destination?.service;
     if (this.#listener === undefined) {
       this.#writeRequested(undefined, undefined);
       this.#later(destination === undefined ? 'not found' : 'refused');
@@ -104,7 +110,7 @@ export class HttpCall implements ClientCall {
 
   /** A newer text of the caller's file has taken over. */
   abandoned(): void {
-    if (this.#clientOpen) this.#hangUp(this.client?.base.cause ?? this.#requester.cause);
+    if (this.#clientOpen) this.#hangUp(this.#writeFailed('reloaded', this.client?.base.cause ?? this.#requester.cause));
   }
 
   /** The caller's process is gone. */
@@ -160,9 +166,17 @@ export class HttpCall implements ClientCall {
     if (!this.#clientOpen) return;
     const { caller } = this.#options;
     if (item.type === 'data') this.#inClient(() => caller.data(item.bytes));
-    else if (item.type === 'end') this.#endClient(() => caller.ended());
-    else if (item.body === undefined) this.#inClient(() => caller.answered(item.head));
-    else this.#tellWhole(item.head, item.body);
+    else if (item.type === 'end') {
+      this.#writeCompleted(item.answered);
+      this.#endClient(() => caller.ended());
+    } else {
+      this.#status = item.head.status;
+      if (item.body === undefined) this.#inClient(() => caller.answered(item.head));
+      else {
+        this.#writeCompleted(item.answered);
+        this.#tellWhole(item.head, item.body);
+      }
+    }
   }
 
   /** As one task, as what arrives in one piece is. */
@@ -229,6 +243,7 @@ export class HttpCall implements ClientCall {
     }
     const { life } = listener;
     const cause = this.#requestedSeq;
+    this.#by = life.process;
     if (this.#world.deliveries.runsAway({ listener: label, process: life.process, cause })) return;
     this.#answering = new Answering({
       world: this.#world,
@@ -266,12 +281,26 @@ export class HttpCall implements ClientCall {
       request: this.#id,
       process: this.client?.process,
       to,
+      meant: to === undefined ? this.#meant : undefined,
       host: `${hostname.includes(':') ? `[${hostname}]` : hostname}:${String(port)}`,
       method,
       path,
       headers,
       body: bodyText(body),
       arrivesAtMs,
+    });
+  }
+
+  #writeCompleted(cause: number | undefined): void {
+    this.#world.journal.append({
+      type: 'http.completed',
+      cause,
+      where: undefined,
+      request: this.#id,
+      process: this.client?.process,
+      to: this.#by ?? '',
+      status: this.#status,
+      tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
     });
   }
 
@@ -282,7 +311,7 @@ export class HttpCall implements ClientCall {
       where: undefined,
       request: this.#id,
       process: this.client?.process,
-      to: this.#listener?.life.process,
+      to: this.#by ?? this.#listener?.life.process,
       code,
       tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
     });

@@ -21,6 +21,8 @@ export interface Listener {
 export interface Destination {
   readonly address: string;
   readonly listener: Listener | undefined;
+  /** The service that is meant: by its name, or as the one that listened at this port last. */
+  readonly service: string | undefined;
 }
 
 /**
@@ -37,6 +39,8 @@ export class HttpPorts {
   /** Whose turn it is, by port. */
   readonly #turns = new Map<number, number>();
   #nextAnyPort = anyPortFrom;
+  /** The service that listened last, by port. */
+  readonly #lastAt = new Map<number, string>();
 
   constructor(specs: readonly ProcessSpec[]) {
     this.#specs = specs;
@@ -49,6 +53,7 @@ export class HttpPorts {
       return 'in use';
     const listener: Listener = { life, port: at, host, accept };
     this.#listeners.set(at, [...others, listener]);
+    this.#lastAt.set(at, serviceOf(life.process));
     let holds = false;
     const hold = (wanted: boolean): void => {
       if (wanted === holds) return;
@@ -70,17 +75,18 @@ export class HttpPorts {
     const listeners = this.#listeners.get(port) ?? [];
     if (thisMachine.has(hostname)) {
       const at = hostname === '::1' ? '::1' : '127.0.0.1';
-      return { address: at, listener: this.#inTurn(port, listeners) };
+      return { address: at, listener: this.#inTurn(port, listeners), service: this.#lastAt.get(port) };
     }
     const index = this.#specs.findIndex((spec) => isNameOf(hostname, spec));
     if (index < 0) return undefined;
+    const service = this.#specs[index]?.name;
     const meant = listeners.filter(({ life: { process } }) =>
       hostName(this.#specs[index]?.name ?? '') === hostname
         ? serviceOf(process) === this.#specs[index]?.name
         : hostName(process) === hostname,
     );
     // As a network of containers gives addresses: the first one is the gateway's.
-    return { address: `172.18.0.${String(index + 2)}`, listener: this.#inTurn(port, meant) };
+    return { address: `172.18.0.${String(index + 2)}`, listener: this.#inTurn(port, meant), service };
   }
 
   processGone(process: string): void {

@@ -240,6 +240,14 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
     tookMs: 3,
     arrivesAtMs: 40,
   },
+  'http.completed': {
+    type: 'http.completed',
+    request: 'r_1',
+    process: 'shop',
+    to: 'orders',
+    status: 201,
+    tookMs: 40,
+  },
   'http.failed': {
     type: 'http.failed',
     request: 'r_1',

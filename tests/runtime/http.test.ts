@@ -92,6 +92,8 @@ describe('a call between two processes', () => {
     const [received] = log.of('http.received');
     const [answered] = log.of('http.answered');
     expect([requested?.to, received?.cause, answered?.cause]).toEqual(['orders', requested?.seq, received?.seq]);
+    const [completed] = log.of('http.completed');
+    expect([completed?.cause, completed?.atMs, completed?.tookMs]).toEqual([answered?.seq, 1_040, 40]);
     expect([requested?.arrivesAtMs, answered?.arrivesAtMs, answered?.body]).toEqual([1_020, 1_040, '{"ok":true}']);
   });
 
@@ -104,6 +106,10 @@ describe('a call between two processes', () => {
       processes: [process('orders'), process('shop')],
     });
     expect(log.printed()).toEqual(['fetch failed ECONNREFUSED', 'fetch failed ENOTFOUND']);
+    expect(log.of('http.requested').map(({ to, meant }) => [to, meant])).toEqual([
+      [undefined, 'orders'],
+      [undefined, undefined],
+    ]);
   });
 
   it('is reset when the process that answers crashes', async () => {

@@ -154,6 +154,8 @@ const sentence = {
   'http.received': (e: EntryOf<'http.received'>) => `${e.process} received ${e.request} from ${e.from ?? 'outside'}`,
   'http.answered': (e: EntryOf<'http.answered'>) =>
     `${e.process} answered ${e.request}${e.to === undefined ? '' : ` to ${e.to}`}: ${String(e.status)} ${e.statusText} after ${f.duration(e.tookMs)}`,
+  'http.completed': (e: EntryOf<'http.completed'>) =>
+    `${e.process ?? 'You'} got ${String(e.status)} from ${e.to} for ${e.request}, ${f.duration(e.tookMs)} after the call`,
   'http.failed': (e: EntryOf<'http.failed'>) =>
     `${e.process ?? 'You'} got no answer to ${e.request} after ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
   'replay.started': (e: EntryOf<'replay.started'>) =>

@@ -153,6 +153,8 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'http.received': (e) => `${e.process} отримав ${e.request} ${e.from === undefined ? 'ззовні' : `від ${e.from}`}`,
   'http.answered': (e) =>
     `${e.process} відповів на ${e.request}${e.to === undefined ? '' : ` від ${e.to}`}: ${String(e.status)} ${e.statusText} за ${f.duration(e.tookMs)}`,
+  'http.completed': (e) =>
+    `${e.process ?? 'Ви'}: ${String(e.status)} від ${e.to} на ${e.request}, через ${f.duration(e.tookMs)} після виклику`,
   'http.failed': (e) =>
     `${e.process === undefined ? 'Ви не отримали' : `${e.process} не отримав`} відповіді на ${e.request} за ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
