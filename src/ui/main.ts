@@ -9,10 +9,10 @@ import { localPreferences } from './preferences';
 import { Navigation } from './services/navigation';
 import { exportDefinitions, exportLog, exportScenario, importFile } from './services/files';
 import { shareLink } from './services/links';
-import { keepLogFilterInAddress, logView } from './services/log-address.svelte';
 import { isOwnId, OwnLibrary } from './services/own-scenarios';
 import { ProgressKeeper } from './services/progress';
 import { createRunLibrary } from './services/run-library';
+import { keepViewInAddress, viewShown } from './services/view-address.svelte';
 import { loadWords } from './text/words';
 import { firstLanguage } from './workbench.svelte';
 
@@ -61,7 +61,7 @@ const { workbench } = createApp(target, {
     runs: createRunLibrary({ storage, player, recorder, onOpening: () => navigation.openingUnnamed() }),
     progress,
     leaveGallery: () => void navigation.leaveGallery(),
-    shareLink: (note) => shareLink(player.definition, { atMs: player.playheadMs, ...logView(workbench) }, note),
+    shareLink: (note) => shareLink(player.definition, { atMs: player.playheadMs, ...viewShown(workbench) }, note),
     exportScenario: () => exportScenario(player),
     exportLog: () => exportLog(player),
     exportDefinitions: () => exportDefinitions(player),
@@ -94,7 +94,7 @@ const navigation = new Navigation({
   named: async (id) => findGalleryEntry(id)?.load() ?? (await own.load(id)),
   isName: (text) => findGalleryEntry(text) !== undefined || isOwnId(text),
 });
-keepLogFilterInAddress(workbench, player);
+keepViewInAddress(workbench, player);
 void navigation.begin(parseFragment(location.hash).opened);
 
 /** What another tab saved is not put in the place of what the reader looks at, but is one press away. */

@@ -5,10 +5,11 @@ import { Beat } from './beat.svelte';
 import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
 import type { LinkProblem, Stranger } from './services';
-import { PaneLayout } from './shell/pane-layout.svelte';
+import { PaneLayout, type PaneName } from './shell/pane-layout.svelte';
 import type { Format, Language } from './text/format';
 import type { Text } from './text/text';
 import { loadWords, type Words } from './text/words';
+import { views, type View } from './views';
 
 export type { Selection } from './selection';
 
@@ -69,6 +70,7 @@ export class Workbench {
   #openings = $state(0);
   #stranger: Stranger | undefined = $state.raw();
   #galleryOpen = $state(false);
+  #viewName: string | undefined = $state();
   #dialog: DialogRequest | undefined = $state.raw();
   #toast: Toast | undefined = $state.raw();
   #announcement = $state('');
@@ -200,6 +202,31 @@ export class Workbench {
     this.#galleryOpen = open;
   }
 
+  /** The views beside the workbench that there is something to see in, in the order of the switch. */
+  readonly views: readonly View[] = $derived(views.filter((view) => view.isOffered(this.player)));
+
+  /** The one that is on show; `undefined`: the workbench itself. */
+  readonly view: View | undefined = $derived.by(() => {
+    const name = this.#viewName;
+    return this.views.find((view) => (name === undefined ? view.comesFirst : view.name === name));
+  });
+
+  /** What the reader or a link chose: the name of a view, or `workbench`. `undefined`: nobody has chosen. */
+  get viewName(): string | undefined {
+    return this.#viewName;
+  }
+
+  set viewName(name: string | undefined) {
+    this.#viewName = name;
+  }
+
+  /** Brings a pane into view, from wherever the reader looks. */
+  reveal(pane: PaneName): void {
+    // On a phone a view stands in the stage's place only.
+    if (this.view !== undefined && (!this.layout.isPhone || pane === 'stage')) this.#viewName = 'workbench';
+    this.layout.reveal(pane);
+  }
+
   /** Grows with each scenario or run that is opened: what somebody typed into the one before does not belong to it. */
   get openings(): number {
     return this.#openings;
@@ -258,7 +285,7 @@ export class Workbench {
     const [, file = where, line = '1'] = /^(.*?):(\d+)(?::\d+)?$/.exec(where) ?? [];
     this.#file = file;
     this.#codeRequest = { file, line: Number(line) };
-    this.layout.reveal('editor');
+    this.reveal('editor');
   }
 
   get codeRequest(): CodeRequest | undefined {
@@ -271,7 +298,7 @@ export class Workbench {
   }
 
   searchLog(): void {
-    this.layout.reveal('log');
+    this.reveal('log');
     this.layout.logTab = 'log';
     this.#logSearchRequest += 1;
   }
@@ -296,7 +323,7 @@ export class Workbench {
   /** Brings the log into view with this filter. */
   showInLog(query: Partial<LogQuery>): void {
     this.#logQuery = { ...emptyQuery, ...query };
-    this.layout.reveal('log');
+    this.reveal('log');
     this.layout.logTab = 'log';
   }
 

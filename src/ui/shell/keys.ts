@@ -241,7 +241,7 @@ function befall(command: 'crash' | 'restart', { selection, playerNow }: Workbenc
 
 /** Brings a pane into view, and the keyboard to it. */
 async function toPane(name: PaneName, workbench: Workbench): Promise<void> {
-  workbench.layout.reveal(name);
+  workbench.reveal(name);
   await tick();
   document.querySelector<HTMLElement>(`[data-pane="${name}"]`)?.focus();
 }

@@ -24,6 +24,10 @@ export const enShell = {
     linkValue: (version: number, length: number) => `version ${version}, ${f.number(length)} characters`,
     quote: (note: string) => `“${note}”`,
   },
+  view: {
+    label: 'View',
+    names: { workbench: 'Workbench', comparison: 'Comparison' },
+  },
   region: {
     editor: 'Editor',
     stage: 'Stage',

@@ -26,6 +26,10 @@ export const ukShell: Translated<typeof enShell> = {
       `версія ${version}, ${f.number(length)} ${f.plural(length, { one: 'символ', few: 'символи', many: 'символів', other: 'символу' })}`,
     quote: (note) => `«${note}»`,
   },
+  view: {
+    label: 'Вигляд',
+    names: { workbench: 'Майстерня', comparison: 'Порівняння' },
+  },
   region: {
     editor: 'Редактор',
     stage: 'Сцена',

@@ -1,16 +1,17 @@
 import type { Player } from '../../player/player-face';
 import { emptyQuery, formatQuery, isEmptyQuery, parseQuery } from '../../projections/log-query';
-import { formatFragment, galleryName, parseFragment } from '../../scenario/fragment';
+import { formatFragment, galleryName, parseFragment, type LinkView } from '../../scenario/fragment';
 import type { Workbench } from '../workbench.svelte';
 
 /**
- * Keeps the filters of log and console in the address, so that a reload and a link show the same rows.
+ * Keeps in the address how the run is looked at: the view beside the workbench, and the filters of log and console, so that a
+ * reload and a link show the same.
  *
  * Invariants
- * 1. A filter belongs to what is open: something else that is opened comes with the filter of its address, or none.
- * 2. A filter that is changed by hand makes no step in the browser's history.
+ * 1. All of it belongs to what is open: something else that is opened comes with the view and filters of its address, or none.
+ * 2. What is changed by hand makes no step in the browser's history.
  */
-export function keepLogFilterInAddress(workbench: Workbench, player: Player): void {
+export function keepViewInAddress(workbench: Workbench, player: Player): void {
   let opened = '';
   let hash = '';
   const read = (): void => {
@@ -19,17 +20,19 @@ export function keepLogFilterInAddress(workbench: Workbench, player: Player): vo
     // What is open waits behind the gallery.
     if (now === galleryName) return;
     opened = now;
+    workbench.viewName = view.name;
     workbench.logQuery = parsed(view.log);
     workbench.consoleQuery = parsed(view.console);
     // Nothing else tells which of the two was looked at.
     if (view.console !== undefined && view.log === undefined) workbench.layout.logTab = 'console';
   };
   const write = (): void => {
-    const wished = logView(workbench);
+    const wished = viewShown(workbench);
     const { opened: now, view } = parseFragment(location.hash);
-    if (now !== opened || (view.log === wished.log && view.console === wished.console)) return;
-    const { log: _log, console: _console, ...rest } = view;
-    const fragment = formatFragment({ opened: now, view: { ...rest, ...wished } });
+    const isSame = view.name === wished.name && view.log === wished.log && view.console === wished.console;
+    if (now !== opened || isSame) return;
+    const at = view.atMs === undefined ? {} : { atMs: view.atMs };
+    const fragment = formatFragment({ opened: now, view: { ...at, ...wished } });
     history.replaceState(history.state, '', location.pathname + location.search + fragment);
     hash = location.hash;
   };
@@ -47,9 +50,10 @@ export function keepLogFilterInAddress(workbench: Workbench, player: Player): vo
   });
 }
 
-/** The filters as a link carries them. */
-export function logView({ logQuery, consoleQuery }: Workbench): { readonly log?: string; readonly console?: string } {
+/** How it is looked at, as a link carries it. */
+export function viewShown({ viewName, logQuery, consoleQuery }: Workbench): Omit<LinkView, 'atMs'> {
   return {
+    ...(viewName !== undefined && { name: viewName }),
     ...(!isEmptyQuery(logQuery) && { log: formatQuery(logQuery) }),
     ...(!isEmptyQuery(consoleQuery) && { console: formatQuery(consoleQuery) }),
   };

@@ -1,0 +1,22 @@
+import type { Player } from '../player/player-face';
+import type { PaneComponent } from './services';
+import type { Text } from './text/text';
+
+export type ViewName = Exclude<keyof Text['view']['names'], 'workbench'>;
+
+/**
+ * A view beside the workbench: another picture of the same run, over the whole window (on a phone in the stage's place). A switch in the
+ * stage's header changes between them, and links keep which one is on show as `view=<name>`.
+ */
+export interface View {
+  readonly name: ViewName;
+  /** Whether there is something to see in it: asked with every change of the player, so it has to be cheap. */
+  readonly isOffered: (player: Player) => boolean;
+  /** What is offered is shown at once where nobody has chosen. */
+  readonly comesFirst: boolean;
+  /** A chunk of its own. The component gets the workbench, has one `<ViewHeader>` on top and fills the rest. */
+  readonly load: () => Promise<{ readonly default: PaneComponent }>;
+}
+
+/** In the order of the switch. */
+export const views: readonly View[] = [];
