@@ -297,6 +297,8 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   },
   'delivery.retry-scheduled': { ...delivery, nextAttempt: count, attempts: count, dueAtMs: ms },
   'delivery.stalled': { ...delivery, sinceMs: ms },
+  'port.opened': { process: text, port: count, host: text },
+  'port.closed': { process: text, port: count },
   'http.requested': {
     request: text,
     process: optional(text),

@@ -2,6 +2,21 @@ import type { Fact } from './entry-fact';
 
 // A request from one process to another, or from outside to one, and its answer.
 
+/** A process takes HTTP requests at a port from now on: until `port.closed`, another text of its file, or its end. */
+export interface PortOpened extends Fact {
+  readonly type: 'port.opened';
+  readonly process: string;
+  readonly port: number;
+  /** The address that it listens at: `::` for all of them. */
+  readonly host: string;
+}
+
+export interface PortClosed extends Fact {
+  readonly type: 'port.closed';
+  readonly process: string;
+  readonly port: number;
+}
+
 interface HttpFact extends Fact {
   /** Of the request and all that follows from it, unique within a run: `r_1`, … */
   readonly request: string;

@@ -1,5 +1,13 @@
 import type { Fact, Failure } from './entry-fact';
-import type { HttpRequested, HttpReceived, HttpAnswered, HttpCompleted, HttpFailed } from './entry-http';
+import type {
+  HttpRequested,
+  HttpReceived,
+  HttpAnswered,
+  HttpCompleted,
+  HttpFailed,
+  PortOpened,
+  PortClosed,
+} from './entry-http';
 import type {
   MessagePublished,
   MessageLost,
@@ -82,6 +90,8 @@ export type Entry =
   | DeliveryFailed
   | DeliveryRetryScheduled
   | DeliveryStalled
+  | PortOpened
+  | PortClosed
   | HttpRequested
   | HttpReceived
   | HttpAnswered

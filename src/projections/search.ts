@@ -53,6 +53,8 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'console.printed':
     case 'process.showed':
       return 'console';
+    case 'port.opened':
+    case 'port.closed':
     case 'process.started':
     case 'process.reloaded':
     case 'listener.subscribed':

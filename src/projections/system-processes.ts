@@ -1,10 +1,18 @@
-import type { ProcessCrashed, ProcessExited, ProcessReloaded, ProcessShowed, ProcessStarted } from '../log/entry';
+import type {
+  PortClosed,
+  PortOpened,
+  ProcessCrashed,
+  ProcessExited,
+  ProcessReloaded,
+  ProcessShowed,
+  ProcessStarted,
+} from '../log/entry';
 import type { BrokerState, ProcessState, SystemState } from './system';
 import { finish, isPool } from './system-parts';
 
 export function applyProcessEntry(
   state: SystemState,
-  entry: ProcessStarted | ProcessReloaded | ProcessExited | ProcessCrashed | ProcessShowed,
+  entry: ProcessStarted | ProcessReloaded | ProcessExited | ProcessCrashed | ProcessShowed | PortOpened | PortClosed,
 ): void {
   if (entry.type === 'process.started') return start(state, entry);
   const process = state.processes.get(entry.process);
@@ -14,6 +22,7 @@ export function applyProcessEntry(
       process.file = entry.file;
       process.life = entry.life;
       process.shown.clear();
+      process.ports.clear();
       state.rejected.delete(entry.file);
       return forgetSubscriptions(state, entry.process);
     case 'process.showed': {
@@ -21,6 +30,12 @@ export function applyProcessEntry(
       process.shown.set(entry.name, { seq, atMs, value, where });
       return;
     }
+    case 'port.opened':
+      process.ports.add(entry.port);
+      return;
+    case 'port.closed':
+      process.ports.delete(entry.port);
+      return;
     case 'process.crashed':
       process.state = 'crashed';
       return end(state, process, entry.atMs);
@@ -52,6 +67,7 @@ function start(state: SystemState, entry: ProcessStarted): void {
     failed: known?.failed ?? 0,
     lastFailure: known?.lastFailure,
     shown: new Map(),
+    ports: new Set(),
   });
 }
 
@@ -62,6 +78,7 @@ function start(state: SystemState, entry: ProcessStarted): void {
 function end(state: SystemState, process: ProcessState, atMs: number): void {
   process.sinceMs = atMs;
   process.deliveries.clear();
+  process.ports.clear();
   for (const [key, flight] of state.flights) {
     const broker =
       flight.delivery !== undefined && flight.to === process.name ? state.brokers.get(flight.from ?? '') : undefined;

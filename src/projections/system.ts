@@ -67,6 +67,8 @@ export interface ProcessState {
   lastFailure: ProcessFailure | undefined;
   /** What it chose to show in this life, by name, in order of first showing. */
   shown: Map<string, ShownValue>;
+  /** At which it takes HTTP requests, in order of opening. */
+  ports: Set<number>;
 }
 
 export interface ShownValue {
@@ -289,6 +291,7 @@ export function copySystem(state: SystemState): SystemState {
       ...process,
       deliveries: new Map(process.deliveries),
       shown: new Map(process.shown),
+      ports: new Set(process.ports),
     })),
     brokers: copyValues(state.brokers, copyBroker),
     flights: new Map(state.flights),
@@ -311,6 +314,8 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'process.exited':
     case 'process.crashed':
     case 'process.showed':
+    case 'port.opened':
+    case 'port.closed':
       return applyProcessEntry(state, entry);
     case 'broker.declared':
     case 'broker.changed':

@@ -22,7 +22,7 @@ export class HttpCalls {
 
   constructor(world: World) {
     this.#world = world;
-    this.#ports = new HttpPorts(world.scenario.processes);
+    this.#ports = new HttpPorts(world.scenario.processes, world);
   }
 
   transport(life: Life): HttpTransport {

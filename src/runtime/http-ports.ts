@@ -1,12 +1,17 @@
 import { listeningAt } from '../brokers/registry';
 import type { Listening, ServerCall } from '../clients/http/transport';
+import type { PortClosed, PortOpened } from '../log/entry';
+import type { Fact } from '../log/entry-fact';
 import type { ProcessSpec } from '../scenario/scenario';
 import type { Life } from './life';
+import type { World } from './world';
 
 /** The first port that is given to who asks for any. */
 const anyPortFrom = 40_000;
 
 const thisMachine = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
+
+type PortFact = Omit<PortOpened, keyof Fact> | Omit<PortClosed, keyof Fact>;
 
 /** Someone who takes calls at a port. */
 export interface Listener {
@@ -35,6 +40,7 @@ export interface Destination {
  */
 export class HttpPorts {
   readonly #specs: readonly ProcessSpec[];
+  readonly #world: World;
   readonly #listeners = new Map<number, Listener[]>();
   /** Whose turn it is, by port. */
   readonly #turns = new Map<number, number>();
@@ -42,8 +48,9 @@ export class HttpPorts {
   /** The service that listened last, by port. */
   readonly #lastAt = new Map<number, string>();
 
-  constructor(specs: readonly ProcessSpec[]) {
+  constructor(specs: readonly ProcessSpec[], world: World) {
     this.#specs = specs;
+    this.#world = world;
   }
 
   listen(life: Life, port: number, host: string, accept: (call: ServerCall) => void): Listening | 'in use' {
@@ -62,11 +69,17 @@ export class HttpPorts {
       else life.release();
     };
     hold(true);
-    const close = (): void => {
+    const { process } = life;
+    this.#write(life, { type: 'port.opened', process, port: at, host });
+    const leave = (): void => {
       this.#remove(listener);
       hold(false);
     };
-    life.onRetire(close);
+    life.onRetire(leave);
+    const close = (): void => {
+      if (this.isListening(listener)) this.#write(life, { type: 'port.closed', process, port: at });
+      leave();
+    };
     return { port: at, close, hold };
   }
 
@@ -101,6 +114,10 @@ export class HttpPorts {
 
   isListening(listener: Listener): boolean {
     return this.#listeners.get(listener.port)?.includes(listener) === true;
+  }
+
+  #write(life: Life, fact: PortFact): void {
+    this.#world.journal.append({ ...fact, cause: life.context.cause, where: this.#world.where() });
   }
 
   #inTurn(port: number, listeners: readonly Listener[]): Listener | undefined {

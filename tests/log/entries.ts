@@ -214,6 +214,8 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
     dueAtMs: 212,
   },
   'delivery.stalled': { type: 'delivery.stalled', ...delivery, sinceMs: 900 },
+  'port.opened': { type: 'port.opened', process: 'orders', port: 3000, host: '::' },
+  'port.closed': { type: 'port.closed', process: 'orders', port: 3000 },
   'http.requested': {
     type: 'http.requested',
     request: 'r_1',

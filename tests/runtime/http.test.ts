@@ -69,6 +69,21 @@ app.listen(5000);`;
     ]);
   });
 
+  it('is taken where a port is open, which the log tells from opening to closing', async () => {
+    const log = await runScenario({
+      files: {
+        'server.js': `const server = require('http').createServer((_, res) => res.end()).listen(3000, '127.0.0.1');
+setTimeout(() => server.close(), 50);`,
+      },
+      interventions: [send('http://localhost:3000/', { atMs: 10 }), send('http://localhost:3000/', { atMs: 60 })],
+    });
+    const opened = { atMs: 0, where: 'server.js:1', process: 'server', port: 3000, host: '127.0.0.1' };
+    expect(log.of('port.opened')).toMatchObject([opened]);
+    expect(log.of('port.closed')).toMatchObject([{ atMs: 50, where: 'server.js:2', process: 'server', port: 3000 }]);
+    expect(log.of('http.answered').map(({ status }) => status)).toEqual([200]);
+    expect(log.of('http.failed').map(({ code }) => code)).toEqual(['ECONNREFUSED']);
+  });
+
   it('that no request can be made of is refused with the reason', async () => {
     const log = await runScenario({ files: { 'server.js': server }, interventions: [send('https://localhost:3000/')] });
     expect(log.of('intervention.refused').map(({ reason }) => reason)).toEqual([

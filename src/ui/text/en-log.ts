@@ -149,6 +149,8 @@ const sentence = {
   'delivery.retry-scheduled': (e: EntryOf<'delivery.retry-scheduled'>) =>
     `${who(e)} tries ${e.message} again: attempt ${f.number(e.nextAttempt)} of ${f.number(e.attempts)} at ${f.instant(e.dueAtMs)}`,
   'delivery.stalled': (e: EntryOf<'delivery.stalled'>) => `${who(e)} never answered for ${e.message}`,
+  'port.opened': (e: EntryOf<'port.opened'>) => `${e.process} listens at port ${String(e.port)}`,
+  'port.closed': (e: EntryOf<'port.closed'>) => `${e.process} stopped listening at port ${String(e.port)}`,
   'http.requested': (e: EntryOf<'http.requested'>) =>
     `${e.process ?? 'You'} called ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
   'http.received': (e: EntryOf<'http.received'>) => `${e.process} received ${e.request} from ${e.from ?? 'outside'}`,

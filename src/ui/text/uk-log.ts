@@ -148,6 +148,8 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'delivery.retry-scheduled': (e) =>
     `${who(e)} спробує ${e.message} знову: спроба ${f.number(e.nextAttempt)} з ${f.number(e.attempts)} о ${f.instant(e.dueAtMs)}`,
   'delivery.stalled': (e) => `${who(e)} так і не відповів на ${e.message}`,
+  'port.opened': (e) => `${e.process} слухає порт ${String(e.port)}`,
+  'port.closed': (e) => `${e.process} більше не слухає порт ${String(e.port)}`,
   'http.requested': (e) =>
     `${e.process ?? 'Ви'} ${e.process === undefined ? 'викликали' : 'викликав'} ${e.to ?? e.host}: ${e.method} ${e.path} (${e.request})`,
   'http.received': (e) => `${e.process} отримав ${e.request} ${e.from === undefined ? 'ззовні' : `від ${e.from}`}`,
