@@ -9,6 +9,8 @@ export const batchEntries = 2_000;
 export class Journal {
   readonly #nowMs: () => number;
   #next = 0;
+  /** `seq` of the first entry that was not taken yet. */
+  #taken = 0;
   /** Batches that are full, and the one that is written to: it has its size from the start, so that it need not grow. */
   readonly #full: Entry[][] = [];
   #open: Entry[] = new Array<Entry>(batchEntries);
@@ -37,7 +39,6 @@ export class Journal {
    * times as long as to write one, which counts for the entries of every delivery.
    */
   write(entry: PlacedDraft): number {
-    assert(entry.seq === this.#next, 'entries are written in order');
     this.#open[this.#filled++] = entry as Entry;
     if (this.#filled === batchEntries) {
       this.#full.push(this.#open);
@@ -49,12 +50,21 @@ export class Journal {
 
   /** Takes off what was written since the last time, the oldest first and at most a batch. */
   take(): Entry[] {
-    const full = this.#full.shift();
-    if (full) return full;
-    const rest = this.#open;
-    rest.length = this.#filled;
+    const batch = this.#full.shift() ?? this.#takeOpen();
+    // Looked at here and not as each is written: entries have many shapes, and to ask all of them takes its time.
+    if (batch.length > 0) {
+      assert(batch[0]?.seq === this.#taken, 'entries are written in order');
+      this.#taken += batch.length;
+      assert(batch.at(-1)?.seq === this.#taken - 1, 'entries are written without a gap');
+    }
+    return batch;
+  }
+
+  #takeOpen(): Entry[] {
+    const open = this.#open;
+    open.length = this.#filled;
     this.#open = new Array<Entry>(batchEntries);
     this.#filled = 0;
-    return rest;
+    return open;
   }
 }

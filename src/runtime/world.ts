@@ -1,6 +1,7 @@
 import { Agenda } from '../kernel/agenda';
+import { unreachable } from '../kernel/assert';
 import { createStream } from '../kernel/random';
-import type { Broker, BrokerPort, Delivery, Server } from '../brokers/broker';
+import type { Broker, Server } from '../brokers/broker';
 import { createBroker, isServer, listeningAt, serverKind } from '../brokers/registry';
 import type { Message } from '../log/envelope';
 import type { LimitName } from '../log/entry';
@@ -22,6 +23,7 @@ import { Network } from './network';
 import { nativeThen } from './promise-tracking';
 import { Sources } from './sources';
 import { Turn, turnsMax } from './turn';
+import { WorldPort } from './world-port';
 
 /** What user code of one run may print, in characters. */
 export const consoleBytesMax = 20_000_000;
@@ -113,31 +115,7 @@ export class World {
     if (known) return known;
     const { definitions, ...given } = this.scenario.brokers?.[name as keyof BrokersSpec] ?? {};
     const chance = createStream(this.seed, `broker ${name}`);
-    const { agenda, journal } = this;
-    const port: BrokerPort = {
-      get nowMs() {
-        return agenda.nowMs;
-      },
-      append: (draft) => journal.append(draft),
-      get nextSeq() {
-        return journal.length;
-      },
-      write: (entry) => journal.write(entry),
-      wakeAt: (atMs, wake) => {
-        const task = agenda.schedule(atMs, wake);
-        return {
-          cancel: () => {
-            agenda.cancel(task);
-          },
-        };
-      },
-      dispatch: (delivery: Delivery) => {
-        this.deliveries.dispatch(delivery);
-      },
-      timeText: (atMs) => this.timeText(atMs),
-      chance: () => chance.next(),
-      nextId: (what) => this.nextId(what),
-    };
+    const port = new WorldPort(this, chance);
     const all = { ...settings, ...given };
     const broker = createBroker(kind, name, all, port);
     this.brokers.set(name, broker);
@@ -205,7 +183,18 @@ export class World {
   }
 
   nextId(kind: 'message' | 'delivery' | 'subscription'): string {
-    return this.#ids[kind].next();
+    const ids = this.#ids;
+    // Not `ids[kind]`: to look a name up that changes takes its time, and there is an id for every delivery.
+    switch (kind) {
+      case 'message':
+        return ids.message.next();
+      case 'delivery':
+        return ids.delivery.next();
+      case 'subscription':
+        return ids.subscription.next();
+      default:
+        return unreachable(kind);
+    }
   }
 
   /** ISO text of a virtual instant, by default the present one. */

@@ -140,7 +140,7 @@ export class Bus implements Broker {
     const id = this.#port.nextId('subscription');
     const rank = this.#subscriptions.filter((other) => isLike(other, spec)).length;
     const matches = createMatcher(spec.pattern);
-    const subscription: Subscription = { ...spec, id, matches, rank, active: true, replaced: false };
+    const subscription = subscriptionOf(spec, { id, matches, rank });
     this.#subscriptions.push(subscription);
     this.#routes.clear();
     this.#port.append({
@@ -319,6 +319,35 @@ export class Bus implements Broker {
       reason: 'attempts',
     });
   }
+}
+
+/**
+ * Written out: engines give every copy made with a spread a shape of its own, and whatever is asked of a subscription is asked
+ * for each delivery.
+ */
+function subscriptionOf(
+  spec: SubscriptionSpec,
+  { id, matches, rank }: Pick<Subscription, 'id' | 'matches' | 'rank'>,
+): Subscription {
+  const { pattern, process, listener, handle, once, onOver, queue, prefetch, retry, timeoutMs, deadLetter } = spec;
+  return {
+    id,
+    pattern,
+    process,
+    listener,
+    handle,
+    once,
+    onOver,
+    queue,
+    prefetch,
+    retry,
+    timeoutMs,
+    deadLetter,
+    matches,
+    rank,
+    active: true,
+    replaced: false,
+  };
 }
 
 function overOnce(subscription: Subscription): void {

@@ -1,0 +1,65 @@
+import type { BrokerPort, Delivery, Draft, PlacedDraft, Wake } from '../brokers/broker';
+import type { Agenda } from '../kernel/agenda';
+import type { RandomStream } from '../kernel/random';
+import type { Deliveries } from './deliveries';
+import type { Journal } from './journal';
+import type { World } from './world';
+
+/** What a broker of a run is offered. A class, since engines look things up slowly in a literal that has a getter. */
+export class WorldPort implements BrokerPort {
+  readonly #world: World;
+  readonly #agenda: Agenda;
+  readonly #journal: Journal;
+  readonly #deliveries: Deliveries;
+  readonly #chance: RandomStream;
+
+  constructor(world: World, chance: RandomStream) {
+    this.#world = world;
+    this.#agenda = world.agenda;
+    this.#journal = world.journal;
+    this.#deliveries = world.deliveries;
+    this.#chance = chance;
+  }
+
+  get nowMs(): number {
+    return this.#agenda.nowMs;
+  }
+
+  get nextSeq(): number {
+    return this.#journal.length;
+  }
+
+  append(draft: Draft): number {
+    return this.#journal.append(draft);
+  }
+
+  write(entry: PlacedDraft): number {
+    return this.#journal.write(entry);
+  }
+
+  wakeAt(atMs: number, wake: () => void): Wake {
+    const agenda = this.#agenda;
+    const task = agenda.schedule(atMs, wake);
+    return {
+      cancel: () => {
+        agenda.cancel(task);
+      },
+    };
+  }
+
+  dispatch(delivery: Delivery): void {
+    this.#deliveries.dispatch(delivery);
+  }
+
+  timeText(atMs: number): string {
+    return this.#world.timeText(atMs);
+  }
+
+  chance(): number {
+    return this.#chance.next();
+  }
+
+  nextId(what: 'message' | 'delivery' | 'subscription'): string {
+    return this.#world.nextId(what);
+  }
+}
