@@ -59,9 +59,8 @@ export class Agenda {
     return this.#peek();
   }
 
-  /** Takes the next task off and moves time to it. */
-  take(): Task | undefined {
-    const task = this.#peek();
+  /** Takes the next task off and moves time to it. Whoever has just looked hands in what `peek` has told. */
+  take(task = this.#peek()): Task | undefined {
     if (task === undefined) return undefined;
     if (task === this.#heap[0]) this.#pop();
     else this.#shift();

@@ -17,29 +17,41 @@ export class Carriage implements Link<Carriage>, Context {
   readonly address: Address;
   /** `seq` of its `message.dispatched`. */
   readonly sentSeq: number;
-  state: 'on its way' | 'under way' | 'over' = 'on its way';
-  /** Its arrival, or once it is under way its timeout. */
-  task: Task | undefined = undefined;
+  state: 'on its way' | 'under way' | 'over';
+  /** Its arrival at a later instant, or once it is under way its timeout. */
+  task: Task | undefined;
   /** Whether the process waits for it: its listener has returned a promise. */
-  holds = false;
-  before: Carriage | undefined = undefined;
-  after: Carriage | undefined = undefined;
+  holds: boolean;
+  before: Carriage | undefined;
+  after: Carriage | undefined;
 
   // From its start on it is the context of what its listener does.
 
-  startedMs = 0;
+  startedMs: number;
   /** `seq` of its `delivery.started`. */
-  cause = 0;
-  life: Life = undefined as never;
-  tripped = false;
-  tooDeep = false;
-  jobs = 0;
-  jobsAtMs = 0;
+  cause: number;
+  life: Life;
+  tripped: boolean;
+  tooDeep: boolean;
+  jobs: number;
+  jobsAtMs: number;
 
   constructor(delivery: Delivery, address: Address, sentSeq: number) {
     this.delivery = delivery;
     this.address = address;
     this.sentSeq = sentSeq;
+    this.state = 'on its way';
+    this.task = undefined;
+    this.holds = false;
+    this.before = undefined;
+    this.after = undefined;
+    this.startedMs = 0;
+    this.cause = 0;
+    this.life = undefined as never;
+    this.tripped = false;
+    this.tooDeep = false;
+    this.jobs = 0;
+    this.jobsAtMs = 0;
   }
 
   get message(): Message {

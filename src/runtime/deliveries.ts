@@ -22,10 +22,14 @@ export class Deliveries {
   /** The one asked for last, which is often asked for next. */
   #lastProcess: string | undefined;
   #lastAddress: Address | undefined;
+  /** Those whose listener has returned a promise. */
   readonly #underWay = new Chain<Carriage>();
+  /** The one whose listener runs; most are over when it returns. */
+  #running: Carriage | undefined;
+  /** On their way, and there at this very instant: they are in no chain. */
   #arrivals = new Arrivals();
-  /** To collect the next ones in. */
-  #spareArrivals = new Arrivals();
+  /** Those that are started one after another now, or none: the next ones are collected in it. */
+  #starting = new Arrivals();
   #instantMs = -1;
   #instantCount = 0;
   #runaway: string | undefined;
@@ -56,9 +60,9 @@ export class Deliveries {
     }
     const address = this.#address(delivery.process);
     const carriage = new Carriage(delivery, address, seq);
-    address.onTheWay.add(carriage);
     if (arrivesAtMs === nowMs) this.#arrive(carriage);
     else {
+      address.onTheWay.add(carriage);
       carriage.task = agenda.schedule(arrivesAtMs, () => {
         this.#start(carriage);
       });
@@ -67,13 +71,12 @@ export class Deliveries {
 
   /** The process is gone: what was on its way to it or under way in it ends without an answer, the latest first. */
   interrupt(process: string, cause: number): number {
-    const { onTheWay } = this.#address(process);
-    const waiting = onTheWay.all().reverse();
+    const waiting = this.#onTheWayTo(process);
     for (const carriage of waiting) {
-      onTheWay.remove(carriage);
+      if (carriage.task) carriage.address.onTheWay.remove(carriage);
       this.#over(carriage);
     }
-    const running = this.#underWay.all(({ delivery }) => delivery.process === process).reverse();
+    const running = this.#allUnderWay(({ delivery }) => delivery.process === process).reverse();
     for (const carriage of running) this.#forget(carriage);
     for (const { delivery } of waiting) delivery.onSettled({ type: 'gone', cause });
     for (const { delivery } of running) delivery.onSettled({ type: 'gone', cause });
@@ -82,18 +85,18 @@ export class Deliveries {
 
   /** A life that another one has replaced is over: what it was handling ends without an answer, the latest first. */
   interruptLife(life: Life, cause: number): void {
-    const running = this.#underWay.all((carriage) => carriage.life === life).reverse();
+    const running = this.#allUnderWay((carriage) => carriage.life === life).reverse();
     for (const carriage of running) this.#forget(carriage);
     for (const { delivery } of running) delivery.onSettled({ type: 'gone', cause });
   }
 
   countIn(life: Life): number {
-    return this.#underWay.all((carriage) => carriage.life === life).length;
+    return this.#allUnderWay((carriage) => carriage.life === life).length;
   }
 
   /** At the end of the run: listeners whose promise is still open with nothing left that could settle it. */
   reportStalled(): void {
-    for (const { delivery, startedMs, cause } of this.#underWay.all()) {
+    for (const { delivery, startedMs, cause } of this.#allUnderWay(() => true)) {
       this.#world.journal.append({
         type: 'delivery.stalled',
         cause,
@@ -120,30 +123,35 @@ export class Deliveries {
 
   readonly #startArrivals = (): void => {
     const arrivals = this.#arrivals;
-    this.#arrivals = this.#spareArrivals;
+    this.#arrivals = this.#starting;
+    this.#starting = arrivals;
     for (let index = 0; index < arrivals.count; index++) this.#start(arrivals.take(index));
     arrivals.count = 0;
-    this.#spareArrivals = arrivals;
   };
 
   #start(carriage: Carriage): void {
-    const { delivery, sentSeq } = carriage;
+    const { delivery, sentSeq, address } = carriage;
     // Beyond the limit the run ends at this very instant: what has not been started yet stays on its way, as the log says.
     if (carriage.state !== 'on its way' || this.runsAway(delivery)) return;
-    const { life, onTheWay } = carriage.address;
-    onTheWay.remove(carriage);
+    const { life } = address;
+    if (carriage.task !== undefined) {
+      address.onTheWay.remove(carriage);
+      carriage.task = undefined;
+    }
     if (life === undefined || !life.alive) {
       this.#over(carriage);
       delivery.onSettled({ type: 'gone', cause: sentSeq });
       return;
     }
     carriage.state = 'under way';
-    carriage.task = undefined;
     carriage.life = life;
     carriage.startedMs = this.#world.agenda.nowMs;
     carriage.cause = this.#writeStarted(carriage);
-    this.#underWay.add(carriage);
+    this.#running = carriage;
     this.#run(carriage);
+    if (this.#running !== carriage) return;
+    this.#running = undefined;
+    this.#underWay.add(carriage);
   }
 
   #run(carriage: Carriage): void {
@@ -226,9 +234,26 @@ export class Deliveries {
     delivery.onSettled({ type: 'failed', cause, failure });
   }
 
+  /** In order of their start. */
+  #allUnderWay(picked: (carriage: Carriage) => boolean): Carriage[] {
+    const all = this.#underWay.all(picked);
+    if (this.#running && picked(this.#running)) all.push(this.#running);
+    return all;
+  }
+
+  /** The latest first. */
+  #onTheWayTo(process: string): Carriage[] {
+    const address = this.#address(process);
+    const arriving = [...this.#starting.rest(), ...this.#arrivals.rest()].filter(
+      (carriage) => carriage.address === address && carriage.state === 'on its way',
+    );
+    return [...address.onTheWay.all(), ...arriving].sort((one, other) => other.sentSeq - one.sentSeq);
+  }
+
   /** It is no longer under way. */
   #forget(carriage: Carriage): void {
-    this.#underWay.remove(carriage);
+    if (carriage === this.#running) this.#running = undefined;
+    else this.#underWay.remove(carriage);
     this.#over(carriage);
     const { life } = carriage;
     if (carriage.holds) life.release();
@@ -339,6 +364,11 @@ class Arrivals {
     assert(carriage !== undefined, 'an arrival is taken once');
     this.#places[index] = undefined;
     return carriage;
+  }
+
+  /** Those that were not taken yet. */
+  rest(): Carriage[] {
+    return this.#places.slice(0, this.count).filter((carriage) => carriage !== undefined);
   }
 }
 

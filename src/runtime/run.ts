@@ -217,14 +217,13 @@ class ScenarioRun implements Run {
       const next = agenda.peek();
       // The instant is over when time is about to move, and before each thing done to the run from outside.
       if (next === undefined || next.atMs > this.#instantMs || next.phase === Phase.close) {
-        this.#closeInstant();
-        if (agenda.peek() !== next) continue;
+        if (this.#closeInstant() && agenda.peek() !== next) continue;
       }
       if (next === undefined) this.#end('idle');
       // Only when it is asked for: until then something may still be done to the run.
       else if (next.atMs > durationMs && untilMs >= durationMs) this.#end('duration', durationMs);
       if (next === undefined || next.atMs > Math.min(untilMs, durationMs)) return false;
-      agenda.take();
+      agenda.take(next);
       this.#instantMs = next.atMs;
       turn.i = next.atMs;
       this.#closed = false;
@@ -282,14 +281,16 @@ class ScenarioRun implements Run {
     turn.forgetRejections();
   }
 
-  #closeInstant(): void {
+  /** Whether user code has run. */
+  #closeInstant(): boolean {
     const { invariants, turn } = this.#world;
-    if (this.#closed) return;
+    if (this.#closed) return false;
     this.#closed = true;
-    if (!invariants.any) return;
+    if (!invariants.any) return false;
     turn.c = null;
     invariants.checkAll();
     turn.c = null;
+    return true;
   }
 
   #schedule(intervention: Intervention): void {
