@@ -1,6 +1,23 @@
 import type { Message } from './envelope';
+import {
+  code,
+  count,
+  flag,
+  isJson,
+  isRecord,
+  ms,
+  one,
+  oneOf,
+  optional,
+  settings,
+  text,
+  texts,
+  whole,
+  yes,
+  type Check,
+  type Optional,
+} from './check-parts';
 import type { Fault } from './fault';
-import { payloadDepthMax } from './plain';
 import type {
   Entry,
   EntryOf,
@@ -25,51 +42,9 @@ export interface EntryProblem {
   readonly fault: Fault;
 }
 
-/** Arrays and objects inside one another in a payload. Deeper ones overflow the stack of whoever walks them. */
-export const jsonDepthMax = payloadDepthMax + 1;
-
-type Check<V> = (value: unknown) => value is V;
-interface Optional<V> {
-  readonly optional: Check<V>;
-}
 type Bare = 'type' | 'seq' | 'atMs' | 'cause' | 'where';
 type Field<T, K extends keyof T> = object extends Pick<T, K> ? Optional<Exclude<T[K], undefined>> : Check<T[K]>;
 type Fields<T, Known extends string> = { readonly [K in Exclude<keyof T, Known>]-?: Field<T, K> };
-
-const text = (value: unknown): value is string => typeof value === 'string';
-const flag = (value: unknown): value is boolean => typeof value === 'boolean';
-const yes = (value: unknown): value is true => value === true;
-const one = (value: unknown): value is 1 => value === 1;
-const count = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const ms = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
-const whole = (value: unknown): value is number => Number.isSafeInteger(value);
-const texts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(text);
-const code = (value: unknown): value is number | null => value === null || Number.isSafeInteger(value);
-/** JSON data that can be walked: finite numbers and at most `jsonDepthMax` levels. */
-export const isJson = (value: unknown): value is unknown => isShallow(value, jsonDepthMax);
-const settings = (value: unknown): value is Readonly<Record<string, string | number | boolean>> =>
-  isRecord(value) && Object.values(value).every((each) => text(each) || flag(each) || Number.isFinite(each));
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isShallow(value: unknown, depth: number): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth === 0) return false;
-  for (const each of Object.values(value)) if (!isShallow(each, depth - 1)) return false;
-  return true;
-}
-
-function optional<V>(check: Check<V>): Optional<V> {
-  return { optional: check };
-}
-
-function oneOf<V extends string>(choices: Readonly<Record<V, true>>): Check<V> {
-  const known = new Set<unknown>(Object.keys(choices));
-  return (value): value is V => known.has(value);
-}
 
 const failureRows = rowsOf<Fields<Failure, never>>({ name: text, message: text, stack: optional(text) });
 const failure = (value: unknown): value is Failure => isRecord(value) && firstWrong(value, failureRows) === undefined;
@@ -149,6 +124,7 @@ const route = {
 const properties = (value: unknown): value is Readonly<Record<string, unknown>> => isRecord(value) && isJson(value);
 const counts = (value: unknown): value is Readonly<Record<string, number>> =>
   isRecord(value) && Object.values(value).every(count);
+const policy = { process: text, policy: text };
 const invariant = { process: text, name: text };
 
 const channel = { broker: text, connection: text, channel: count };
@@ -326,6 +302,15 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   },
   'http.completed': { request: text, process: optional(text), to: text, status: count, tookMs: ms },
   'http.failed': { request: text, process: optional(text), to: optional(text), code: text, tookMs: ms },
+  'breaker.declared': policy,
+  'breaker.changed': {
+    ...policy,
+    state: oneOf<EntryOf<'breaker.changed'>['state']>({ closed: true, open: true, 'half-open': true, isolated: true }),
+    halfOpenAtMs: optional(ms),
+    failure: optional(failure),
+  },
+  'retry.scheduled': { ...policy, attempt: count, delayMs: ms, failure: optional(failure) },
+  'retry.given-up': { ...policy, failure: optional(failure) },
   'replay.started': { broker: text, process: text, pattern: text, messages: count },
   'replay.ended': { broker: text, process: text },
   'console.printed': {

@@ -23,6 +23,7 @@ import type {
   DeliveryRetryScheduled,
   DeliveryStalled,
 } from './entry-message';
+import type { BreakerDeclared, BreakerChanged, RetryScheduled, RetryGivenUp } from './entry-policy';
 import type {
   ExchangeDeclared,
   ExchangeDeleted,
@@ -97,6 +98,10 @@ export type Entry =
   | HttpAnswered
   | HttpCompleted
   | HttpFailed
+  | BreakerDeclared
+  | BreakerChanged
+  | RetryScheduled
+  | RetryGivenUp
   | ReplayStarted
   | ReplayEnded
   | ConsolePrinted
@@ -111,6 +116,7 @@ export type Entry =
 export type { Failure } from './entry-fact';
 export type * from './entry-http';
 export type * from './entry-message';
+export type * from './entry-policy';
 export type * from './entry-topology';
 
 export type EntryType = Entry['type'];

@@ -18,6 +18,8 @@ export type EntryGroup = (typeof entryGroups)[number];
 /** The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. */
 export function groupOf(entry: Entry): EntryGroup {
   switch (entry.type) {
+    case 'breaker.changed':
+      return entry.state === 'open' ? 'failures' : 'processes';
     case 'message.published':
     case 'message.routed':
     case 'message.enqueued':
@@ -31,10 +33,12 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'group.moved':
     case 'http.received':
     case 'http.completed':
+    case 'retry.scheduled':
     case 'delivery.started':
     case 'delivery.succeeded':
     case 'delivery.retry-scheduled':
       return 'deliveries';
+    case 'retry.given-up':
     case 'http.failed':
     case 'delivery.failed':
     case 'delivery.stalled':
@@ -55,6 +59,7 @@ export function groupOf(entry: Entry): EntryGroup {
       return 'console';
     case 'port.opened':
     case 'port.closed':
+    case 'breaker.declared':
     case 'process.started':
     case 'process.reloaded':
     case 'listener.subscribed':

@@ -83,6 +83,13 @@ export class Sources {
     return place;
   }
 
+  /** The line of a user's file at a position, as it is now. */
+  lineAt(position: number): string | undefined {
+    const file = this.#namesById[Math.floor(position / linesMax)];
+    if (file === undefined || !this.names.has(file)) return undefined;
+    return this.#texts.get(file)?.split('\n')[(position % linesMax) - 1];
+  }
+
   /** Ids begin at 1, so that position 0 means nowhere. */
   #idOf(file: string): number {
     let id = this.#ids.get(file);

@@ -18,6 +18,8 @@ import { InstantText } from './instant-text';
 import { Invariants } from './invariants';
 import { Journal } from './journal';
 import { libraryMains } from './library-sources';
+import { observedPolicies } from './observed-policies';
+import { policyObserver } from './policy-log';
 import type { Life } from './life';
 import { Network } from './network';
 import { nativeThen } from './promise-tracking';
@@ -339,7 +341,9 @@ export class World {
 
   library(name: string, life: Life): unknown {
     const main = Object.hasOwn(libraryMains, name) ? libraryMains[name] : undefined;
-    return main === undefined ? undefined : life.runLibrary(main);
+    if (main === undefined) return undefined;
+    const exports = life.runLibrary(main);
+    return name === 'cockatiel' ? observedPolicies(exports as object, policyObserver(life)) : exports;
   }
 
   #runTicks(): void {

@@ -31,6 +31,7 @@ const decides: Readonly<Record<Exclude<keyof Scenario, 'interventions'>, boolean
   brokers: true,
   files: true,
   note: false,
+  comparison: false,
   layout: false,
 };
 const parts = Object.keys(decides) as (keyof typeof decides)[];

@@ -1,5 +1,5 @@
 import { requestTarget } from '../clients/http/request-url';
-import { isJson } from '../log/check-entry';
+import { isJson } from '../log/check-parts';
 import type { Intervention, InterventionType } from '../log/entry';
 import { limits } from './limits';
 import { parseLink, serviceOf, utf8Bytes } from './parse-parts';

@@ -1,3 +1,4 @@
+import { readComparison } from './comparison';
 import { limits, linkDefaults, scenarioDefaults } from './limits';
 import { readBrokers } from './parse-brokers';
 import { parseIntervention } from './parse-intervention';
@@ -43,6 +44,7 @@ const scenarioKeys: readonly string[] = [
   'brokers',
   'files',
   'note',
+  'comparison',
   'layout',
 ] satisfies (keyof Scenario | 'eventarium')[];
 
@@ -74,6 +76,7 @@ function readScenario(reader: Reader, value: unknown, given: Readonly<Record<str
     ...readBrokers(reader, raw['brokers']),
     files,
     note: reader.text(raw['note'], 'note', limits.textCharsMax, note),
+    ...readComparison(reader, raw['comparison'], processes),
     ...readLayout(reader, raw['layout']),
   };
 }

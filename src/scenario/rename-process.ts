@@ -1,4 +1,5 @@
 import { hostName } from '../runtime/http-ports';
+import { renamedInComparison } from './comparison';
 import { serviceOf } from './parse-parts';
 import type { Scenario } from './scenario';
 
@@ -20,6 +21,7 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
       ...scenario.network,
       links: scenario.network.links.map((link) => ({ ...link, from: follow(link.from), to: follow(link.to) })),
     },
+    ...(scenario.comparison !== undefined && { comparison: renamedInComparison(scenario.comparison, follow) }),
     interventions: scenario.interventions.map((each) => {
       switch (each.type) {
         case 'process.crash':

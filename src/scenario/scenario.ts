@@ -1,6 +1,7 @@
 import type { Definitions } from '../brokers/rabbitmq/definitions';
 import type { Version } from '../brokers/rabbitmq/version';
 import type { Intervention, LinkSettings } from '../log/entry';
+import type { ComparisonSpec } from './comparison';
 
 /**
  * The shareable document. A folder is `scenario.json` plus its files; an exported scenario and a link hold the same
@@ -30,6 +31,8 @@ export interface Scenario {
   readonly note: string;
   /** Servers that are not as usual, by name. They are there from the beginning of the run, others from the first connection on. */
   readonly brokers?: BrokersSpec;
+  /** What is set side by side, for the view of that name. It says how the run is looked at, and changes nothing in it. */
+  readonly comparison?: ComparisonSpec;
   /** Where the reader put things on the stage. What is not named stands where the automatic layout puts it. */
   readonly layout?: Layout;
 }

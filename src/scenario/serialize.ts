@@ -19,6 +19,7 @@ export function serializeScenario(scenario: Scenario): ScenarioDocument {
     brokers,
     files,
     note,
+    comparison,
     layout,
   } = scenario;
   return {
@@ -30,6 +31,7 @@ export function serializeScenario(scenario: Scenario): ScenarioDocument {
     ...(interventions.length > 0 && { interventions }),
     files,
     ...withoutDefaults({ note }, scenarioDefaults),
+    ...(comparison !== undefined && { comparison }),
     ...(layout !== undefined && Object.keys(layout).length > 0 && { layout }),
   };
 }

@@ -9,7 +9,7 @@ import { PaneLayout, type PaneName } from './shell/pane-layout.svelte';
 import type { Format, Language } from './text/format';
 import type { Text } from './text/text';
 import { loadWords, type Words } from './text/words';
-import { views, type View } from './views';
+import { ViewChoice } from './view-choice.svelte';
 
 export type { Selection } from './selection';
 
@@ -50,6 +50,8 @@ export interface CodeRequest {
  */
 export class Workbench {
   readonly layout: PaneLayout;
+  /** The views beside it, and which one is on show. */
+  readonly views: ViewChoice;
   readonly #player: Player;
   readonly #preferences: Preferences;
   readonly #stop: () => void;
@@ -70,7 +72,6 @@ export class Workbench {
   #openings = $state(0);
   #stranger: Stranger | undefined = $state.raw();
   #galleryOpen = $state(false);
-  #viewName: string | undefined = $state();
   #dialog: DialogRequest | undefined = $state.raw();
   #toast: Toast | undefined = $state.raw();
   #announcement = $state('');
@@ -79,6 +80,7 @@ export class Workbench {
     this.#player = parts.player;
     this.#preferences = parts.preferences;
     this.layout = new PaneLayout(parts.preferences);
+    this.views = new ViewChoice(() => this.player);
     this.#theme = firstTheme(parts.preferences);
     this.#words = parts.words;
     this.#wanted = this.language;
@@ -202,28 +204,10 @@ export class Workbench {
     this.#galleryOpen = open;
   }
 
-  /** The views beside the workbench that there is something to see in, in the order of the switch. */
-  readonly views: readonly View[] = $derived(views.filter((view) => view.isOffered(this.player)));
-
-  /** The one that is on show; `undefined`: the workbench itself. */
-  readonly view: View | undefined = $derived.by(() => {
-    const name = this.#viewName;
-    return this.views.find((view) => (name === undefined ? view.comesFirst : view.name === name));
-  });
-
-  /** What the reader or a link chose: the name of a view, or `workbench`. `undefined`: nobody has chosen. */
-  get viewName(): string | undefined {
-    return this.#viewName;
-  }
-
-  set viewName(name: string | undefined) {
-    this.#viewName = name;
-  }
-
   /** Brings a pane into view, from wherever the reader looks. */
   reveal(pane: PaneName): void {
     // On a phone a view stands in the stage's place only.
-    if (this.view !== undefined && (!this.layout.isPhone || pane === 'stage')) this.#viewName = 'workbench';
+    if (!this.layout.isPhone || pane === 'stage') this.views.leave();
     this.layout.reveal(pane);
   }
 

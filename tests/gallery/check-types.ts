@@ -1,13 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const clients = `${root}src/clients/`;
+
+/** Each client keeps its types beside it, as `<module>/<module>.d.ts`. */
+const clientTypes = readdirSync(clients)
+  .map((module) => [module, `${clients}${module}/${module}.d.ts`] as const)
+  .filter(([, path]) => existsSync(path))
+  .map(([module, path]) => [`/node_modules/${module}/index.d.ts`, readFileSync(path, 'utf8')] as const);
+
 const ambient: Readonly<Record<string, string>> = {
-  '/node_modules/eventarium/index.d.ts': readFileSync(`${root}src/clients/eventarium/eventarium.d.ts`, 'utf8'),
-  '/node_modules/amqplib/index.d.ts': readFileSync(`${root}src/clients/amqplib/amqplib.d.ts`, 'utf8'),
-  '/node_modules/ioredis/index.d.ts': readFileSync(`${root}src/clients/ioredis/ioredis.d.ts`, 'utf8'),
+  ...Object.fromEntries(clientTypes),
   '/node_modules/@types/node/index.d.ts': readFileSync(`${root}src/ui/editor/types/node.d.ts.txt`, 'utf8'),
 };
 
@@ -20,6 +26,7 @@ const options: ts.CompilerOptions = {
   lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
   types: [],
   strict: true,
+  esModuleInterop: true,
   noImplicitAny: false,
   useUnknownInCatchVariables: false,
   skipLibCheck: true,

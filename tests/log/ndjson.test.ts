@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkEntry, jsonDepthMax } from '../../src/log/check-entry';
+import { checkEntry } from '../../src/log/check-entry';
+import { jsonDepthMax } from '../../src/log/check-parts';
 import type { Entry } from '../../src/log/entry';
 import { readLog, validateSegment, writeEntries } from '../../src/log/ndjson';
 import { message, samples, sampleLog } from './entries';

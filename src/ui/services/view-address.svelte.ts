@@ -20,7 +20,7 @@ export function keepViewInAddress(workbench: Workbench, player: Player): void {
     // What is open waits behind the gallery.
     if (now === galleryName) return;
     opened = now;
-    workbench.viewName = view.name;
+    workbench.views.name = view.name;
     workbench.logQuery = parsed(view.log);
     workbench.consoleQuery = parsed(view.console);
     // Nothing else tells which of the two was looked at.
@@ -51,9 +51,9 @@ export function keepViewInAddress(workbench: Workbench, player: Player): void {
 }
 
 /** How it is looked at, as a link carries it. */
-export function viewShown({ viewName, logQuery, consoleQuery }: Workbench): Omit<LinkView, 'atMs'> {
+export function viewShown({ views, logQuery, consoleQuery }: Workbench): Omit<LinkView, 'atMs'> {
   return {
-    ...(viewName !== undefined && { name: viewName }),
+    ...(views.name !== undefined && { name: views.name }),
     ...(!isEmptyQuery(logQuery) && { log: formatQuery(logQuery) }),
     ...(!isEmptyQuery(consoleQuery) && { console: formatQuery(consoleQuery) }),
   };

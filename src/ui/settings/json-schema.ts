@@ -64,10 +64,27 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
       network: described('network', object(network)),
       brokers: described('brokers', object({ rabbitmq: described('rabbitmq', rabbitmqSchema(t)) })),
       interventions: described('interventions', { type: 'array', items: interventionSchema(t, names, object(link)) }),
+      comparison: described('comparison', comparisonSchema(t, names)),
       note: described('note', { type: 'string', default: '' }),
     },
     ['title', 'processes'],
   );
+}
+
+function comparisonSchema({ doc }: Text['settings'], names: SettingsNames): Schema {
+  const service = { type: 'string', examples: names.processes };
+  const side = object(
+    {
+      name: { type: 'string' },
+      entry: { ...service, description: doc.entry },
+      parts: { type: 'object', additionalProperties: service, description: doc.parts },
+    },
+    ['entry'],
+  );
+  return object({ client: { ...service, description: doc.client }, sides: { type: 'array', items: side } }, [
+    'client',
+    'sides',
+  ]);
 }
 
 function rabbitmqSchema({ doc }: Text['settings']): Schema {

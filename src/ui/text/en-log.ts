@@ -1,4 +1,4 @@
-import type { Entry, EntryOf, Intervention } from '../../log/entry';
+import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
@@ -51,6 +51,21 @@ function limitMet(e: EntryOf<'limit.reached'>): string {
     e.process === undefined ? 'The run' : e.listener === undefined ? e.process : `${e.listener} in ${e.process}`;
   return `${place} met the limit of ${limitText[e.limit](e.max)}`;
 }
+
+const breakerState = {
+  closed: 'is closed: calls pass',
+  'half-open': 'is half-open: one call decides',
+  isolated: 'is isolated: held open by hand',
+};
+
+function breakerChange(e: EntryOf<'breaker.changed'>): string {
+  if (e.state !== 'open') return breakerState[e.state];
+  const until = e.halfOpenAtMs === undefined ? '' : ` until ${f.instant(e.halfOpenAtMs)}`;
+  return `is open${until}: calls are refused at once${because(e.failure)}`;
+}
+
+const because = (failure: Failure | undefined): string =>
+  failure === undefined ? '' : `, ${failure.name}: ${failure.message}`;
 
 function exited(e: EntryOf<'process.exited'>): string {
   if (e.failure !== undefined) return `${e.process} exited: ${e.failure.name}: ${e.failure.message}`;
@@ -160,6 +175,11 @@ const sentence = {
     `${e.process ?? 'You'} got ${String(e.status)} from ${e.to} for ${e.request}, ${f.duration(e.tookMs)} after the call`,
   'http.failed': (e: EntryOf<'http.failed'>) =>
     `${e.process ?? 'You'} got no answer to ${e.request} after ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
+  'breaker.declared': (e: EntryOf<'breaker.declared'>) => `${e.process} has the circuit breaker ${e.policy}: closed`,
+  'breaker.changed': (e: EntryOf<'breaker.changed'>) => `${e.process}: breaker ${e.policy} ${breakerChange(e)}`,
+  'retry.scheduled': (e: EntryOf<'retry.scheduled'>) =>
+    `${e.process}: ${e.policy} calls again in ${f.duration(e.delayMs)}, retry ${f.number(e.attempt)}${because(e.failure)}`,
+  'retry.given-up': (e: EntryOf<'retry.given-up'>) => `${e.process}: ${e.policy} gives up${because(e.failure)}`,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,

@@ -1,4 +1,4 @@
-import type { Entry, EntryOf, Intervention } from '../../log/entry';
+import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { enIntervention, enLog } from './en-log';
 import { ukFormat as f } from './format';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
@@ -52,6 +52,21 @@ function limitMet(e: EntryOf<'limit.reached'>): string {
     e.process === undefined ? 'Запуск' : e.listener === undefined ? e.process : `${e.listener} у ${e.process}`;
   return `${place}: досягнуто обмеження, ${limitText[e.limit](e.max)}`;
 }
+
+const breakerState = {
+  closed: 'замкнувся: виклики проходять',
+  'half-open': 'напіввідкритий: один виклик вирішить',
+  isolated: 'ізольований: його розімкнули вручну',
+};
+
+function breakerChange(e: EntryOf<'breaker.changed'>): string {
+  if (e.state !== 'open') return breakerState[e.state];
+  const until = e.halfOpenAtMs === undefined ? '' : ` до ${f.instant(e.halfOpenAtMs)}`;
+  return `розімкнувся${until}: виклики одразу відхиляються${because(e.failure)}`;
+}
+
+const because = (failure: Failure | undefined): string =>
+  failure === undefined ? '' : `, ${failure.name}: ${failure.message}`;
 
 function exited(e: EntryOf<'process.exited'>): string {
   if (e.failure !== undefined) return `${e.process} завершився: ${e.failure.name}: ${e.failure.message}`;
@@ -159,6 +174,11 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
     `${e.process ?? 'Ви'}: ${String(e.status)} від ${e.to} на ${e.request}, через ${f.duration(e.tookMs)} після виклику`,
   'http.failed': (e) =>
     `${e.process === undefined ? 'Ви не отримали' : `${e.process} не отримав`} відповіді на ${e.request} за ${f.duration(e.tookMs)}: ${httpFailure[e.code] ?? e.code}`,
+  'breaker.declared': (e) => `${e.process} має запобіжник ${e.policy}: замкнений`,
+  'breaker.changed': (e) => `${e.process}: запобіжник ${e.policy} ${breakerChange(e)}`,
+  'retry.scheduled': (e) =>
+    `${e.process}: ${e.policy} викличе знову через ${f.duration(e.delayMs)}, повтор ${f.number(e.attempt)}${because(e.failure)}`,
+  'retry.given-up': (e) => `${e.process}: ${e.policy} здається${because(e.failure)}`,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { sideOfProcess } from '../../src/scenario/comparison';
+import { definitionDifferences } from '../../src/scenario/definition-differences';
+import { parseScenario } from '../../src/scenario/parse';
+import { describeProblem } from '../../src/scenario/problem';
+import { renamedProcess } from '../../src/scenario/rename-process';
+import { serializeScenario } from '../../src/scenario/serialize';
+
+const files = { 'a.ts': '' };
+const processes = ['customers', 'rest', 'rest-email', 'shop', 'email'].map((name) => ({ name, file: 'a.ts' }));
+const comparison = {
+  client: 'customers',
+  sides: [
+    { name: 'REST', entry: 'rest', parts: { email: 'rest-email' } },
+    { entry: 'shop', parts: { email: 'email' } },
+  ],
+};
+const read = (given: unknown) => parseScenario({ title: '', processes, comparison: given }, files);
+function scenarioWith(given: unknown) {
+  const parsed = read(given);
+  if (parsed.type !== 'scenario') throw new Error(parsed.problems.map(describeProblem).join('; '));
+  return parsed.scenario;
+}
+const problemsOf = (given: unknown) => {
+  const parsed = read(given);
+  return parsed.type === 'problems' ? parsed.problems.map(describeProblem) : [];
+};
+
+test('a comparison names two sides and who sends to both, and comes back as it was sent', () => {
+  const scenario = scenarioWith(comparison);
+  expect(scenario.comparison).toEqual(comparison);
+  expect(parseScenario(serializeScenario(scenario))).toMatchObject({ type: 'scenario', scenario: { comparison } });
+});
+
+test('every process stands on one side, replicas as their service, and the client on none', () => {
+  const { comparison: spec } = scenarioWith(comparison);
+  const side = (process: string) => spec && sideOfProcess(spec, process);
+  expect(['rest', 'rest-email#2', 'shop', 'email', 'customers', 'rabbitmq'].map(side)).toEqual([
+    0,
+    0,
+    1,
+    1,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('what is wrong with it is said with its place', () => {
+  const { sides } = comparison;
+  expect(problemsOf({ sides })).toEqual(['comparison.client is missing']);
+  expect(problemsOf({ client: 'customers' })).toEqual([
+    'comparison.sides is missing',
+    'comparison.sides[0] is missing',
+    'comparison.sides[1] is missing',
+  ]);
+  expect(problemsOf({ client: 'nobody', sides })).toEqual([
+    'comparison.client names nobody, which is not among the processes',
+  ]);
+  expect(problemsOf({ ...comparison, sides: [sides[0], { entry: 'shop', parts: { email: 'gone' } }] })).toEqual([
+    'comparison.sides[1].parts.email names gone, which is not among the processes',
+  ]);
+  expect(problemsOf({ ...comparison, sides: [sides[0], { entry: 'rest', parts: {} }] })).toEqual([
+    'comparison.sides[1].entry: the name rest is taken',
+  ]);
+  expect(problemsOf({ ...comparison, sides: [...sides, sides[0]] })[0]).toBe(
+    'comparison.sides has 3 items, at most 2 are possible',
+  );
+  expect(problemsOf({ ...comparison, sides: [sides[0], 'shop'] })).toEqual(['comparison.sides[1] should be an object']);
+});
+
+test('a comparison follows a process that is renamed, and makes no difference to a run', () => {
+  const scenario = scenarioWith(comparison);
+  const renamed = renamedProcess(scenario, 4, 'post');
+  expect(renamed.comparison?.sides[1]).toEqual({ entry: 'shop', parts: { email: 'post' } });
+  const { comparison: _, ...without } = scenario;
+  expect(definitionDifferences(scenario, without)).toEqual([]);
+});
