@@ -4,16 +4,24 @@ import { Column } from './column';
 /**
  * How much of its time a process was handling something, at any position. Built by appending entries in order.
  *
- * Busy is a process with at least one delivery that has started and not ended; the end of the process ends them all.
+ * Busy is a process with at least one delivery or HTTP call that it has begun to handle and not ended; the end of the process ends them all.
  */
 export class BusyTimes {
   readonly #spells = new Map<string, Spells>();
+  /** Calls that are handled now: by the request, who called whom. */
+  readonly #calls = new Map<string, { readonly from: string | undefined; readonly to: string }>();
 
   append(entry: Entry): void {
     switch (entry.type) {
       case 'process.started':
         if (!this.#spells.has(entry.process)) this.#spells.set(entry.process, new Spells(entry));
         return;
+      case 'http.received':
+        this.#calls.set(entry.request, { from: entry.from, to: entry.process });
+        return this.#spells.get(entry.process)?.begin(entry, entry.request);
+      case 'http.answered':
+      case 'http.failed':
+        return this.#endCall(entry, entry.request);
       case 'delivery.started':
         return this.#spells.get(entry.process)?.begin(entry, entry.delivery);
       case 'delivery.succeeded':
@@ -21,10 +29,18 @@ export class BusyTimes {
         return this.#spells.get(entry.process)?.end(entry, entry.delivery);
       case 'process.crashed':
       case 'process.exited':
+        // What others do for it is for nobody now.
+        for (const [request, { from }] of this.#calls) if (from === entry.process) this.#endCall(entry, request);
         return this.#spells.get(entry.process)?.endAll(entry);
       default:
         return;
     }
+  }
+
+  #endCall(entry: Entry, request: string): void {
+    const call = this.#calls.get(request);
+    this.#calls.delete(request);
+    if (call) this.#spells.get(call.to)?.end(entry, request);
   }
 
   /** From 0 to 1, of the time since the process first started; nothing before it has. `atMs`: the playhead. */

@@ -1,11 +1,14 @@
 import type { Entry } from '../log/entry';
 
 /**
- * What became of a message, as the screen tells it: one colour and one shape each, everywhere.
+ * What became of a message or of a call, as the screen tells it: one colour and one shape each, everywhere.
  *
  * `flight`: published, queued or being handled. `delivered`: acked. `retried`: will be tried again, or is tried again.
  * `failed`: this attempt failed, and for a whole message: a listener gave up and nothing kept it. `dead`: given up and
  * kept in a dead-letter queue. `replayed`: read again from the log. `comp`: undoes an earlier step. `dropped`: gone.
+ *
+ * Of calls, `delivered` is an answer that grants what was asked, `dropped` one that turns it down (4xx), or a caller that went away:
+ * nothing broke. `failed` is a 5xx, or no answer.
  */
 export const fates = ['flight', 'delivered', 'retried', 'failed', 'dead', 'replayed', 'comp', 'dropped'] as const;
 export type Fate = (typeof fates)[number];
@@ -35,7 +38,14 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
     case 'message.published':
     case 'message.routed':
     case 'message.enqueued':
+    case 'http.requested':
+    case 'http.received':
       return 'flight';
+    case 'http.answered':
+    case 'http.completed':
+      return fateOfStatus(entry.status);
+    case 'http.failed':
+      return fateOfCallFailure(entry.code);
     case 'message.dispatched':
     case 'delivery.started':
       return entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
@@ -55,6 +65,17 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of an answer, by its status. */
+export function fateOfStatus(status: number): Fate {
+  if (status >= 500) return 'failed';
+  return status >= 400 ? 'dropped' : 'delivered';
+}
+
+/** Of a call without an answer; `code` as in `http.failed`. */
+export function fateOfCallFailure(code: string): Fate {
+  return code === 'AbortError' || code === 'reloaded' ? 'dropped' : 'failed';
 }
 
 export interface DeliveryStanding {

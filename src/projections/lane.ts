@@ -3,15 +3,19 @@ import { fates, type Fate } from './fate';
 import { Outcomes } from './outcomes';
 import { Spans } from './spans';
 
-/** One attempt of one listener: from its start to its outcome. */
+/** One attempt of one listener, or one call that was handled: from its start to its outcome. */
 export interface Bar {
   readonly startMs: number;
   /** Absent while it is open. */
   readonly endMs: number | undefined;
   /** The outcome, or how it stands. */
   readonly fate: Fate;
+  /** `''` for a call. */
   readonly delivery: string;
   readonly message: string;
+  /** Of a call, its id. */
+  readonly call: string | undefined;
+  /** Of a call, method and path. */
   readonly listener: string;
   readonly attempt: number;
   readonly seqStart: number;
@@ -28,11 +32,13 @@ export interface Mark {
   readonly seq: number;
 }
 
-/** A retry's wait: the dotted thread between two bars. */
+/** A retry's wait, the dotted thread between two bars; or that of a caller for its answer. */
 export interface Thread {
   readonly fromMs: number;
+  /** `Infinity` while a caller waits. */
   readonly toMs: number;
-  readonly message: string;
+  /** Of the message that waits, or of the call that is waited for. */
+  readonly subject: string;
   readonly seq: number;
 }
 
@@ -47,7 +53,7 @@ export interface Outage {
 
 /**
  * A lane as it is drawn: what each of many small stretches of time holds. `busy`: an attempt is under way. `ended`: one
- * bit for each fate that an attempt ended with, bit n for `fates[n]`. `waiting`: a retry waits. The rest are marks.
+ * bit for each fate that an attempt ended with, bit n for `fates[n]`. `waiting`: a retry waits, or a caller. The rest are marks.
  */
 export interface LaneColumns {
   readonly busy: Uint8Array;
@@ -73,14 +79,14 @@ export function laneColumns(length: number): LaneColumns {
 export interface BarStart {
   readonly seq: number;
   readonly atMs: number;
-  readonly delivery: string;
-  readonly message: string;
   readonly listener: string;
   readonly attempt: number;
+  /** A delivery of a message, or a call. */
+  readonly of: { readonly delivery: string; readonly message: string } | { readonly call: string };
 }
 
 /**
- * One process's row on the timeline: what it handled, what it published, when it was away.
+ * One process's row on the timeline: what it handled, what it published and called, when it was away.
  * Appended to in order of time; the ids of a bar are kept as numbers, see `idNumber`.
  */
 export class Lane {
@@ -94,6 +100,7 @@ export class Lane {
   readonly #attempt = Column.uint16();
   readonly #listener = Column.int32();
   readonly #listeners = new Names();
+  /** Of a call: the number of its request, negative. */
   readonly #delivery = Column.int32();
   readonly #message = Column.int32();
   readonly #outcomes = new Outcomes();
@@ -109,6 +116,12 @@ export class Lane {
   readonly #threadMessage = Column.int32();
   /** The latest end among the threads up to number i. */
   readonly #threadReachMs = Column.float64();
+  /** A caller's waits for its answers; open until the answer is there. */
+  readonly #calls = new Spans();
+  readonly #callSeq = Column.int32();
+  readonly #callNumber = Column.int32();
+  /** Their ends, in order of time. */
+  readonly #callEndMs = Column.float64();
   readonly #outages: Outage[] = [];
 
   constructor(process: string, service: string, startedMs: number) {
@@ -131,11 +144,16 @@ export class Lane {
     return this.#bars.between(fromMs, toMs).map((index) => this.#barAt(index));
   }
 
-  /** How the message, by the number in its id, was handled here: 12 for `m_12`. */
-  barsOf(message: number): Bar[] {
+  /** How the message (`m_12`) or the call (`r_12`) was handled here. */
+  barsOf(id: string): Bar[] {
+    const number = idNumber(id);
+    const isCall = id.startsWith('r_');
+    const column = isCall ? this.#delivery : this.#message;
+    const wanted = isCall ? -number : number;
     const bars: Bar[] = [];
-    for (let index = 0; index < this.#message.length; index += 1) {
-      if (this.#message.at(index) === message) bars.push(this.#barAt(index));
+    if (number === 0) return bars;
+    for (let index = 0; index < column.length; index += 1) {
+      if (column.at(index) === wanted) bars.push(this.#barAt(index));
     }
     return bars;
   }
@@ -172,12 +190,31 @@ export class Lane {
   }
 
   threadsBetween(fromMs: number, toMs: number): Thread[] {
-    return this.#threads.between(fromMs, toMs).map((index) => ({
+    const retries = this.#threads.between(fromMs, toMs).map((index) => ({
       fromMs: this.#threads.startMs(index),
       toMs: this.#threads.endMs(index),
-      message: idOf('m', this.#threadMessage.at(index)),
+      subject: idOf('m', this.#threadMessage.at(index)),
       seq: this.#threadSeq.at(index),
     }));
+    const calls = this.#calls.between(fromMs, toMs).map((index) => ({
+      fromMs: this.#calls.startMs(index),
+      toMs: this.#calls.endMs(index),
+      subject: idOf('r', this.#callNumber.at(index)),
+      seq: this.#callSeq.at(index),
+    }));
+    return [...retries, ...calls];
+  }
+
+  /** It called somebody. Returns the index by which the wait is ended. */
+  startWaiting({ atMs, seq }: { readonly atMs: number; readonly seq: number }, call: string): number {
+    this.#callSeq.push(seq);
+    this.#callNumber.push(idNumber(call));
+    return this.#calls.push(atMs);
+  }
+
+  endWaiting(index: number, atMs: number): void {
+    this.#calls.end(index, atMs);
+    this.#callEndMs.push(atMs);
   }
 
   /** Returns the bar's index. */
@@ -187,8 +224,8 @@ export class Lane {
     this.#fate.push(fates.indexOf(fate));
     this.#attempt.push(bar.attempt);
     this.#listener.push(this.#listeners.numberOf(bar.listener));
-    this.#delivery.push(idNumber(bar.delivery));
-    this.#message.push(idNumber(bar.message));
+    this.#delivery.push('call' in bar.of ? -idNumber(bar.of.call) : idNumber(bar.of.delivery));
+    this.#message.push('call' in bar.of ? 0 : idNumber(bar.of.message));
     this.#outcome.push(0);
     return this.#bars.push(bar.atMs);
   }
@@ -214,7 +251,7 @@ export class Lane {
   addThread(thread: Thread): void {
     this.#threads.push(thread.fromMs, thread.toMs);
     this.#threadSeq.push(thread.seq);
-    this.#threadMessage.push(idNumber(thread.message));
+    this.#threadMessage.push(idNumber(thread.subject));
     const before = this.#threadReachMs.length === 0 ? 0 : this.#threadReachMs.at(this.#threadReachMs.length - 1);
     this.#threadReachMs.push(Math.max(before, thread.toMs));
   }
@@ -251,17 +288,32 @@ export class Lane {
       begun = this.#threads.startedBefore(edgesMs[index + 1] as number, begun);
       into.waiting[index] = begun > 0 && this.#threadReachMs.at(begun - 1) > (edgesMs[index] as number) ? 1 : 0;
     }
+    this.#sumUpCalls(edgesMs, length, into);
+  }
+
+  #sumUpCalls(edgesMs: Float64Array, length: number, into: LaneColumns): void {
+    let begun = this.#calls.startedBefore(edgesMs[0] ?? 0, 0);
+    let over = this.#callEndMs.firstAtLeast(edgesMs[0] ?? 0);
+    for (let index = 0; index < length; index += 1) {
+      const toMs = edgesMs[index + 1] as number;
+      const begunThen = this.#calls.startedBefore(toMs, begun);
+      if (begun > over || begunThen > begun) into.waiting[index] = 1;
+      begun = begunThen;
+      over = this.#callEndMs.firstAtLeastFrom(toMs, over);
+    }
   }
 
   #barAt(index: number): Bar {
     const endMs = this.#bars.endMs(index);
     const open = endMs === Infinity;
+    const delivery = this.#delivery.at(index);
     return {
       startMs: this.#bars.startMs(index),
       endMs: open ? undefined : endMs,
       fate: fates[this.#fate.at(index)] ?? 'flight',
-      delivery: idOf('d', this.#delivery.at(index)),
+      delivery: idOf('d', Math.max(0, delivery)),
       message: idOf('m', this.#message.at(index)),
+      call: delivery < 0 ? idOf('r', -delivery) : undefined,
       listener: this.#listeners.name(this.#listener.at(index)),
       attempt: this.#attempt.at(index),
       seqStart: this.#seqStart.at(index),
@@ -270,6 +322,6 @@ export class Lane {
   }
 }
 
-function idOf(letter: 'd' | 'm', number: number): string {
+function idOf(letter: 'd' | 'm' | 'r', number: number): string {
   return number === 0 ? '' : `${letter}_${String(number)}`;
 }

@@ -1,7 +1,7 @@
 import type { Entry, EntryOf, Intervention } from '../log/entry';
 import { Column } from './column';
-import type { Fate } from './fate';
-import { Lane } from './lane';
+import { fateOfStatus, type Fate } from './fate';
+import { Lane, type BarStart } from './lane';
 
 export type { Bar, Lane, Mark, MarkType, Outage, Thread } from './lane';
 
@@ -15,19 +15,20 @@ export interface InterventionMark {
   readonly refused: string | undefined;
 }
 
-/** A stretch of the whole run in which nothing happened but retries waiting. */
+/** A stretch of the whole run in which nothing happened but retries and callers waiting. */
 export interface Wait {
   readonly fromMs: number;
   readonly toMs: number;
-  /** How many retries waited. */
+  /** How many retries and callers waited. */
   readonly waiting: number;
 }
 
 export interface Overview {
   readonly fromMs: number;
   readonly toMs: number;
+  /** Messages, and HTTP requests. */
   readonly published: Uint32Array;
-  /** Failed attempts and dead letters. */
+  /** Failed attempts, dead letters, and calls without an answer or with 5xx. */
   readonly failed: Uint32Array;
 }
 
@@ -52,10 +53,14 @@ export class Lanes {
   readonly #publishedAtMs = Column.float64();
   readonly #failedAtMs = Column.float64();
   readonly #waits: Wait[] = [];
-  /** By delivery id. */
+  /** By delivery id, or by request id. */
   readonly #open = new Map<string, OpenBar>();
   /** Bars that ended at this very instant, by delivery, and by message and listener: their fate may turn out worse. */
   readonly #justEnded = new Map<string, OpenBar>();
+  /** Callers that wait, by request id. */
+  /** Method and path of a call under way, by request id. */
+  readonly #callers = new Map<string, string>();
+  readonly #waiting = new Map<string, OpenBar | undefined>();
   #dueAtMs: number[] = [];
   #lastArrivalMs = -Infinity;
   #atMs = 0;
@@ -119,7 +124,7 @@ export class Lanes {
       case 'delivery.started': {
         const lane = this.#laneOf(entry.process);
         const fate = entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
-        this.#open.set(entry.delivery, { lane, index: lane.startBar(entry, fate) });
+        this.#open.set(entry.delivery, { lane, index: lane.startBar({ ...barStart(entry), of: entry }, fate) });
         return;
       }
       case 'delivery.succeeded':
@@ -130,15 +135,57 @@ export class Lanes {
       case 'delivery.retry-scheduled': {
         const { atMs, dueAtMs, message, seq } = entry;
         this.#dueAtMs.push(dueAtMs);
-        return this.#laneOf(entry.process).addThread({ fromMs: atMs, toMs: dueAtMs, message, seq });
+        return this.#laneOf(entry.process).addThread({ fromMs: atMs, toMs: dueAtMs, subject: message, seq });
       }
       case 'delivery.stalled': {
         const bar = this.#open.get(entry.delivery);
         return bar?.lane.changeFate(bar.index, 'failed');
       }
       default:
+        return this.#appendCall(entry);
+    }
+  }
+
+  #appendCall(entry: Entry): void {
+    switch (entry.type) {
+      case 'http.requested': {
+        this.#publishedAtMs.push(entry.atMs);
+        this.#lastArrivalMs = Math.max(this.#lastArrivalMs, entry.arrivesAtMs ?? entry.atMs);
+        this.#callers.set(entry.request, `${entry.method} ${entry.path}`);
+        const lane = this.#byProcess.get(entry.process ?? '');
+        lane?.mark('published', entry);
+        this.#waiting.set(entry.request, lane && { lane, index: lane.startWaiting(entry, entry.request) });
+        return;
+      }
+      case 'http.received': {
+        const lane = this.#byProcess.get(entry.process);
+        const { request, seq, atMs } = entry;
+        const listener = this.#callers.get(request) ?? request;
+        const start = { seq, atMs, listener, attempt: 1, of: { call: request } };
+        if (lane) this.#open.set(request, { lane, index: lane.startBar(start, 'flight') });
+        return;
+      }
+      case 'http.answered':
+        this.#lastArrivalMs = Math.max(this.#lastArrivalMs, entry.arrivesAtMs ?? entry.atMs);
+        return this.#endBar(entry.request, entry, fateOfStatus(entry.status));
+      case 'http.completed':
+      case 'http.failed':
+        if (entry.type === 'http.failed' || entry.status >= 500) this.#failedAtMs.push(entry.atMs);
+        if (entry.type === 'http.failed' && this.#byProcess.has(entry.process ?? ''))
+          this.#laneOf(entry.process ?? '').mark('failure', entry);
+        this.#endWaiting(entry.request, entry.atMs);
+        // Whoever still works on it works for nobody.
+        return this.#endBar(entry.request, entry, 'dropped');
+      default:
         return;
     }
+  }
+
+  #endWaiting(request: string, atMs: number): void {
+    const wait = this.#waiting.get(request);
+    this.#waiting.delete(request);
+    this.#callers.delete(request);
+    wait?.lane.endWaiting(wait.index, atMs);
   }
 
   /** Counts per equal part of the window. */
@@ -163,7 +210,7 @@ export class Lanes {
     const quiet = this.#open.size === 0 && this.#lastArrivalMs <= fromMs;
     if (!quiet || atMs - fromMs < waitMinMs) return;
     this.#dueAtMs = this.#dueAtMs.filter((dueAtMs) => dueAtMs > fromMs);
-    const waiting = this.#dueAtMs.length;
+    const waiting = this.#dueAtMs.length + this.#waiting.size;
     if (waiting > 0) this.#waits.push({ fromMs, toMs: atMs, waiting });
   }
 
@@ -177,6 +224,11 @@ export class Lanes {
     const lane = this.#laneOf(entry.process);
     for (const [delivery, bar] of this.#open) {
       if (bar.lane === lane) this.#endBar(delivery, entry, 'failed');
+    }
+    for (const [request, wait] of this.#waiting) {
+      if (wait?.lane !== lane) continue;
+      this.#endWaiting(request, entry.atMs);
+      this.#endBar(request, entry, 'dropped');
     }
     lane.goAway(type, entry);
   }
@@ -223,6 +275,10 @@ export class Lanes {
     this.#lanes.splice(sibling < 0 ? this.#lanes.length : sibling + 1, 0, lane);
     return lane;
   }
+}
+
+function barStart({ seq, atMs, listener, attempt }: EntryOf<'delivery.started'>): Omit<BarStart, 'of'> {
+  return { seq, atMs, listener, attempt };
 }
 
 function outcomeKey({ message, listener }: { readonly message: string; readonly listener: string }): string {

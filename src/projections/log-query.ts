@@ -14,7 +14,10 @@ export interface LogQuery {
   /** Event types: `order.created`. */
   readonly event: readonly string[];
   readonly fate: readonly Fate[];
+  /** Ids of messages and calls: `m_12`, `r_3`. */
   readonly message: readonly string[];
+  /** Of HTTP answers: `503`, or `5xx`. */
+  readonly status: readonly string[];
   /** Of what was printed. */
   readonly stream: readonly Stream[];
   /** Words and phrases in quotes, as they were typed. */
@@ -23,10 +26,19 @@ export interface LogQuery {
 
 export type Stream = EntryOf<'console.printed'>['stream'];
 
-export const facets = ['kind', 'process', 'event', 'fate', 'message', 'stream'] as const;
+export const facets = ['kind', 'process', 'event', 'fate', 'message', 'status', 'stream'] as const;
 export type Facet = (typeof facets)[number];
 
-export const emptyQuery: LogQuery = { kind: [], process: [], event: [], fate: [], message: [], stream: [], text: '' };
+export const emptyQuery: LogQuery = {
+  kind: [],
+  process: [],
+  event: [],
+  fate: [],
+  message: [],
+  status: [],
+  stream: [],
+  text: '',
+};
 
 export const streams = ['stdout', 'stderr'] as const satisfies readonly Stream[];
 
@@ -38,7 +50,15 @@ const token = /(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/g;
 
 /** Never fails: what is no facet is text. */
 export function parseQuery(text: string): LogQuery {
-  const values: Record<Facet, string[]> = { kind: [], process: [], event: [], fate: [], message: [], stream: [] };
+  const values: Record<Facet, string[]> = {
+    kind: [],
+    process: [],
+    event: [],
+    fate: [],
+    message: [],
+    status: [],
+    stream: [],
+  };
   const rest = text.replace(token, (whole, facet: string | undefined, quoted: string | undefined, bare?: string) => {
     const value = quoted ?? bare ?? '';
     if (!isFacet(facet) || value === '' || known[facet]?.includes(value) === false) return whole;
@@ -90,6 +110,7 @@ export function filterOf(query: LogQuery): LogFilter {
     events: setOf(all.event),
     fates: setOf(all.fate),
     messages: setOf(all.message),
+    statuses: setOf(all.status),
     streams: setOf(all.stream),
     words: wordsOf(all.text),
   };

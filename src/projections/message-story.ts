@@ -1,5 +1,6 @@
 import type { DeliveryFailed, DeliveryRetryScheduled, Entry, MessageDispatched } from '../log/entry';
 import { fateOfDelivery, type DeliveryPhase, type Fate } from './fate';
+import type { ProcessEnd } from './process-ends';
 
 /** One listener's delivery of a message, over all its attempts, as it stands at a position. */
 export interface DeliverySummary {
@@ -38,11 +39,6 @@ export interface MessageStory {
   readonly deliveries: readonly DeliverySummary[];
   /** A link lost it on the way to the broker, or nobody was interested. */
   readonly gone: boolean;
-}
-
-export interface ProcessEnd {
-  readonly seq: number;
-  readonly atMs: number;
 }
 
 export interface StoryContext {

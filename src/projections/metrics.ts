@@ -80,7 +80,7 @@ class Tally {
       failed: count('failed'),
       retried: count('retried'),
       deadLettered: count('deadLettered'),
-      latency: latencyOf(this.latencyMs, from, to),
+      latency: percentiles(this.latencyMs, from, to),
     };
   }
 
@@ -94,7 +94,7 @@ class Tally {
       failed: at('failed'),
       retried: at('retried'),
       deadLettered: at('deadLettered'),
-      latency: latencyOf(this.latencyMs, 0, delivered),
+      latency: percentiles(this.latencyMs, 0, delivered),
     };
   }
 }
@@ -186,7 +186,7 @@ export class Metrics {
     const { delivered } = tally.atMs;
     const to = delivered.firstAbove(atMs);
     const from = Math.max(0, Math.min(delivered.firstAbove(atMs - spanMs), to - leastCount));
-    return latencyOf(tally.latencyMs, from, to);
+    return percentiles(tally.latencyMs, from, to);
   }
 
   /** Equal parts of a window, for charts; of one process or event type, or of all. */
@@ -208,7 +208,7 @@ export class Metrics {
         published: published.firstAtLeast(endMs) - published.firstAtLeast(startMs),
         delivered: to - from,
         failed: failed.firstAtLeast(endMs) - failed.firstAtLeast(startMs),
-        latency: latencyOf(tally.latencyMs, from, to),
+        latency: percentiles(tally.latencyMs, from, to),
       };
     });
   }
@@ -246,7 +246,7 @@ function rowsAt(tallies: ReadonlyMap<string, Tally>, position: number): MetricsR
 }
 
 /** The smallest value that at least the share of all values does not exceed ("nearest rank"): always one that occurred. */
-function latencyOf(latencyMs: Column, from: number, to: number): Latency | undefined {
+export function percentiles(latencyMs: Column, from: number, to: number): Latency | undefined {
   if (to <= from) return undefined;
   const sorted = latencyMs.slice(from, to).sort();
   const rank = (share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] as number;

@@ -1,5 +1,5 @@
-import type { Entry } from '../log/entry';
-import { messageIdOf } from './causes';
+import type { Entry, EntryOf } from '../log/entry';
+import { messageIdOf, requestIdOf } from './causes';
 import { Column } from './column';
 import { fateOfEntry, type Fate } from './fate';
 
@@ -7,6 +7,7 @@ import { fateOfEntry, type Fate } from './fate';
 export const entryGroups = [
   'messages',
   'deliveries',
+  'http',
   'failures',
   'console',
   'processes',
@@ -15,8 +16,21 @@ export const entryGroups = [
 ] as const;
 export type EntryGroup = (typeof entryGroups)[number];
 
+type HttpEntry = EntryOf<'http.requested' | 'http.received' | 'http.answered' | 'http.completed' | 'http.failed'>;
+
+function isHttp(entry: Entry): entry is HttpEntry {
+  return entry.type.startsWith('http.');
+}
+
+/** Answers of 5xx and calls without an answer stand with the failures. */
+function groupOfCall(entry: HttpEntry): EntryGroup {
+  if (entry.type === 'http.failed') return 'failures';
+  return 'status' in entry && entry.status >= 500 ? 'failures' : 'http';
+}
+
 /** The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. */
 export function groupOf(entry: Entry): EntryGroup {
+  if (isHttp(entry)) return groupOfCall(entry);
   switch (entry.type) {
     case 'breaker.changed':
       return entry.state === 'open' ? 'failures' : 'processes';
@@ -25,21 +39,16 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'message.enqueued':
     case 'message.requeued':
     case 'message.dispatched':
-    case 'http.requested':
-    case 'http.answered':
     case 'replay.started':
     case 'replay.ended':
       return 'messages';
     case 'group.moved':
-    case 'http.received':
-    case 'http.completed':
     case 'retry.scheduled':
     case 'delivery.started':
     case 'delivery.succeeded':
     case 'delivery.retry-scheduled':
       return 'deliveries';
     case 'retry.given-up':
-    case 'http.failed':
     case 'delivery.failed':
     case 'delivery.stalled':
     case 'message.dead-lettered':
@@ -100,7 +109,10 @@ export interface LogFilter {
   /** Event types of messages. */
   readonly events?: ReadonlySet<string> | undefined;
   readonly fates?: ReadonlySet<Fate> | undefined;
+  /** Ids of messages and calls. */
   readonly messages?: ReadonlySet<string> | undefined;
+  /** Of answers: `503`, or a class of them, `5xx`. */
+  readonly statuses?: ReadonlySet<string> | undefined;
   readonly streams?: ReadonlySet<'stdout' | 'stderr'> | undefined;
   /** In lower case; every one must occur, whatever its case in the text. */
   readonly words?: readonly string[] | undefined;
@@ -118,6 +130,13 @@ export function processesOf(entry: Entry): readonly string[] {
   switch (entry.type) {
     case 'message.lost':
       return [entry.from, entry.to];
+    case 'http.requested':
+    case 'http.answered':
+    case 'http.completed':
+    case 'http.failed':
+      return [entry.process, entry.to].filter((name) => name !== undefined);
+    case 'http.received':
+      return entry.from === undefined ? [entry.process] : [entry.process, entry.from];
     case 'intervention.applied':
     case 'intervention.refused':
       return 'process' in entry.intervention ? [entry.intervention.process] : [];
@@ -129,19 +148,26 @@ export function processesOf(entry: Entry): readonly string[] {
 }
 
 export function createMatcher(filter: LogFilter, reader: EntryReader): (entry: Entry) => boolean {
-  const { groups, processes, events, fates, messages, streams, words = [] } = filter;
+  const { groups, processes, events, fates, messages, statuses, streams, words = [] } = filter;
   return (entry) => {
     if (groups && !groups.has(groupOf(entry))) return false;
     if (processes && !processesOf(entry).some((process) => processes.has(process))) return false;
     if (fates && !has(fates, fateOfEntry(entry))) return false;
     if (streams && !(entry.type === 'console.printed' && streams.has(entry.stream))) return false;
+    if (statuses && !hasStatus(statuses, entry)) return false;
     const message = messages || events ? messageIdOf(entry) : undefined;
-    if (messages && !has(messages, message)) return false;
+    if (messages && !has(messages, message ?? requestIdOf(entry))) return false;
     if (events && !(message !== undefined && events.has(reader.eventTypeOf(message)))) return false;
     if (words.length === 0) return true;
     const text = reader.textOf(entry).toLowerCase();
     return words.every((word) => text.includes(word));
   };
+}
+
+/** The call has it, as its answer says. */
+function hasStatus(statuses: ReadonlySet<string>, entry: Entry): boolean {
+  if (entry.type !== 'http.answered' && entry.type !== 'http.completed') return false;
+  return statuses.has(String(entry.status)) || statuses.has(`${String(Math.floor(entry.status / 100))}xx`);
 }
 
 function has<V>(values: ReadonlySet<V>, value: V | undefined): boolean {

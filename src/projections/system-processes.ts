@@ -8,6 +8,7 @@ import type {
   ProcessStarted,
 } from '../log/entry';
 import type { BrokerState, ProcessState, SystemState } from './system';
+import { endCallsOf } from './system-calls';
 import { finish, isPool } from './system-parts';
 
 export function applyProcessEntry(
@@ -65,6 +66,9 @@ function start(state: SystemState, entry: ProcessStarted): void {
     published: known?.published ?? 0,
     succeeded: known?.succeeded ?? 0,
     failed: known?.failed ?? 0,
+    called: known?.called ?? 0,
+    served: known?.served ?? 0,
+    servedBroken: known?.servedBroken ?? 0,
     lastFailure: known?.lastFailure,
     shown: new Map(),
     ports: new Set(),
@@ -79,6 +83,7 @@ function end(state: SystemState, process: ProcessState, atMs: number): void {
   process.sinceMs = atMs;
   process.deliveries.clear();
   process.ports.clear();
+  endCallsOf(state, process.name);
   for (const [key, flight] of state.flights) {
     const broker =
       flight.delivery !== undefined && flight.to === process.name ? state.brokers.get(flight.from ?? '') : undefined;

@@ -2,6 +2,7 @@ import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded, S
 import type { Fate } from './fate';
 import { MessageBook } from './message-book';
 import { applyBrokerEntry, applyMessageEntry } from './system-brokers';
+import { applyHttpEntry, type CallPair, type CallUnderWay } from './system-calls';
 import { applyDeliveryEntry } from './system-deliveries';
 import { copyBroker, copyValues, outcomesKept } from './system-parts';
 import { applyProcessEntry } from './system-processes';
@@ -30,6 +31,10 @@ export interface SystemState {
   brokers: Map<string, BrokerState>;
   /** Messages on links now. By message id on the way to a broker, by delivery id on the way to a process. */
   flights: Map<string, Flight>;
+  /** HTTP calls that their callers wait for, by id, in order of their requests. */
+  calls: Map<string, CallUnderWay>;
+  /** Who called whom so far; see `pairKey`. */
+  pairs: Map<string, CallPair>;
   /** Attempts to come of plain subscriptions (no queue); see `retryKey`. */
   retries: Map<string, WaitingRetry>;
   /** By process and name; see `invariantKey`. */
@@ -64,6 +69,10 @@ export interface ProcessState {
   published: number;
   succeeded: number;
   failed: number;
+  /** HTTP requests that it sent, and that it answered; of those, with 5xx. */
+  called: number;
+  served: number;
+  servedBroken: number;
   lastFailure: ProcessFailure | undefined;
   /** What it chose to show in this life, by name, in order of first showing. */
   shown: Map<string, ShownValue>;
@@ -271,6 +280,8 @@ export function createSystem(): SystemState {
     processes: new Map(),
     brokers: new Map(),
     flights: new Map(),
+    calls: new Map(),
+    pairs: new Map(),
     retries: new Map(),
     invariants: new Map(),
     links: new Map(),
@@ -295,6 +306,8 @@ export function copySystem(state: SystemState): SystemState {
     })),
     brokers: copyValues(state.brokers, copyBroker),
     flights: new Map(state.flights),
+    calls: new Map(state.calls),
+    pairs: new Map(state.pairs),
     retries: new Map(state.retries),
     invariants: new Map(state.invariants),
     links: new Map(state.links),
@@ -352,41 +365,13 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'delivery.retry-scheduled':
     case 'delivery.stalled':
       return applyDeliveryEntry(state, entry);
+    case 'http.requested':
+    case 'http.received':
+    case 'http.answered':
+    case 'http.completed':
+    case 'http.failed':
+      return applyHttpEntry(state, entry);
     default:
       return applyRunEntry(state, entry);
   }
-}
-
-export interface PlacedFlight {
-  readonly flight: Flight;
-  /** 0 at its start, 1 at its end. A flight of no duration is at 1. */
-  readonly progress: number;
-}
-
-/** Every message on a link, with how far it has come. One that is due stays at 1 until its entry is folded. */
-export function flightsAt(state: SystemState, nowMs: number): PlacedFlight[] {
-  const placed: PlacedFlight[] = [];
-  for (const flight of state.flights.values()) {
-    const span = flight.arrivesAtMs - flight.sentAtMs;
-    const progress = span > 0 ? Math.min(1, Math.max(0, (nowMs - flight.sentAtMs) / span)) : 1;
-    placed.push({ flight, progress });
-  }
-  return placed;
-}
-
-/** How many messages are on a link, in a queue, being handled, or waiting for a retry. */
-export function messagesUnderWay(state: SystemState): number {
-  const messages = new Set<string>();
-  for (const flight of state.flights.values()) messages.add(flight.message);
-  for (const retry of state.retries.values()) messages.add(retry.message);
-  for (const process of state.processes.values())
-    for (const each of process.deliveries.values()) messages.add(each.message);
-  for (const broker of state.brokers.values()) {
-    for (const queue of broker.queues.values()) {
-      for (const message of queue.ready) messages.add(message);
-      for (const message of queue.retrying.keys()) messages.add(message);
-      for (const each of queue.unacked.values()) messages.add(each.message);
-    }
-  }
-  return messages.size;
 }

@@ -2,6 +2,8 @@
 export type Selection =
   /** `seq`: the entry that was clicked on. */
   | { readonly type: 'message'; readonly message: string; readonly seq?: number }
+  /** An HTTP call, by the id of its request; `seq` as above. */
+  | { readonly type: 'call'; readonly request: string; readonly seq?: number }
   | { readonly type: 'entry'; readonly seq: number }
   | { readonly type: 'process'; readonly process: string }
   /** The broker, or one part of it: a queue, an exchange, or a binding by its id in the log. */
@@ -14,6 +16,18 @@ export type Selection =
     }
   | { readonly type: 'intervention'; readonly index: number }
   | undefined;
+
+/** The id of the selected message or call. */
+export function subjectIn(selection: Selection): string | undefined {
+  if (selection?.type === 'message') return selection.message;
+  return selection?.type === 'call' ? selection.request : undefined;
+}
+
+/** What selects a message or a call, by its id. */
+export function selectionOfId(id: string, seq?: number): NonNullable<Selection> {
+  const place = seq === undefined ? {} : { seq };
+  return id.startsWith('r_') ? { type: 'call', request: id, ...place } : { type: 'message', message: id, ...place };
+}
 
 export function sameSelection(a: Selection, b: Selection): boolean {
   if (a === undefined || b === undefined) return a === b;

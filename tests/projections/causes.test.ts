@@ -125,7 +125,7 @@ describe('the tree of causes', () => {
     const causes = causesOf(log);
     for (const message of [root, paid, stock, sent]) {
       const { nodes, rest, spanMs } = causes.causeTree(message, log.entries.length);
-      expect(nodes.map(({ message: id, depth, last }) => [id, depth, last])).toEqual([
+      expect(nodes.map(({ id, depth, last }) => [id, depth, last])).toEqual([
         [root, 0, true],
         [paid, 1, false],
         [sent, 2, true],
@@ -140,9 +140,9 @@ describe('the tree of causes', () => {
     expect(
       causesOf(log)
         .causeTree(root, 2)
-        .nodes.map(({ message }) => message),
+        .nodes.map(({ id }) => id),
     ).toEqual([root, paid]);
-    expect(causesOf(log).causeTree(root, 5, 1)).toMatchObject({ nodes: [{ message: root }], rest: 3, spanMs: 9 });
+    expect(causesOf(log).causeTree(root, 5, 1)).toMatchObject({ nodes: [{ id: root }], rest: 3, spanMs: 9 });
   });
 
   it('leads from an entry back to what began it', () => {

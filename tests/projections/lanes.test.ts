@@ -47,7 +47,7 @@ describe('lanes', () => {
 
   it('hold the thread of a waiting message, the marks, and the time away', () => {
     const lane = lanesOf(log).lane('mail');
-    expect(lane?.threadsBetween(5_000, 5_001)).toMatchObject([{ fromMs: 40, toMs: 10_040, message }]);
+    expect(lane?.threadsBetween(5_000, 5_001)).toMatchObject([{ fromMs: 40, toMs: 10_040, subject: message }]);
     expect(lane?.marksBetween(0, 0)).toMatchObject([{ type: 'published', atMs: 0 }]);
     expect(lane?.outages).toMatchObject([{ type: 'crashed', fromMs: 10_070, toMs: 10_170 }]);
   });

@@ -42,6 +42,7 @@ test('a query comes back as it was', () => {
       fc.nat(999).map((n) => `m_${n}`),
       { maxLength: 3 },
     ),
+    status: fc.uniqueArray(fc.constantFrom('200', '503', '5xx')),
     stream: fc.uniqueArray(fc.constantFrom('stdout' as const, 'stderr' as const)),
     text: fc.constantFrom('', 'word', 'два слова', '"a phrase" word'),
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEntry, copySystem, createSystem, flightsAt, type SystemState } from '../../src/projections/system';
+import { applyEntry, copySystem, createSystem, type SystemState } from '../../src/projections/system';
+import { flightsAt } from '../../src/projections/under-way';
 import { LogBuilder } from './log-builder';
 
 function fold(log: LogBuilder): SystemState {

@@ -154,8 +154,8 @@ describe('the indexes over a log', () => {
           if (entry.type !== 'message.published') continue;
           const { nodes, rest } = causes.causeTree(entry.message.id, entries.length, 1_000);
           expect(rest).toBe(0);
-          expect(nodes[0]?.message).toBe(entry.message.correlationid);
-          expect(nodes.filter(({ message }) => message === entry.message.id)).toHaveLength(1);
+          expect(nodes[0]?.id).toBe(entry.message.correlationid);
+          expect(nodes.filter(({ id }) => id === entry.message.id)).toHaveLength(1);
         }
       }),
     );

@@ -2,6 +2,7 @@ import type { EntryOf } from '../../log/entry';
 import { lineOf, placeOf, type CodeProblem } from '../log/problem-book';
 import { runIndexOf, type RunIndex } from '../log/run-index.svelte';
 import { selectedSeq } from '../log/selected-entry';
+import { subjectIn } from '../selection';
 import type { Workbench } from '../workbench.svelte';
 import type { LineMark, LineProblem } from './code-editor';
 
@@ -78,10 +79,12 @@ export class RunFacts {
     const where = entry.where ?? causes.causeOf(seq).find((cause) => cause.where !== undefined)?.where;
     const place = where === undefined ? undefined : placeOf(where);
     if (place === undefined) return undefined;
-    const { selection } = this.#workbench;
-    const message = selection?.type === 'message' ? selection.message : undefined;
-    const fate = message === undefined ? undefined : causes.messageAt(message, position)?.fate;
-    return { ...place, message, fate };
+    const subject = subjectIn(this.#workbench.selection);
+    const fate =
+      subject === undefined
+        ? undefined
+        : (causes.messageAt(subject, position) ?? causes.calls.callAt(subject, position))?.fate;
+    return { ...place, message: subject, fate };
   }
 
   /** Processes that run `file`: at the playhead, or before the run as the scenario has them. */

@@ -1,6 +1,6 @@
 /** A tree as rows in display order, some of its subtrees folded away. */
 interface TreeNode {
-  readonly message: string;
+  readonly id: string;
   readonly depth: number;
 }
 

@@ -132,10 +132,16 @@ export class LogView {
 export function matcherOf(workbench: Workbench): (entry: Entry) => boolean {
   const eventTypeOf = (message: string): string => workbench.playerNow.system.messages.eventType(message);
   const textOf = (entry: Entry): string => {
-    const payload = entry.type === 'message.published' ? ` ${JSON.stringify(entry.message.data) || ''}` : '';
+    const payload = payloadOf(entry);
     return `${sentenceOf(workbench, entry)} ${eventTypeOf(messageIdOf(entry) ?? '')} ${entry.where ?? ''}${payload}`;
   };
   return createMatcher(filterOf(workbench.logQuery), { textOf, eventTypeOf });
+}
+
+/** What an entry carries, as text that is searched. */
+function payloadOf(entry: Entry): string {
+  if (entry.type === 'message.published') return ` ${JSON.stringify(entry.message.data) || ''}`;
+  return entry.type === 'http.requested' || entry.type === 'http.answered' ? ` ${entry.body ?? ''}` : '';
 }
 
 /** The entry in the reader's words. */

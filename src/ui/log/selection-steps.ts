@@ -1,6 +1,6 @@
 import type { Entry } from '../../log/entry';
-import { messageIdOf } from '../../projections/causes';
-import type { Selection } from '../selection';
+import { subjectOf } from '../../projections/causes';
+import { selectionOfId, type Selection } from '../selection';
 import type { Workbench } from '../workbench.svelte';
 import { isFailure } from './landmarks';
 import { runIndexOf } from './run-index.svelte';
@@ -8,11 +8,11 @@ import { selectedRow } from './selected-entry';
 
 // The ways from what is selected to something else: the entry's cause, its line of code, the failures around it.
 
-/** What a click on an entry selects: its message, when it is about one. */
+/** What a click on an entry selects: its message or call, when it is about one. */
 export function selectionOf(entry: Entry): Selection {
-  const message = messageIdOf(entry);
+  const subject = subjectOf(entry);
   const { seq } = entry;
-  return message === undefined ? { type: 'entry', seq } : { type: 'message', message, seq };
+  return subject === undefined ? { type: 'entry', seq } : selectionOfId(subject, seq);
 }
 
 /** The entry that made the selected one happen; of a message, what led to its publication. */
@@ -23,9 +23,11 @@ export function causeOfSelection(workbench: Workbench): Entry | undefined {
   const seq =
     selection?.type === 'message' && selection.seq === undefined
       ? causes.messageAt(selection.message, player.position)?.publishedSeq
-      : selection?.type === 'process'
-        ? index.landmarks.turnOf(selection.process, player.position)
-        : selectedRow(workbench, index);
+      : selection?.type === 'call' && selection.seq === undefined
+        ? causes.calls.requestedSeq(selection.request, player.position)
+        : selection?.type === 'process'
+          ? index.landmarks.turnOf(selection.process, player.position)
+          : selectedRow(workbench, index);
   return seq === undefined || seq >= causes.length ? undefined : causes.causeOf(seq)[0];
 }
 

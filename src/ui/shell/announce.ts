@@ -59,6 +59,8 @@ function selected(selection: Selection, t: Text): string {
   switch (selection.type) {
     case 'message':
       return t.live.selectedMessage(selection.message);
+    case 'call':
+      return t.live.selectedCall(selection.request);
     case 'entry':
       return t.live.selectedEntry(selection.seq);
     case 'process':

@@ -1,6 +1,7 @@
 import type { Entry, EntryOf } from '../../log/entry';
 import type { Fate } from '../../projections/fate';
-import { flightsAt, type SystemState } from '../../projections/system';
+import type { SystemState } from '../../projections/system';
+import { flightsAt } from '../../projections/under-way';
 import { backwards, type Paths } from './hop-paths';
 import { pointOn, type Path, type Point } from './path';
 import { queueFacts, spotIn } from './queue-facts';

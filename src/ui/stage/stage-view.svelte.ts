@@ -1,7 +1,7 @@
 import type { Edge, Node, Viewport } from '@xyflow/svelte';
 import type { Entry, LinkSettings } from '../../log/entry';
 import type { Player } from '../../player/player-face';
-import { messagesUnderWay } from '../../projections/system';
+import { countUnderWay } from '../../projections/under-way';
 import type { Layout } from '../../scenario/scenario';
 import type { Workbench } from '../workbench.svelte';
 import { Beat } from '../beat.svelte';
@@ -105,7 +105,7 @@ export class StageView {
   }
 
   get underWay(): number {
-    return messagesUnderWay(this.workbench.playerAtEase.system);
+    return countUnderWay(this.workbench.playerAtEase.system);
   }
 
   /** Entries young enough to be on the screen still, oldest first. */

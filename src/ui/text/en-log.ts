@@ -121,6 +121,7 @@ const httpFailure: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the link is cut',
   AbortError: 'the caller gave up',
   TimeoutError: 'the caller’s time was over',
+  reloaded: 'a newer text of the caller took over',
 };
 
 /** One sentence per fact. Names and ids stand as in the code. */
@@ -219,7 +220,8 @@ export const enLog = {
     process: 'Process',
     event: 'Event',
     fate: 'Fate',
-    message: 'Message',
+    message: 'Message or call',
+    status: 'Status',
     stream: 'Stream',
   } satisfies Record<Facet, string>,
   chosen: 'Filtered by',
@@ -235,6 +237,7 @@ export const enLog = {
   groups: {
     messages: 'Messages',
     deliveries: 'Deliveries',
+    http: 'HTTP',
     failures: 'Failures',
     processes: 'Processes',
     console: 'Console',
@@ -251,6 +254,7 @@ export const enLog = {
   noHits: 'No entry up to the playhead matches',
   toEnd: 'Go to the latest entry',
   limitText,
+  httpFailure,
   intervention,
   interventions: enIntervention,
   sentence,

@@ -95,6 +95,7 @@ export const enShell = {
     rejected: (file: string) => `${file} was not loaded`,
     unresponsive: (process: string) => `${process} did not answer and was stopped`,
     selectedMessage: (message: string) => `Selected message ${message}`,
+    selectedCall: (request: string) => `Call ${request} selected`,
     selectedEntry: (seq: number) => `Selected log entry ${f.number(seq)}`,
     selectedProcess: (process: string) => `Selected process ${process}`,
     selectedBroker: (broker: string) => `Selected broker ${broker}`,

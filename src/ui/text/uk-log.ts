@@ -122,6 +122,7 @@ const httpFailure: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'зв’язок обірвано',
   AbortError: 'той, хто викликав, не став чекати',
   TimeoutError: 'час очікування вийшов',
+  reloaded: 'далі працює новіший текст того, хто викликав',
 };
 
 const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
@@ -215,7 +216,8 @@ export const ukLog: Translated<typeof enLog> = {
     process: 'Процес',
     event: 'Подія',
     fate: 'Доля',
-    message: 'Повідомлення',
+    message: 'Повідомлення чи виклик',
+    status: 'Статус',
     stream: 'Потік',
   },
   chosen: 'Відібрано за',
@@ -231,6 +233,7 @@ export const ukLog: Translated<typeof enLog> = {
   groups: {
     messages: 'Повідомлення',
     deliveries: 'Доставки',
+    http: 'HTTP',
     failures: 'Невдачі',
     processes: 'Процеси',
     console: 'Консоль',
@@ -250,6 +253,7 @@ export const ukLog: Translated<typeof enLog> = {
   noHits: 'Жоден запис до позиції відтворення не підходить',
   toEnd: 'До останнього запису',
   limitText,
+  httpFailure,
   intervention,
   interventions,
   sentence,

@@ -102,6 +102,7 @@ export const ukShell: Translated<typeof enShell> = {
     rejected: (file) => `Файл ${file} не завантажено`,
     unresponsive: (process) => `${process} не відповідав, і його зупинено`,
     selectedMessage: (message) => `Вибрано повідомлення ${message}`,
+    selectedCall: (request) => `Вибрано виклик ${request}`,
     selectedEntry: (seq) => `Вибрано запис журналу ${f.number(seq)}`,
     selectedProcess: (process) => `Вибрано процес ${process}`,
     selectedBroker: (broker) => `Вибрано брокер ${broker}`,

@@ -40,6 +40,7 @@ export function laneTip(hit: LaneHit, words: Words): LaneTip | undefined {
 function barTip(bar: Bar, more: number, words: Words): LaneTip {
   const { log, t, format } = words;
   const end = bar.seqEnd === undefined ? undefined : log.entry(bar.seqEnd);
+  if (bar.call !== undefined) return callTip(bar, bar.call, end, more, words);
   const next = end === undefined ? undefined : whatFollows(bar, end, log);
   const attempts = attemptsOf(bar, end, next);
   const sentMs = sentAt(bar, log);
@@ -59,6 +60,25 @@ function barTip(bar: Bar, more: number, words: Words): LaneTip {
       ...(next === undefined || bar.endMs === undefined ? [] : [nextText(next, bar.endMs, words)]),
       ...moreLine(more, t),
     ],
+  };
+}
+
+/** A call that the process handled. */
+function callTip(bar: Bar, request: string, end: Entry | undefined, more: number, { t, format }: Words): LaneTip {
+  const outcome =
+    end === undefined
+      ? t.tip.open
+      : end.type === 'http.answered'
+        ? `${String(end.status)} ${end.statusText}`.trim()
+        : end.type === 'http.failed'
+          ? t.tip.forNobody
+          : t.tip.interrupted;
+  const started = t.tip.started(format.instant(bar.startMs));
+  const took = bar.endMs === undefined ? [] : [format.duration(bar.endMs - bar.startMs)];
+  return {
+    fate: bar.fate,
+    title: `${bar.listener}, ${outcome}`,
+    lines: [request, [started, ...took].join(', '), ...moreLine(more, t)],
   };
 }
 
@@ -120,15 +140,45 @@ function markTip(mark: Mark, more: number, { log, t, format }: Words): LaneTip {
     const { type, id } = entry.message;
     return { fate: 'flight', title: `${type} ${id}`, lines: [t.tip.published(at, entry.broker), ...moreLine(more, t)] };
   }
+  if (entry.type === 'http.requested') {
+    const whom = entry.to ?? entry.meant ?? entry.host;
+    const title = `${entry.method} ${entry.path} ${entry.request}`;
+    return { fate: 'flight', title, lines: [t.tip.called(at, whom), ...moreLine(more, t)] };
+  }
+  if (entry.type === 'http.failed')
+    return { fate: 'failed', title: t.tip.noAnswer(entry.request, entry.code), lines: [at, ...moreLine(more, t)] };
   const text = entry.type === 'console.printed' ? entry.text.trim().slice(0, 120) : t.tip.brokeDown;
   return { fate: 'failed', title: text, lines: [at, ...moreLine(more, t)] };
 }
 
-function waitingTip(thread: Thread, more: number, { t, format }: Words): LaneTip {
+function waitingTip(thread: Thread, more: number, { t, format, log }: Words): LaneTip {
+  const isCall = thread.subject.startsWith('r_');
+  const asked = isCall ? log.entry(thread.seq) : undefined;
+  if (asked?.type === 'http.requested') return callerTip(asked, thread, more, { t, format, log });
   return {
     fate: 'retried',
-    title: t.tip.waits(thread.message, format.duration(thread.toMs - thread.fromMs)),
+    title: t.tip.waits(thread.subject, format.duration(thread.toMs - thread.fromMs)),
     lines: [t.tip.fromTo(format.instant(thread.fromMs), format.instant(thread.toMs)), ...moreLine(more, t)],
+  };
+}
+
+/** A caller waits for its answer; one that never comes is waited for without an end. */
+function callerTip(
+  asked: EntryOf<'http.requested'>,
+  { fromMs, toMs }: Thread,
+  more: number,
+  { t, format }: Words,
+): LaneTip {
+  const whom = asked.to ?? asked.meant ?? asked.host;
+  const isOpen = toMs === Infinity;
+  return {
+    fate: 'flight',
+    title: isOpen ? t.tip.awaits(whom) : t.tip.awaited(whom, format.duration(toMs - fromMs)),
+    lines: [
+      `${asked.method} ${asked.path} ${asked.request}`,
+      isOpen ? t.tip.since(format.instant(fromMs)) : t.tip.fromTo(format.instant(fromMs), format.instant(toMs)),
+      ...moreLine(more, t),
+    ],
   };
 }
 

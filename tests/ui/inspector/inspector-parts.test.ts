@@ -65,18 +65,18 @@ describe('the fields of an entry', () => {
 
 describe('a long tree', () => {
   /** A root with `branches` children of two more each. */
-  const tree = (branches: number): { message: string; depth: number }[] => [
-    { message: 'root', depth: 0 },
+  const tree = (branches: number): { id: string; depth: number }[] => [
+    { id: 'root', depth: 0 },
     ...Array.from({ length: branches }, (_, n) => [
-      { message: `b${n}`, depth: 1 },
-      { message: `b${n}.1`, depth: 2 },
-      { message: `b${n}.2`, depth: 2 },
+      { id: `b${n}`, depth: 1 },
+      { id: `b${n}.1`, depth: 2 },
+      { id: `b${n}.2`, depth: 2 },
     ]).flat(),
   ];
 
   it('hides what is folded, and says how much', () => {
     const rows = foldedRows(tree(2), (at) => at === 1);
-    expect(rows.map(({ node, hidden }) => `${node.message} ${hidden}`)).toEqual([
+    expect(rows.map(({ node, hidden }) => `${node.id} ${hidden}`)).toEqual([
       'root 0',
       'b0 2',
       'b1 0',
@@ -88,10 +88,10 @@ describe('a long tree', () => {
 
   it('is folded at first but for the way to the selection', () => {
     const nodes = tree(20);
-    const selected = nodes.findIndex(({ message }) => message === 'b7.2');
+    const selected = nodes.findIndex(({ id }) => id === 'b7.2');
     const rows = foldedRows(nodes, (at) => foldsAtFirst(nodes, at, selected));
     expect(rows).toHaveLength(1 + 20 + 2);
-    expect(rows.some(({ node }) => node.message === 'b7.2')).toBe(true);
+    expect(rows.some(({ node }) => node.id === 'b7.2')).toBe(true);
   });
 
   it('is shown whole when it is short', () => {
