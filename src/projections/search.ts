@@ -28,7 +28,10 @@ function groupOfCall(entry: HttpEntry): EntryGroup {
   return 'status' in entry && entry.status >= 500 ? 'failures' : 'http';
 }
 
-/** The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. */
+/**
+ * The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. That nobody listens to an
+ * event is a fact about it, and often meant.
+ */
 export function groupOf(entry: Entry): EntryGroup {
   if (isHttp(entry)) return groupOfCall(entry);
   switch (entry.type) {
@@ -59,7 +62,6 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'file.rejected':
       return 'failures';
     case 'message.dropped':
-      // That nobody listens to an event is a fact about it, and often meant.
       return entry.reason === 'no-subscriber' ? 'messages' : 'failures';
     case 'process.exited':
       return entry.failure ? 'failures' : 'processes';
