@@ -92,6 +92,12 @@ async function forgetStale(
   }
 }
 
+/** User code prints errors and objects of the simulation's classes, and Node prints the name of a class. */
+const withClassNames = {
+  mangle: { keepNames: { class: true, function: false } },
+  compress: { keepNames: { class: true, function: false } },
+};
+
 async function bundleClassicScript(entry: string, config: ResolvedConfig): Promise<Bundle> {
   const forUse = config.command === 'build';
   const files: string[] = [];
@@ -107,7 +113,10 @@ async function bundleClassicScript(entry: string, config: ResolvedConfig): Promi
       target: 'es2023',
       minify: forUse,
       modulePreload: false,
-      rolldownOptions: { input: entry, output: { format: 'iife', codeSplitting: false } },
+      rolldownOptions: {
+        input: entry,
+        output: { format: 'iife', codeSplitting: false, ...(forUse && { minify: withClassNames }) },
+      },
     },
     plugins: [
       {
@@ -122,6 +131,7 @@ async function bundleClassicScript(entry: string, config: ResolvedConfig): Promi
   });
   const [chunk, ...more] = [built].flat().flatMap((output) => ('output' in output ? output.output : []));
   if (chunk?.type !== 'chunk' || more.length > 0) throw new Error(`${entry} did not become one script`);
-  // Without a name of its own it would stand in stacks under that of its blob, which is another one every time.
-  return { code: `${chunk.code}\n//# sourceURL=eventarium-simulation.js\n`, files };
+  // Without a name of its own it would stand in stacks under that of its blob, which is another one every time. With a
+  // scheme, it is no file of the user's: see `clients/node/stack.ts`.
+  return { code: `${chunk.code}\n//# sourceURL=eventarium:simulation.js\n`, files };
 }
