@@ -139,7 +139,34 @@ describe('inside a broker', () => {
     const [rejected, expired] = inside.deadWays.map(({ path }) => path.table);
     const dlx = inside.exchanges.find((each) => each.exchange === 'orders.dlx')!;
     expect([rejected!.at(-2), rejected!.at(-1)]).toEqual([dlx.x, dlx.y - insideMeasure.radiusPx]);
-    expect(expired!.at(-1)).toBeCloseTo(top('accounting') + measure.queueBoxPx / 2 + 8);
+    expect(expired!.at(-1)).toBeCloseTo(top('accounting') + measure.queueBoxPx / 2 - 8);
+  });
+
+  test('without an exchange of its own, ways of dead letters over the default one run before the queues', () => {
+    const dead = (key: string): object => ({ 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': key });
+    const shape = shapeOf([queue('work', dead('retry')), queue('retry', dead('work')), queue('other')]);
+    const { deadWays, queueX, queues, width, queueWidth } = insideOf(shape);
+    expect(deadWays.map((way) => way.queue)).toEqual(['work', 'retry']);
+    const lanes = deadWays.map(({ path }) => Math.min(...path.table.filter((_, n) => n % 2 === 0)));
+    expect(new Set(lanes).size).toBe(2);
+    for (const lane of lanes) expect(lane).toBeGreaterThan(0);
+    expect(queueX + queueWidth).toBeLessThanOrEqual(width);
+    expect(queueDy(shape, 'retry')).toBe(queues[1]!.top + measure.queueBoxPx / 2);
+  });
+
+  test('a column of exchanges is as wide as its own keys need', () => {
+    const long = 'a.rather.long.key';
+    const widthWith = (key: string): number =>
+      insideOf(
+        shapeOf([
+          exchange('a'),
+          exchange('b'),
+          queue('q'),
+          binding(1, ['a', 'b', key], 'exchange'),
+          binding(2, ['b', 'q', long]),
+        ]),
+      ).width;
+    expect(widthWith(long) - widthWith('')).toBeGreaterThan(100);
   });
 
   test('queues beyond twelve and keys beyond twenty are summed up, and every queue has a place for its edge', () => {

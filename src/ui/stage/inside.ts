@@ -1,4 +1,5 @@
 import { measure, pillPx, pillText } from './measure';
+import { columnMeasure, columnsOf, levelsOf, type Group } from './exchange-columns';
 import { createElbow, createPath, type Path, type Point } from './path';
 import type { BindingShape, BrokerShape, ExchangeShape } from './structure';
 
@@ -57,19 +58,21 @@ export interface PlacedQueue {
 export interface DeadWay {
   readonly queue: string;
   readonly path: Path;
-  readonly label: Point;
 }
 
 export const insideMeasure = {
   radiusPx: 17,
-  exchangeWidthPx: 92,
+  exchangeWidthPx: columnMeasure.exchangePx,
   /** Of an exchange with its name and type below. */
   exchangePx: 66,
   queuesMax: 12,
   pillsMax: 20,
 } as const;
 
-const [padPx, fanPx, tailPx, lanePx, pillPitchPx, deadGapPx] = [10, 34, 24, 14, 21, 26];
+const { padPx, fanPx, tailPx } = columnMeasure;
+const [lanePx, pillPitchPx, deadGapPx] = [14, 21, 26];
+/** Dead letters that go over the default exchange have lanes of their own before the queues; more than so many share them. */
+const [straightLanePx, straightLanesMax] = [8, 3];
 
 const known = new WeakMap<BrokerShape, Inside>();
 
@@ -95,11 +98,6 @@ export function keysTo({ bindings }: BrokerShape, queue: string): string[] {
   return own.map(bindingText).filter((text) => text !== '');
 }
 
-interface Group {
-  readonly members: readonly BindingShape[];
-  readonly text: string;
-}
-
 function layOut(shape: BrokerShape): Inside {
   const shown = shape.queues.slice(0, insideMeasure.queuesMax);
   const hiddenQueues = shape.queues.slice(insideMeasure.queuesMax);
@@ -107,19 +105,21 @@ function layOut(shape: BrokerShape): Inside {
   const dead = deadParts(shape);
   const levels = levelsOf(shape);
   const depth = Math.max(0, ...levels.values());
-  const pillWidth = Math.max(0, ...groups.map(({ text }) => (text === '' ? 0 : pillPx(text))));
-  const columnPx = insideMeasure.exchangeWidthPx + fanPx + pillWidth + tailPx;
-  const queueX = padPx + (depth + 1) * columnPx;
-  const hasLane = Object.keys(shape.deadTo).length > 0;
+  const columns = columnsOf(groups, levels, depth);
+  const queueX = shape.exchanges.length === 0 ? padPx + straightLanesPx(shape) : columns.at(-1)!.endX;
+  const hasLane = Object.values(shape.deadTo).some(({ exchange }) => exchange !== '');
   const queueWidth = queueWidthOf(shape);
   const { tops, pillYs, deadTop, bottom } = stack(shown, groups, dead, hiddenQueues.length > 0);
   const exchangeXs = (name: string): number =>
-    padPx + (levels.get(name) ?? 0) * columnPx + insideMeasure.exchangeWidthPx / 2;
+    columns[levels.get(name) ?? 0]!.startX + insideMeasure.exchangeWidthPx / 2;
   const exchanges = placeExchanges(shape, { groups, pillYs, dead, deadTop, x: exchangeXs });
   const lowest = Math.max(bottom, ...exchanges.map(({ y }) => y + insideMeasure.exchangePx - insideMeasure.radiusPx));
   const width = queueX + queueWidth + padPx + (hasLane ? lanePx : 0);
+  const pillWidth = ({ members: [first] }: Group): number =>
+    columns[first!.to === 'queue' ? depth : Math.max(0, (levels.get(first!.destination) ?? 0) - 1)]!.pillWidth;
   const at = { exchanges, tops, pillYs, pillWidth, queueX, queueWidth, width, deadTop };
-  const entryY = exchanges.find(({ exchange }) => isEntered(shape, exchange))?.y ?? exchanges[0]?.y ?? 0;
+  const entered = exchanges.find(({ exchange }) => isEntered(shape, exchange)) ?? exchanges[0];
+  const entryY = entered?.y ?? measure.brokerHeadPx + measure.brokerBodyPx / 2;
   return {
     width,
     height: lowest + measure.brokerFootPx + 4,
@@ -140,6 +140,12 @@ function layOut(shape: BrokerShape): Inside {
 
 function isEntered(shape: BrokerShape, name: string): boolean {
   return shape.exchanges.find(({ exchange }) => exchange === name)?.entered === true;
+}
+
+/** Room before the queues of a broker without exchanges of its own. */
+function straightLanesPx({ deadTo }: BrokerShape): number {
+  const count = Object.values(deadTo).filter(({ exchange }) => exchange === '').length;
+  return count === 0 ? 0 : straightLanePx * (1 + Math.min(count, straightLanesMax));
 }
 
 function queueWidthOf({ queues }: BrokerShape): number {
@@ -177,18 +183,6 @@ function deadParts(shape: BrokerShape): {
     return sources.length > 0 && sources.every((source) => exchanges.has(source));
   });
   return { exchanges, queues: new Set(queues) };
-}
-
-/** The column of each exchange: right of all that lead to it. A circle ends where it began. */
-function levelsOf(shape: BrokerShape): ReadonlyMap<string, number> {
-  const levels = new Map(shape.exchanges.map(({ exchange }) => [exchange, 0]));
-  const links = shape.bindings.filter(({ to }) => to === 'exchange');
-  for (let round = 0; round < Math.min(3, shape.exchanges.length); round++)
-    for (const { source, destination } of links) {
-      const next = (levels.get(source) ?? 0) + 1;
-      if (next > (levels.get(destination) ?? 0) && next <= 3) levels.set(destination, next);
-    }
-  return levels;
 }
 
 interface Stacked {
@@ -267,7 +261,7 @@ interface At {
   readonly exchanges: readonly PlacedExchange[];
   readonly tops: ReadonlyMap<string, number>;
   readonly pillYs: ReadonlyMap<Group, number>;
-  readonly pillWidth: number;
+  readonly pillWidth: (group: Group) => number;
   readonly queueX: number;
   readonly queueWidth: number;
   readonly width: number;
@@ -287,7 +281,7 @@ function placeBinding(group: Group, at: At): PlacedBinding[] {
       : { x: at.queueX - 1, y: Math.max(top + 6, Math.min(top + measure.queueBoxPx - 6, y)) };
   const width = group.text === '' ? 0 : pillPx(group.text);
   const start = { x: from.x + insideMeasure.radiusPx, y: from.y };
-  const pillX = Math.max(start.x + fanPx, end.x - tailPx - at.pillWidth);
+  const pillX = Math.max(start.x + fanPx, end.x - tailPx - at.pillWidth(group));
   const bend = (a: Point, b: Point): readonly [Point, Point] => [
     { x: (a.x + b.x) / 2, y: a.y },
     { x: (a.x + b.x) / 2, y: b.y },
@@ -319,19 +313,20 @@ function placeBinding(group: Group, at: At): PlacedBinding[] {
 
 function deadWays(shape: BrokerShape, at: At): DeadWay[] {
   const middle = (queue: string): number => at.tops.get(queue)! + measure.queueBoxPx / 2;
-  return Object.entries(shape.deadTo).flatMap(([queue, { exchange, key }], n): DeadWay[] => {
+  let straight = 0;
+  return Object.entries(shape.deadTo).flatMap(([queue, { exchange, key }]): DeadWay[] => {
     if (!at.tops.has(queue)) return [];
     const y = middle(queue);
     const target = at.exchanges.find((each) => each.exchange === exchange);
     if (exchange === '' && key !== undefined && at.tops.has(key)) {
-      const x = at.queueX - 8 - (n % 2) * 5;
+      const x = at.queueX - straightLanePx * (1 + (straight++ % straightLanesMax));
       const points = [
         { x: at.queueX, y: y + 8 },
         { x, y: y + 8 },
-        { x, y: middle(key) + 8 },
-        { x: at.queueX, y: middle(key) + 8 },
+        { x, y: middle(key) - 8 },
+        { x: at.queueX, y: middle(key) - 8 },
       ];
-      return [{ queue, path: createElbow(points, { radiusPx: 4 }), label: { x: x - 4, y: (y + middle(key)) / 2 + 8 } }];
+      return [{ queue, path: createElbow(points, { radiusPx: 3 }) }];
     }
     if (target === undefined) return [];
     const right = at.queueX + at.queueWidth;
@@ -349,7 +344,7 @@ function deadWays(shape: BrokerShape, at: At): DeadWay[] {
           { x: target.x, y: target.y - insideMeasure.radiusPx },
         ];
     const points = [{ x: right, y }, { x: laneX, y }, { x: laneX, y: laneY }, ...end];
-    return [{ queue, path: createElbow(points), label: { x: at.queueX - 40, y: laneY } }];
+    return [{ queue, path: createElbow(points) }];
   });
 }
 

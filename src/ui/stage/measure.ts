@@ -89,9 +89,9 @@ export function publishDy(shape: ServiceShape): number {
   return rowsOf(shape).type === 'replicas' ? serviceHeight(shape) / 2 : measure.serviceHeadPx / 2;
 }
 
-/** Whether its exchanges and bindings are drawn, and its queues beside them. */
+/** Whether its exchanges, bindings and ways of dead letters are drawn, and its queues beside them. */
 export function hasInside(shape: BrokerShape): boolean {
-  return shape.exchanges.length > 0;
+  return shape.exchanges.length > 0 || Object.keys(shape.deadTo).length > 0;
 }
 
 export function brokerWidth(shape: BrokerShape): number {
