@@ -27,8 +27,7 @@ export class Connections {
     return {
       node: life.environment,
       where: () => this.#world.where(),
-      promise: <T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> =>
-        new Promise<T>(turn.q(executor) as typeof executor),
+      promise: (executor) => turn.promise(executor),
       dial: (port, client, options) => this.#dial(life, port, client, options),
     };
   }

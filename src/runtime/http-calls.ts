@@ -32,8 +32,7 @@ export class HttpCalls {
     });
     return {
       node: life.environment,
-      promise: <T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> =>
-        new Promise<T>(turn.q(executor) as typeof executor),
+      promise: (executor) => turn.promise(executor),
       placeOf: (error) => sources.where(turn.thrownAt(error)),
       listen: (port, host, accept) => this.#ports.listen(life, port, host, accept),
       request: (head, caller) => this.#begin(processRequester(this.#world, life), head, caller),

@@ -150,11 +150,11 @@ export class Turn {
   }
 
   /** A promise may have been rejected with this reason by code of this context, and perhaps nobody handles it. */
-  noteRejection(reason: unknown, context: Context | null): void {
+  noteRejection(reason: unknown, context: Context | null, position = this.p): void {
     this.a++;
     this.mayReject = true;
     if (!isObject(reason)) this.#bare.push({ reason, context });
-    else if (!this.#thrown.has(reason)) this.#thrown.set(reason, { position: this.p, context });
+    else if (!this.#thrown.has(reason)) this.#thrown.set(reason, { position, context });
   }
 
   /** Every rejection so far has been looked at. */
@@ -197,8 +197,13 @@ export class Turn {
     return value;
   }
 
-  /** The executor of `new Promise`: notices rejections. */
-  q(executor: unknown): unknown {
+  /** A promise that a client gives to user code: what it is rejected with is put at the line that asked. */
+  promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> {
+    return new Promise<T>(this.q(executor, this.p) as typeof executor);
+  }
+
+  /** The executor of `new Promise`: notices rejections, where they happen or else at `position`. */
+  q(executor: unknown, position?: number): unknown {
     if (typeof executor !== 'function') return executor;
     return (resolve: (value: unknown) => void, reject: (reason: unknown) => void): unknown => {
       const settle = (value: unknown): void => {
@@ -208,7 +213,7 @@ export class Turn {
       const owner = this.c;
       const refuse = (reason: unknown): void => {
         this.a++;
-        this.noteRejection(reason, this.c ?? owner);
+        this.noteRejection(reason, this.c ?? owner, position);
         reject(reason);
       };
       try {

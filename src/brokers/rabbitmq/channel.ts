@@ -51,10 +51,11 @@ export class Channel {
       if (!(error instanceof AmqpError)) throw error;
       const [classId, methodId] = numbersOf(method.type);
       const fields: CloseFields = { replyCode: error.code, replyText: error.message, classId, methodId };
-      if (error.scope === 'connection') this.session.fail(fields, cause);
+      const by = { cause, where: method.where };
+      if (error.scope === 'connection') this.session.fail(fields, by);
       else {
         this.end(cause);
-        this.session.channelFailed(this, fields, { cause, where: method.where });
+        this.session.channelFailed(this, fields, by);
       }
     }
   }

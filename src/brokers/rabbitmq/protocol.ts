@@ -35,7 +35,8 @@ export interface Properties {
 export interface Publish {
   readonly type: 'basic.publish';
   readonly channel: number;
-  readonly where?: undefined;
+  /** The line of user code that publishes. */
+  readonly where?: string | undefined;
   readonly exchange: string;
   readonly routingKey: string;
   readonly mandatory: boolean;

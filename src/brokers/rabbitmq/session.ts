@@ -42,9 +42,9 @@ export class Session implements BrokerSession {
   }
 
   /** The client did what ends the whole connection. */
-  fail(fields: CloseFields, cause: number): void {
+  fail(fields: CloseFields, { cause, where }: Origin): void {
     this.send({ type: 'connection.close', channel: 0, fields: { ...fields } }, cause);
-    this.#end({ reason: 'refused', text: `${fields.replyCode} ${fields.replyText}` }, cause);
+    this.#end({ reason: 'refused', text: `${fields.replyCode} ${fields.replyText}` }, cause, where);
     this.line.hangUp(cause);
   }
 
@@ -104,14 +104,15 @@ export class Session implements BrokerSession {
   }
 
   /** There is one user, `guest`, and one virtual host, `/`. */
-  #greet({ user, password, virtualHost }: MethodOf<'connection.open'>, cause: number): void {
+  #greet({ user, password, virtualHost, where }: MethodOf<'connection.open'>, cause: number): void {
+    const by = { cause, where };
     if (user !== 'guest' || password !== 'guest') {
       const text = 'Login was refused using authentication mechanism PLAIN. For details see the broker logfile.';
-      return this.fail({ replyCode: 403, replyText: `ACCESS_REFUSED - ${text}`, classId: 0, methodId: 0 }, cause);
+      return this.fail({ replyCode: 403, replyText: `ACCESS_REFUSED - ${text}`, classId: 0, methodId: 0 }, by);
     }
     if (virtualHost !== '/') {
       const { code, message } = notAllowed(`vhost ${virtualHost} not found`);
-      return this.fail({ replyCode: code, replyText: message, classId: 10, methodId: 40 }, cause);
+      return this.fail({ replyCode: code, replyText: message, classId: 10, methodId: 40 }, by);
     }
     this.#host.topology.connectionOpened(this.name, this.line.process, cause);
     const fields = { serverProperties: serverProperties(this.#host.version) };
@@ -121,13 +122,13 @@ export class Session implements BrokerSession {
   #expectedOpen(method: Method, cause: number): void {
     const { code, message } = channelError("expected 'channel.open'");
     const [classId, methodId] = numbersOf(method.type);
-    this.fail({ replyCode: code, replyText: message, classId, methodId }, cause);
+    this.fail({ replyCode: code, replyText: message, classId, methodId }, { cause, where: method.where });
   }
 
-  #end(why: { reason: ConnectionEnd; text?: string }, cause: number): void {
+  #end(why: { reason: ConnectionEnd; text?: string }, cause: number, where?: string): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#host.topology.connectionClosed(this.name, this.line.process, why, cause);
+    this.#host.topology.connectionClosed(this.name, this.line.process, why, { cause, where });
     for (const channel of this.#channels.values()) channel.end(cause);
     this.#channels.clear();
     for (const queue of this.#exclusive) this.#host.remove(queue, 'owner-gone', { cause });

@@ -75,10 +75,10 @@ export class TopologyLog {
     connection: string,
     process: string,
     { reason, text }: { reason: ConnectionEnd; text?: string | undefined },
-    cause: number,
+    { cause, where }: Origin,
   ): void {
     const facts = { broker: this.#broker, connection, process, reason };
-    this.#port.append({ type: 'connection.closed', cause, ...facts, ...(text !== undefined && { text }) });
+    this.#port.append({ type: 'connection.closed', cause, where, ...facts, ...(text !== undefined && { text }) });
   }
 
   channelOpened(channel: ChannelName, { cause, where }: Origin): void {

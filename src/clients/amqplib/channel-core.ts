@@ -76,7 +76,7 @@ export class ChannelCore {
 
   send(encode: Encode): void {
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
-    this.connection.send({ ...encode(), channel: this.number });
+    this.connection.send({ where: this.connection.where(), ...encode(), channel: this.number });
   }
 
   /** Asks the broker; `reply` gets its frame, or why there is none. */
@@ -96,9 +96,11 @@ export class ChannelCore {
     const key = shortText(routingKey, 'routingKey');
     const properties = encodeProperties(given);
     const bytes = new Uint8Array(content as Uint8Array);
+    const where = this.connection.where();
     const frameOf = (message: Envelope): Publish => ({
       type: 'basic.publish',
       channel: this.number,
+      where,
       exchange: to,
       routingKey: key,
       mandatory,
@@ -170,7 +172,7 @@ export class ChannelCore {
     this.#asked = { type: undefined, reply };
     const method = encode();
     this.#asked = { type: method.type, reply };
-    this.connection.send({ where, ...method, channel: this.number } as Method);
+    this.connection.send({ where, ...method, channel: this.number });
   }
 
   #answered(frame: Frame): void {

@@ -61,6 +61,9 @@ export class RunFacts {
         return this.#workbench.t.log.limitText[problem.limit](problem.max);
       case 'process.exited':
         return `${problem.failure?.name ?? ''}: ${problem.failure?.message ?? ''}`;
+      case 'channel.closed':
+      case 'connection.closed':
+        return problem.text ?? '';
     }
   }
 

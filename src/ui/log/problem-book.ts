@@ -2,10 +2,12 @@ import type { Entry, EntryOf } from '../../log/entry';
 import { countBefore } from './console-book';
 
 /**
- * An entry that says: here, in this line, the user's code went wrong. A listener that throws is not among them: that is
+ * An entry that says: here, in this line, the user's code went wrong, or asked a broker for what it does not allow. A listener that throws is not among them: that is
  * the simulation's daily bread, and the message tells it.
  */
-export type CodeProblem = EntryOf<'file.rejected'> | EntryOf<'limit.reached'> | EntryOf<'process.exited'>;
+export type CodeProblem = EntryOf<
+  'file.rejected' | 'limit.reached' | 'process.exited' | 'channel.closed' | 'connection.closed'
+>;
 
 interface FileProblems {
   /** Since when the text in force is loaded: problems before it are about an older text. */
@@ -26,8 +28,10 @@ export class ProblemBook {
         this.#of(entry.file).problems.push(entry);
         return;
       case 'limit.reached':
-      case 'process.exited': {
-        if (entry.type === 'process.exited' && entry.failure === undefined) return;
+      case 'process.exited':
+      case 'channel.closed':
+      case 'connection.closed': {
+        if (!isProblem(entry)) return;
         const place = entry.where === undefined ? undefined : placeOf(entry.where);
         if (place) this.#of(place.file).problems.push(entry);
         return;
@@ -60,6 +64,14 @@ export class ProblemBook {
     if (known === undefined) this.#files.set(file, (known = { versions: [], problems: [] }));
     return known;
   }
+}
+
+/** A process may end and a connection be closed without anything being wrong. */
+function isProblem(
+  entry: EntryOf<'limit.reached' | 'process.exited' | 'channel.closed' | 'connection.closed'>,
+): boolean {
+  if (entry.type === 'limit.reached') return true;
+  return entry.type === 'process.exited' ? entry.failure !== undefined : entry.reason === 'refused';
 }
 
 export function lineOf(problem: CodeProblem): number {

@@ -98,6 +98,23 @@ describe('a connection', () => {
     ]);
   });
 
+  it('tells what the broker refuses at the line that asked, and so does the end of the process', async () => {
+    const refused = async (body: string): Promise<[string, string | undefined][]> => {
+      const log = await runScenario({ files: { 'a.js': consumer(body) } });
+      return log.entries
+        .filter(({ type }) => type === 'channel.closed' || type === 'process.exited')
+        .map(({ type, where }) => [type, where]);
+    };
+    const line = 'a.js:7';
+    expect(await refused(`channel.publish('none', '', Buffer.from('x'));`)).toContainEqual(['channel.closed', line]);
+    expect(await refused(`channel.ack({ fields: { deliveryTag: 9 } });`)).toContainEqual(['channel.closed', line]);
+    expect(await refused(`await channel.assertQueue('work', { durable: false });`)).toContainEqual([
+      'channel.closed',
+      line,
+    ]);
+    expect(await refused(`await amqp.connect('amqp://localhost:1');`)).toEqual([['process.exited', line]]);
+  });
+
   it('loses with its process what was written and not sent', async () => {
     const lines = await printed({
       files: {

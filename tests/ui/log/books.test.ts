@@ -55,6 +55,14 @@ describe('problems in code', () => {
     expect(book.at('b.ts', 4)).toMatchObject([{ limit: 'turns' }]);
     expect(book.at('b.ts', 3)).toEqual([]);
   });
+
+  it('are what a broker refuses, and not what was closed when asked', () => {
+    const closed = { type: 'channel.closed', broker: 'rabbitmq', connection: 'c_1', channel: 1 } as const;
+    const refusing = new ProblemBook();
+    refusing.append({ ...closed, seq: 0, atMs: 0, where: 'a.ts:2', reason: 'refused', text: '404 NOT_FOUND' });
+    refusing.append({ ...closed, seq: 1, atMs: 1, where: 'a.ts:3', reason: 'asked' });
+    expect(refusing.at('a.ts', 2)).toMatchObject([{ where: 'a.ts:2', text: '404 NOT_FOUND' }]);
+  });
 });
 
 describe('landmarks', () => {
