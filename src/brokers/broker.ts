@@ -14,6 +14,8 @@ export interface Broker {
   configure(setting: string, value: number, cause: number): boolean;
   /** A message has arrived that was published at the instant `sentAtMs`. */
   accept(message: Message, cause: number, sentAtMs: number): void;
+  /** Sends a message once more, to the consumer of one queue or to all; false when it never went there. Absent: it cannot. */
+  resend?(message: string, queue: string | undefined, cause: number): boolean;
 }
 
 /** A broker that processes reach over connections, each with a state of its own at the broker's end. */
@@ -91,6 +93,55 @@ export interface BrokerPort {
   /** A deterministic number from 0 to 1 out of the broker's own stream. */
   chance(): number;
   nextId(kind: 'message' | 'delivery' | 'subscription'): string;
+  /** The service that this host's name, or this port of the machine's own, means; undefined when there is none. */
+  serviceAt(hostname: string, port: number): string | undefined;
+  /** Sends an HTTP request over the link to whoever listens there. How it goes on is told to `caller`. */
+  request(request: BrokerRequest, caller: BrokerCaller): BrokerCall;
+}
+
+/** An HTTP request of a broker's own, which carries out a delivery. */
+export interface BrokerRequest {
+  readonly method: string;
+  /** Without the brackets of an IPv6 address, in lower case. */
+  readonly hostname: string;
+  readonly port: number;
+  /** Path and query. */
+  readonly path: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: Uint8Array;
+  /** Of the delivery. */
+  readonly delivery: string;
+  /** `seq` of why it is sent. */
+  readonly cause: number;
+}
+
+/** Where a broker is told how its request goes on. `cause` is the `seq` of the entry that says so. */
+export interface BrokerCaller {
+  /** It has arrived at the process, whose handler begins once this returns. */
+  received(process: string, cause: number): void;
+  answered(answer: BrokerAnswer, cause: number): void;
+  /** `code` as in `http.failed`. */
+  failed(code: string, cause: number): void;
+}
+
+export interface BrokerAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  /** Names and values in turn, as they were spelled. */
+  readonly headers: readonly string[];
+  /** As text, at most what the log keeps of it; empty when it is none. */
+  readonly body: string;
+}
+
+export interface BrokerCall {
+  /** The process that it goes to, or the service that has the host's name when nobody listens; undefined: no such host. */
+  readonly to: string | undefined;
+  /** As in `http.requested`, and that entry's `seq`. */
+  readonly arrivesAtMs: number | undefined;
+  readonly seq: number;
+  /** Hangs up; `reason` is the word for the log. Returns the `seq` of what was written; the caller is told nothing more. */
+  abort(reason: string): number;
 }
 
 export interface Wake {

@@ -27,6 +27,8 @@ export interface HttpRequested extends HttpFact {
   readonly type: 'http.requested';
   /** Who sent it: a process, or a broker. Absent when it came from outside, by hand. */
   readonly process?: string;
+  /** Of a broker that delivers by HTTP: the delivery that it carries out, as in `message.dispatched`. */
+  readonly delivery?: string;
   /** Who listens there: a process, or a broker. Absent when nobody does. */
   readonly to?: string;
   /** With nobody there: the service that the host names, or that listened at this port last. Absent when there is none. */

@@ -36,6 +36,8 @@ interface AnsweringOptions {
   readonly cause: number;
   put(message: Incoming, arrivesAtMs?: number): void;
   arrivalMs(): number | undefined;
+  /** It has arrived; `cause` is the `seq` of `http.received`. */
+  received(cause: number): void;
   onEnd(): void;
 }
 
@@ -61,6 +63,7 @@ export class Answering {
     this.#receivedAtMs = world.agenda.nowMs;
     const seq = world.journal.append({ type: 'http.received', cause, request, process: life.process, from });
     this.#context = copyOf({ ...life.base, cause: seq });
+    options.received(seq);
     life.retain();
   }
 
@@ -189,7 +192,7 @@ export class Answering {
   }
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -34,6 +34,8 @@ export class HttpCall implements ClientCall {
   readonly #onEnd: (call: HttpCall) => void;
   readonly #id: string;
   readonly #sentAtMs: number;
+  /** As in `http.requested`. */
+  arrivesAtMs: number | undefined;
   #address = '';
   #listener: Listener | undefined;
   #toServer: Stream<Outgoing> | undefined;
@@ -59,7 +61,7 @@ export class HttpCall implements ClientCall {
     this.#sentAtMs = world.agenda.nowMs;
   }
 
-  /** Absent: the request comes from outside. */
+  /** Absent: the request comes from a broker or from outside. */
   get client(): Life | undefined {
     return this.#requester.life;
   }
@@ -102,10 +104,21 @@ export class HttpCall implements ClientCall {
     if (this.#clientOpen) this.#toServer?.put({ type: 'end' });
   }
 
-  abort(reason: string): void {
-    if (!this.#clientOpen) return;
+  abort(reason: string): number {
+    if (!this.#clientOpen) return this.#requestedSeq;
     const cause = this.#writeFailed(reason, this.#requester.causeNow);
     this.#hangUp(cause);
+    return cause;
+  }
+
+  /** Who listens there, or who is meant. */
+  get to(): string | undefined {
+    return this.#listener?.life.process ?? this.#meant;
+  }
+
+  /** `seq` of `http.requested`. */
+  get seq(): number {
+    return this.#requestedSeq;
   }
 
   /** A newer text of the caller's file has taken over. */
@@ -167,34 +180,34 @@ export class HttpCall implements ClientCall {
     const { caller } = this.#options;
     if (item.type === 'data') this.#inClient(() => caller.data(item.bytes));
     else if (item.type === 'end') {
-      this.#writeCompleted(item.answered);
-      this.#endClient(() => caller.ended());
+      const seq = this.#writeCompleted(item.answered);
+      this.#endClient(() => caller.ended(seq));
     } else {
       this.#status = item.head.status;
       if (item.body === undefined) this.#inClient(() => caller.answered(item.head));
       else {
-        this.#writeCompleted(item.answered);
-        this.#tellWhole(item.head, item.body);
+        const seq = this.#writeCompleted(item.answered);
+        this.#tellWhole(item.head, item.body, seq);
       }
     }
   }
 
   /** As one task, as what arrives in one piece is. */
-  #tellWhole(head: ResponseHead, body: Uint8Array): void {
+  #tellWhole(head: ResponseHead, body: Uint8Array, seq: number): void {
     const { caller } = this.#options;
     this.#endClient(() => {
       caller.answered(head);
       if (body.length > 0) caller.data(body);
-      caller.ended();
+      caller.ended(seq);
     });
   }
 
   #failed(failure: CallFailure, cause: number): void {
     if (!this.#clientOpen) return;
-    this.#writeFailed(codes[failure.type], cause);
+    const seq = this.#writeFailed(failureCodes[failure.type], cause);
     this.#toServer?.put({ type: 'abort', cause });
     this.#endClient(() => {
-      this.#options.caller.failed(failure);
+      this.#options.caller.failed(failure, seq);
     });
   }
 
@@ -250,7 +263,7 @@ export class HttpCall implements ClientCall {
       life,
       head,
       request: this.#id,
-      from: this.client?.process,
+      from: this.#requester.name,
       remotePort: 49_152 + (number % 16_384),
       remoteAddress: remoteAddress(listener.host, this.#address),
       cause,
@@ -258,6 +271,7 @@ export class HttpCall implements ClientCall {
         toClient.put(message, arrivesAtMs);
       },
       arrivalMs: () => toClient.arrivalMs(),
+      received: (seq) => this.#options.caller.received?.(life.process, seq),
       onEnd: () => {
         this.#answering = undefined;
         this.#overIfBoth();
@@ -274,12 +288,14 @@ export class HttpCall implements ClientCall {
 
   #writeRequested(to: string | undefined, arrivesAtMs: number | undefined): void {
     const { method, path, headers, body, hostname, port } = this.#options.head;
+    this.arrivesAtMs = arrivesAtMs;
     this.#requestedSeq = this.#world.journal.append({
       type: 'http.requested',
       cause: this.#requester.cause,
       where: this.#requester.where,
       request: this.#id,
-      process: this.client?.process,
+      process: this.#requester.name,
+      delivery: this.#requester.delivery,
       to,
       meant: to === undefined ? this.#meant : undefined,
       host: `${hostname.includes(':') ? `[${hostname}]` : hostname}:${String(port)}`,
@@ -291,13 +307,13 @@ export class HttpCall implements ClientCall {
     });
   }
 
-  #writeCompleted(cause: number | undefined): void {
-    this.#world.journal.append({
+  #writeCompleted(cause: number | undefined): number {
+    return this.#world.journal.append({
       type: 'http.completed',
       cause,
       where: undefined,
       request: this.#id,
-      process: this.client?.process,
+      process: this.#requester.name,
       to: this.#by ?? '',
       status: this.#status,
       tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
@@ -310,7 +326,7 @@ export class HttpCall implements ClientCall {
       cause,
       where: undefined,
       request: this.#id,
-      process: this.client?.process,
+      process: this.#requester.name,
       to: this.#by ?? this.#listener?.life.process,
       code,
       tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
@@ -318,7 +334,8 @@ export class HttpCall implements ClientCall {
   }
 }
 
-const codes: Readonly<Record<CallFailure['type'], string>> = {
+/** As the log has them. */
+export const failureCodes: Readonly<Record<CallFailure['type'], string>> = {
   'not found': 'ENOTFOUND',
   refused: 'ECONNREFUSED',
   reset: 'ECONNRESET',

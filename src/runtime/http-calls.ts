@@ -1,10 +1,12 @@
+import type { BrokerCall, BrokerCaller, BrokerRequest } from '../brokers/broker';
 import { requestTarget } from '../clients/http/request-url';
-import type { Caller, ClientCall, HttpTransport, RequestHead } from '../clients/http/transport';
+import type { Caller, HttpTransport, RequestHead, ResponseHead } from '../clients/http/transport';
 import { encodeText } from '../clients/node/encoding';
 import type { Intervention } from '../log/entry';
-import { HttpCall } from './http-call';
+import { bodyText, joined } from './http-answer';
+import { failureCodes, HttpCall } from './http-call';
 import { HttpPorts } from './http-ports';
-import { outside, processRequester, type Requester } from './http-requester';
+import { brokerRequester, outside, processRequester, type Requester } from './http-requester';
 import type { Life } from './life';
 import type { World } from './world';
 
@@ -58,7 +60,34 @@ export class HttpCalls {
     return undefined;
   }
 
-  #begin(requester: Requester, head: RequestHead, caller: Caller): ClientCall {
+  serviceAt(hostname: string, port: number): string | undefined {
+    return this.#ports.serviceAt(hostname, port);
+  }
+
+  /** A request of a broker. */
+  requestOf(broker: string, request: BrokerRequest, caller: BrokerCaller): BrokerCall {
+    let head: ResponseHead = { status: 0, statusText: '', headers: [] };
+    const pieces: Uint8Array[] = [];
+    return this.#begin(brokerRequester(broker, request.delivery, request.cause), request, {
+      received: (process, cause) => {
+        caller.received(process, cause);
+      },
+      answered: (answer) => {
+        head = answer;
+      },
+      data: (bytes) => {
+        pieces.push(bytes);
+      },
+      ended: (cause) => {
+        caller.answered({ ...head, body: bodyText(joined(pieces)) ?? '' }, cause);
+      },
+      failed: ({ type }, cause) => {
+        caller.failed(failureCodes[type], cause);
+      },
+    });
+  }
+
+  #begin(requester: Requester, head: RequestHead, caller: Caller): HttpCall {
     const call = new HttpCall(
       { world: this.#world, ports: this.#ports, requester, head, caller, number: this.#calls++ },
       (ended) => this.#open.delete(ended),

@@ -102,6 +102,12 @@ export class HttpPorts {
     return { address: `172.18.0.${String(index + 2)}`, listener: this.#inTurn(port, meant), service };
   }
 
+  /** The service that this host and port mean, whether it listens or not. */
+  serviceAt(hostname: string, port: number): string | undefined {
+    if (thisMachine.has(hostname)) return this.#lastAt.get(port);
+    return this.#specs.find((spec) => isNameOf(hostname, spec))?.name;
+  }
+
   processGone(process: string): void {
     for (const listeners of this.#listeners.values())
       for (const listener of listeners) if (listener.life.process === process) this.#remove(listener);

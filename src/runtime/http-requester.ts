@@ -3,8 +3,12 @@ import type { World } from './world';
 
 /** Who makes an HTTP call. */
 export interface Requester {
-  /** Absent: whoever stands outside the run. */
+  /** Of a process; absent: a broker, or whoever stands outside the run. */
   readonly life: Life | undefined;
+  /** In the log. Absent: whoever stands outside the run. */
+  readonly name: string | undefined;
+  /** The delivery that the call carries out, of a broker. */
+  readonly delivery?: string;
   /** Its end of the link. */
   readonly place: string;
   /** Whether the main file itself made the call, and nothing that it handles. */
@@ -25,6 +29,7 @@ export function processRequester(world: World, life: Life): Requester {
   const { context } = life;
   return {
     life,
+    name: life.process,
     place: life.process,
     isMainFile: context === life.base,
     get causeNow() {
@@ -47,12 +52,33 @@ export function outside(cause: number): Requester {
   const nothing = (): void => undefined;
   return {
     life: undefined,
+    name: undefined,
     place: 'you',
     isMainFile: false,
     causeNow: cause,
     cause,
     where: undefined,
     tell: nothing,
+    retain: nothing,
+    release: nothing,
+  };
+}
+
+/** A broker: nothing ends it, and what it is told it does at once. */
+export function brokerRequester(name: string, delivery: string, cause: number): Requester {
+  const nothing = (): void => undefined;
+  return {
+    life: undefined,
+    name,
+    delivery,
+    place: name,
+    isMainFile: false,
+    causeNow: cause,
+    cause,
+    where: undefined,
+    tell: (run) => {
+      run();
+    },
     retain: nothing,
     release: nothing,
   };

@@ -3,20 +3,15 @@ import type { Context, LifeState } from './context';
 import type { HttpTransport } from '../clients/http/transport';
 import type { AbortClasses } from '../clients/node/abort';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
-import { amqplibModules } from '../clients/amqplib/module';
-import { createExpress } from '../clients/express/module';
 import { createFetchGlobals } from '../clients/fetch/globals';
-import { createHttp, type HttpModule } from '../clients/http/module';
-import { createIoredis } from '../clients/ioredis/module';
-import { announceExit, createNodeGlobals, flushOutput, kitOf } from '../clients/node/globals';
+import { announceExit, createNodeGlobals, flushOutput } from '../clients/node/globals';
 import { createNodeModule } from '../clients/node/node-module';
-import { createEventarium } from '../clients/eventarium/module';
 import { createStream } from '../kernel/random';
 import { Phase } from '../kernel/agenda';
 import { flatText } from '../kernel/flat-text';
 import { globalNames, languageNames } from './global-names';
 import { Modules } from './modules';
-import { clientEnvironment } from './client-environment';
+import { createClient } from './clients';
 import { failureOf } from './failure';
 import { formatUncaught } from '../clients/node/uncaught';
 import { LifeTimers } from './life-timers';
@@ -280,24 +275,18 @@ export class Life implements LifeState {
     const bare = name.replace(/^node:/, '');
     const known = this.#packages.get(bare);
     if (known !== undefined) return known;
+    const parts = {
+      life: this,
+      transport: this.#transport,
+      globals: this.#globals,
+      module: (other: string) => this.#package(other),
+    };
     const made =
-      this.#client(bare) ?? this.world.library(bare, this) ?? createNodeModule(bare, this.#globals, this.environment);
+      createClient(bare, parts) ??
+      this.world.library(bare, this) ??
+      createNodeModule(bare, this.#globals, this.environment);
     if (made !== undefined) this.#packages.set(bare, made);
     return made;
-  }
-
-  /** A module that talks to brokers or to other processes. */
-  #client(name: string): unknown {
-    if (name === 'eventarium') return createEventarium(clientEnvironment(this));
-    if (name === 'ioredis')
-      return createIoredis(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
-    if (name === 'express') {
-      const complain = (text: string): void => this.write('stderr', `${text}\n`);
-      return createExpress({ http: this.#package('http') as HttpModule, transport: this.#transport, complain });
-    }
-    if (name === 'http') return createHttp(this.#transport, kitOf(this.#globals).EventEmitter);
-    const create = Object.hasOwn(amqplibModules, name) ? amqplibModules[name] : undefined;
-    return create?.(this.world.connections.environment(this), kitOf(this.#globals).EventEmitter);
   }
 
   /** Runs a package that ships as source, instrumented like the user's own files and with globals of this process. */

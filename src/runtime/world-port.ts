@@ -1,4 +1,13 @@
-import type { BrokerPort, Delivery, Draft, PlacedDraft, Wake } from '../brokers/broker';
+import type {
+  BrokerCall,
+  BrokerCaller,
+  BrokerPort,
+  BrokerRequest,
+  Delivery,
+  Draft,
+  PlacedDraft,
+  Wake,
+} from '../brokers/broker';
 import type { Agenda } from '../kernel/agenda';
 import type { RandomStream } from '../kernel/random';
 import type { Deliveries } from './deliveries';
@@ -8,13 +17,15 @@ import type { World } from './world';
 /** What a broker of a run is offered. A class, since engines look things up slowly in a literal that has a getter. */
 export class WorldPort implements BrokerPort {
   readonly #world: World;
+  readonly #broker: string;
   readonly #agenda: Agenda;
   readonly #journal: Journal;
   readonly #deliveries: Deliveries;
   readonly #chance: RandomStream;
 
-  constructor(world: World, chance: RandomStream) {
+  constructor(world: World, broker: string, chance: RandomStream) {
     this.#world = world;
+    this.#broker = broker;
     this.#agenda = world.agenda;
     this.#journal = world.journal;
     this.#deliveries = world.deliveries;
@@ -61,5 +72,13 @@ export class WorldPort implements BrokerPort {
 
   nextId(what: 'message' | 'delivery' | 'subscription'): string {
     return this.#world.nextId(what);
+  }
+
+  serviceAt(hostname: string, port: number): string | undefined {
+    return this.#world.http.serviceAt(hostname, port);
+  }
+
+  request(request: BrokerRequest, caller: BrokerCaller): BrokerCall {
+    return this.#world.http.requestOf(this.#broker, request, caller);
   }
 }

@@ -4,7 +4,7 @@ import { createStream } from '../kernel/random';
 import type { Broker, Server } from '../brokers/broker';
 import { createBroker, isServer, listeningAt, serverKind } from '../brokers/registry';
 import type { Message } from '../log/envelope';
-import type { LimitName } from '../log/entry';
+import type { LimitName, Settings } from '../log/entry';
 import type { BrokersSpec, Scenario } from '../scenario/scenario';
 import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
@@ -110,14 +110,14 @@ export class World {
   broker(
     kind: string,
     name: string,
-    settings: Readonly<Record<string, string | number | boolean>>,
+    settings: Settings,
     from: { cause: number; where: string | undefined },
   ): Broker {
     const known = this.brokers.get(name);
     if (known) return known;
-    const { definitions, ...given } = this.scenario.brokers?.[name as keyof BrokersSpec] ?? {};
+    const { definitions, ...given } = this.#given(name);
     const chance = createStream(this.seed, `broker ${name}`);
-    const port = new WorldPort(this, chance);
+    const port = new WorldPort(this, name, chance);
     const all = { ...settings, ...given };
     const broker = createBroker(kind, name, all, port);
     this.brokers.set(name, broker);
@@ -127,10 +127,15 @@ export class World {
       where: from.where,
       broker: name,
       kind,
-      settings: all,
+      settings: flatSettings(all),
     });
     if (definitions !== undefined && isServer(broker)) broker.load?.(definitions, seq);
     return broker;
+  }
+
+  /** What the scenario says of a server, whichever it is. */
+  #given(name: string): { readonly definitions?: unknown; readonly [setting: string]: unknown } {
+    return { ...this.scenario.brokers?.[name as keyof BrokersSpec] };
   }
 
   /** The servers that the scenario says something of are there from the beginning. */
@@ -366,6 +371,15 @@ export class World {
 }
 
 const resolved = Promise.resolve();
+
+/** As the log has settings: lists as their items, what is nested as JSON. */
+function flatSettings(settings: Readonly<Record<string, unknown>>): Settings {
+  const flat = (value: unknown): string | number | boolean => {
+    if (Array.isArray(value)) return value.join(', ');
+    return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean);
+  };
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, flat(value)]));
+}
 
 function parseInstant(text: string): number {
   const instant = Date.parse(text);

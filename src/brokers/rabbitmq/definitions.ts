@@ -124,4 +124,6 @@ const nowhere: BrokerPort = {
   timeText: () => '1970-01-01T00:00:00.000Z',
   chance: () => 0,
   nextId: () => '',
+  serviceAt: () => undefined,
+  request: () => ({ to: undefined, arrivesAtMs: undefined, seq: 0, abort: () => 0 }),
 };

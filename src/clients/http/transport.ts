@@ -50,12 +50,14 @@ export interface ClientCall {
   abort(reason: string): void;
 }
 
-/** Where the caller is told. */
+/** Where the caller is told. `cause` is the `seq` of the entry that says so, for who writes entries of its own. */
 export interface Caller {
+  /** The request has arrived at a process, whose handler begins once this returns. */
+  received?(process: string, cause: number): void;
   answered(head: ResponseHead): void;
   data(bytes: Uint8Array): void;
-  ended(): void;
-  failed(failure: CallFailure): void;
+  ended(cause: number): void;
+  failed(failure: CallFailure, cause: number): void;
 }
 
 /**

@@ -40,5 +40,7 @@ export function portOf(agenda: Agenda): BrokerPort {
     timeText: (atMs) => new Date(Date.UTC(2026, 0, 1) + atMs).toISOString(),
     chance: () => random.next(),
     nextId: (kind) => `${kind}-${++counts[kind]}`,
+    serviceAt: () => undefined,
+    request: () => ({ to: undefined, arrivesAtMs: undefined, seq: 0, abort: () => 0 }),
   };
 }

@@ -151,6 +151,8 @@ class Talk {
       timeText: () => '2026-01-01T00:00:00.000Z',
       chance: () => 0.5,
       nextId: (kind) => `${kind}${count++}`,
+      serviceAt: () => undefined,
+      request: () => ({ to: undefined, arrivesAtMs: undefined, seq: 0, abort: () => 0 }),
     };
   }
 }
