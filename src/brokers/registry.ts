@@ -3,8 +3,11 @@ import type { Broker, BrokerPort, Server } from './broker';
 import { Bus } from './bus/bus';
 import { RabbitMq } from './rabbitmq/rabbitmq';
 import { Redis } from './redis/redis';
+import { apiPort } from './webhooks/protocol';
+import { Webhooks } from './webhooks/webhooks';
 
-type Settings = Readonly<Record<string, string | number | boolean>>;
+/** As the program or the scenario gives them; `scenario/` has checked what it gives. */
+type Settings = Readonly<Record<string, unknown>>;
 
 /** Every kind of broker, in the one place that lists them. */
 const kinds: Readonly<Record<string, (name: string, settings: Settings, port: BrokerPort) => Broker>> = {
@@ -16,6 +19,7 @@ const kinds: Readonly<Record<string, (name: string, settings: Settings, port: Br
     ),
   rabbitmq: (name, settings, port) => new RabbitMq(name, settings, port),
   redis: (name, _settings, port) => new Redis(name, port),
+  webhooks: (name, settings, port) => new Webhooks(name, settings, port),
 };
 
 export function createBroker(kind: string, name: string, settings: Settings, port: BrokerPort): Broker {
@@ -28,6 +32,7 @@ export function createBroker(kind: string, name: string, settings: Settings, por
 const listening: Readonly<Record<number, { readonly kind: string; readonly name: string }>> = {
   5672: { kind: 'rabbitmq', name: 'rabbitmq' },
   6379: { kind: 'redis', name: 'redis' },
+  [apiPort]: { kind: 'webhooks', name: 'webhooks' },
 };
 
 export function listeningAt(port: number): { readonly kind: string; readonly name: string } | undefined {

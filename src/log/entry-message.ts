@@ -88,6 +88,8 @@ export interface MessageDispatched extends Fact {
   readonly arrivesAtMs?: number;
   /** True when this delivery repeats a logged message for a replay. */
   readonly replayed?: true;
+  /** Webhooks: somebody asked for this attempt; absent: it is the schedule's. */
+  readonly trigger?: 'manual';
 }
 
 /** With RabbitMQ its route goes from the dead-letter exchange on. */
@@ -97,7 +99,7 @@ export interface MessageDeadLettered extends Fact, Route {
   readonly broker: string;
   /** The dead-letter queue that keeps it; with RabbitMQ the first queue that the dead-letter exchange reached. */
   readonly queue: string;
-  /** RabbitMQ: the queue in which it died. */
+  /** RabbitMQ: the queue in which it died. Webhooks: the endpoint, which keeps it too, for whoever has it sent again. */
   readonly from?: string;
   /** Empty when it was not a listener that gave it up. */
   readonly listener: string;
@@ -130,6 +132,10 @@ export type DropReason =
   | 'purged'
   | 'queue-deleted'
   | 'queue-expired'
+  /** Webhooks: one with its id was there already; the sender did not take it; its endpoint gets nothing any more. */
+  | 'duplicate'
+  | 'refused'
+  | 'endpoint-disabled'
   /** It died in its queue, and no dead-letter exchange took it. */
   | DeathReason;
 
@@ -150,15 +156,23 @@ export interface DeliveryStarted extends DeliveryFact {
 /** The listener ended without an error: the delivery is acked. */
 export interface DeliverySucceeded extends DeliveryFact {
   readonly type: 'delivery.succeeded';
+  /** Since it was handed over; with webhooks since it was sent. */
   readonly tookMs: number;
+  /** Webhooks: of the answer. */
+  readonly status?: number;
 }
 
 export interface DeliveryFailed extends DeliveryFact {
   readonly type: 'delivery.failed';
   readonly tookMs: number;
-  /** `refused`: the process rejected the message, which is no error of its code. */
-  readonly reason: 'threw' | 'timeout' | 'limit' | 'refused';
+  /**
+   * `refused`: the process rejected the message, which is no error of its code. Webhooks: `status`: the answer was none of 2xx;
+   * `unreachable`: there was none; `policy`: the address is one that the sender does not call.
+   */
+  readonly reason: 'threw' | 'timeout' | 'limit' | 'refused' | 'status' | 'unreachable' | 'policy';
   readonly failure: Failure;
+  /** Webhooks: of the answer. Absent when there was none. */
+  readonly status?: number;
   /** Attempts still to come. 0: this listener has given up. */
   readonly attemptsLeft: number;
 }

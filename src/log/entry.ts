@@ -236,6 +236,8 @@ export interface ListenerSubscribed extends Fact {
   readonly priority?: number;
   /** Redis: what the pattern is. Absent: the name of a channel. */
   readonly space?: 'pattern' | 'shard';
+  /** Webhooks: where it is called. It is the broker's own and stays when the process ends. */
+  readonly url?: string;
 }
 
 export interface ListenerUnsubscribed extends Fact {
@@ -338,6 +340,14 @@ export type Intervention =
       readonly broker: string;
       readonly event: string;
       readonly data?: unknown;
+    }
+  /** Webhooks: sends a message once more, to one endpoint or, without `queue`, to all to which it went. */
+  | {
+      readonly type: 'message.resend';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly message: string;
+      readonly queue?: string;
     }
   /** An HTTP request from outside, as `curl` sends one, to whoever listens there. */
   | {

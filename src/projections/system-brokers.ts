@@ -46,9 +46,15 @@ export function applyBrokerEntry(
       return subscribe(state, entry);
     case 'listener.unsubscribed':
       // While its process lives, the listener went away on purpose; otherwise the edge stays in sight, cut.
-      if (state.processes.get(entry.process)?.state !== 'running') return;
-      brokerOf(state, entry.broker).subscriptions.delete(entry.subscription);
+      return unsubscribe(state, entry);
   }
+}
+
+function unsubscribe(state: SystemState, entry: ListenerUnsubscribed): void {
+  const { subscriptions } = brokerOf(state, entry.broker);
+  const isCut = state.processes.get(entry.process)?.state !== 'running';
+  if (isCut && subscriptions.get(entry.subscription)?.url === undefined) return;
+  subscriptions.delete(entry.subscription);
 }
 
 function subscribe(state: SystemState, entry: ListenerSubscribed): void {
@@ -71,6 +77,7 @@ function subscribe(state: SystemState, entry: ListenerSubscribed): void {
     noAck: entry.noAck === true,
     priority: entry.priority ?? 0,
     space: entry.space,
+    url: entry.url,
     underWay: 0,
     succeeded: 0,
     failed: 0,
@@ -261,9 +268,9 @@ function loseDelivery(broker: BrokerState, flight: Flight): void {
   if (queue && flight.delivery !== undefined && isPool(broker, queue)) finish(queue, flight.delivery);
 }
 
-/** It leaves the queue without a consumer having handled it: from among those that wait, or when it has just come back. */
+/** It leaves the queue without a consumer having handled it: from among those that wait, or are to be tried again, or have just come back. */
 function takeOff(queue: QueueState, message: string): void {
-  if (removeReady(queue, message)) return;
+  if (removeReady(queue, message) || queue.retrying.delete(message)) return;
   for (const [delivery, unacked] of queue.unacked) {
     if (unacked.message !== message) continue;
     queue.unacked.delete(delivery);

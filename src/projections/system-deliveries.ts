@@ -70,13 +70,17 @@ function settle(state: SystemState, entry: DeliverySucceeded | DeliveryFailed, f
   const broker = brokerOf(state, entry.broker);
   const process = state.processes.get(entry.process);
   const known: DeliveryUnderWay | undefined = process?.deliveries.get(entry.delivery);
+  // One that nobody received: there was no answer, or none in time.
+  const flight = state.flights.get(entry.delivery);
+  state.flights.delete(entry.delivery);
+  const to = known?.subscription ?? flight?.subscription;
   if (process) {
     process.deliveries.delete(entry.delivery);
     if (ok) process.succeeded += 1;
     else process.failed += 1;
   }
-  if (known?.subscription !== undefined) {
-    changeSubscription(broker, known.subscription, (subscription) => ({
+  if (to !== undefined) {
+    changeSubscription(broker, to, (subscription) => ({
       ...subscription,
       underWay: Math.max(0, subscription.underWay - 1),
       succeeded: subscription.succeeded + (ok ? 1 : 0),
@@ -90,7 +94,7 @@ function settle(state: SystemState, entry: DeliverySucceeded | DeliveryFailed, f
   if (queue && (ok || entry.attemptsLeft === 0 || isPool(broker, queue))) finish(queue, entry.delivery);
   // Replayed deliveries were counted when they were dispatched.
   if (fate !== 'replayed') state.totals[fate] += 1;
-  addOutcome(state, outcome(entry, fate, { process: entry.process, queue: known?.queue }));
+  addOutcome(state, outcome(entry, fate, { process: entry.process, queue: known?.queue ?? flight?.queue }));
 }
 
 function scheduleRetry(state: SystemState, entry: DeliveryRetryScheduled): void {

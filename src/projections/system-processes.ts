@@ -109,7 +109,10 @@ function abandonPool(broker: BrokerState, process: string): void {
 function forgetSubscriptions(state: SystemState, process: string): void {
   for (const broker of state.brokers.values()) {
     for (const [id, subscription] of broker.subscriptions) {
-      if (subscription.process === process) broker.subscriptions.delete(id);
+      if (subscription.process !== process) continue;
+      // What the broker itself calls is there again with the process.
+      if (subscription.url === undefined) broker.subscriptions.delete(id);
+      else broker.subscriptions.set(id, { ...subscription, live: true });
     }
   }
 }

@@ -146,6 +146,8 @@ export interface SubscriptionState {
   readonly priority: number;
   /** Redis: what the pattern is; undefined: the name of a channel. */
   readonly space: 'pattern' | 'shard' | undefined;
+  /** Webhooks: where it is called. It is the broker's own and outlives the process. */
+  readonly url: string | undefined;
   /** Deliveries on the way to it or being handled. */
   readonly underWay: number;
   readonly succeeded: number;

@@ -26,7 +26,9 @@ export class Interventions {
   #refusal(intervention: Intervention): string | undefined {
     const { brokers } = this.#world;
     if (
-      (intervention.type === 'message.publish' || intervention.type === 'broker.scale') &&
+      (intervention.type === 'message.publish' ||
+        intervention.type === 'message.resend' ||
+        intervention.type === 'broker.scale') &&
       !brokers.has(intervention.broker)
     ) {
       return `There is no broker ${intervention.broker}.`;
@@ -54,6 +56,12 @@ export class Interventions {
         };
         world.publish(message, broker, { process: undefined, cause, where: undefined });
         return undefined;
+      }
+      case 'message.resend': {
+        const { broker, message, queue } = intervention;
+        const sends = world.brokers.get(broker);
+        if (sends?.resend === undefined) return `${broker} sends nothing a second time.`;
+        return sends.resend(message, queue, cause) ? undefined : `${message} never went to ${queue ?? broker}.`;
       }
       case 'http.request':
         return world.http.requestByHand(intervention, cause);

@@ -7,6 +7,6 @@ export function missingModule(specifier: string, from: string): Error {
   if (reason !== undefined) return Object.assign(new Error(reason), { code: 'ERR_NOT_SIMULATED' });
   const message = /^[./]/.test(specifier)
     ? `Cannot find '${specifier}', imported from ${from}. The scenario has no such file.`
-    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, amqplib, ioredis, express, node built-ins, cockatiel, standardwebhooks.`;
+    : `Cannot find package '${specifier}', imported from ${from}. What can be imported: eventarium, amqplib, ioredis, svix, express, node built-ins, cockatiel, standardwebhooks.`;
   return Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
 }

@@ -22,6 +22,8 @@ export const limits = {
   definitionsMax: 20_000,
   /** Names and keys of AMQP. */
   amqpNameCharsMax: 255,
+  /** Of a schedule of webhooks. Hookdeck's limit, hookdeck.com/docs/retries */
+  attemptsMax: 50,
   /** How far from the middle of the stage a node may be put. */
   placePxMax: 100_000,
   /** Thirty days of virtual time: the longest retry schedules span one or two. */

@@ -61,6 +61,11 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       if (!isJson(data)) reader.problem({ type: 'bad-json', path: `${path}.data` });
       return { type, atMs, broker: name('broker'), event, ...(data !== undefined && { data }) };
     }
+    case 'message.resend': {
+      const given = raw['queue'];
+      const queue = given === undefined ? {} : { queue: reader.text(given, `${path}.queue`, limits.urlCharsMax) };
+      return { type, atMs, broker: name('broker'), message: name('message'), ...queue };
+    }
     case 'http.request':
       return { type, atMs, ...readRequest(reader, raw, path) };
     case 'process.crash':
@@ -135,6 +140,7 @@ const keysOf: {
   >[];
 } = {
   'message.publish': ['broker', 'event', 'data'],
+  'message.resend': ['broker', 'message', 'queue'],
   'http.request': ['method', 'url', 'headers', 'body'],
   'process.crash': ['process'],
   'process.stop': ['process'],

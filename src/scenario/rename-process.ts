@@ -35,6 +35,7 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'http.request':
           return { ...each, url: renamedHost(each.url, old, name) };
         case 'message.publish':
+        case 'message.resend':
         case 'broker.scale':
         case 'file.edit':
           return each;

@@ -55,6 +55,19 @@ export interface ProcessSpec {
 
 export interface BrokersSpec {
   readonly rabbitmq?: RabbitMqSpec;
+  readonly webhooks?: WebhooksSpec;
+}
+
+/** The sender of webhooks. What is absent is as Svix documents it; see `brokers/webhooks/schedule.ts`. */
+export interface WebhooksSpec {
+  /** Waits before each attempt, in milliseconds, the first from the message on, each other from the failure before it. */
+  readonly retryScheduleMs?: readonly number[];
+  /** How long an attempt waits for its answer. Default 15 000. */
+  readonly timeoutMs?: number;
+  /** An endpoint to which all attempts fail for so long is disabled. Default five days. */
+  readonly disableAfterMs?: number;
+  /** Hosts, or ranges such as `10.1.0.0/16`, that may be called though the address policy would refuse them. Default none. */
+  readonly allowedAddresses?: readonly string[];
 }
 
 export interface RabbitMqSpec {

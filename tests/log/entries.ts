@@ -67,6 +67,7 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
     noAck: true,
     priority: -2,
     space: 'pattern',
+    url: 'http://mail:3000/hooks',
   },
   'exchange.declared': {
     type: 'exchange.declared',

@@ -10,6 +10,7 @@ export interface Given {
   readonly latencyMs?: number;
   readonly network?: Partial<Scenario['network']>;
   readonly durationMs?: number;
+  readonly brokers?: Scenario['brokers'];
   readonly seed?: number;
 }
 
@@ -40,6 +41,7 @@ export function scenarioOf(given: Given): Scenario {
     interventions: given.interventions ?? [],
     files: given.files,
     note: '',
+    ...(given.brokers && { brokers: given.brokers }),
   };
 }
 

@@ -46,6 +46,10 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       },
       { requiredKeys: ['type', 'atMs', 'method', 'url', 'headers'] },
     ),
+    fc.record(
+      { type: fc.constant('message.resend' as const), atMs, broker: name, message: text, queue: text },
+      { requiredKeys: ['type', 'atMs', 'broker', 'message'] },
+    ),
     fc.record({
       type: fc.constantFrom('process.crash' as const, 'process.stop' as const, 'process.restart' as const),
       atMs,

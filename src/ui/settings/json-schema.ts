@@ -1,3 +1,4 @@
+import { svixDisableAfterMs, svixTimeoutMs } from '../../brokers/webhooks/schedule';
 import { defaultVersion, versions } from '../../brokers/rabbitmq/version';
 import { limits, scenarioDefaults } from '../../scenario/limits';
 import { interventionTypes } from '../../scenario/parse-intervention';
@@ -62,7 +63,13 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
       startedAt: described('startedAt', { type: 'string', default: scenarioDefaults.startedAt }),
       processes: described('processes', { type: 'array', items: process }),
       network: described('network', object(network)),
-      brokers: described('brokers', object({ rabbitmq: described('rabbitmq', rabbitmqSchema(t)) })),
+      brokers: described(
+        'brokers',
+        object({
+          rabbitmq: described('rabbitmq', rabbitmqSchema(t)),
+          webhooks: described('webhooks', webhooksSchema(t)),
+        }),
+      ),
       interventions: described('interventions', { type: 'array', items: interventionSchema(t, names, object(link)) }),
       comparison: described('comparison', comparisonSchema(t, names)),
       note: described('note', { type: 'string', default: '' }),
@@ -94,6 +101,22 @@ function rabbitmqSchema({ doc }: Text['settings']): Schema {
   });
 }
 
+function webhooksSchema({ doc }: Text['settings']): Schema {
+  const ms = { type: 'number', minimum: 0, maximum: limits.durationMsMax };
+  return object({
+    retryScheduleMs: {
+      type: 'array',
+      items: ms,
+      minItems: 1,
+      maxItems: limits.attemptsMax,
+      description: doc.retryScheduleMs,
+    },
+    timeoutMs: { ...ms, default: svixTimeoutMs, description: doc.timeoutMs },
+    disableAfterMs: { ...ms, default: svixDisableAfterMs, description: doc.disableAfterMs },
+    allowedAddresses: { type: 'array', items: { type: 'string' }, description: doc.allowedAddresses },
+  });
+}
+
 function interventionSchema({ doc }: Text['settings'], names: SettingsNames, link: Schema): Schema {
   const process = { type: 'string', examples: names.processes };
   const broker = { type: 'string', examples: names.brokers };
@@ -106,6 +129,8 @@ function interventionSchema({ doc }: Text['settings'], names: SettingsNames, lin
       replicas: { type: 'integer', minimum: 0, maximum: limits.replicasMax },
       broker,
       event: { type: 'string' },
+      message: { type: 'string' },
+      queue: { type: 'string' },
       method: { type: 'string', default: 'GET', examples: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
       url: { type: 'string', examples: ['http://localhost:5000/'] },
       headers: { type: 'array', items: { type: 'string' }, description: doc.headers },

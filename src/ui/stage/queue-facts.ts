@@ -87,9 +87,15 @@ export function brokerMode(broker: BrokerState | undefined): 'direct' | 'queue' 
   return broker?.settings['mode'] === 'queue' ? 'queue' : 'direct';
 }
 
+const servers = { rabbitmq: true, redis: true, webhooks: true } as const;
+
+function isServerKind(kind: string): kind is keyof typeof servers {
+  return Object.hasOwn(servers, kind);
+}
+
 /** What the stage calls a broker, as a key of the catalogue's `kinds`. */
-export function brokerKind(broker: BrokerState | undefined): 'bus' | 'queue' | 'rabbitmq' | 'redis' {
-  if (broker?.kind === 'rabbitmq' || broker?.kind === 'redis') return broker.kind;
+export function brokerKind(broker: BrokerState | undefined): keyof typeof servers | 'bus' | 'queue' {
+  if (broker !== undefined && isServerKind(broker.kind)) return broker.kind;
   return brokerMode(broker) === 'queue' ? 'queue' : 'bus';
 }
 

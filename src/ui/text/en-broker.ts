@@ -1,6 +1,13 @@
 import type { DropReason, EntryOf, Settings } from '../../log/entry';
 import { enFormat as f } from './format';
 
+/** Why an endpoint of webhooks gets nothing. */
+const disabledReason: Readonly<Record<string, string>> = {
+  asked: 'turned off',
+  gone: 'it answered 410',
+  failing: 'all attempts failed for too long',
+};
+
 /** What is not as usual about a queue or an exchange, short enough for a node: `TTL 30 s`, `max 100`. */
 const setting: Readonly<Record<string, (value: string | number | boolean) => string>> = {
   durable: (value) => (value === true ? '' : 'transient'),
@@ -19,6 +26,15 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   'x-delivery-limit': (value) => `limit ${f.number(Number(value))}`,
   'x-dead-letter-exchange': (value) => `dead to ${value === '' ? 'default exchange' : String(value)}`,
   'x-dead-letter-routing-key': (value) => `with key ${String(value)}`,
+  // Of an endpoint of webhooks; its URL is its name already.
+  endpoint: () => '',
+  url: () => '',
+  application: () => '',
+  description: () => '',
+  'event-types': (value) => String(value),
+  channels: (value) => `channels ${String(value)}`,
+  'rate-limit': (value) => `${f.number(Number(value))} per s`,
+  disabled: (value) => `disabled: ${disabledReason[String(value)] ?? ''}`,
 };
 
 export function enSettings(settings: Settings): string[] {
@@ -60,7 +76,8 @@ export const enBrokerSentence = {
     `Exchange ${e.exchange} (${e.kind}) was declared${details(enSettings(e.settings))}`,
   'exchange.deleted': (e: EntryOf<'exchange.deleted'>) =>
     `Exchange ${e.exchange} was deleted${e.reason === 'unused' ? ': its last binding went' : ''}`,
-  'queue.declared': (e: EntryOf<'queue.declared'>) => `Queue ${e.queue} was declared${details(enSettings(e.settings))}`,
+  'queue.declared': (e: EntryOf<'queue.declared'>) =>
+    `${e.settings['endpoint'] === undefined ? 'Queue' : 'Endpoint'} ${e.queue} was declared${details(enSettings(e.settings))}`,
   'queue.deleted': (e: EntryOf<'queue.deleted'>) => `Queue ${e.queue} was deleted${queueEnd[e.reason]}`,
   'binding.added': (e: EntryOf<'binding.added'>) =>
     `${e.destination} was bound to ${e.source}${details([...(e.key === '' ? [] : [e.key]), ...(args(e.arguments) === '' ? [] : [args(e.arguments)])])}`,
@@ -92,6 +109,9 @@ const dropReason = {
   expired: 'its time was over',
   maxlen: 'the queue was over its limit',
   delivery_limit: 'it came back too often',
+  duplicate: 'one with its id was there already',
+  refused: 'the sender did not take it',
+  'endpoint-disabled': 'the endpoint is disabled',
 } as const satisfies Record<DropReason, string>;
 
 /** `to 6 queues`, `to email`. */

@@ -83,6 +83,8 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 
 export const enIntervention = {
   'message.publish': (event: string) => `Publish ${event}`,
+  'message.resend': (message: string, queue: string | undefined) =>
+    `Send ${message} again${queue === undefined ? '' : ` to ${queue}`}`,
   'http.request': (method: string, url: string) => `Send ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process: string) => `Crash ${process}`,
   'process.stop': (process: string) => `Stop ${process}`,
@@ -97,6 +99,8 @@ function intervention(i: Intervention): string {
   switch (i.type) {
     case 'message.publish':
       return enIntervention[i.type](i.event);
+    case 'message.resend':
+      return enIntervention[i.type](i.message, i.queue);
     case 'http.request':
       return enIntervention[i.type](i.method, i.url);
     case 'process.crash':
@@ -152,9 +156,11 @@ const sentence = {
   'message.dispatched': (e: EntryOf<'message.dispatched'>) =>
     `${e.broker} sent ${e.message} to ${who(e)}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
   'message.dead-lettered': (e: EntryOf<'message.dead-lettered'>) =>
-    e.reason === 'attempts'
-      ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
-      : `${e.message} died in ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. It is in ${e.queue}`,
+    e.reason === 'attempts' && e.from !== undefined
+      ? `${e.broker} gave up on ${e.message} for ${e.queue} after ${attempts(e.attempts)}; it can be sent again`
+      : e.reason === 'attempts'
+        ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
+        : `${e.message} died in ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. It is in ${e.queue}`,
   'message.dropped': (e: EntryOf<'message.dropped'>) =>
     `${e.queue ?? e.broker} dropped ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e: EntryOf<'delivery.started'>) =>

@@ -32,6 +32,13 @@ const doc = {
   cut: 'Nothing gets through.',
   brokers: 'Servers that are not as usual.',
   rabbitmq: 'The RabbitMQ on port 5672. With settings of its own it is there from the beginning of the run.',
+  webhooks: 'The sender of webhooks on port 8071. What is not said is as Svix documents it.',
+  retryScheduleMs:
+    'Waits before each attempt, in milliseconds: the first from the message on, each other from the failure before it.',
+  timeoutMs: 'How long an attempt waits for its answer.',
+  disableAfterMs: 'An endpoint to which all attempts fail for so long is disabled.',
+  allowedAddresses:
+    'Hosts, or ranges such as 10.1.0.0/16, that may be called though the address policy would refuse them.',
   version:
     'Whose semantics it has. 3.10 is the one whose behaviour was recorded; later ones differ as their documentation says, in delivery limits, priorities of quorum queues, sizes and what is refused.',
   definitions: 'What it starts with, in the format of definitions.json: exchanges, queues, bindings, policies.',

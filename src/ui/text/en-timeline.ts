@@ -30,6 +30,7 @@ export const enTimeline = {
   flagHelp: 'Drag or arrows move it, D disables, Delete removes. The run is computed again from there.',
   what: {
     publish: (event: string) => `Publish ${event}`,
+    resend: (message: string) => `Resend ${message}`,
     send: (method: string, path: string) => `${method} ${path}`,
     crash: (process: string) => `Crash ${process}`,
     stop: (process: string) => `Stop ${process}`,

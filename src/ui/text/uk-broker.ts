@@ -6,6 +6,12 @@ import type { Translated } from './text';
 const count = (n: number, one: string, few: string, many: string): string =>
   `${f.number(n)} ${f.plural(n, { one, few, many, other: few })}`;
 
+const disabledReason: Readonly<Record<string, string>> = {
+  asked: 'вручну',
+  gone: 'він відповів 410',
+  failing: 'усі спроби надто довго невдалі',
+};
+
 const setting: Readonly<Record<string, (value: string | number | boolean) => string>> = {
   durable: (value) => (value === true ? '' : 'тимчасова'),
   'auto-delete': () => 'auto-delete',
@@ -23,6 +29,14 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   'x-delivery-limit': (value) => `ліміт ${f.number(Number(value))}`,
   'x-dead-letter-exchange': (value) => `мертві до ${value === '' ? 'типового exchange' : String(value)}`,
   'x-dead-letter-routing-key': (value) => `з ключем ${String(value)}`,
+  endpoint: () => '',
+  url: () => '',
+  application: () => '',
+  description: () => '',
+  'event-types': (value) => String(value),
+  channels: (value) => `канали ${String(value)}`,
+  'rate-limit': (value) => `${f.number(Number(value))} за секунду`,
+  disabled: (value) => `вимкнено: ${disabledReason[String(value)] ?? ''}`,
 };
 
 function settings(values: Settings): string[] {
@@ -59,7 +73,8 @@ export const ukBrokerSentence: Translated<typeof enBrokerSentence> = {
   'exchange.declared': (e) => `Оголошено exchange ${e.exchange} (${e.kind})${details(settings(e.settings))}`,
   'exchange.deleted': (e) =>
     `Exchange ${e.exchange} видалено${e.reason === 'unused' ? ': зникла остання прив’язка' : ''}`,
-  'queue.declared': (e) => `Оголошено чергу ${e.queue}${details(settings(e.settings))}`,
+  'queue.declared': (e) =>
+    `Оголошено ${e.settings['endpoint'] === undefined ? 'чергу' : 'endpoint'} ${e.queue}${details(settings(e.settings))}`,
   'queue.deleted': (e) => `Чергу ${e.queue} видалено${queueEnd[e.reason]}`,
   'binding.added': (e) =>
     `${e.destination} прив’язано до ${e.source}${details([...(e.key === '' ? [] : [e.key]), ...(args(e.arguments) === '' ? [] : [args(e.arguments)])])}`,
@@ -93,6 +108,9 @@ export const ukBroker: Translated<typeof enBroker> = {
     expired: 'його час вийшов',
     maxlen: 'черга перевищила свою межу',
     delivery_limit: 'воно поверталося надто часто',
+    duplicate: 'повідомлення з таким id уже є',
+    refused: 'відправник його не прийняв',
+    'endpoint-disabled': 'endpoint вимкнено',
   },
   routedTo: (names) =>
     names.length > 3 ? `до ${count(names.length, 'черги', 'черг', 'черг')}` : `у ${names.join(', ')}`,

@@ -84,6 +84,7 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 
 const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
+  'message.resend': (message, queue) => `Надіслати ${message} ще раз${queue === undefined ? '' : ` на ${queue}`}`,
   'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process) => `Збій ${process}`,
   'process.stop': (process) => `Зупинити ${process}`,
@@ -98,6 +99,8 @@ function intervention(i: Intervention): string {
   switch (i.type) {
     case 'message.publish':
       return interventions[i.type](i.event);
+    case 'message.resend':
+      return interventions[i.type](i.message, i.queue);
     case 'http.request':
       return interventions[i.type](i.method, i.url);
     case 'process.crash':
@@ -153,9 +156,11 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'message.dispatched': (e) =>
     `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
   'message.dead-lettered': (e) =>
-    e.reason === 'attempts'
-      ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
-      : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
+    e.reason === 'attempts' && e.from !== undefined
+      ? `${e.broker} здався на ${e.message} для ${e.queue} після ${attempts(e.attempts)}; його можна надіслати ще раз`
+      : e.reason === 'attempts'
+        ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
+        : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
   'message.dropped': (e) =>
     `${e.queue ?? e.broker} відкинув ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e) => `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,

@@ -32,6 +32,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   flagHelp: 'Тягніть або стрілками; D вимикає, Delete прибирає. Запуск звідти обчислюється знову.',
   what: {
     publish: (event) => `Опублікувати ${event}`,
+    resend: (message) => `${message} ще раз`,
     send: (method, path) => `${method} ${path}`,
     crash: (process) => `Обвал ${process}`,
     stop: (process) => `Зупинка ${process}`,

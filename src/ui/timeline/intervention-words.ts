@@ -7,6 +7,8 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
   switch (intervention.type) {
     case 'message.publish':
       return t.what.publish(intervention.event);
+    case 'message.resend':
+      return t.what.resend(intervention.message);
     case 'http.request':
       return t.what.send(intervention.method, requestTarget(intervention.url)?.path ?? intervention.url);
     case 'process.crash':
