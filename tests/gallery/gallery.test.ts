@@ -103,10 +103,15 @@ const mayFail: Readonly<Record<string, readonly string[]>> = {
   'e-commerce': ['bookOrder', 'sendSms'],
   'retry-with-delay': ['takePayment'],
   'poison-message': ['handleOrder'],
+  payments: ['/webhook/payment'],
+  'webhook-delivery': ['/hooks'],
+  'webhook-security': ['/hooks', '/latest/meta-data', '/admin', '/'],
 };
 
 /** Losses that the scenario is about. */
 const isAbout: Readonly<Record<string, readonly string[]>> = {
   'topic-routing': ['message.dropped'],
   'redis-lost-or-kept': ['message.dropped'],
+  payments: ['invariant.failed'],
+  'webhook-delivery': ['message.dropped'],
 };

@@ -51,6 +51,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'E-commerce: order created', uk: 'Інтернет-магазин: нове замовлення' },
   },
   {
+    id: 'payments',
+    group: 'systems',
+    level: undefined,
+    brokers: ['http', 'bus'],
+    services: 8,
+    title: { en: 'Payments by webhook', uk: 'Платежі через вебхук' },
+  },
+  {
     id: 'work-queues',
     group: 'technologies',
     level: undefined,
@@ -89,6 +97,22 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     brokers: ['redis'],
     services: undefined,
     title: { en: 'Redis: lost or kept', uk: 'Redis: зникло чи лишилося' },
+  },
+  {
+    id: 'webhook-delivery',
+    group: 'technologies',
+    level: undefined,
+    brokers: ['http'],
+    services: undefined,
+    title: { en: 'Webhook delivery', uk: 'Доставка вебхуків' },
+  },
+  {
+    id: 'webhook-security',
+    group: 'technologies',
+    level: undefined,
+    brokers: ['http'],
+    services: undefined,
+    title: { en: 'Webhook security', uk: 'Безпека вебхуків' },
   },
   {
     id: 'retry-with-delay',

@@ -124,6 +124,40 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       ],
     ],
   },
+  payments: {
+    columns: [
+      [box],
+      [{ ...hub, arriving: 'flight' }],
+      [{ ...box, arriving: 'retried' }],
+      [{ ...hub, arriving: 'flight' }],
+      [{ ...box, arriving: 'delivered' }, { ...box, holds: ['failed'], arriving: 'flight' }, box, box, box],
+    ],
+  },
+  'webhook-delivery': {
+    columns: [
+      [box],
+      [
+        { ...queue, holds: ['delivered'], arriving: 'flight' },
+        { ...queue, holds: ['retried', 'retried'] },
+        { ...queue, holds: ['dead'] },
+      ],
+      [
+        { ...box, arriving: 'delivered' },
+        { ...box, look: 'broken' },
+        { ...box, holds: ['failed'] },
+      ],
+    ],
+  },
+  'webhook-security': {
+    columns: [
+      [box, { ...box, holds: ['failed'] }],
+      [{ ...hub, arriving: 'flight' }],
+      [
+        { ...box, arriving: 'delivered' },
+        { ...box, arriving: 'dropped' },
+      ],
+    ],
+  },
   'retry-with-delay': {
     columns: [
       [box],

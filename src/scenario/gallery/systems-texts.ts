@@ -32,4 +32,34 @@ export const systemsTexts: GalleryTexts = {
       ],
     },
   },
+  payments: {
+    about: {
+      en: 'A bank’s webhooks come twice and out of order; one balance bears it, the other pays for it.',
+      uk: 'Вебхуки банку надходять двічі й не по черзі: один баланс це витримує, інший за це платить.',
+    },
+    learn: {
+      en: [
+        'An answer that comes after 15 s counts as a failure: what was done is sent again.',
+        'A first attempt that fails lets later events overtake: authorized comes after captured.',
+        'naive-balance credits two payments twice, 1,100 UAH too much, and three statuses go back; balance ignores all of it.',
+      ],
+      uk: [
+        'Відповідь після 15 с вважається невдачею: уже зроблене надсилається ще раз.',
+        'Коли перша спроба не вдалася, пізніші події випереджають: authorized надходить після captured.',
+        'naive-balance двічі зараховує два платежі, 1 100 грн зайвих, і три статуси йдуть назад; balance усе це відкидає.',
+      ],
+    },
+    tries: {
+      en: [
+        'In gateway.ts answer before the work: res.sendStatus(200) first, and no payment comes twice.',
+        'Take credited.has out of balance.ts: both balances agree, on the wrong sum.',
+        'Crash gateway at 10 s and bring it back: the sender keeps what was not answered.',
+      ],
+      uk: [
+        'У gateway.ts відповідайте до роботи: спершу res.sendStatus(200), і жоден платіж не надійде двічі.',
+        'Приберіть credited.has із balance.ts: обидва баланси зійдуться, на хибній сумі.',
+        'Обваліть gateway на 10-й секунді й поверніть: відправник береже все, на що не отримав відповіді.',
+      ],
+    },
+  },
 };

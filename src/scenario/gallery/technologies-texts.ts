@@ -152,4 +152,64 @@ export const technologiesTexts: GalleryTexts = {
       ],
     },
   },
+  'webhook-delivery': {
+    about: {
+      en: 'One sender, four receivers: down, busy, gone and broken for a night.',
+      uk: 'Один відправник, чотири отримувачі: лежить, зайнятий, зник і зламаний на цілу ніч.',
+    },
+    learn: {
+      en: [
+        'Only 2xx counts. The waits grow from 5 s to 10 h, and a Retry-After makes them longer.',
+        '410 says that nobody need ask again: the endpoint is disabled at once.',
+        'All attempts failed for long enough: disabled. Once mended, recover sends what failed, and replayMissing what was never sent.',
+      ],
+      uk: [
+        'Рахується лише 2xx. Паузи ростуть від 5 с до 10 год, а Retry-After їх подовжує.',
+        '410 означає, що питати більше не треба: endpoint вимикається одразу.',
+        'Надто довго жодної вдалої спроби — вимкнено. Після ремонту recover надсилає невдале, а replayMissing — те, чого не надсилали.',
+      ],
+    },
+    tries: {
+      en: [
+        'Open the view of attempts and resend a message to the warehouse before it is mended.',
+        'In scenario.json set retryScheduleMs to [0, 1000]: two attempts, and the outage of shop costs a payment.',
+        'In warehouse.ts answer 302 instead of throwing: a redirect is a failure too.',
+      ],
+      uk: [
+        'Відкрийте вид спроб і надішліть складу повідомлення ще раз, поки його не полагодили.',
+        'У scenario.json задайте retryScheduleMs [0, 1000]: дві спроби, і простій shop коштує платежу.',
+        'У warehouse.ts відповідайте 302 замість помилки: перенаправлення — теж невдача.',
+      ],
+    },
+  },
+  'webhook-security': {
+    about: {
+      en: 'Replay, tampering, a foreign key, guessing by time, SSRF: each refused, each for its reason.',
+      uk: 'Повтор, підміна, чужий ключ, вгадування за часом, SSRF: усе відхилено, і кожне має свою причину.',
+    },
+    learn: {
+      en: [
+        'The signature covers id, time and body: change one of them, and it does not match.',
+        'After five minutes an old request is too old; within them, the id tells that it was handled.',
+        '=== gives a signature away in 1,024 guesses; timingSafeEqual tells nothing. The address policy keeps the sender out of private networks.',
+      ],
+      uk: [
+        'Підпис охоплює id, час і тіло: змініть щось одне — і він не збігається.',
+        'За п’ять хвилин старий запит уже застарий, а до того id каже, що його оброблено.',
+        '=== видає підпис за 1 024 спроби, timingSafeEqual не каже нічого. Політика адрес не пускає відправника в приватні мережі.',
+      ],
+    },
+    tries: {
+      en: [
+        'Remove handled.has from shop.ts: the repeat within five minutes is credited, and an invariant says so.',
+        'In shop.ts parse with JSON.parse instead of verify: every forgery gets through.',
+        'Add "brokers": { "webhooks": { "allowedAddresses": ["127.0.0.1"] } }: the door at port 9000 opens.',
+      ],
+      uk: [
+        'Приберіть handled.has зі shop.ts: повтор у межах п’яти хвилин зарахується, і інваріант про це скаже.',
+        'У shop.ts візьміть JSON.parse замість verify: пройде кожна підробка.',
+        'Додайте "brokers": { "webhooks": { "allowedAddresses": ["127.0.0.1"] } }: двері на порту 9000 відчиняться.',
+      ],
+    },
+  },
 };

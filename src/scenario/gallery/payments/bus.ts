@@ -1,0 +1,3 @@
+import { eventBus } from 'eventarium';
+
+export const bus = eventBus('payments');

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Log } from '../runtime/run-scenario';
+import { editGallery, lastShown, runGallery } from './run-gallery';
+
+const hour = 3_600_000;
+
+const shown = (log: Log, process: string, name: string): string =>
+  log.of('process.showed').findLast((entry) => entry.process === process && entry.name === name)?.value ?? '';
+
+describe('payments', () => {
+  it('credits each payment once, and counts what the other balance costs', async () => {
+    const log = await runGallery('payments');
+    expect(shown(log, 'naive-balance', 'harm')).toBe('{ creditedTwice: 2, uahTooMuch: 1100, statusGoneBack: 3 }');
+    expect(shown(log, 'balance', 'ignored')).toBe('{ duplicates: 2, late: 3 }');
+    const [right, wrong] = ['balance', 'naive-balance'].map((name) => Number(shown(log, name, 'balance, UAH')));
+    expect(wrong! - right!).toBe(1_100);
+    expect(log.of('invariant.failed').map(({ process }) => process)).toEqual(['naive-balance']);
+  });
+
+  it('sends what is suspicious to a person, and one receipt a payment', async () => {
+    const log = await runGallery('payments');
+    expect(log.printed('fraud')).toEqual(['pay-7: 48000 грн, на ручну перевірку']);
+    expect(new Set(log.printed('receipt')).size).toBe(log.printed('receipt').length);
+    expect(log.printed('receipt')).toHaveLength(9);
+  });
+
+  it('has no duplicates when the gateway answers before its work', async () => {
+    const log = await editGallery('payments', 'gateway.ts', 'await sleep(16_000)', 'await sleep(0)');
+    expect(shown(log, 'naive-balance', 'harm')).toContain('creditedTwice: 0');
+  });
+});
+
+describe('webhook-delivery', () => {
+  it('brings every payment to the shop, though it was down', async () => {
+    const log = await runGallery('webhook-delivery');
+    const delivered = log.of('delivery.succeeded').filter(({ process }) => process === 'shop');
+    expect(new Set(delivered.map(({ message }) => message)).size).toBe(30);
+    expect(log.of('delivery.failed').filter(({ reason }) => reason === 'unreachable').length).toBeGreaterThan(0);
+  });
+
+  it('comes back to accounting when it was asked to', async () => {
+    const log = await runGallery('webhook-delivery');
+    const waits = log
+      .of('delivery.retry-scheduled')
+      .filter(({ process }) => process === 'accounting')
+      .map(({ dueAtMs, atMs }) => dueAtMs - atMs);
+    expect(waits).toEqual([hour, hour]);
+  });
+
+  it('disables what is gone and what only fails, and recovers what was mended', async () => {
+    const log = await runGallery('webhook-delivery');
+    const disabled = log.of('queue.declared').filter(({ settings }) => settings['disabled'] !== undefined);
+    expect(disabled.map(({ queue, settings, atMs }) => [queue, settings['disabled'], Math.floor(atMs / hour)])).toEqual(
+      [
+        ['old-site:3002/hooks', 'gone', 12],
+        ['warehouse:3003/hooks', 'failing', 22],
+      ],
+    );
+    expect(shown(log, 'warehouse', 'reserved')).toBe('23');
+    expect(lastShown(log, 'support')).toBe("[ 'old-site' ]");
+  });
+});
+
+describe('webhook-security', () => {
+  it('refuses each attack for its reason', async () => {
+    const log = await runGallery('webhook-security');
+    expect(log.printed('shop')).toEqual([
+      'Відхилено: той самий запит одразу: msg_3 уже оброблено',
+      'Відхилено: інша сума: No matching signature found',
+      'Відхилено: інший id: No matching signature found',
+      'Відхилено: власний ключ: No matching signature found',
+      'Відхилено: той самий запит за шість хвилин: Message timestamp too old',
+      'Відхилено: старий запит із новим часом: No matching signature found',
+    ]);
+    expect(log.of('invariant.failed')).toEqual([]);
+    expect(log.of('invariant.declared')).toHaveLength(5);
+  });
+
+  it('lets the sender nowhere inside', async () => {
+    const log = await runGallery('webhook-security');
+    const refused = log.of('delivery.failed').filter(({ reason }) => reason === 'policy');
+    expect(new Set(refused.map(({ failure }) => /is an? ([\w-]+) address/.exec(failure.message)?.[1]))).toEqual(
+      new Set(['metadata', 'loopback', 'private']),
+    );
+    expect(log.of('http.requested').every(({ to }) => to === 'shop')).toBe(true);
+  });
+
+  it.each([
+    ['the repeat, when ids are not kept', 'shop.ts', 'handled.has(id)', 'false', 'shop'],
+    [
+      'forgeries, when nothing is verified',
+      'shop.ts',
+      'verifier.verify(req.body, req.headers)',
+      'JSON.parse(req.body)',
+      'attacker',
+    ],
+  ])('shows the harm of %s', async (_what, file, from, to, process) => {
+    const log = await editGallery('webhook-security', file, from, to);
+    expect(log.of('invariant.failed').map((entry) => entry.process)).toContain(process);
+  });
+
+  it('opens the door inside when the policy allows it', async () => {
+    const log = await runGallery('webhook-security', { brokers: { webhooks: { allowedAddresses: ['127.0.0.1'] } } });
+    expect(log.of('invariant.failed').map(({ process }) => process)).toContain('admin');
+  });
+});
