@@ -293,6 +293,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'http.requested': {
     request: text,
     process: optional(text),
+    delivery: optional(text),
     to: optional(text),
     meant: optional(text),
     host: text,

@@ -107,12 +107,7 @@ export class World {
   }
 
   /** The broker of this name, declared by whoever asks first. */
-  broker(
-    kind: string,
-    name: string,
-    settings: Settings,
-    from: { cause: number; where: string | undefined },
-  ): Broker {
+  broker(kind: string, name: string, settings: Settings, from: { cause: number; where: string | undefined }): Broker {
     const known = this.brokers.get(name);
     if (known) return known;
     const { definitions, ...given } = this.#given(name);

@@ -19,12 +19,7 @@ export function readBrokers(reader: Reader, value: unknown): { readonly brokers?
 }
 
 function readWebhooks(reader: Reader, value: unknown, path: string): WebhooksSpec {
-  const keys = [
-    'retryScheduleMs',
-    'timeoutMs',
-    'disableAfterMs',
-    'allowedAddresses',
-  ] satisfies (keyof WebhooksSpec)[];
+  const keys = ['retryScheduleMs', 'timeoutMs', 'disableAfterMs', 'allowedAddresses'] satisfies (keyof WebhooksSpec)[];
   const { retryScheduleMs, timeoutMs, disableAfterMs, allowedAddresses } = reader.object(value, path, keys) ?? {};
   const ms = (given: unknown, name: string, min: number): number =>
     reader.number(given, `${path}.${name}`, { min, max: limits.durationMsMax });

@@ -24,7 +24,10 @@ const ranges: readonly (readonly [cidr: string, kind: AddressKind])[] = [
 
 /** Why the host is refused; undefined when it may be called. `allowed`: hosts, or ranges such as `10.1.0.0/16`, that may be. */
 export function refusedAddress(hostname: string, allowed: readonly string[] = []): AddressKind | undefined {
-  const host = hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
   if (allowed.some((one) => one.toLowerCase() === host)) return undefined;
   const address = ipv4Of(host);
   if (address !== undefined) return allowed.some((one) => isIn(address, one)) ? undefined : kindOfIpv4(address);

@@ -6,8 +6,18 @@ import { messageStatus, triggerNumber } from './sender';
 /** An instant as JSON has it. */
 type Time = (atMs: number) => string;
 
-export function applicationOut({ id, uid, name, metadata, createdAtMs, updatedAtMs }: Application, time: Time): unknown {
-  return { ...(uid !== undefined && { uid }), id, name, metadata, createdAt: time(createdAtMs), updatedAt: time(updatedAtMs) };
+export function applicationOut(
+  { id, uid, name, metadata, createdAtMs, updatedAtMs }: Application,
+  time: Time,
+): unknown {
+  return {
+    ...(uid !== undefined && { uid }),
+    id,
+    name,
+    metadata,
+    createdAt: time(createdAtMs),
+    updatedAt: time(updatedAtMs),
+  };
 }
 
 export function endpointOut(endpoint: Endpoint, time: Time): unknown {
@@ -28,7 +38,10 @@ export function endpointOut(endpoint: Endpoint, time: Time): unknown {
   };
 }
 
-export function messageOut({ id, eventId, eventType, body, channels, tags, createdAtMs }: StoredMessage, time: Time): unknown {
+export function messageOut(
+  { id, eventId, eventType, body, channels, tags, createdAtMs }: StoredMessage,
+  time: Time,
+): unknown {
   return {
     id,
     ...(eventId !== undefined && { eventId }),

@@ -138,7 +138,10 @@ export function createEndpoint(
 }
 
 /** Whether a message of this type, of these channels, is for the endpoint. */
-export function wants(endpoint: Endpoint, { eventType, channels }: Pick<StoredMessage, 'eventType' | 'channels'>): boolean {
+export function wants(
+  endpoint: Endpoint,
+  { eventType, channels }: Pick<StoredMessage, 'eventType' | 'channels'>,
+): boolean {
   const { filterTypes } = endpoint;
   if (filterTypes !== undefined && !filterTypes.includes(eventType)) return false;
   return endpoint.channels === undefined || (channels ?? []).some((each) => endpoint.channels?.includes(each));

@@ -163,13 +163,17 @@ export class Sender {
   #waitAfter({ sending, attempt }: Place, retryAfterMs: number | undefined): number | undefined {
     const { endpoint } = sending;
     if (sending.status === 'succeeded' || endpoint.disabled !== undefined || endpoint.deleted) return undefined;
-    if (attempt.trigger === 'scheduled') return waitAfterMs(sending.scheduled, this.settings.retryScheduleMs, retryAfterMs);
+    if (attempt.trigger === 'scheduled')
+      return waitAfterMs(sending.scheduled, this.settings.retryScheduleMs, retryAfterMs);
     return sending.dueAtMs === undefined ? undefined : sending.dueAtMs - this.#port.nowMs;
   }
 
   #failed(
     place: Place,
-    how: Pick<Parameters<WebhooksLog['failed']>[1], 'reason' | 'failure'> & { isGone: boolean; left: number | undefined },
+    how: Pick<Parameters<WebhooksLog['failed']>[1], 'reason' | 'failure'> & {
+      isGone: boolean;
+      left: number | undefined;
+    },
     cause: number,
   ): void {
     const { sending, attempt } = place;

@@ -84,7 +84,13 @@ export class WebhooksLog {
 
   enqueued({ stored, endpoint }: Sending, cause: number): number {
     const { queue } = endpoint;
-    return this.#port.append({ type: 'message.enqueued', cause, message: stored.message.id, broker: this.#broker, queue });
+    return this.#port.append({
+      type: 'message.enqueued',
+      cause,
+      message: stored.message.id,
+      broker: this.#broker,
+      queue,
+    });
   }
 
   /** Its time to be tried again has come. */

@@ -28,7 +28,8 @@ export class ApiConnection implements WireClient {
   constructor(environment: WireEnvironment, serverUrl: string | undefined, Date: DateConstructor) {
     this.#environment = environment;
     this.#date = Date;
-    const [, host = 'localhost', port = String(apiPort)] = /^https?:\/\/([^/:]+)(?::(\d+))?/.exec(serverUrl ?? '') ?? [];
+    const [, host = 'localhost', port = String(apiPort)] =
+      /^https?:\/\/([^/:]+)(?::(\d+))?/.exec(serverUrl ?? '') ?? [];
     this.#host = host;
     this.#port = Number(port);
   }
@@ -40,14 +41,17 @@ export class ApiConnection implements WireClient {
       const call: ApiCall = { number: this.#calls++, name, args: plain(args), where };
       this.#wire ??= this.#dial();
       if (this.#wire === undefined) {
-        const refused = Object.assign(new Error(`connect ECONNREFUSED ${this.#host}:${this.#port}`), { code: 'ECONNREFUSED' });
+        const refused = Object.assign(new Error(`connect ECONNREFUSED ${this.#host}:${this.#port}`), {
+          code: 'ECONNREFUSED',
+        });
         reject(Object.assign(new TypeError('fetch failed'), { cause: refused }));
         return;
       }
       this.#pending.set(call.number, { resolve, reject });
       const event = name === 'message.create' ? eventOf(call.args[1]) : undefined;
       if (event === undefined) this.#wire.send(call);
-      else this.#wire.publish({ ...event, where }, (message: Message) => ({ ...call, message }) satisfies ApiCall, true);
+      else
+        this.#wire.publish({ ...event, where }, (message: Message) => ({ ...call, message }) satisfies ApiCall, true);
     });
   }
 

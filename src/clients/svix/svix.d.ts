@@ -140,7 +140,12 @@ declare module 'svix' {
       updateHeaders(appId: string, endpointId: string, headers: { headers: Record<string, string> }): Promise<void>;
       getSecret(appId: string, endpointId: string): Promise<{ key: string }>;
       /** The former secret counts for 24 hours more: until then messages carry both signatures. */
-      rotateSecret(appId: string, endpointId: string, secret: { key?: string | null }, options?: PostOptions): Promise<void>;
+      rotateSecret(
+        appId: string,
+        endpointId: string,
+        secret: { key?: string | null },
+        options?: PostOptions,
+      ): Promise<void>;
       /** Sends all messages since then that have failed once more. */
       recover(appId: string, endpointId: string, since: { since: Date }, options?: PostOptions): Promise<TaskOut>;
       /** Sends all messages since then that never went to the endpoint. */

@@ -13,7 +13,9 @@ export interface StandardWebhooks {
 /**
  * Svix's `Webhook`: that of Standard Webhooks, which also takes the headers by Svix's names, each for itself. Follows svix 1.99, `webhook.ts` (MIT).
  */
-export function createWebhookClass({ Webhook: Standard }: StandardWebhooks): new (secret: string, options?: object) => object {
+export function createWebhookClass({
+  Webhook: Standard,
+}: StandardWebhooks): new (secret: string, options?: object) => object {
   return class Webhook {
     readonly #inner: InstanceType<typeof Standard>;
 

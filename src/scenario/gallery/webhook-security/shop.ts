@@ -32,8 +32,7 @@ app.post('/hooks', express.text({ type: '*/*' }), function takeWebhook(req, res)
 });
 
 /** A leak, as there are many: the last request stands in a log that others can read. */
-app.get('/debug/last', (_req, res) => void res.json(last));
-app.listen(3000);
+app.get('/debug/last', (_req, res) => void res.json(last)).listen(3000);
 
 invariant(
   'three payments and a refund, 500 each, whatever comes besides',
