@@ -155,7 +155,7 @@ describe('the inspector', () => {
     expect(workbench.selection).toEqual({ type: 'message', message: 'm_1' });
   });
 
-  test('removes an intervention', async () => {
+  test('removes an intervention, and offers to take that back', async () => {
     const player = samplePlayer();
     const { workbench } = open(player);
     workbench.select({ type: 'intervention', index: 0 });
@@ -163,6 +163,8 @@ describe('the inspector', () => {
     await page.getByRole('button', { name: 'Remove it' }).click();
     expect(player.calls).toEqual(['removeIntervention 0']);
     expect(workbench.selection).toBeUndefined();
+    workbench.toast?.action?.run();
+    expect(player.calls).toEqual(['removeIntervention 0', 'undo']);
   });
 
   test('goes back and forward through what was selected', async () => {

@@ -1,4 +1,5 @@
 import { tick } from 'svelte';
+import { withUndo } from '../undo-toast';
 import { interventionWords } from './intervention-words';
 import { indexAfterMove } from './place-flags';
 import type { TimelineView } from './timeline-view.svelte';
@@ -23,9 +24,9 @@ export class FlagDesk {
     if (intervention === undefined || intervention.atMs === atMs) return;
     const next = indexAfterMove(interventions, index, atMs);
     const hadFocus = this.list?.contains(document.activeElement) === true;
-    player.moveIntervention(index, atMs);
+    const text = this.#words.moved(this.#name(index, interventions), workbench.format.instant(atMs));
+    withUndo(workbench, text, () => player.moveIntervention(index, atMs));
     workbench.select({ type: 'intervention', index: next });
-    this.#undoable(this.#words.moved(this.#name(index, interventions), workbench.format.instant(atMs)));
     if (hadFocus) void this.#focus(next);
   }
 
@@ -34,17 +35,17 @@ export class FlagDesk {
     const name = this.#name(index);
     const hadFocus = this.list?.contains(document.activeElement) === true;
     workbench.select(undefined);
-    workbench.playerNow.removeIntervention(index);
-    this.#undoable(this.#words.removed(name));
+    withUndo(workbench, this.#words.removed(name), () => workbench.playerNow.removeIntervention(index));
     if (hadFocus) void this.#focus(Math.min(index, workbench.playerNow.scenario.interventions.length - 1));
   }
 
   toggle(index: number): void {
-    const { playerNow: player } = this.#view.workbench;
+    const { workbench } = this.#view;
+    const { playerNow: player } = workbench;
     const isDisabled = player.scenario.interventions[index]?.disabled === true;
     const name = this.#name(index);
-    player.setInterventionEnabled(index, isDisabled);
-    this.#undoable(isDisabled ? this.#words.wasEnabled(name) : this.#words.wasDisabled(name));
+    const text = isDisabled ? this.#words.wasEnabled(name) : this.#words.wasDisabled(name);
+    withUndo(workbench, text, () => player.setInterventionEnabled(index, isDisabled));
   }
 
   get #words() {
@@ -54,11 +55,6 @@ export class FlagDesk {
   #name(index: number, interventions = this.#view.workbench.playerNow.scenario.interventions): string {
     const intervention = interventions[index];
     return intervention === undefined ? '' : interventionWords(intervention, this.#words);
-  }
-
-  #undoable(text: string): void {
-    const { workbench } = this.#view;
-    workbench.showToast({ text, action: { label: this.#words.undo, run: () => workbench.playerNow.undo() } });
   }
 
   /** The flags are drawn anew with the next version of the player. */
