@@ -245,10 +245,13 @@ function rowsAt(tallies: ReadonlyMap<string, Tally>, position: number): MetricsR
   return rows.filter((row) => counted.some((what) => row[what] > 0));
 }
 
-/** The smallest value that at least the share of all values does not exceed ("nearest rank"): always one that occurred. */
 export function percentiles(latencyMs: Column, from: number, to: number): Latency | undefined {
   if (to <= from) return undefined;
   const sorted = latencyMs.slice(from, to).sort();
-  const rank = (share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] as number;
-  return { p50Ms: rank(0.5), p95Ms: rank(0.95), p99Ms: rank(0.99) };
+  return { p50Ms: nearestRank(sorted, 0.5), p95Ms: nearestRank(sorted, 0.95), p99Ms: nearestRank(sorted, 0.99) };
+}
+
+/** The smallest value that at least the share of all values does not exceed: always one that occurred. Of none: NaN. */
+export function nearestRank(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }

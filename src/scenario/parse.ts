@@ -1,4 +1,4 @@
-import { readComparison } from './comparison';
+import { readComparison } from './parse-comparison';
 import { limits, linkDefaults, scenarioDefaults } from './limits';
 import { readBrokers } from './parse-brokers';
 import { parseIntervention } from './parse-intervention';

@@ -1,5 +1,5 @@
 import { hostName } from '../runtime/http-ports';
-import { renamedInComparison } from './comparison';
+import { renamedInComparison } from './parse-comparison';
 import { serviceOf } from './parse-parts';
 import type { Scenario } from './scenario';
 

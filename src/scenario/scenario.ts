@@ -1,7 +1,6 @@
 import type { Definitions } from '../brokers/rabbitmq/definitions';
 import type { Version } from '../brokers/rabbitmq/version';
 import type { Intervention, LinkSettings } from '../log/entry';
-import type { ComparisonSpec } from './comparison';
 
 /**
  * The shareable document. A folder is `scenario.json` plus its files; an exported scenario and a link hold the same
@@ -80,4 +79,37 @@ export interface RabbitMqSpec {
 export interface NetworkSpec {
   readonly default: LinkSettings;
   readonly links: readonly ({ readonly from: string; readonly to: string } & Partial<LinkSettings>)[];
+}
+
+/**
+ * The same flow built twice, side by side in one run: one seed, one playhead, one log. Both sides are groups of the scenario's own
+ * processes, and one service sends every order to both, so that what they are given is the same.
+ *
+ * What is compared are flows. A flow begins with an HTTP request from the client to a side's entry; all that this request causes
+ * belongs to it. The first request to either entry makes the first pair, and so on.
+ */
+export interface ComparisonSpec {
+  /** The service that sends the requests. More replicas of it are more load, on both sides at once. */
+  readonly client: string;
+  readonly sides: readonly [ComparedSide, ComparedSide];
+  /** Figures of the scenario's own, after those that every comparison has. Default none. */
+  readonly figures?: readonly ComparisonFigure[];
+}
+
+export interface ComparedSide {
+  /** As the reader calls it. Default: what it turns out to do, calls or events, in the reader's language. */
+  readonly name?: string;
+  /** The service that takes the client's requests. */
+  readonly entry: string;
+  /**
+   * Services by the part they play: `{ "email": "rest-email", … }`, in the order in which they are shown. The same part on both sides is what
+   * is slowed or crashed together. May be empty, when the entry does it all.
+   */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** A number that processes of both sides show by `show(name, value)`: what they have shown last, summed up over a side. */
+export interface ComparisonFigure {
+  readonly show: string;
+  readonly better: 'less' | 'more';
 }

@@ -19,4 +19,11 @@ export interface View {
 }
 
 /** In the order of the switch. */
-export const views: readonly View[] = [];
+export const views: readonly View[] = [
+  {
+    name: 'comparison',
+    isOffered: ({ scenario }) => scenario.comparison !== undefined,
+    comesFirst: true,
+    load: () => import('./comparison/ComparisonHost.svelte'),
+  },
+];

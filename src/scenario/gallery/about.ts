@@ -1,3 +1,4 @@
+import { comparisonTexts } from './comparison-texts';
 import { courseTexts } from './course-texts';
 import { patternsTexts } from './patterns-texts';
 import type { Sketch } from './sketch';
@@ -24,6 +25,7 @@ const texts: GalleryTexts = {
   ...systemsTexts,
   ...technologiesTexts,
   ...patternsTexts,
+  ...comparisonTexts,
 };
 
 /** @throws when the gallery has no such scenario */

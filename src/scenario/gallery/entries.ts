@@ -130,4 +130,12 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     services: undefined,
     title: { en: 'Poison message', uk: 'Отруйне повідомлення' },
   },
+  {
+    id: 'rest-vs-events',
+    group: 'comparison',
+    level: undefined,
+    brokers: ['rabbitmq', 'http'],
+    services: undefined,
+    title: { en: 'REST against events', uk: 'REST проти подій' },
+  },
 ];

@@ -182,4 +182,21 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       ],
     ],
   },
+  'rest-vs-events': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['failed'], arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+      [
+        { ...box, look: 'broken', from: [0], arriving: 'failed' },
+        { ...hub, from: [1], arriving: 'flight' },
+      ],
+      [
+        { ...queue, from: [1], holds: ['flight', 'flight'] },
+        { ...queue, from: [1], arriving: 'delivered' },
+      ],
+    ],
+  },
 };

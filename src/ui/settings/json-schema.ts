@@ -88,10 +88,15 @@ function comparisonSchema({ doc }: Text['settings'], names: SettingsNames): Sche
     },
     ['entry'],
   );
-  return object({ client: { ...service, description: doc.client }, sides: { type: 'array', items: side } }, [
-    'client',
-    'sides',
-  ]);
+  const figure = object({ show: { type: 'string' }, better: { enum: ['less', 'more'] } }, ['show', 'better']);
+  return object(
+    {
+      client: { ...service, description: doc.client },
+      sides: { type: 'array', items: side },
+      figures: { type: 'array', items: figure, description: doc.figures },
+    },
+    ['client', 'sides'],
+  );
 }
 
 function rabbitmqSchema({ doc }: Text['settings']): Schema {

@@ -12,6 +12,7 @@ const doc = {
   comparison: 'The same flow built twice by processes of this scenario, for the view that sets both side by side.',
   client: 'The service that sends every request to both sides.',
   entry: 'The service of this side that takes the client’s requests.',
+  figures: 'Numbers that processes of both sides show by show(name, value), as further rows.',
   parts: 'Services of this side by the part they play. The same part on both sides is slowed or crashed together.',
   note: 'A note to whoever opens the link, shown as the sender’s.',
   processes: 'What runs, in order of starting at the same instant.',

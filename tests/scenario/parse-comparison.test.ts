@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { sideOfProcess } from '../../src/scenario/comparison';
 import { definitionDifferences } from '../../src/scenario/definition-differences';
 import { parseScenario } from '../../src/scenario/parse';
 import { describeProblem } from '../../src/scenario/problem';
@@ -32,19 +31,6 @@ test('a comparison names two sides and who sends to both, and comes back as it w
   expect(parseScenario(serializeScenario(scenario))).toMatchObject({ type: 'scenario', scenario: { comparison } });
 });
 
-test('every process stands on one side, replicas as their service, and the client on none', () => {
-  const { comparison: spec } = scenarioWith(comparison);
-  const side = (process: string) => spec && sideOfProcess(spec, process);
-  expect(['rest', 'rest-email#2', 'shop', 'email', 'customers', 'rabbitmq'].map(side)).toEqual([
-    0,
-    0,
-    1,
-    1,
-    undefined,
-    undefined,
-  ]);
-});
-
 test('what is wrong with it is said with its place', () => {
   const { sides } = comparison;
   expect(problemsOf({ sides })).toEqual(['comparison.client is missing']);
@@ -65,6 +51,9 @@ test('what is wrong with it is said with its place', () => {
   expect(problemsOf({ ...comparison, sides: [...sides, sides[0]] })[0]).toBe(
     'comparison.sides has 3 items, at most 2 are possible',
   );
+  expect(problemsOf({ ...comparison, figures: [{ show: 'stale', better: 'worse' }] })).toEqual([
+    'comparison.figures[0].better should be one of less, more',
+  ]);
   expect(problemsOf({ ...comparison, sides: [sides[0], 'shop'] })).toEqual(['comparison.sides[1] should be an object']);
 });
 

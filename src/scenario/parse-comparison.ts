@@ -1,32 +1,6 @@
 import { limits } from './limits';
-import { serviceOf } from './parse-parts';
-import type { ProcessSpec } from './scenario';
 import { type Reader, pathTo } from './reader';
-
-/**
- * The same flow built twice, side by side in one run: one seed, one playhead, one log. Both sides are groups of the scenario's own
- * processes, and one service sends every order to both, so that what they are given is the same.
- *
- * What is compared are flows. A flow begins with an HTTP request from the client to a side's entry; all that this request causes
- * belongs to it. The first request to either entry makes the first pair, and so on.
- */
-export interface ComparisonSpec {
-  /** The service that sends the requests. More replicas of it are more load, on both sides at once. */
-  readonly client: string;
-  readonly sides: readonly [ComparedSide, ComparedSide];
-}
-
-export interface ComparedSide {
-  /** As the reader calls it. Default: what it turns out to do, calls or events, in the reader's language. */
-  readonly name?: string;
-  /** The service that takes the client's requests. */
-  readonly entry: string;
-  /**
-   * Services by the part they play: `{ "email": "rest-email", … }`, in the order in which they are shown. The same part on both sides is what
-   * is slowed or crashed together. May be empty, when the entry does it all.
-   */
-  readonly parts: Readonly<Record<string, string>>;
-}
+import type { ComparedSide, ComparisonFigure, ComparisonSpec, ProcessSpec } from './scenario';
 
 /** Reads it from a scenario's document. `services` are the processes there are. */
 export function readComparison(
@@ -35,7 +9,7 @@ export function readComparison(
   processes: readonly ProcessSpec[],
 ): { readonly comparison?: ComparisonSpec } {
   if (value === undefined) return {};
-  const raw = reader.object(value, 'comparison', ['client', 'sides'] satisfies (keyof ComparisonSpec)[]);
+  const raw = reader.object(value, 'comparison', ['client', 'sides', 'figures'] satisfies (keyof ComparisonSpec)[]);
   if (raw === undefined) return {};
   const services = new Set(processes.map(({ name }) => name));
   const service = (given: unknown, path: string): string => {
@@ -57,7 +31,17 @@ export function readComparison(
       taken.add(name);
     }
   }
-  return { comparison: { client, sides: [one!, other!] } };
+  const figures = reader
+    .list(raw['figures'], 'comparison.figures', limits.partsMax)
+    .map((each, at) => readFigure(reader, each, `comparison.figures[${at}]`));
+  return { comparison: { client, sides: [one!, other!], ...(figures.length > 0 && { figures }) } };
+}
+
+function readFigure(reader: Reader, value: unknown, path: string): ComparisonFigure {
+  const { show, better } = reader.object(value, path, ['show', 'better'] satisfies (keyof ComparisonFigure)[]) ?? {};
+  const isKnown = better === 'less' || better === 'more';
+  if (!isKnown) reader.problem({ type: 'unknown-choice', path: `${path}.better`, choices: ['less', 'more'] });
+  return { show: reader.text(show, `${path}.show`, limits.nameCharsMax), better: better === 'more' ? 'more' : 'less' };
 }
 
 function readSide(
@@ -89,7 +73,7 @@ function namesOf({ entry, parts }: ComparedSide, path: string): readonly (readon
 
 /** The comparison with one service under another name. */
 export function renamedInComparison(
-  { client, sides }: ComparisonSpec,
+  { client, sides, ...rest }: ComparisonSpec,
   follow: (service: string) => string,
 ): ComparisonSpec {
   const side = ({ entry, parts, ...rest }: ComparedSide): ComparedSide => ({
@@ -97,12 +81,5 @@ export function renamedInComparison(
     entry: follow(entry),
     parts: Object.fromEntries(Object.entries(parts).map(([part, service]) => [part, follow(service)])),
   });
-  return { client: follow(client), sides: [side(sides[0]), side(sides[1])] };
-}
-
-/** Which side a process stands on; undefined for the client, brokers and whoever is not compared. */
-export function sideOfProcess({ sides }: ComparisonSpec, process: string): 0 | 1 | undefined {
-  const service = serviceOf(process);
-  const at = sides.findIndex((side) => side.entry === service || Object.values(side.parts).includes(service));
-  return at === -1 ? undefined : (at as 0 | 1);
+  return { ...rest, client: follow(client), sides: [side(sides[0]), side(sides[1])] };
 }

@@ -1,0 +1,245 @@
+import type { Entry } from '../../log/entry';
+import type { InterventionRequest } from '../../player/player-face';
+import {
+  sideFigures,
+  tellFlow,
+  type FigureWindow,
+  type SideFigures,
+  type ToldFlow,
+} from '../../projections/compare-sides';
+import { Flows } from '../../projections/flows';
+import { linesOfServices } from '../../scenario/code-lines';
+import type { ComparedSide, ComparisonSpec } from '../../scenario/scenario';
+import { enComparison } from '../text/en-comparison';
+import { ukComparison } from '../text/uk-comparison';
+import type { Workbench } from '../workbench.svelte';
+import { figureRows, type ComparisonText, type FigureRow } from './figures';
+
+/** What `Slow` adds to every way to a service, one way. */
+export const slowerByMs = 500;
+const chunkEntries = 2_000;
+
+export type SideNumber = 0 | 1;
+
+/** A stretch of the run between two interventions. */
+export interface Stretch {
+  readonly id: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What the comparison shows at the playhead, and how the reader looks at it. Everything is asked of the log anew. */
+export class ComparisonView {
+  readonly workbench: Workbench;
+  readonly spec: ComparisonSpec;
+  /** The number of the pair of flows on show; undefined: the latest. */
+  chosen: number | undefined = $state();
+  part = $state('');
+  stretchId = $state('all');
+  #flows: Flows;
+  #last: Entry | undefined;
+
+  constructor(workbench: Workbench, spec: ComparisonSpec) {
+    this.workbench = workbench;
+    this.spec = spec;
+    this.#flows = new Flows(spec);
+    this.part = this.parts[0] ?? '';
+  }
+
+  get t(): ComparisonText {
+    return this.workbench.language === 'uk' ? ukComparison : enComparison;
+  }
+
+  /** All parts of both sides, in order. */
+  get parts(): readonly string[] {
+    return [...new Set(this.spec.sides.flatMap(({ parts }) => Object.keys(parts)))];
+  }
+
+  /** The folds, up to the playhead. Only what is asked at the position counts, so that they may know more. */
+  get flows(): Flows {
+    const { player } = this.#now;
+    const { log } = player;
+    const known = this.#flows.length;
+    const isSame = known <= log.length && (known === 0 || isEqual(log.entry(known - 1), this.#last));
+    if (!isSame) this.#flows = new Flows(this.spec);
+    for (let from = this.#flows.length; from < player.position; from = this.#flows.length) {
+      for (const entry of log.range(from, Math.min(from + chunkEntries, player.position))) {
+        this.#flows.append(entry);
+        this.#last = entry;
+      }
+    }
+    return this.#flows;
+  }
+
+  /** How many pairs have begun on both sides. */
+  get pairs(): number {
+    const { position } = this.#now;
+    const begun = this.flows.flows.map((side) => side.findLastIndex(({ seq }) => seq < position) + 1);
+    return Math.min(...begun);
+  }
+
+  /** The number of the pair on show, from 0; -1 before the first. */
+  get pair(): number {
+    return Math.min(this.chosen ?? Infinity, this.pairs - 1);
+  }
+
+  flowOf(side: SideNumber): ToldFlow | undefined {
+    const flow = this.flows.flows[side][this.pair];
+    return flow && tellFlow(flow, Object.values(this.spec.sides[side].parts), this.#now.position);
+  }
+
+  figuresOf(side: SideNumber): SideFigures {
+    const stretch = this.stretches.find(({ id }) => id === this.stretchId);
+    return sideFigures(this.flows, this.spec, side, { ...this.#now, ...stretch });
+  }
+
+  /** What the whole run so far has shown of it. */
+  whole(side: SideNumber): SideFigures {
+    return sideFigures(this.flows, this.spec, side, this.#now);
+  }
+
+  get rows(): readonly FigureRow[] {
+    const measured = (side: SideNumber) => ({
+      figures: this.figuresOf(side),
+      lines: linesOfServices(this.#now.player.scenario, this.servicesOf(side)),
+      own: this.#shownBy(side),
+    });
+    return figureRows([measured(0), measured(1)], this.spec.figures ?? [], this.t, this.workbench.format);
+  }
+
+  /** As the scenario calls it, or by what it has turned out to do. */
+  nameOf(side: SideNumber): string {
+    const { name } = this.spec.sides[side];
+    if (name !== undefined) return name;
+    const { knownServices, knownBrokers } = this.whole(side);
+    if (knownBrokers === 0) return this.t.calls;
+    return knownServices === 0 ? this.t.events : this.t.both;
+  }
+
+  /** The whole run, and what lies between the interventions so far. */
+  get stretches(): readonly Stretch[] {
+    const { playheadMs, player } = this.#now;
+    const made = player.scenario.interventions.filter(
+      ({ atMs, disabled }) => !disabled && atMs > 0 && atMs <= playheadMs,
+    );
+    const cutsMs = [...new Set(made.map(({ atMs }) => atMs))];
+    if (cutsMs.length === 0) return [];
+    return [0, ...cutsMs].map((fromMs, at) => ({ id: String(fromMs), fromMs, toMs: cutsMs[at] ?? Infinity }));
+  }
+
+  /** The exchange or broker in the middle of a side; undefined where nothing is published. */
+  hubOf(side: SideNumber): string | undefined {
+    const { position } = this.#now;
+    const knows = [...this.flows.facts[side].knows.values()];
+    return knows.find(({ kind, seq }) => kind === 'broker' && seq < position)?.to;
+  }
+
+  servicesOf(side: SideNumber): readonly string[] {
+    const { entry, parts } = this.spec.sides[side];
+    return [entry, ...Object.values(parts)];
+  }
+
+  isDown(service: string): boolean {
+    const processes = [...this.#now.player.system.processes.values()].filter((each) => each.service === service);
+    return processes.length > 0 && processes.every(({ state }) => state !== 'running');
+  }
+
+  isSlow(service: string): boolean {
+    const { links } = this.#now.player.system;
+    const fallback = this.workbench.playerNow.scenario.network.default.latencyMs;
+    return this.#waysTo(service).some(
+      (from) => (links.get(`${from} → ${service}`)?.link.latencyMs ?? fallback) >= fallback + slowerByMs,
+    );
+  }
+
+  /** Messages that wait for a service, in its queues. */
+  queuedFor(service: string): number {
+    let waiting = 0;
+    const { brokers, processes } = this.#now.player.system;
+    for (const broker of brokers.values()) {
+      const heard = [...broker.subscriptions.values()].filter(
+        ({ process }) => processes.get(process)?.service === service,
+      );
+      const queues = new Set(heard.flatMap(({ queue }) => queue ?? []));
+      for (const queue of queues) waiting += broker.queues.get(queue)?.ready.length ?? 0;
+    }
+    return waiting;
+  }
+
+  /** The replicas of the client that run, and how many there are in the scenario. */
+  get load(): { readonly now: number; readonly usual: number } {
+    const { system, scenario } = this.#now.player;
+    const running = [...system.processes.values()].filter(
+      ({ service, state }) => service === this.spec.client && state === 'running',
+    );
+    const usual = scenario.processes.find(({ name }) => name === this.spec.client)?.replicas ?? 1;
+    return { now: running.length, usual };
+  }
+
+  /** The services that play the part, on both sides. */
+  servicesPlaying(part: string): readonly string[] {
+    return this.spec.sides.flatMap(({ parts }: ComparedSide) => parts[part] ?? []);
+  }
+
+  slow(part: string): void {
+    const isSlow = this.servicesPlaying(part).some((service) => this.isSlow(service));
+    const usualMs = this.workbench.playerNow.scenario.network.default.latencyMs;
+    const latencyMs = isSlow ? usualMs : usualMs + slowerByMs;
+    for (const to of this.servicesPlaying(part))
+      for (const from of this.#waysTo(to)) this.#intervene({ type: 'link.change', from, to, link: { latencyMs } });
+  }
+
+  crash(part: string): void {
+    const { system } = this.workbench.playerNow;
+    const services = this.servicesPlaying(part);
+    const isDown = services.some((service) => this.isDown(service));
+    for (const { name, service } of [...system.processes.values()])
+      if (services.includes(service))
+        this.#intervene({ type: isDown ? 'process.restart' : 'process.crash', process: name });
+  }
+
+  changeLoad(by: 1 | -1): void {
+    const replicas = this.load.now + by;
+    if (replicas >= 1) this.#intervene({ type: 'process.scale', service: this.spec.client, replicas });
+  }
+
+  /** Who sends to a service: who has called it, and the brokers that it listens to. */
+  #waysTo(service: string): readonly string[] {
+    const callers = this.#flows.facts.flatMap(({ knows }) =>
+      [...knows.values()].flatMap(({ from, to }) => (to === service ? from : [])),
+    );
+    const { brokers, processes } = this.workbench.playerNow.system;
+    const isHeard = ({ process }: { readonly process: string }): boolean => processes.get(process)?.service === service;
+    const heard = [...brokers.values()].flatMap(({ name, subscriptions }) =>
+      [...subscriptions.values()].some(isHeard) ? name : [],
+    );
+    return [...new Set([...callers, ...heard])];
+  }
+
+  #intervene(what: InterventionRequest): void {
+    this.workbench.playerNow.intervene(what);
+  }
+
+  #shownBy(side: SideNumber): ReadonlyMap<string, number> {
+    const services = this.servicesOf(side);
+    const sums = new Map<string, number>();
+    for (const { service, shown } of this.#now.player.system.processes.values()) {
+      if (!services.includes(service)) continue;
+      for (const [name, { value }] of shown) {
+        const number = Number(value);
+        if (!Number.isNaN(number)) sums.set(name, (sums.get(name) ?? 0) + number);
+      }
+    }
+    return sums;
+  }
+
+  /** Words and figures: ten times a second are enough. */
+  get #now(): FigureWindow & { readonly player: Workbench['player'] } {
+    const player = this.workbench.playerAtEase;
+    return { player, position: player.position, playheadMs: player.playheadMs };
+  }
+}
+
+function isEqual(one: Entry, other: Entry | undefined): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,142 @@
+import type { ComparisonFigure } from '../../scenario/scenario';
+import type { SideFigures } from '../../projections/compare-sides';
+import type { enComparison } from '../text/en-comparison';
+import type { Translated } from '../text/text';
+import type { Format } from '../text/format';
+
+export type ComparisonText = Translated<typeof enComparison>;
+
+/** What is measured of a side besides what its flows tell. */
+export interface MeasuredSide {
+  readonly figures: SideFigures;
+  readonly lines: number;
+  /** By the name that was shown; undefined until a process has shown it. */
+  readonly own: ReadonlyMap<string, number>;
+}
+
+export interface FigureRow {
+  readonly name: string;
+  readonly how: string;
+  readonly cells: readonly [FigureCell, FigureCell];
+  /** Which side is better; undefined: they are even, or one has no figure yet. */
+  readonly winner: 0 | 1 | undefined;
+}
+
+export interface FigureCell {
+  readonly text: string;
+  /** Of the larger of the two, 0 to 1. */
+  readonly share: number;
+  readonly value: number;
+}
+
+interface Words {
+  readonly name: string;
+  readonly how: string;
+}
+interface Measure {
+  readonly words: Words;
+  readonly better: 'less' | 'more';
+  readonly value: (side: MeasuredSide) => number;
+  readonly text: (side: MeasuredSide) => string;
+}
+
+/** The table of a comparison: every row is a figure of both sides, in the same unit. */
+export function figureRows(
+  sides: readonly [MeasuredSide, MeasuredSide],
+  own: readonly ComparisonFigure[],
+  t: ComparisonText,
+  format: Format,
+): readonly FigureRow[] {
+  return measures(own, t, format).map(({ words: { name, how }, better, value, text }) => {
+    const values = [value(sides[0]), value(sides[1])] as const;
+    const most = Math.max(...values.filter((each) => !Number.isNaN(each)), 0);
+    const cell = (at: 0 | 1): FigureCell => {
+      const isKnown = !Number.isNaN(values[at]);
+      return {
+        value: values[at],
+        text: isKnown ? text(sides[at]) : t.none,
+        share: isKnown && most > 0 ? values[at] / most : 0,
+      };
+    };
+    return { name, how, cells: [cell(0), cell(1)], winner: winnerOf(values, better) };
+  });
+}
+
+/** How many rows each side wins, and how many are even. */
+export function scoreOf(rows: readonly FigureRow[]): {
+  readonly wins: readonly [number, number];
+  readonly even: number;
+} {
+  const won = (side: 0 | 1): number => rows.filter(({ winner }) => winner === side).length;
+  return { wins: [won(0), won(1)], even: rows.length - won(0) - won(1) };
+}
+
+function winnerOf([one, other]: readonly [number, number], better: 'less' | 'more'): 0 | 1 | undefined {
+  if (one === other || Number.isNaN(one) || Number.isNaN(other)) return undefined;
+  return one < other === (better === 'less') ? 0 : 1;
+}
+
+function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: Format): readonly Measure[] {
+  const { rows } = t;
+  // Below half a millisecond two times are the same.
+  const time = (words: Words, of: (figures: SideFigures) => number): Measure => {
+    const value = ({ figures }: MeasuredSide): number => Math.round(of(figures));
+    return { words, better: 'less', value, text: (side) => format.duration(value(side)) };
+  };
+  const count = (
+    words: Words,
+    better: 'less' | 'more',
+    of: (figures: SideFigures) => number,
+    text: (value: number, figures: SideFigures) => string = (value) => format.number(value),
+  ): Measure => ({
+    words,
+    better,
+    value: ({ figures }) => of(figures),
+    text: ({ figures }) => text(of(figures), figures),
+  });
+  return [
+    time(rows.answerP50, (side) => side.answerP50Ms),
+    time(rows.answerP95, (side) => side.answerP95Ms),
+    time(rows.wholeP50, (side) => side.wholeP50Ms),
+    count(
+      rows.refused,
+      'less',
+      (side) => side.refused,
+      (value, { flows }) => t.of(value, flows),
+    ),
+    count(
+      rows.reactions,
+      'more',
+      (side) => side.reactions,
+      (value, { expected }) => t.of(value, expected),
+    ),
+    count(rows.pending, 'less', (side) => side.pending),
+    count(
+      rows.donePerSecond,
+      'more',
+      (side) => Number(side.donePerSecond.toFixed(2)),
+      (value) => t.perSecond(value),
+    ),
+    count(rows.atOnce, 'less', (side) => side.atOnce),
+    count(
+      rows.knows,
+      'less',
+      (side) => side.knownServices + side.knownBrokers,
+      (_, side) => t.known(side.knownServices, side.knownBrokers),
+    ),
+    count(rows.callsBefore, 'less', (side) => side.callsBeforeAnswer),
+    count(rows.steps, 'less', (side) => side.steps),
+    count(
+      rows.withId,
+      'more',
+      (side) => (side.steps > 0 ? side.stepsWithId / side.steps : 0),
+      (_, side) => t.of(side.stepsWithId, side.steps),
+    ),
+    count(rows.parts, 'less', (side) => side.parts),
+    { words: rows.lines, better: 'less', value: ({ lines }) => lines, text: ({ lines }) => format.number(lines) },
+    ...own.map(({ show, better }): Measure => {
+      const value = ({ own }: MeasuredSide): number => own.get(show) ?? NaN;
+      return { words: { name: show, how: rows.own }, better, value, text: (side) => format.number(value(side)) };
+    }),
+  ];
+}
