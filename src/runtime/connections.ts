@@ -64,6 +64,8 @@ interface Outgoing {
   /** The message that the frame carries. */
   readonly message: string | undefined;
   readonly end: boolean;
+  /** Of what waits to be put on the link; undefined while that is cut. */
+  readonly arrivesAtMs: number | undefined;
 }
 
 /** On its way to the client. */
@@ -72,7 +74,7 @@ interface Incoming {
   readonly cause: number;
   readonly parcel: Parcel | undefined;
   /** Of a frame that brings several messages, instead of one parcel. */
-  readonly parcels?: readonly Parcel[];
+  readonly parcels: readonly Parcel[] | undefined;
   readonly end: boolean;
 }
 
@@ -92,9 +94,10 @@ class Connection implements Wire {
   readonly #toServer: Stream<Outgoing>;
   readonly #toClient: Stream<Incoming>;
   /** Written by the client, and not yet on the link: that happens after what runs now, as in Node. */
-  #outbox: { readonly item: Outgoing; readonly arrivesAtMs: number | undefined }[] = [];
+  #outbox: Outgoing[] = [];
   readonly #small: SmallMessages;
-  readonly #underWay = new Set<Parcel>();
+  /** Messages that the process has and has not settled. */
+  #underWay = 0;
   #session: Session | undefined;
   #open = true;
 
@@ -130,17 +133,18 @@ class Connection implements Wire {
       givenUp,
     });
     life.retain();
-    this.#toServer.put({ frame: undefined, cause: life.context.cause, message: undefined, end: false });
+    this.#put(undefined, life.context.cause, false);
   }
 
   get underWay(): number {
-    return this.#underWay.size;
+    return this.#underWay;
   }
 
   // The client's side.
 
   send(frame: unknown, cause = this.life.context.cause): void {
-    if (this.#open) this.#write({ frame, cause, message: undefined, end: false }, this.#toServer.arrivalMs());
+    if (this.#open)
+      this.#write({ frame, cause, message: undefined, end: false, arrivesAtMs: this.#toServer.arrivalMs() });
   }
 
   publish({ type, data, where }: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
@@ -161,32 +165,32 @@ class Connection implements Wire {
       broker: this.#server.name,
       arrivesAtMs,
     });
-    this.#write({ frame: frameOf(message), cause, message: message.id, end: false }, arrivesAtMs);
+    this.#write({ frame: frameOf(message), cause, message: message.id, end: false, arrivesAtMs });
   }
 
   /** The client closes the connection, or its process is gone. What was written and not sent is lost with the process. */
   hangUp(cause = this.life.context.cause): void {
     if (!this.#open) return;
     if (this.life.alive) this.#flush();
-    for (const { item } of this.#outbox.splice(0)) if (item.message !== undefined) this.#lost(item.message, item.cause);
-    this.#toServer.put({ frame: undefined, cause, message: undefined, end: true });
+    for (const item of this.#outbox.splice(0)) if (item.message !== undefined) this.#lost(item.message, item.cause);
+    this.#put(undefined, cause, true);
     this.#end();
   }
 
   // The server's side.
 
   deliver(frame: unknown, handover: Handover): Handed {
-    const parcel = new Parcel(this.life, this.#server.name, handover, (settled) => this.#underWay.delete(settled));
+    const parcel = new Parcel(this.life, this.#server.name, handover, this.#settled);
     const arrivesAtMs = this.#open ? this.#toClient.arrivalMs() : undefined;
     parcel.dispatched(arrivesAtMs);
-    this.#toClient.put({ frame, cause: parcel.cause, parcel, end: false }, arrivesAtMs);
+    this.#toClient.put({ frame, cause: parcel.cause, parcel, parcels: undefined, end: false }, arrivesAtMs);
     return parcel;
   }
 
   deliverAll(frame: unknown, handovers: readonly Handover[]): readonly Handed[] {
     const arrivesAtMs = this.#open ? this.#toClient.arrivalMs() : undefined;
     const parcels = handovers.map((handover) => {
-      const parcel = new Parcel(this.life, this.#server.name, handover, (settled) => this.#underWay.delete(settled));
+      const parcel = new Parcel(this.life, this.#server.name, handover, this.#settled);
       parcel.dispatched(arrivesAtMs);
       return parcel;
     });
@@ -197,29 +201,33 @@ class Connection implements Wire {
 
   /** What is sent to the client. */
   reply(frame: unknown, cause: number): void {
-    this.#toClient.put({ frame, cause, parcel: undefined, end: false });
+    this.#toClient.put({ frame, cause, parcel: undefined, parcels: undefined, end: false });
   }
 
   /** The server hangs up. */
   drop(cause: number): void {
-    this.#toClient.put({ frame: undefined, cause, parcel: undefined, end: true });
+    this.#toClient.put({ frame: undefined, cause, parcel: undefined, parcels: undefined, end: true });
   }
 
-  #write(item: Outgoing, arrivesAtMs: number | undefined): void {
+  /** Puts it on the link at once. */
+  #put(frame: unknown, cause: number, end: boolean): void {
+    this.#toServer.put({ frame, cause, message: undefined, end, arrivesAtMs: undefined });
+  }
+
+  #write(item: Outgoing): void {
     const { agenda } = this.#world;
-    if (this.#outbox.push({ item, arrivesAtMs }) > 1) return;
-    agenda.schedule(
-      agenda.nowMs,
-      () => {
-        this.#flush();
-      },
-      Phase.check,
-    );
+    if (this.#outbox.push(item) === 1) agenda.schedule(agenda.nowMs, this.#flush, Phase.check);
   }
 
-  #flush(): void {
-    for (const { item, arrivesAtMs } of this.#outbox.splice(0)) this.#toServer.put(item, arrivesAtMs);
-  }
+  readonly #flush = (): void => {
+    const items = this.#outbox;
+    this.#outbox = [];
+    for (const item of items) this.#toServer.put(item, item.arrivesAtMs);
+  };
+
+  readonly #settled = (parcel: Parcel): void => {
+    if (parcel.hasStarted) this.#underWay--;
+  };
 
   #lost(message: string, cause: number): void {
     this.#world.journal.append({ type: 'message.lost', cause, message, from: this.process, to: this.#server.name });
@@ -230,7 +238,7 @@ class Connection implements Wire {
       // A process that is gone before its greeting arrives has no connection.
       if (end) return;
       this.#session = this.#server.connect(this.#line(), cause);
-      this.#toClient.put({ frame: undefined, cause, parcel: undefined, end: false });
+      this.reply(undefined, cause);
     } else if (end) this.#session.hungUp(cause);
     else this.#session.receive(frame, cause);
   }
@@ -266,7 +274,7 @@ class Connection implements Wire {
 
   #started(parcel: Parcel): void {
     parcel.started();
-    this.#underWay.add(parcel);
+    this.#underWay++;
   }
 
   #hand(parcel: Parcel, frame: unknown): void {

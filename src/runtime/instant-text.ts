@@ -8,14 +8,21 @@ export class InstantText {
   /** Up to the point before the milliseconds. */
   #second = '';
 
+  /** The one asked for last: of several messages at one instant. */
+  #lastMs = NaN;
+  #last = '';
+
   /** `ms`: whole milliseconds since 1970. */
   of(ms: number): string {
+    if (ms === this.#lastMs) return this.#last;
     let within = ms - this.#secondMs;
     if (!(within >= 0 && within < 1_000)) {
       within = ((ms % 1_000) + 1_000) % 1_000;
       this.#secondMs = ms - within;
       this.#second = new Date(this.#secondMs).toISOString().slice(0, -'000Z'.length);
     }
-    return flatText(this.#second, endings[within] ?? '');
+    this.#lastMs = ms;
+    this.#last = flatText(this.#second, endings[within] ?? '');
+    return this.#last;
   }
 }

@@ -23,6 +23,8 @@ export class Parcel implements Handed, Context {
   readonly #world: World;
   readonly #broker: string;
   readonly #onSettled: (parcel: Parcel) => void;
+  /** It has reached the process. */
+  hasStarted = false;
   #startedMs: number;
   #settled = false;
 
@@ -68,6 +70,7 @@ export class Parcel implements Handed, Context {
   started(): void {
     const { journal, agenda } = this.#world;
     const { message, listener, attempt } = this.handover;
+    this.hasStarted = true;
     this.#startedMs = agenda.nowMs;
     this.cause = journal.write({
       seq: journal.length,

@@ -189,8 +189,8 @@ function byQueue(held: readonly Held[]): Held[][] {
  * Each queue hears of what a consumer of the channel settled at once: by names of queues, and within one by those of the
  * consumers, what `basic.get` took first. Source: rabbit_channel:foreach_per_queue.
  */
-function byConsumer(held: readonly Held[]): Held[][] {
-  if (held.length === 1) return [[...held]];
+function byConsumer(held: readonly Held[]): (readonly Held[])[] {
+  if (held.length === 1) return [held];
   return byQueue(held)
     .sort(([one], [other]) => inOrder(one?.queue.name, other?.queue.name))
     .flatMap((part) =>

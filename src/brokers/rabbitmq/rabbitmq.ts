@@ -53,7 +53,7 @@ export class RabbitMq implements Server {
     };
     const exchange = name === '' ? undefined : host.exchanges.get(name);
     const isNowhere = name !== '' && exchange === undefined;
-    const routing = isNowhere ? noRouting() : host.route(exchange, publication);
+    const routing = isNowhere ? noRouting : host.route(exchange, publication);
     const { queues } = routing;
     const seq = host.log.routed(publication, routing, cause);
     if (queues.length === 0) host.log.dropped(message, undefined, 'unroutable', seq);

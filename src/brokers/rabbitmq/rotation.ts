@@ -70,6 +70,6 @@ export class Rotation {
   }
 
   #comeBack(consumer: Consumer): void {
-    if (consumer.hasRoom && this.#aside.delete(consumer)) this.add(consumer);
+    if (this.#aside.size > 0 && consumer.hasRoom && this.#aside.delete(consumer)) this.add(consumer);
   }
 }

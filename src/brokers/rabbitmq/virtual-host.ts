@@ -78,6 +78,7 @@ export class VirtualHost implements QueueHost {
   /** From now on these are the policies, also for what is there already. */
   set policies(policies: Policies) {
     this.#policies = policies;
+    this.#router.forget();
     for (const exchange of this.exchanges.values()) exchange.policy = policies.of('exchange', exchange.name);
     for (const queue of this.queues.values())
       queue.settings = queueSettings(queue, this.version, policies.of(targetOf(queue), queue.name));
@@ -194,6 +195,7 @@ export class VirtualHost implements QueueHost {
     if (to === undefined) return missing();
     if (source.type === 'headers') checkHeadersBinding(args);
     const added = source.bind(to, key, args, () => `b_${String(++this.#bindings)}`);
+    this.#router.forget();
     if (added) this.topology.bindingAdded(added, by);
   }
 
@@ -202,6 +204,7 @@ export class VirtualHost implements QueueHost {
     const source = this.exchanges.get(from);
     const removed = to && source?.unbind(to, key, args);
     if (source === undefined || removed === undefined) return;
+    this.#router.forget();
     this.topology.bindingRemoved(removed, by);
     this.#autoDelete(source, by);
   }
@@ -213,12 +216,12 @@ export class VirtualHost implements QueueHost {
       return this.#router.route(exchange, { routingKeys, headers: properties.headers });
     }
     // The default exchange: every queue is bound to it by its own name.
-    const queues = new Set<Queue>();
+    const queues: Queue[] = [];
     for (const key of publication.routingKeys) {
       const queue = this.queues.get(key);
-      if (queue) queues.add(queue);
+      if (queue && !queues.includes(queue)) queues.push(queue);
     }
-    return { queues: [...queues], bindings: [], alternates: undefined };
+    return { queues, bindings: [], alternates: undefined };
   }
 
   deadLetter(from: Queue, publication: Publication, reason: DeathReason, cause: number): void {
@@ -262,6 +265,7 @@ export class VirtualHost implements QueueHost {
     const exchange = new Exchange(spec);
     exchange.policy = this.#policies.of('exchange', spec.name);
     this.exchanges.set(spec.name, exchange);
+    this.#router.forget();
     return exchange;
   }
 
@@ -272,12 +276,14 @@ export class VirtualHost implements QueueHost {
 
   #removeExchange(exchange: Exchange, why: 'asked' | 'unused', by: Origin): void {
     this.exchanges.delete(exchange.name);
+    this.#router.forget();
     this.topology.exchangeDeleted(exchange.name, why, by);
     for (const { destination, key, arguments: args } of exchange.outgoing) exchange.unbind(destination, key, args);
     this.#unbindAll(exchange.incoming, by);
   }
 
   #unbindAll(bindings: ReadonlySet<Binding>, by: Origin): void {
+    this.#router.forget();
     for (const { source, destination, key, arguments: args } of [...bindings])
       if (source.unbind(destination, key, args)) this.#autoDelete(source, by);
   }

@@ -3,10 +3,10 @@ import type { Message as Envelope } from '../../log/envelope';
 import { Buffer } from '../node/buffer';
 import { Confirms } from './confirms';
 import type { ConnectionCore } from './connection-core';
-import { decodeProperties, encodeProperties, publishOptions, shortText, type Options } from './encode';
+import { decodeProperties, encodeProperties, noOptions, publishOptions, shortText, type Options } from './encode';
 import { closeMessage, errorOf, IllegalOperationError, methodName, type Refusal } from './errors';
 import { eventDataOf } from './event-data';
-import type { Encode } from './methods';
+import type { Encode, EncodeFor } from './methods';
 
 /** What a channel or a connection is to its user: an emitter of events. */
 export interface Emitting {
@@ -74,9 +74,9 @@ export class ChannelCore {
     this.rpc(() => ({ type: 'channel.open' }), reply);
   }
 
-  send(encode: Encode): void {
+  send(encode: EncodeFor): void {
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
-    this.connection.send({ where: this.connection.where(), ...encode(), channel: this.number });
+    this.connection.send(encode({ channel: this.number, where: this.connection.where() }));
   }
 
   /** Asks the broker; `reply` gets its frame, or why there is none. */
@@ -89,7 +89,7 @@ export class ChannelCore {
 
   /** False when too much waits to be sent; `drain` tells when to go on. */
   publish(exchange: unknown, routingKey: unknown, content: unknown, options: unknown): boolean {
-    const { mandatory, properties: given } = publishOptions((options || {}) as Options);
+    const given = publishOptions(options ? (options as Options) : noOptions);
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
     if (!Buffer.isBuffer(content)) throw new TypeError('content is not a buffer');
     const to = shortText(exchange, 'exchange');
@@ -97,6 +97,7 @@ export class ChannelCore {
     const properties = encodeProperties(given);
     const bytes = new Uint8Array(content as Uint8Array);
     const where = this.connection.where();
+    const { mandatory } = given;
     const frameOf = (message: Envelope): Publish => ({
       type: 'basic.publish',
       channel: this.number,
@@ -221,7 +222,7 @@ export class ChannelCore {
   }
 
   #closeBecause(why: string, done: () => void): void {
-    this.send(() => ({ type: 'channel.close' }));
+    this.send((from) => ({ type: 'channel.close', ...from }));
     this.#refusal = { message: 'Channel closing', reason: `closeBecause called: ${why}` };
     this.#closing = done;
   }

@@ -42,12 +42,7 @@ function tableOf(given: object | null, keepTypes: boolean, room: Room): Table {
     const bytes = Buffer.byteLength(name);
     room.take(1 + bytes);
     carried('UInt8', bytes);
-    Object.defineProperty(table, name, {
-      value: valueOf(source[name], keepTypes, room),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    put(table, name, valueOf(source[name], keepTypes, room));
   }
   return table;
 }
@@ -162,14 +157,15 @@ function decimalOf(value: { readonly places: number; readonly digits: number }):
 /** A table as amqplib shows it. */
 export function decodeTable(table: Table): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
-  for (const name of Object.keys(table))
-    Object.defineProperty(shown, name, {
-      value: decodeValue(table[name] as Value),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+  for (const name of Object.keys(table)) put(shown, name, decodeValue(table[name] as Value));
   return shown;
+}
+
+/** Not always an assignment: a field called `__proto__` is a field. */
+function put(table: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(table, name, { value, enumerable: true, configurable: true, writable: true });
+  else table[name] = value;
 }
 
 function decodeValue(value: Value): unknown {

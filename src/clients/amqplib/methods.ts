@@ -10,6 +10,15 @@ export type Unaddressed = Method extends infer M ? (M extends Method ? Omit<M, '
  */
 export type Encode = () => Unaddressed;
 
+/** As `Encode`, for a method that is not answered: it is written whole, since every message is settled by one. */
+export type EncodeFor = (from: From) => Method;
+
+export interface From {
+  readonly channel: number;
+  /** The line of user code that settles. */
+  readonly where: string | undefined;
+}
+
 const none: Options = {};
 const optionsOf = (given: unknown): Options => (given ? (given as Options) : none);
 const durableOf = ({ durable }: Options): boolean => (durable === undefined ? true : Boolean(durable));
@@ -156,26 +165,32 @@ export function prefetch(count: unknown, global: unknown): Encode {
   });
 }
 
-export function ack(deliveryTag: unknown, allUpTo: unknown): Unaddressed {
+export function ack({ channel, where }: From, deliveryTag: unknown, allUpTo: unknown): Method {
   return {
     type: 'basic.ack',
+    channel,
+    where,
     deliveryTag: numberField(deliveryTag, 'deliveryTag', 'BigUInt64BE'),
     multiple: Boolean(allUpTo),
   };
 }
 
-export function nack(deliveryTag: unknown, allUpTo: unknown, requeue: unknown): Unaddressed {
+export function nack({ channel, where }: From, deliveryTag: unknown, allUpTo: unknown, requeue: unknown): Method {
   return {
     type: 'basic.nack',
+    channel,
+    where,
     deliveryTag: numberField(deliveryTag, 'deliveryTag', 'BigUInt64BE'),
     multiple: Boolean(allUpTo),
     requeue: requeue === undefined ? true : Boolean(requeue),
   };
 }
 
-export function reject(deliveryTag: unknown, requeue: unknown): Unaddressed {
+export function reject({ channel, where }: From, deliveryTag: unknown, requeue: unknown): Method {
   return {
     type: 'basic.reject',
+    channel,
+    where,
     deliveryTag: requiredNumber(deliveryTag, 'deliveryTag'),
     requeue: requeue === undefined ? true : Boolean(requeue),
   };

@@ -96,28 +96,28 @@ export function confirming(bound: (callback: unknown) => ConfirmCallback | undef
 
 /** What settles deliveries: with promises it gives nothing, with callbacks the channel, so that calls can be chained. */
 export function settling(isChained: boolean) {
-  const settle = (user: object, encode: methods.Encode): object | undefined => {
+  const settle = (user: object, encode: methods.EncodeFor): object | undefined => {
     channelOf(user).send(encode);
     return isChained ? user : undefined;
   };
   return {
     ack(this: object, message: Message, allUpTo?: unknown) {
       const deliveryTag = message.fields['deliveryTag'];
-      return settle(this, () => methods.ack(deliveryTag, allUpTo));
+      return settle(this, (from) => methods.ack(from, deliveryTag, allUpTo));
     },
     ackAll(this: object) {
-      return settle(this, () => methods.ack(0, true));
+      return settle(this, (from) => methods.ack(from, 0, true));
     },
     nack(this: object, message: Message, allUpTo?: unknown, requeue?: unknown) {
       const deliveryTag = message.fields['deliveryTag'];
-      return settle(this, () => methods.nack(deliveryTag, allUpTo, requeue));
+      return settle(this, (from) => methods.nack(from, deliveryTag, allUpTo, requeue));
     },
     nackAll(this: object, requeue?: unknown) {
-      return settle(this, () => methods.nack(0, true, requeue));
+      return settle(this, (from) => methods.nack(from, 0, true, requeue));
     },
     reject(this: object, message: Message, requeue?: unknown) {
       const deliveryTag = message.fields['deliveryTag'];
-      return settle(this, () => methods.reject(deliveryTag, requeue));
+      return settle(this, (from) => methods.reject(from, deliveryTag, requeue));
     },
   };
 }

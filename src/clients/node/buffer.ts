@@ -261,6 +261,8 @@ function fromObject(value: object): FastBuffer | undefined {
 function from(value: unknown, encodingOrOffset?: unknown, length?: unknown): FastBuffer {
   if (typeof value === 'string') return asBuffer(encodeText(value, encodingNamed(encodingOrOffset)));
   if (typeof value !== 'object' || value === null) throw invalidSource(value);
+  // The most frequent source, which passes all further questions and comes to this.
+  if (typedArrayName(value) === 'Uint8Array' && value.valueOf() === value) return copyOf(value as Uint8Array);
   if (isAnyArrayBuffer(value)) return fromArrayBuffer(value as ArrayBuffer, encodingOrOffset, length);
   const plain: unknown = value.valueOf();
   if (plain !== null && plain !== value && (typeof plain === 'string' || typeof plain === 'object')) {
