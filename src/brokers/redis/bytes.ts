@@ -7,8 +7,13 @@ export type Bytes = string;
 // eslint-disable-next-line no-control-regex -- the very question is whether all is ASCII
 const ascii = /^[\x00-\x7f]*$/;
 
+/** Whether a text and its bytes are the same. */
+export function isAscii(text: string): boolean {
+  return ascii.test(text);
+}
+
 export function bytesOf(text: string): Bytes {
-  if (ascii.test(text)) return text;
+  if (isAscii(text)) return text;
   let bytes = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0xfffd;
@@ -27,7 +32,7 @@ function encoded(point: number): Bytes {
 
 /** Bytes as UTF-8 text; what is none becomes U+FFFD. */
 export function textOf(bytes: Bytes): string {
-  if (ascii.test(bytes)) return bytes;
+  if (isAscii(bytes)) return bytes;
   let text = '';
   for (let at = 0; at < bytes.length;) {
     const { point, length } = decoded(bytes, at);

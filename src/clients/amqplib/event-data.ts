@@ -13,7 +13,15 @@ const decoder = new engine.TextDecoder('utf-8', { fatal: true });
 export function eventDataOf(content: Uint8Array): unknown {
   if (content.length > shownBytesMax) return { bytes: content.length };
   const text = textOf(content);
-  if (text === undefined) return { bytes: content.length };
+  return text === undefined ? { bytes: content.length } : dataOfText(text);
+}
+
+/** The same for bytes that are known to be this text of ASCII. */
+export function eventDataOfAscii(text: string): unknown {
+  return text.length > shownBytesMax ? { bytes: text.length } : dataOfText(text);
+}
+
+function dataOfText(text: string): unknown {
   if (!/^[[{"\d-]/.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;

@@ -1,6 +1,6 @@
-import { textOf, type Bytes } from '../../brokers/redis/bytes';
+import { isAscii, textOf, type Bytes } from '../../brokers/redis/bytes';
 import type { Frame, Reply } from '../../brokers/redis/protocol';
-import { eventDataOf } from '../amqplib/event-data';
+import { eventDataOf, eventDataOfAscii } from '../amqplib/event-data';
 import { Buffer } from '../node/buffer';
 import { ReplyError, shapedFor, valueOf } from './replies';
 
@@ -91,8 +91,7 @@ export class Command {
   /** What the log shows of a message: undefined when the command brings none. */
   get published(): { readonly type: string; readonly data: unknown } | undefined {
     const [first = '', second = ''] = this.words;
-    if (this.name === 'publish' || this.name === 'spublish')
-      return { type: textOf(first), data: eventDataOf(Buffer.from(second, 'latin1')) };
+    if (this.name === 'publish' || this.name === 'spublish') return { type: textOf(first), data: dataOf(second) };
     if (this.name !== 'xadd') return undefined;
     const data: Record<string, unknown> = {};
     const fields = this.#fieldsOfEntry();
@@ -117,4 +116,8 @@ export class Command {
     }
     return words.slice(at + 1);
   }
+}
+
+function dataOf(body: Bytes): unknown {
+  return isAscii(body) ? eventDataOfAscii(body) : eventDataOf(Buffer.from(body, 'latin1'));
 }

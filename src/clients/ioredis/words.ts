@@ -2,7 +2,8 @@ import { bytesOf, type Bytes } from '../../brokers/redis/bytes';
 
 /** What the user gave a command, as the words that Redis gets. Lists are laid flat, objects become names and values. */
 export function wordsOf(command: string, args: readonly unknown[]): Bytes[] {
-  return (pairs.test(command) ? pairsOf(args) : args).flat(1).map(wordOf);
+  const given = pairs.test(command) ? pairsOf(args) : args;
+  return (given.some(Array.isArray) ? given.flat(1) : given).map(wordOf);
 }
 
 const pairs = /^(?:hset|hmset|mset|msetnx)$/;
