@@ -86,7 +86,7 @@ class PieceDigest implements Digest {
   /** The text as bytes, one for each unit; undefined when it has others than those of ASCII, or is long. */
   #asciiOf(text: string): Uint8Array | undefined {
     if (text.length > scratchUnits) return undefined;
-    if (text.length > this.#scratch.length) this.#scratch = new Uint8Array(text.length);
+    if (text.length > this.#scratch.length) this.#scratch = new Uint8Array(Math.min(text.length * 2, scratchUnits));
     const { read, written } = encoder.encodeInto(text, this.#scratch);
     return read === text.length && written === text.length ? this.#scratch : undefined;
   }

@@ -19,10 +19,8 @@ export interface LineProblem {
 /** A text that is no log at all would have a problem a line; the last one says that more were left out. */
 export const lineProblemsMax = 1_000;
 
-/** Entries written at once: several, since a call has its cost; few, since one that is slow to write slows the others. */
-const togetherMax = 16;
-/** Where one entry ends and the next one begins. No text in JSON holds it, since quotes in texts are escaped. */
-const between = '},{"seq":';
+/** Characters that are put together before the next group begins. */
+const groupChars = 500_000;
 
 /** The entries as NDJSON. No entries give the empty text. */
 export function writeEntries(entries: readonly Entry[]): string {
@@ -31,26 +29,25 @@ export function writeEntries(entries: readonly Entry[]): string {
   return text;
 }
 
-/** The same a few entries at a time, for texts that together may be longer than an engine can hold. */
+/** The same some entries at a time, for texts that together may be longer than an engine can hold. */
 export function* writeInGroups(
   entries: readonly Entry[],
 ): Generator<{ readonly entries: readonly Entry[]; readonly ndjson: string }> {
-  for (let from = 0; from < entries.length; from += togetherMax) {
-    const group = entries.slice(from, from + togetherMax);
-    yield { entries: group, ndjson: writeTogether(group) };
+  let lines: string[] = [];
+  let chars = 0;
+  let from = 0;
+  for (let at = 0; at < entries.length; at++) {
+    const line = JSON.stringify(entries[at]);
+    chars += line.length;
+    // Joined and not added up: the text is one piece of memory, which all that reads it counts on.
+    lines.push(line);
+    if (chars < groupChars && at + 1 < entries.length) continue;
+    lines.push('');
+    yield { entries: entries.slice(from, at + 1), ndjson: lines.join('\n') };
+    lines = [];
+    chars = 0;
+    from = at + 1;
   }
-}
-
-function writeTogether(entries: readonly Entry[]): string {
-  const parts = JSON.stringify(entries).slice(1, -1).split(between);
-  // A payload may hold objects that begin as entries do, and an entry that was read may begin otherwise.
-  if (parts.length === entries.length && entries.every(beginsWithSeq)) return parts.join('}\n{"seq":') + '\n';
-  return entries.map((entry) => JSON.stringify(entry) + '\n').join('');
-}
-
-function beginsWithSeq(entry: Entry): boolean {
-  for (const name in entry) return name === 'seq';
-  return false;
 }
 
 /**
