@@ -102,6 +102,7 @@ const limitName = oneOf<LimitName>({
   turns: true,
   'call-depth': true,
   'deliveries-per-instant': true,
+  'wakes-per-instant': true,
   'queue-depth': true,
   'message-bytes': true,
   'console-bytes': true,
@@ -338,7 +339,13 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'invariant.declared': invariant,
   'invariant.failed': { ...invariant, detail: optional(text) },
   'invariant.held': invariant,
-  'limit.reached': { limit: limitName, max: ms, process: optional(text), listener: optional(text) },
+  'limit.reached': {
+    limit: limitName,
+    max: ms,
+    process: optional(text),
+    listener: optional(text),
+    broker: optional(text),
+  },
   'intervention.applied': { intervention: isIntervention },
   'intervention.refused': { intervention: isIntervention, reason: text },
 };

@@ -306,6 +306,8 @@ export interface LimitReached extends Fact {
   readonly max: number;
   readonly process?: string;
   readonly listener?: string;
+  /** With `wakes-per-instant`. */
+  readonly broker?: string;
 }
 
 export type LimitName =
@@ -315,6 +317,8 @@ export type LimitName =
   | 'call-depth'
   /** Deliveries at one virtual instant: an event that keeps emitting itself. */
   | 'deliveries-per-instant'
+  /** Times that a broker has itself woken at the very instant: it goes round without an end. */
+  | 'wakes-per-instant'
   | 'queue-depth'
   | 'message-bytes'
   | 'console-bytes'

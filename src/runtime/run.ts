@@ -246,9 +246,10 @@ class ScenarioRun implements Run {
   }
 
   #checkLimits(): void {
-    const { journal, deliveries } = this.#world;
-    if (deliveries.runaway === undefined && journal.length <= entriesMax) return;
-    if (deliveries.runaway === undefined) this.#world.limit('entries', entriesMax, {});
+    const { journal, deliveries, isStuck } = this.#world;
+    const isEndless = deliveries.runaway !== undefined || isStuck;
+    if (!isEndless && journal.length <= entriesMax) return;
+    if (!isEndless) this.#world.limit('entries', entriesMax, {});
     this.#end('limit');
   }
 

@@ -14,6 +14,9 @@ import type { Deliveries } from './deliveries';
 import type { Journal } from './journal';
 import type { World } from './world';
 
+/** Times that a broker may have itself woken at the very instant: beyond it time would never pass, which is our own bug. */
+export const wakesPerInstantMax = 100_000;
+
 /** What a broker of a run is offered. A class, since engines look things up slowly in a literal that has a getter. */
 export class WorldPort implements BrokerPort {
   readonly #world: World;
@@ -22,6 +25,8 @@ export class WorldPort implements BrokerPort {
   readonly #journal: Journal;
   readonly #deliveries: Deliveries;
   readonly #chance: RandomStream;
+  #wokenAtMs = -1;
+  #wakes = 0;
 
   constructor(world: World, broker: string, chance: RandomStream) {
     this.#world = world;
@@ -51,11 +56,23 @@ export class WorldPort implements BrokerPort {
   wakeAt(atMs: number, wake: () => void): Wake {
     const agenda = this.#agenda;
     const task = agenda.schedule(atMs, wake);
+    // As the agenda counts instants: what is less than a microsecond away is now.
+    if (task.atMs === agenda.nowMs) this.#countWake(task.atMs);
     return {
       cancel: () => {
         agenda.cancel(task);
       },
     };
+  }
+
+  #countWake(nowMs: number): void {
+    if (nowMs !== this.#wokenAtMs) {
+      this.#wokenAtMs = nowMs;
+      this.#wakes = 0;
+    }
+    if (++this.#wakes <= wakesPerInstantMax || this.#world.isStuck) return;
+    this.#world.isStuck = true;
+    this.#world.limit('wakes-per-instant', wakesPerInstantMax, { broker: this.#broker });
   }
 
   dispatch(delivery: Delivery): void {

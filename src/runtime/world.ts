@@ -60,6 +60,8 @@ export class World {
   #printed = 0;
   /** Value of `turn.a` when the run was last found quiet. */
   settledActivity = 0;
+  /** A broker goes round without time passing: the run ends. */
+  isStuck = false;
   /** Whether user code has run since this was last cleared. */
   entered = false;
   onInvoke: ((life: Life, context: Context) => void) | undefined;
@@ -326,7 +328,11 @@ export class World {
     return false;
   }
 
-  limit(limit: LimitName, max: number, at: { context?: Context; where?: string | undefined; cause?: number }): void {
+  limit(
+    limit: LimitName,
+    max: number,
+    at: { context?: Context; where?: string | undefined; cause?: number; broker?: string },
+  ): void {
     const { context } = at;
     this.journal.append({
       type: 'limit.reached',
@@ -336,6 +342,7 @@ export class World {
       max,
       process: context?.life.process,
       listener: context?.listener,
+      broker: at.broker,
     });
   }
 

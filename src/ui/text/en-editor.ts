@@ -84,6 +84,7 @@ export const enEditor = {
     turns: (where: string) => `Stopped an endless loop in ${where}`,
     'call-depth': (where: string) => `Stopped calls without an end in ${where}`,
     'deliveries-per-instant': (where: string) => `Stopped an event that keeps emitting itself in ${where}`,
+    'wakes-per-instant': (where: string) => `Stopped a broker that goes round without an end in ${where}`,
     'queue-depth': (where: string) => `A queue is full in ${where}`,
     'message-bytes': (where: string) => `A message is too big in ${where}`,
     'console-bytes': (where: string) => `Too much was printed in ${where}`,

@@ -40,6 +40,7 @@ const limitText = {
   turns: (max: number) => `${f.number(max)} turns`,
   'call-depth': (max: number) => `${f.number(max)} calls inside calls`,
   'deliveries-per-instant': (max: number) => `${f.number(max)} deliveries at one instant`,
+  'wakes-per-instant': (max: number) => `${f.number(max)} wakes at one instant`,
   'queue-depth': (max: number) => `${f.number(max)} messages in one queue`,
   'message-bytes': (max: number) => `a message of ${f.bytes(max)}`,
   'console-bytes': (max: number) => `${f.bytes(max)} of console output`,
@@ -48,7 +49,11 @@ const limitText = {
 
 function limitMet(e: EntryOf<'limit.reached'>): string {
   const place =
-    e.process === undefined ? 'The run' : e.listener === undefined ? e.process : `${e.listener} in ${e.process}`;
+    e.process === undefined
+      ? (e.broker ?? 'The run')
+      : e.listener === undefined
+        ? e.process
+        : `${e.listener} in ${e.process}`;
   return `${place} met the limit of ${limitText[e.limit](e.max)}`;
 }
 

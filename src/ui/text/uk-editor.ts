@@ -87,6 +87,7 @@ export const ukEditor: Translated<typeof enEditor> = {
     turns: (where) => `Зупинено нескінченний цикл у ${where}`,
     'call-depth': (where) => `Зупинено нескінченні виклики в ${where}`,
     'deliveries-per-instant': (where) => `Зупинено подію, що породжує сама себе, у ${where}`,
+    'wakes-per-instant': (where) => `Зупинено брокер, що без кінця будить сам себе, у ${where}`,
     'queue-depth': (where) => `Черга повна: ${where}`,
     'message-bytes': (where) => `Завелике повідомлення: ${where}`,
     'console-bytes': (where) => `Забагато надруковано: ${where}`,

@@ -41,6 +41,7 @@ const limitText = {
   turns: (max: number) => count(max, 'оберт', 'оберти', 'обертів'),
   'call-depth': (max: number) => count(max, 'вкладений виклик', 'вкладені виклики', 'вкладених викликів'),
   'deliveries-per-instant': (max: number) => `${count(max, 'доставка', 'доставки', 'доставок')} в одну мить`,
+  'wakes-per-instant': (max: number) => `${count(max, 'пробудження', 'пробудження', 'пробуджень')} в одну мить`,
   'queue-depth': (max: number) => `${messages(max)} в одній черзі`,
   'message-bytes': (max: number) => `повідомлення на ${f.bytes(max)}`,
   'console-bytes': (max: number) => `${f.bytes(max)} виводу консолі`,
@@ -49,7 +50,11 @@ const limitText = {
 
 function limitMet(e: EntryOf<'limit.reached'>): string {
   const place =
-    e.process === undefined ? 'Запуск' : e.listener === undefined ? e.process : `${e.listener} у ${e.process}`;
+    e.process === undefined
+      ? (e.broker ?? 'Запуск')
+      : e.listener === undefined
+        ? e.process
+        : `${e.listener} у ${e.process}`;
   return `${place}: досягнуто обмеження, ${limitText[e.limit](e.max)}`;
 }
 
