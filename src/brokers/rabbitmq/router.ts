@@ -58,7 +58,6 @@ export class Router {
     if (key === undefined || routingKeys.length > 1) return this.#find(from, message);
     const known = this.#ways.get(from)?.get(key);
     if (known !== undefined) return known;
-    this.#byKey = true;
     const routing = this.#find(from, message);
     if (this.#byKey) this.#remember(from, key, routing);
     return routing;
@@ -75,6 +74,7 @@ export class Router {
   #find(from: Exchange, message: Routed): Routing {
     const routing = emptyDraft();
     this.#routing = routing;
+    this.#byKey = true;
     this.#visits++;
     this.#visit(from);
     for (let exchange = this.#exchangesToDo.pop(); exchange !== undefined; exchange = this.#exchangesToDo.pop()) {
