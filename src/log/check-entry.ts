@@ -98,6 +98,7 @@ export function isIntervention(value: unknown): value is Intervention {
   return rows !== undefined && firstWrong(value, rows) === undefined;
 }
 
+const whom = { process: optional(text), listener: optional(text) };
 const limitName = oneOf<LimitName>({
   turns: true,
   'call-depth': true,
@@ -339,13 +340,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'invariant.declared': invariant,
   'invariant.failed': { ...invariant, detail: optional(text) },
   'invariant.held': invariant,
-  'limit.reached': {
-    limit: limitName,
-    max: ms,
-    process: optional(text),
-    listener: optional(text),
-    broker: optional(text),
-  },
+  'limit.reached': { limit: limitName, max: ms, ...whom, broker: optional(text) },
   'intervention.applied': { intervention: isIntervention },
   'intervention.refused': { intervention: isIntervention, reason: text },
 };
