@@ -208,6 +208,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     channel: optional(count),
     noAck: optional(yes),
     priority: optional(whole),
+    group: optional(text),
     space: optional(oneOf<'pattern' | 'shard'>({ pattern: true, shard: true })),
     url: optional(text),
   },

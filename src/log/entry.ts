@@ -234,6 +234,8 @@ export interface ListenerSubscribed extends Fact {
   readonly noAck?: true;
   /** RabbitMQ: its `x-priority`, when that is not 0. */
   readonly priority?: number;
+  /** Redis: the consumer group as which it reads the stream `queue`. */
+  readonly group?: string;
   /** Redis: what the pattern is. Absent: the name of a channel. */
   readonly space?: 'pattern' | 'shard';
   /** Webhooks: where it is called. It is the broker's own and stays when the process ends. */

@@ -21,6 +21,7 @@ export function shapedStructure(services: readonly Service[]): Structure {
         direct: false,
         queues: [],
         deadLetters: [],
+        channels: [],
         exchanges: [],
         bindings: [],
         deadTo: {},

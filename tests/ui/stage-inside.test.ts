@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { insideMeasure, insideOf, type Inside } from '../../src/ui/stage/inside';
 import { litBy } from '../../src/ui/stage/lit-bindings';
 import { brokerHeight, measure, queueDy, slotAt } from '../../src/ui/stage/measure';
+import { layOut } from '../../src/ui/stage/layout';
+import { groupRows, rowMeasure } from '../../src/ui/stage/rows';
 import { StructureReader, type BrokerShape } from '../../src/ui/stage/structure';
 import type { Entry } from '../../src/log/entry';
 
@@ -203,6 +205,53 @@ describe('inside a broker', () => {
     expect(x).toBeLessThan(queueX + queueWidth);
     expect(y).toBeGreaterThan(queues[0]!.top);
     expect(y).toBeLessThan(queues[0]!.top + measure.queueBoxPx);
+  });
+});
+
+describe('the rows of a phone', () => {
+  test('have a line for each exchange, and ways of dead letters to exchanges and to queues', () => {
+    const reader = new StructureReader();
+    shop.forEach((entry, seq) => {
+      reader.read({ seq, atMs: 0, ...entry });
+    });
+    const [group] = groupRows(layOut(reader.structure), reader.structure);
+    const y = (name: string): number => group!.unheard.find((each) => each.queue === name)!.y;
+    const lines = group!.exchanges.map((line) => line.y);
+    expect(group!.exchanges.map((line) => line.exchange)).toEqual(['orders', 'orders.dlx']);
+    expect(Math.max(...lines) + rowMeasure.exchangeBoxPx).toBeLessThan(y('email'));
+    const ends = group!.deadWays.map(({ queue: of, path }) => [of, path.table.at(-1)]);
+    expect(ends).toEqual([
+      ['accounting', lines[1]! + rowMeasure.exchangeBoxPx / 2],
+      ['retry', y('accounting') + 33],
+    ]);
+  });
+});
+
+describe('a broker of Pub/Sub and streams', () => {
+  test('has a box for each channel and pattern, and says at the edges who reads as which group', () => {
+    const reader = new StructureReader();
+    const listens = (process: string, facts: object): Bare<Entry> => ({
+      ...{ type: 'listener.subscribed', broker: 'redis', subscription: process, process, attempts: 1 },
+      ...{ listener: process, pattern: 'orders', ...facts },
+    });
+    const read: Bare<Entry>[] = [
+      { type: 'broker.declared', broker: 'redis', kind: 'redis', settings: {} },
+      listens('cook', {}),
+      listens('bookkeeper', { pattern: 'orders.*', space: 'pattern' }),
+      listens('first', { queue: 'stream', pattern: 'stream', group: 'kitchen' }),
+      listens('second', { queue: 'stream', pattern: 'stream', group: 'bar' }),
+    ];
+    read.forEach((entry, seq) => {
+      reader.read({ seq, atMs: 0, ...entry });
+    });
+    const shape = reader.structure.brokers.get('redis')!;
+    expect(shape.channels).toEqual(['orders', 'orders.*']);
+    const { edges } = layOut(reader.structure);
+    const [cook, bookkeeper, first, second] = edges;
+    expect(edges.map(({ patterns }) => patterns)).toEqual([[], [], ['kitchen'], ['bar']]);
+    expect(bookkeeper!.from.dy - cook!.from.dy).toBe(measure.channelPx);
+    expect(first!.from.dy).toBe(second!.from.dy);
+    expect(first!.from.dy).toBeGreaterThan(bookkeeper!.from.dy);
   });
 });
 

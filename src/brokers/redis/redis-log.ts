@@ -65,6 +65,7 @@ export class RedisLog {
     listener: string;
     pattern: string;
     queue?: string;
+    group?: string;
     space?: SubscriptionSpace;
     cause: number;
     where: string | undefined;

@@ -104,7 +104,7 @@ export class Session implements BrokerSession {
     this.#readers.set(place, { subscription, listener });
     const pattern = textOf(key);
     const { process } = this.line;
-    const stream = group === undefined ? {} : { queue: pattern };
+    const stream = group === undefined ? {} : { queue: pattern, group: textOf(group.name) };
     this.#host.log.subscribed({ subscription, process, listener, pattern, ...stream, cause, where });
     return subscription;
   }

@@ -1,6 +1,7 @@
 import {
   brokerHeight,
   brokerWidth,
+  channelDy,
   listenerDy,
   listenerGroups,
   pillPx,
@@ -11,7 +12,7 @@ import {
   serviceWidth,
 } from './measure';
 import { brokerId, ranksOf, serviceId } from './ranks';
-import type { ServiceShape, Structure } from './structure';
+import type { ListenerShape, ServiceShape, Structure } from './structure';
 
 /**
  * Where things stand: in columns from left to right, each level with what feeds it.
@@ -228,11 +229,22 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
       broker: first.broker,
       ...(first.queue !== undefined && { queue: first.queue }),
       listeners: group.map((each) => each.key),
-      // What comes out of a queue has been chosen already: its name on the edge would say nothing more.
-      patterns: [...new Set(group.filter((each) => each.pattern !== each.queue).map((each) => each.pattern))],
-      from: { node: brokerId(first.broker), dy: queueDy(source, first.queue) },
+      patterns: [...new Set(group.flatMap(wordsOn))],
+      from: {
+        node: brokerId(first.broker),
+        dy: first.onChannel ? channelDy(source, first.pattern) : queueDy(source, first.queue),
+      },
       to: { node: service, dy: listenerDy(shape, index) },
     });
   }
   return edges;
+}
+
+/**
+ * What the edge to a listener says: the pattern that chooses for it, or the group that it reads as. What comes out of a queue
+ * or a channel has been chosen already: its name on the edge would say nothing more.
+ */
+function wordsOn({ pattern, queue, group, onChannel }: ListenerShape): string[] {
+  if (group !== undefined) return [group];
+  return onChannel || pattern === queue ? [] : [pattern];
 }

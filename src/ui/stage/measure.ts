@@ -22,6 +22,9 @@ export const measure = {
   brokerBodyPx: 26,
   brokerTapePx: 22,
   scalePx: 26,
+  /** A channel of Pub/Sub: one line. */
+  channelPx: 25,
+  channelBoxPx: 20,
   queuePx: 41,
   queueBoxPx: 36,
   deadLetterGapPx: 9,
@@ -44,7 +47,9 @@ export function rowsOf(shape: ServiceShape): {
 export function serviceWidth(shape: ServiceShape): number {
   const names = shape.processes.length > 0 ? shape.processes : [shape.service];
   const chars = Math.max(...names.map((name) => name.length));
-  const wished = Math.ceil(chars * 7.3) + (shape.processes.length > 1 ? 72 : 24);
+  // Beside the name of one that listens there is room for how far its work has come.
+  const beside = shape.listeners.length === 1 ? 70 : 24;
+  const wished = Math.ceil(chars * 7.3) + (shape.processes.length > 1 ? 72 : beside);
   return Math.max(measure.serviceWidthMinPx, Math.min(measure.serviceWidthMaxPx, wished));
 }
 
@@ -67,7 +72,8 @@ export function listenerGroups(shape: ServiceShape): readonly (readonly Listener
   const groups = new Map<string, ListenerShape[]>();
   for (const [index, listener] of shape.listeners.entries()) {
     const row = Math.min(index, measure.rowsMax);
-    const key = JSON.stringify([listener.broker, byRow ? row : (listener.queue ?? '')]);
+    const { broker, queue = '', group: reader = '', pattern, onChannel } = listener;
+    const key = JSON.stringify(byRow ? [broker, row] : [broker, queue, reader, onChannel ? pattern : '']);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [listener]);
     else group.push(listener);
@@ -97,7 +103,10 @@ export function hasInside(shape: BrokerShape): boolean {
 export function brokerWidth(shape: BrokerShape): number {
   if (hasInside(shape)) return insideOf(shape).width;
   const chars = Math.max(0, ...[...shape.queues, ...shape.deadLetters].map((name) => name.length));
-  return Math.max(measure.brokerWidthMinPx, Math.min(measure.brokerWidthMaxPx, Math.ceil(chars * 6.7) + 76));
+  // Beside a channel's name stands how many the last message reached.
+  const channelChars = Math.max(-Infinity, ...shape.channels.map((name) => name.length + 6));
+  const wished = Math.ceil(Math.max(chars, channelChars) * 6.7) + 76;
+  return Math.max(measure.brokerWidthMinPx, Math.min(measure.brokerWidthMaxPx, wished));
 }
 
 export function brokerHeight(shape: BrokerShape): number {
@@ -108,7 +117,16 @@ export function brokerHeight(shape: BrokerShape): number {
 }
 
 function queuesTop(shape: BrokerShape): number {
+  return channelsTop(shape) + shape.channels.length * measure.channelPx;
+}
+
+function channelsTop(shape: BrokerShape): number {
   return measure.brokerHeadPx + bodyHeight(shape) + (shape.pooled ? measure.scalePx : 0);
+}
+
+/** Height of the middle of a channel's box inside its broker. */
+export function channelDy(shape: BrokerShape, channel: string): number {
+  return channelsTop(shape) + shape.channels.indexOf(channel) * measure.channelPx + measure.channelBoxPx / 2;
 }
 
 /** Of what stands between a broker's head and its queues. */
@@ -118,7 +136,7 @@ export function bodyHeight(shape: BrokerShape): number {
 
 /** Whether messages may stand in the broker itself: its list of events, or retries of who takes from no queue. */
 export function hasTape(shape: BrokerShape): boolean {
-  return shape.pooled || shape.direct || shape.queues.length === 0;
+  return shape.pooled || shape.direct || shape.queues.length + shape.channels.length === 0;
 }
 
 /** Height of the middle of a queue's box inside its broker, of the broker's own tape for none. */

@@ -1,7 +1,7 @@
 import { HopPaths, type Paths } from './hop-paths';
 import type { StageEdge, StageLayout } from './layout';
 import { createElbow, createPath, type Path, type Point } from './path';
-import type { Structure } from './structure';
+import type { BrokerShape, Structure } from './structure';
 
 /**
  * The stage of a phone: for each broker a line with who publishes, and under it a row for each listener or queue with
@@ -23,8 +23,25 @@ export interface RowGroup {
   readonly deadLetters: readonly { readonly queue: string; readonly y: number }[];
   /** Queues that nobody takes from. */
   readonly unheard: readonly { readonly queue: string; readonly y: number }[];
+  /** One line for each, above the rows. */
+  readonly exchanges: readonly ExchangeLine[];
+  readonly deadWays: readonly RowDeadWay[];
   readonly y: number;
   readonly height: number;
+}
+
+export interface ExchangeLine {
+  readonly exchange: string;
+  readonly kind: string;
+  /** Somebody publishes to it from outside. */
+  readonly entered: boolean;
+  readonly y: number;
+}
+
+/** The way of dead letters out of a queue, in the margin at the left: to an exchange, or over the default one to a queue. */
+export interface RowDeadWay {
+  readonly queue: string;
+  readonly path: Path;
 }
 
 export const rowMeasure = {
@@ -36,6 +53,8 @@ export const rowMeasure = {
   trunkPx: 26,
   leftPx: 48,
   arrowPx: 28,
+  exchangePx: 26,
+  exchangeBoxPx: 22,
 } as const;
 
 export function groupRows(layout: StageLayout, structure: Structure): RowGroup[] {
@@ -44,6 +63,12 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
     const top = y;
     const edges = layout.edges.filter((edge) => edge.broker === broker.broker);
     y += rowMeasure.headPx;
+    const exchanges = broker.exchanges.map((exchange): ExchangeLine => {
+      const line = { ...exchange, y };
+      y += rowMeasure.exchangePx;
+      return line;
+    });
+    if (exchanges.length > 0) y += 6;
     const rows = edges
       .filter((edge) => edge.type === 'subscribe')
       .map((edge): StageRow => {
@@ -68,9 +93,42 @@ export function groupRows(layout: StageLayout, structure: Structure): RowGroup[]
     const publishing = edges.filter((edge) => edge.type === 'publish');
     const publishers = publishing.filter((edge) => !hears.has(edge.service));
     const back = publishing.filter((edge) => hears.has(edge.service));
-    const group = { broker: broker.broker, publishers, back, rows, deadLetters, unheard, y: top, height: y - top };
+    const boxes = [...rows.map(({ edge, y: at }) => ({ queue: edge.queue, y: at })), ...unheard, ...deadLetters];
+    const deadWays = deadWaysOf(broker, { exchanges, boxes });
+    const lists = { publishers, back, rows, deadLetters, unheard, exchanges, deadWays };
+    const group = { broker: broker.broker, ...lists, y: top, height: y - top };
     y += rowMeasure.gapPx;
     return group;
+  });
+}
+
+/** Lanes between the trunk and the boxes, of which each way takes the next one. */
+const deadLanes = [40, 36, 32];
+
+function deadWaysOf(
+  { deadTo }: BrokerShape,
+  at: {
+    readonly exchanges: readonly ExchangeLine[];
+    readonly boxes: readonly { readonly queue: string | undefined; readonly y: number }[];
+  },
+): RowDeadWay[] {
+  const boxY = (queue: string | undefined): number | undefined =>
+    queue === undefined ? undefined : at.boxes.find((each) => each.queue === queue)?.y;
+  return Object.entries(deadTo).flatMap(([queue, { exchange, key }], n): RowDeadWay[] => {
+    const from = boxY(queue);
+    const line = at.exchanges.find((each) => each.exchange === exchange);
+    const box = exchange === '' ? boxY(key) : undefined;
+    const toY = line ? line.y + rowMeasure.exchangeBoxPx / 2 : box === undefined ? undefined : box + 33;
+    if (from === undefined || toY === undefined) return [];
+    const x = deadLanes[n % deadLanes.length]!;
+    const end = rowMeasure.leftPx - 1;
+    const points = [
+      { x: rowMeasure.leftPx, y: from + 40 },
+      { x, y: from + 40 },
+      { x, y: toY },
+      { x: end, y: toY },
+    ];
+    return [{ queue, path: createElbow(points, { radiusPx: 3 }) }];
   });
 }
 

@@ -33,7 +33,14 @@ export interface ListenerShape {
   readonly listener: string;
   readonly pattern: string;
   readonly queue?: string;
+  /** It reads its queue, a stream, as one of this consumer group. */
+  readonly group?: string;
+  /** Its pattern is a channel of Pub/Sub, which stands in the broker as a box of its own. */
+  readonly onChannel?: true;
 }
+
+/** Channels of Pub/Sub that have a box: a program may make up a name for each message. */
+export const channelBoxesMax = 12;
 
 export interface BrokerShape {
   readonly broker: string;
@@ -44,6 +51,8 @@ export interface BrokerShape {
   readonly direct: boolean;
   readonly queues: readonly string[];
   readonly deadLetters: readonly string[];
+  /** Channels of Pub/Sub, and patterns of them, that somebody listened to or published on. */
+  readonly channels: readonly string[];
   /** In order of declaration; empty where the broker has none. */
   readonly exchanges: readonly ExchangeShape[];
   readonly bindings: readonly BindingShape[];
@@ -83,6 +92,7 @@ interface GrowingBroker {
   direct: boolean;
   queues: string[];
   deadLetters: string[];
+  channels: string[];
   exchanges: { exchange: string; kind: string; entered: boolean }[];
   bindings: (Omit<BindingShape, 'ids'> & { readonly ids: string[] })[];
   deadTo: Record<string, DeadEnd>;
@@ -141,6 +151,7 @@ export class StructureReader {
         return;
       case 'message.routed':
         if (entry.exchange !== undefined) this.#enter(entry.broker, entry.exchange);
+        if (entry.channel !== undefined) this.#channel(this.#broker(entry.broker), entry.channel);
         return;
       case 'exchange.declared':
         return this.#exchange(entry);
@@ -170,14 +181,26 @@ export class StructureReader {
   #subscribe(entry: Extract<Entry, { type: 'listener.subscribed' }>): void {
     const service = this.#service(entry.process);
     const broker = this.#broker(entry.broker);
+    const onChannel = entry.queue === undefined && broker.kind === 'redis' && this.#channel(broker, entry.pattern);
     if (entry.queue !== undefined) this.#push(broker.queues, entry.queue);
-    else broker.direct = true;
+    else if (!onChannel) broker.direct = true;
     if (entry.deadLetter !== undefined) this.#deadLetter(entry.broker, entry.deadLetter);
     const key = listenerKey(entry.broker, entry.listener, entry.pattern, entry.queue);
     if (service.listeners.some((each) => each.key === key)) return;
-    const { listener, pattern, queue } = entry;
-    service.listeners.push({ key, broker: entry.broker, listener, pattern, ...(queue !== undefined && { queue }) });
+    const { listener, pattern, queue, group } = entry;
+    service.listeners.push({
+      ...{ key, broker: entry.broker, listener, pattern },
+      ...(queue !== undefined && { queue }),
+      ...(group !== undefined && { group }),
+      ...(onChannel && { onChannel }),
+    });
     this.#growing.version++;
+  }
+
+  /** Whether the channel has a box. */
+  #channel({ channels }: GrowingBroker, channel: string): boolean {
+    if (channels.length < channelBoxesMax) this.#push(channels, channel);
+    return channels.includes(channel);
   }
 
   #exchange({ broker, exchange, kind }: Extract<Entry, { type: 'exchange.declared' }>): void {
@@ -255,6 +278,7 @@ export class StructureReader {
         direct: false,
         queues: [],
         deadLetters: [],
+        channels: [],
         exchanges: [],
         bindings: [],
         deadTo: {},

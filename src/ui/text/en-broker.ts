@@ -142,6 +142,11 @@ export const enBroker = {
   subscribers: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'subscriber', other: 'subscribers' })}`,
   group: (name: string, pending: number, lag: number | undefined) =>
     `${name} · ${f.number(pending)} pending${lag === undefined ? '' : ` · lag ${f.number(lag)}`}`,
+  /** How far the consumer groups of a stream are; `lag` is that of the only one. */
+  groups: (count: number, pending: number, lag: number | undefined) =>
+    count === 1
+      ? `${f.number(pending)} pending${lag === undefined ? '' : ` · lag ${f.number(lag)}`}`
+      : `${f.number(count)} groups · ${f.number(pending)} pending`,
   route: {
     title: 'Route',
     /** The message came to the exchange with this key. */

@@ -96,6 +96,8 @@ export const enEditor = {
   unresponsiveWhy: 'It was replaced. Everything logged until then is kept.',
   run: 'the run',
   exited: (process: string) => `${process} exited`,
+  /** What a broker was asked for is not allowed there. */
+  refused: (broker: string) => `${broker} refuses this`,
   exitedWhy: (line: number, failure: string, at: string) => `Line ${String(line)} at ${at}: ${failure}`,
   restart: (process: string) => `Restart ${process}`,
   goTo: (at: string) => `Go to ${at}`,

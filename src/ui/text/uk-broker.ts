@@ -128,6 +128,10 @@ export const ukBroker: Translated<typeof enBroker> = {
   subscribers: (n) => count(n, 'підписник', 'підписники', 'підписників'),
   group: (name, pending, lag) =>
     `${name} · ${f.number(pending)} без ack${lag === undefined ? '' : ` · відставання ${f.number(lag)}`}`,
+  groups: (groups, pending, lag) =>
+    groups === 1
+      ? `${f.number(pending)} без ack${lag === undefined ? '' : ` · відставання ${f.number(lag)}`}`
+      : `${count(groups, 'група', 'групи', 'груп')} · ${f.number(pending)} без ack`,
   route: {
     title: 'Маршрут',
     to: (name, kind, key) =>
