@@ -20,6 +20,8 @@ export type Theme = 'dark' | 'light';
 /** Which dialog is open. `publish` may come filled in, for example from a message in the inspector. */
 export type DialogRequest =
   | { readonly type: 'publish'; readonly broker?: string; readonly event?: string; readonly data?: unknown }
+  /** The composer of HTTP requests. `text`: the command to begin with, instead of what was there last. */
+  | { readonly type: 'request'; readonly text?: string }
   | { readonly type: 'share' }
   | { readonly type: 'runs' }
   | { readonly type: 'compare'; readonly a: string; readonly b: string }

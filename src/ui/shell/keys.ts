@@ -19,6 +19,7 @@ export type Command =
   | 'slower'
   | 'faster'
   | 'publish'
+  | 'request'
   | 'crash'
   | 'restart'
   | PaneCommand
@@ -57,6 +58,10 @@ const plain: Readonly<Record<string, Command>> = {
   // The same key on a Ukrainian keyboard.
   з: 'publish',
   З: 'publish',
+  h: 'request',
+  H: 'request',
+  р: 'request',
+  Р: 'request',
   g: 'gallery',
   G: 'gallery',
   п: 'gallery',
@@ -189,7 +194,8 @@ function obey(command: Command, workbench: Workbench): void {
       player.setSpeed(neighbourSpeed(player.speed, command));
       return;
     case 'publish':
-      if (now.blockedWhy === undefined) workbench.openDialog({ type: 'publish' });
+    case 'request':
+      if (now.blockedWhy === undefined) workbench.openDialog({ type: command });
       return;
     case 'crash':
     case 'restart':

@@ -128,6 +128,7 @@ export const enDialogs = {
     run: 'Run',
     runKey: 'run',
     publish: 'publish…',
+    request: 'send an HTTP request…',
     crashSelected: 'crash the selected',
     restartSelected: 'restart it',
     look: 'Look',

@@ -208,6 +208,12 @@ export const enInspector = {
     dueAt: (n: number, at: string) => `attempt ${f.number(n)} at ${at}`,
     more: (count: number) => `and ${f.number(count)} more`,
   },
+  request: {
+    again: 'Edit and send again',
+    againWhy: 'Opens the composer with this request; it is sent at the playhead.',
+    copyCurl: 'Copy as curl',
+    copied: 'The curl command was copied',
+  },
   intervention: {
     kind: 'intervention',
     gone: 'This intervention was taken away',

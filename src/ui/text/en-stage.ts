@@ -3,6 +3,8 @@ import { enFormat as f } from './format';
 export const enStage = {
   inFlight: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'message', other: 'messages' })} in flight`,
   publish: 'Publish',
+  request: 'Send an HTTP request',
+  requestShort: 'Request',
   crash: (process: string) => `Crash ${process}`,
   restart: (process: string) => `Restart ${process}`,
   crashShort: 'Crash',

@@ -131,6 +131,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     run: 'Запуск',
     runKey: 'запустити',
     publish: 'опублікувати…',
+    request: 'надіслати HTTP-запит…',
     crashSelected: 'обвалити вибраний',
     restartSelected: 'перезапустити його',
     look: 'Огляд',

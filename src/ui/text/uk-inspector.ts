@@ -197,6 +197,12 @@ export const ukInspector: Translated<typeof enInspector> = {
     dueAt: (n, at) => `спроба ${f.number(n)} о ${at}`,
     more: (n) => `і ще ${f.number(n)}`,
   },
+  request: {
+    again: 'Змінити й надіслати знову',
+    againWhy: 'Відкриває цей запит, щоб змінити; надсилається він у поточну мить.',
+    copyCurl: 'Копіювати як curl',
+    copied: 'Команду curl скопійовано',
+  },
   intervention: {
     kind: 'втручання',
     gone: 'Це втручання прибрано',

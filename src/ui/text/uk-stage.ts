@@ -7,6 +7,8 @@ const events = { one: 'подія', few: 'події', many: 'подій', other
 export const ukStage: Translated<typeof enStage> = {
   inFlight: (count) => `${f.number(count)} у дорозі`,
   publish: 'Опублікувати',
+  request: 'Надіслати HTTP-запит',
+  requestShort: 'Запит',
   crash: (process) => `Обвалити ${process}`,
   restart: (process) => `Перезапустити ${process}`,
   crashShort: 'Обвалити',
