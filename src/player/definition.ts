@@ -17,6 +17,11 @@ export function withIntervention(definition: Scenario, request: InterventionRequ
   return { ...definition, interventions: inOrder([...kept, intervention]) };
 }
 
+/** As one change, in this order. */
+export function withInterventions(definition: Scenario, all: readonly InterventionRequest[], atMs: number): Scenario {
+  return all.reduce((so, each) => withIntervention(so, each, atMs), definition);
+}
+
 export function withoutIntervention(definition: Scenario, index: number): Scenario {
   return { ...definition, interventions: definition.interventions.filter((_, at) => at !== index) };
 }

@@ -97,8 +97,8 @@ export interface Player {
   seekTo(position: number): void;
   setSpeed(speed: number): void;
   setSeed(seed: number): void;
-  /** Happens at the playhead; the future is computed anew. */
-  intervene(what: InterventionRequest): void;
+  /** All of it happens at the playhead, in this order, as one change; the future is computed anew. */
+  intervene(what: InterventionRequest, ...more: readonly InterventionRequest[]): void;
   removeIntervention(index: number): void;
   moveIntervention(index: number, atMs: number): void;
   /** One that is disabled keeps its place and does not happen. */

@@ -12,7 +12,7 @@ import {
   withEditsFromStart,
   withEnabledIntervention,
   withFile,
-  withIntervention,
+  withInterventions,
   withMovedIntervention,
   withNewFile,
   withoutFile,
@@ -226,13 +226,13 @@ export class RunPlayer implements Player {
     if (seed !== this.definition.seed) this.#change({ ...this.definition, seed });
   }
 
-  intervene(what: InterventionRequest): void {
+  intervene(what: InterventionRequest, ...more: readonly InterventionRequest[]): void {
     this.#wake();
     const atMs = this.#playheadMs;
     // Going on from where one is gives up nothing that anybody has seen.
     const forkMs = this.#seenMs > atMs ? atMs : undefined;
     const joins = what.type === 'file.edit' ? `edit ${what.file} ${String(atMs)}` : undefined;
-    this.#change(withIntervention(this.definition, what, atMs), { forkMs, joins });
+    this.#change(withInterventions(this.definition, [what, ...more], atMs), { forkMs, joins });
   }
 
   removeIntervention(index: number): void {

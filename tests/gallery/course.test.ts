@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../runtime/run-scenario';
+import { readCurl } from '../../src/clients/curl/curl-command';
+import { sentBy } from '../../src/clients/curl/write-curl';
+import { galleryAbout } from '../../src/scenario/gallery/about';
+import { type Log, runScenario } from '../runtime/run-scenario';
 import { loadGallery, runGallery } from './run-gallery';
 
 const eventsOf = (log: Log) => log.of('message.published').map(({ message }) => message.type);
@@ -135,5 +138,30 @@ describe('event-replay', () => {
     const problem = log.of('console.printed').filter(({ stream }) => stream === 'stderr');
     expect(problem.map(({ text }) => text)).toEqual(['bank-log.ndjson, рядок 3: This line is not JSON.\n']);
     expect(log.printed('imported-account').at(-1)).toBe('З файлу відтворено подій: 4, на рахунку 2000 грн');
+  });
+});
+
+describe('webhook-server', () => {
+  const course = `curl -X POST http://localhost:5000/webhook/order \\
+  -H "Content-Type: application/json" \\
+  -d '{"order_id": 777, "status": "created"}'`;
+
+  it('takes the course’s own command: a 2xx answer before the listeners are done, and all of them run', async () => {
+    const scenario = await loadGallery('webhook-server');
+    const [request] = readCurl(course).requests.map(sentBy);
+    const sent = { type: 'http.request' as const, atMs: 5_000, ...request! };
+    const log = await runScenario({ ...scenario, interventions: [...scenario.interventions, sent] });
+    const answers = log.of('http.completed').map(({ status, atMs }) => [status, atMs]);
+    expect(answers).toEqual([
+      [202, 1_080],
+      [202, 5_080],
+    ]);
+    expect(log.printed('server')).toContain('Вебхук: замовлення №777, created');
+    expect(log.printed('warehouse')).toContain('Склад: товар для №777 відкладено');
+    expect(log.printed('notifications')).toContain('Лист: №777, order.created');
+    expect(log.of('delivery.succeeded').filter(({ atMs }) => atMs > 5_080)).toHaveLength(3);
+    // The scenario offers this very command to try.
+    const [offered] = galleryAbout('webhook-server').tries.en;
+    expect(readCurl(/curl .*$/s.exec(offered!)![0]).requests.map(sentBy)).toEqual([request]);
   });
 });

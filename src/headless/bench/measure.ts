@@ -46,7 +46,7 @@ export interface Sizes {
 export const fullSizes: Sizes = {
   rounds: 15,
   bareLoop: 300_000,
-  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000, rabbitmq: 20_000, redis: 20_000 },
+  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000, rabbitmq: 20_000, redis: 20_000, http: 8_000 },
   growth: { rounds: 3, messages: 40_000, depths: [1_000, 1_000_000], bindings: [10, 10_000] },
   entries: 1_000_000,
   jumps: 200,
@@ -148,7 +148,7 @@ async function deliveriesPerSecond({ host, nowMs }: Engine, scenario: Scenario):
     scenario,
     host,
     sink: (entries) => {
-      for (const entry of entries) if (entry.type === 'delivery.succeeded') deliveries += 1;
+      for (const { type } of entries) if (type === 'delivery.succeeded' || type === 'http.completed') deliveries += 1;
     },
     shouldYield: () => false,
   });

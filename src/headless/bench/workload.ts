@@ -6,7 +6,7 @@ export const listenersPerInstant = 4;
 
 const busCases = ['plain', 'asyncSettled', 'sleeping'] as const;
 type BusCase = (typeof busCases)[number];
-export const caseNames = [...busCases, 'rabbitmq', 'redis'] as const;
+export const caseNames = [...busCases, 'rabbitmq', 'redis', 'http'] as const;
 export type CaseName = (typeof caseNames)[number];
 
 const listeners: Readonly<Record<BusCase, string>> = {
@@ -21,9 +21,10 @@ export const whatIsMeasured: Readonly<Record<CaseName, string>> = {
   sleeping: 'listeners that sleep 10 ms, 4 per instant',
   rabbitmq: 'publish, route, deliver and ack through amqplib, 4 per instant',
   redis: 'publish and deliver through ioredis, 4 per instant',
+  http: 'request, handler and response through express and node:http, 4 per instant',
 };
 
-/** A scenario in which this many messages are delivered. */
+/** A scenario in which this many messages are delivered, or requests answered. */
 export function workload(name: CaseName, deliveries: number): Scenario {
   const instants = Math.ceil(deliveries / listenersPerInstant);
   return oneProcess(name, sourceOf(name, instants), instants + 1_000);
@@ -40,6 +41,8 @@ function sourceOf(name: CaseName, instants: number): string {
       return rabbitSource(instants);
     case 'redis':
       return redisSource(instants);
+    case 'http':
+      return httpSource(instants);
     default:
       return busSource(listeners[name], instants);
   }
@@ -81,6 +84,28 @@ subscriber.on('message', (channel, message) => { seen += message.length; });
 await subscriber.subscribe('tick');
 every(1, () => {
   for (let n = 0; n < ${listenersPerInstant}; n++) publisher.publish('tick', '{"n":1}');
+}, { times: ${instants} });
+`;
+}
+
+function httpSource(instants: number): string {
+  return `import express from 'express';
+import http from 'node:http';
+import { every } from 'eventarium';
+const app = express();
+app.use(express.json());
+let seen = 0;
+app.post('/orders/:id', (req, res) => { seen += req.body.n; res.status(201).json({ id: req.params.id }); });
+const server = app.listen(3000);
+const options = { port: 3000, method: 'POST', headers: { 'Content-Type': 'application/json' } };
+let answered = 0;
+every(1, () => {
+  for (let n = 0; n < ${listenersPerInstant}; n++)
+    http.request({ ...options, path: '/orders/' + n }, (res) => {
+      res.resume();
+      answered += 1;
+      if (answered === ${String(instants * listenersPerInstant)}) server.close();
+    }).end('{"n":1}');
 }, { times: ${instants} });
 `;
 }

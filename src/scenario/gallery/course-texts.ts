@@ -1,5 +1,9 @@
 import type { GalleryTexts } from './about';
 
+const toServer = 'curl -X POST http://localhost:5000/webhook/order -H "Content-Type: application/json" -d';
+const courseCommand = `${toServer} '{"order_id": 777, "status": "created"}'`;
+const brokenCommand = `${toServer} '{"order_id": 777,}'`;
+
 /** The course's own programs, by level. */
 export const courseTexts: GalleryTexts = {
   'eventbus-basic': {
@@ -149,6 +153,36 @@ export const courseTexts: GalleryTexts = {
         'Обваліть fanout-email: його події чекають у власній черзі, а аналітика все одно рахує трьох.',
         'Обваліть shared-analytics: тепер усе дістає email, і ніхто не рахує.',
         'Додайте репліку fanout-email: дві ділять одну чергу, і кожен лист усе одно йде один раз.',
+      ],
+    },
+  },
+  'webhook-server': {
+    about: {
+      en: 'The course’s curl reaches an Express server; it answers at once, listeners do the work.',
+      uk: 'curl із курсу доходить до сервера на Express; він відповідає одразу, а працюють слухачі.',
+    },
+    learn: {
+      en: [
+        'A webhook is an HTTP request that becomes an event: the caller gets 202 before any listener is done.',
+        'The server knows none of the listeners; all that follows from the request hangs on it as its cause.',
+        'What is malformed never becomes an event: the server answers 400.',
+      ],
+      uk: [
+        'Вебхук — це HTTP-запит, який стає подією: відповідь 202 приходить раніше, ніж упорається хоч один слухач.',
+        'Сервер не знає жодного слухача, а все, що сталося через запит, пов’язане з ним як із причиною.',
+        'Пошкоджений запит подією не стає: сервер відповідає 400.',
+      ],
+    },
+    tries: {
+      en: [
+        `Send the course’s own command: ${courseCommand}`,
+        `Send a body that is no JSON, and see who answers: ${brokenCommand}`,
+        'Crash server, and send the command again: the connection is refused, and the listeners hear nothing.',
+      ],
+      uk: [
+        `Надішліть команду з курсу: ${courseCommand}`,
+        `Надішліть тіло, яке не є JSON, і подивіться, хто відповість: ${brokenCommand}`,
+        'Обваліть server і надішліть команду ще раз: у з’єднанні відмовлено, а слухачі нічого не почують.',
       ],
     },
   },

@@ -43,6 +43,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'RabbitMQ, simply', uk: 'Просто RabbitMQ' },
   },
   {
+    id: 'webhook-server',
+    group: 'course',
+    level: 3,
+    brokers: ['http', 'bus'],
+    services: undefined,
+    title: { en: 'Webhook server', uk: 'Сервер вебхуків' },
+  },
+  {
     id: 'e-commerce',
     group: 'systems',
     level: undefined,

@@ -45,6 +45,13 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       ],
     ],
   },
+  'webhook-server': {
+    columns: [
+      [{ ...box, arriving: 'flight' }],
+      [{ ...hub, arriving: 'flight' }],
+      [{ ...box, arriving: 'flight' }, box, { ...box, holds: ['delivered'] }],
+    ],
+  },
   'e-commerce': {
     columns: [
       [box],

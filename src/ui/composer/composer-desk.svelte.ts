@@ -134,18 +134,18 @@ export class ComposerDesk {
     const { requests, isBlocked } = this.understood;
     if (isBlocked) return;
     const player = this.#workbench.playerNow;
-    for (const request of requests) player.intervene({ type: 'http.request', ...request });
-    // Each went behind all that happens at the same instant.
+    const { playheadMs } = player;
+    const [first, ...more] = requests.map((request) => ({ type: 'http.request' as const, ...request }));
+    if (first === undefined) return;
+    player.intervene(first, ...more);
+    // They went behind all that happens at the same instant.
     const { interventions } = player.scenario;
-    const end = interventions.findLastIndex(({ atMs }) => atMs <= player.playheadMs) + 1;
-    this.#sent = requests.map((request, n) => {
-      const index = end - requests.length + n;
-      return {
-        request,
-        atMs: interventions[index]?.atMs ?? player.playheadMs,
-        watch: new ExchangeWatch(player, index),
-      };
-    });
+    const firstIndex = interventions.findLastIndex(({ atMs }) => atMs <= playheadMs) + 1 - requests.length;
+    this.#sent = requests.map((request, n) => ({
+      request,
+      atMs: playheadMs,
+      watch: new ExchangeWatch(player, firstIndex + n),
+    }));
   }
 
   /** The same command to another port. */

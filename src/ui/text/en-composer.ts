@@ -34,7 +34,7 @@ export const enComposer = {
     'too-many-requests': (name: string) => `${name} stands for too many requests.`,
   } satisfies Record<NotSimulated, (name: string) => string>,
   withoutEffect: (name: string) => `${name} changes nothing here.`,
-  variableUnset: (name: string) => `$${name} has no value here: nothing stands in its place.`,
+  variableUnset: (name: string) => `${name} has no value here: nothing stands in its place.`,
   windowsLine: (mark: string) =>
     `The line ends with ${mark}, as for a Windows shell. Copy the command for bash, where it ends with \\.`,
   prompt: (mark: string) => `${mark} is the prompt of the terminal, not part of the command: take it away.`,

@@ -209,6 +209,7 @@ export const enInspector = {
     more: (count: number) => `and ${f.number(count)} more`,
   },
   request: {
+    compose: 'Open in the composer',
     again: 'Edit and send again',
     againWhy: 'Opens the composer with this request; it is sent at the playhead.',
     copyCurl: 'Copy as curl',

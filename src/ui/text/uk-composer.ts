@@ -33,7 +33,7 @@ export const ukComposer: ComposerText = {
     'too-many-requests': (name) => `${name} означає забагато запитів.`,
   },
   withoutEffect: (name) => `${name} тут нічого не змінює.`,
-  variableUnset: (name) => `$${name} тут не має значення: на його місці порожньо.`,
+  variableUnset: (name) => `${name} тут не має значення: на його місці порожньо.`,
   windowsLine: (mark) =>
     `Рядок закінчується на ${mark}, як в оболонці Windows. Скопіюйте команду для bash: там рядок закінчується на \\.`,
   prompt: (mark) => `${mark} — це запрошення термінала, а не частина команди: приберіть його.`,

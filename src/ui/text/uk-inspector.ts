@@ -198,6 +198,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     more: (n) => `і ще ${f.number(n)}`,
   },
   request: {
+    compose: 'Відкрити для надсилання',
     again: 'Змінити й надіслати знову',
     againWhy: 'Відкриває цей запит, щоб змінити; надсилається він у поточну мить.',
     copyCurl: 'Копіювати як curl',
