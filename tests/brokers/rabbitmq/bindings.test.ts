@@ -147,3 +147,54 @@ describe('routing', () => {
         t: m1 #1
     `));
 });
+
+describe('a way through exchanges that was found once', () => {
+  it('is found anew when a binding or a queue comes or goes', () =>
+    expectTalk(`
+      a1 exchange e topic
+      a1 queue q
+      a1 queue r
+      a1 publish e k m0
+      a1 bind q e k
+      a1 publish e k m1
+      a1 bind r e #
+      a1 publish e k m2
+      a1 unbind q e k
+      a1 publish e k m3
+      q?
+        2 ready, 0 unacked, 0 consumers
+      r?
+        2 ready, 0 unacked, 0 consumers
+      a1 delete r
+        2 messages
+      a1 queue r
+      a1 publish e k m4
+      r?
+        0 ready, 0 unacked, 0 consumers
+    `));
+
+  it('is found anew when a policy gives the exchange an alternate', () =>
+    expectTalk(`
+      a1 exchange e direct
+      a1 exchange other fanout
+      a1 queue q
+      a1 bind q other any
+      a1 publish e k m1
+      policy caught ^e$ alternate-exchange=other
+      a1 publish e k m2
+      q?
+        1 ready, 0 unacked, 0 consumers
+    `));
+
+  it('says nothing of other headers', () =>
+    expectTalk(`
+      a1 exchange h headers
+      a1 queue q
+      a1 bind q h k a=1
+      a1 publish h k m1 a=1
+      a1 publish h k m2 a=2
+      a1 publish h k m3 a=1
+      q?
+        2 ready, 0 unacked, 0 consumers
+    `));
+});
