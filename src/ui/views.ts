@@ -26,4 +26,10 @@ export const views: readonly View[] = [
     comesFirst: true,
     load: () => import('./comparison/ComparisonHost.svelte'),
   },
+  {
+    name: 'attempts',
+    isOffered: ({ system }) => [...system.brokers.values()].some(({ kind }) => kind === 'webhooks'),
+    comesFirst: false,
+    load: () => import('./attempts/AttemptsView.svelte'),
+  },
 ];

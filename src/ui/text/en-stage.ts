@@ -93,7 +93,7 @@ export const enStage = {
   threw: 'threw',
   stalled: 'never answers',
   // A broker.
-  kinds: { bus: 'event bus', queue: 'queue', rabbitmq: 'RabbitMQ', redis: 'Redis', webhooks: 'webhooks' },
+  kinds: { bus: 'event bus', queue: 'queue', rabbitmq: 'RabbitMQ', redis: 'Redis', webhooks: 'webhook sender' },
   events: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'event', other: 'events' })}`,
   workers: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'worker', other: 'workers' })}`,
   broker: (name: string, kind: string, events: string) => `Broker ${name}, ${kind}, ${events}`,

@@ -1,3 +1,4 @@
+import { enAttempts } from './en-attempts';
 import { enBroker } from './en-broker';
 import { enDialogs } from './en-dialogs';
 import { enEditor } from './en-editor';
@@ -16,6 +17,7 @@ export const en = {
   ...enShell,
   topbar: enTopbar,
   gallery: enGallery,
+  attempts: enAttempts,
   broker: enBroker,
   dialogs: enDialogs,
   stage: enStage,

@@ -74,7 +74,7 @@ export const ukBrokerSentence: Translated<typeof enBrokerSentence> = {
   'exchange.deleted': (e) =>
     `Exchange ${e.exchange} видалено${e.reason === 'unused' ? ': зникла остання прив’язка' : ''}`,
   'queue.declared': (e) =>
-    `Оголошено ${e.settings['endpoint'] === undefined ? 'чергу' : 'endpoint'} ${e.queue}${details(settings(e.settings))}`,
+    `Оголошено ${e.settings['endpoint'] === undefined ? 'чергу' : 'ендпоінт'} ${e.queue}${details(settings(e.settings))}`,
   'queue.deleted': (e) => `Чергу ${e.queue} видалено${queueEnd[e.reason]}`,
   'binding.added': (e) =>
     `${e.destination} прив’язано до ${e.source}${details([...(e.key === '' ? [] : [e.key]), ...(args(e.arguments) === '' ? [] : [args(e.arguments)])])}`,
@@ -110,7 +110,7 @@ export const ukBroker: Translated<typeof enBroker> = {
     delivery_limit: 'воно поверталося надто часто',
     duplicate: 'повідомлення з таким id уже є',
     refused: 'відправник його не прийняв',
-    'endpoint-disabled': 'endpoint вимкнено',
+    'endpoint-disabled': 'ендпоінт вимкнено',
   },
   routedTo: (names) =>
     names.length > 3 ? `до ${count(names.length, 'черги', 'черг', 'черг')}` : `у ${names.join(', ')}`,

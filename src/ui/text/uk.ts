@@ -1,4 +1,5 @@
 import type { Text } from './text';
+import { ukAttempts } from './uk-attempts';
 import { ukBroker } from './uk-broker';
 import { ukDialogs } from './uk-dialogs';
 import { ukEditor } from './uk-editor';
@@ -16,6 +17,7 @@ export const uk: Text = {
   ...ukShell,
   topbar: ukTopbar,
   gallery: ukGallery,
+  attempts: ukAttempts,
   broker: ukBroker,
   dialogs: ukDialogs,
   stage: ukStage,
