@@ -42,6 +42,7 @@ export interface WebhookEndpoint {
   readonly sendings: WebhookSending[];
   /** Attempts that have ended, in order of time: when, how long they took, and 1 for those that succeeded. */
   readonly ended: { readonly atMs: Column; readonly tookMs: Column; readonly ok: Column };
+  readonly createdAtMs: number;
   deletedAtMs: number | undefined;
 }
 
@@ -104,7 +105,8 @@ export class WebhookAttempts {
     if (endpoint === undefined) {
       const ended = { atMs: Column.float64(), tookMs: Column.float64(), ok: Column.float64() };
       const url = String(settings['url']);
-      endpoint = { broker, queue, url, disabled: [], sendings: [], ended, deletedAtMs: undefined };
+      const nothing = { disabled: [], sendings: [], deletedAtMs: undefined };
+      endpoint = { broker, queue, url, createdAtMs: atMs, ended, ...nothing };
       this.#endpoints.set(key, endpoint);
     }
     endpoint.deletedAtMs = undefined;
@@ -179,9 +181,7 @@ export interface EndpointFigures {
 
 /** Undefined before it was there, and after it was deleted. */
 export function endpointAt(endpoint: WebhookEndpoint, nowMs: number): EndpointFigures | undefined {
-  const first = endpoint.disabled[0]?.atMs ?? endpoint.sendings[0]?.createdAtMs ?? 0;
-  if ((endpoint.deletedAtMs ?? Infinity) <= nowMs || (first > nowMs && endpoint.sendings.length === 0))
-    return undefined;
+  if (endpoint.createdAtMs > nowMs || (endpoint.deletedAtMs ?? Infinity) <= nowMs) return undefined;
   const { atMs, tookMs, ok } = endpoint.ended;
   const times: number[] = [];
   let succeeded = 0;

@@ -57,7 +57,7 @@ export const enAttempts = {
     timeout: 'timeout',
     limit: 'limit',
     refused: 'refused',
-    status: '',
+    status: 'not 2xx',
     unreachable: 'down',
     policy: 'policy',
   },

@@ -53,7 +53,7 @@ export const ukAttempts: Translated<typeof enAttempts> = {
     timeout: 'тайм-аут',
     limit: 'ліміт',
     refused: 'відмова',
-    status: '',
+    status: 'не 2xx',
     unreachable: 'лежить',
     policy: 'політика',
   },
