@@ -101,7 +101,9 @@ it('counts what the log counts, at any position, whatever the seed', async () =>
           const answers = shown.filter(
             (each) => each.type === 'http.completed' && each.process === 'customers' && each.to === entry,
           );
-          expect(side.accepted).toBe(answers.filter((each) => each.type === 'http.completed' && each.status < 400).length);
+          expect(side.accepted).toBe(
+            answers.filter((each) => each.type === 'http.completed' && each.status < 400).length,
+          );
           expect(side.done + side.pending).toBe(side.accepted);
         }
         expect(events.reactions).toBe(count(({ type }) => type === 'delivery.succeeded'));
