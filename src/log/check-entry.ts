@@ -129,7 +129,6 @@ const counts = (value: unknown): value is Readonly<Record<string, number>> =>
   isRecord(value) && Object.values(value).every(count);
 const policy = { process: text, policy: text };
 const invariant = { process: text, name: text };
-
 const channel = { broker: text, connection: text, channel: count };
 const group = { broker: text, queue: text, group: text };
 /** What a broker is made of inside. */
