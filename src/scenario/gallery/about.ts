@@ -1,5 +1,6 @@
 import { comparisonTexts } from './comparison-texts';
 import { courseTexts } from './course-texts';
+import { limitsTexts } from './limits-texts';
 import { patternsTexts } from './patterns-texts';
 import type { Sketch } from './sketch';
 import { sketches } from './sketches';
@@ -26,6 +27,7 @@ const texts: GalleryTexts = {
   ...technologiesTexts,
   ...patternsTexts,
   ...comparisonTexts,
+  ...limitsTexts,
 };
 
 /** @throws when the gallery has no such scenario */

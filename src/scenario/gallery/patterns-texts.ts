@@ -62,4 +62,34 @@ export const patternsTexts: GalleryTexts = {
       ],
     },
   },
+  'circuit-breaker': {
+    about: {
+      en: 'From 5 to 12 s a bank is slow. One shop goes on asking it, the other has a circuit breaker of cockatiel.',
+      uk: 'З 5 до 12 с банк повільний. Один магазин питає далі, другий має запобіжник із cockatiel.',
+    },
+    learn: {
+      en: [
+        'Without a breaker calls pile up at the bank, and it is late long after it is well.',
+        'With one, three failures open it: what follows fails at once and spares the bank.',
+        'Every second one call looks; the first that succeeds closes it.',
+      ],
+      uk: [
+        'Без запобіжника виклики накопичуються в банку, і він відстає ще довго після одужання.',
+        'Із запобіжником три невдачі розмикають його: далі відмова миттєва, і банк перепочиває.',
+        'Щосекунди один виклик перевіряє; перший вдалий замикає запобіжник.',
+      ],
+    },
+    tries: {
+      en: [
+        'Let it open after ten failures in safe-shop.ts, and compare.',
+        'Put a retry around the call in plain-shop.ts: it makes things worse.',
+        'Crash bank and bring it back: which shop sells first?',
+      ],
+      uk: [
+        'Нехай у safe-shop.ts він розмикається після десяти невдач; порівняйте.',
+        'Додайте retry до виклику в plain-shop.ts: стане гірше.',
+        'Обваліть bank і підніміть: який магазин продасть першим?',
+      ],
+    },
+  },
 };

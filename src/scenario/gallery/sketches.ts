@@ -206,4 +206,76 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       ],
     ],
   },
+  'plain-crud': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered'], arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+      [{ ...hub, from: [1], arriving: 'flight' }],
+      [{ ...box, arriving: 'flight' }],
+    ],
+  },
+  'real-time': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered'], arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+      [{ ...queue, from: [1], arriving: 'flight', holds: ['flight', 'flight', 'flight', 'flight'] }],
+      [{ ...box, look: 'broken' }],
+    ],
+  },
+  'small-team': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered'], arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+      [{ ...hub, from: [1], arriving: 'flight' }],
+      [
+        { ...box, arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+    ],
+  },
+  'tangled-logic': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered'], arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+      [{ ...hub, from: [1], arriving: 'flight' }],
+      [
+        { ...box, arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+        { ...box, work: 0.5 },
+      ],
+    ],
+  },
+  'no-need-to-scale': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered'], arriving: 'flight' },
+        { ...box, arriving: 'flight' },
+      ],
+      [{ ...queue, from: [1], arriving: 'flight' }],
+      [{ ...box, work: 0.6 }],
+    ],
+  },
+  'circuit-breaker': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['flight', 'flight', 'flight'], arriving: 'flight' },
+        { ...box, holds: ['failed'], arriving: 'flight' },
+      ],
+      [{ ...box, look: 'broken', holds: ['flight', 'flight', 'flight', 'flight'], arriving: 'failed' }],
+    ],
+  },
 };

@@ -107,8 +107,8 @@ function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: F
     count(
       rows.reactions,
       'more',
-      (side) => side.reactions,
-      (value, { expected }) => t.of(value, expected),
+      (side) => side.reactions / side.expected,
+      (_, side) => t.of(side.reactions, side.expected),
     ),
     count(rows.pending, 'less', (side) => side.pending),
     count(
@@ -129,7 +129,7 @@ function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: F
     count(
       rows.withId,
       'more',
-      (side) => (side.steps > 0 ? side.stepsWithId / side.steps : 0),
+      (side) => side.stepsWithId / side.steps,
       (_, side) => t.of(side.stepsWithId, side.steps),
     ),
     count(rows.parts, 'less', (side) => side.parts),

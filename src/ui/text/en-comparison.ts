@@ -64,7 +64,7 @@ export const enComparison = {
   how: 'How it was measured',
   of: (part: number, whole: number) => `${f.number(part)} of ${f.number(whole)}`,
   perSecond: (value: number) => `${f.number(value, 2)} per second`,
-  none: 'none yet',
+  none: 'none',
   rows: {
     answerP50: { name: 'Answer to the client, p50', how: 'request sent until answered, of those accepted' },
     answerP95: { name: 'Answer to the client, p95', how: 'one in twenty waits longer' },

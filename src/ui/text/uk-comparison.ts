@@ -60,7 +60,7 @@ export const ukComparison: Translated<typeof enComparison> = {
   how: 'Як виміряно',
   of: (part, whole) => `${f.number(part)} з ${f.number(whole)}`,
   perSecond: (value) => `${f.number(value, 2)} за секунду`,
-  none: 'ще немає',
+  none: 'немає',
   rows: {
     answerP50: { name: 'Відповідь клієнтові, p50', how: 'від запиту до відповіді, серед прийнятих' },
     answerP95: { name: 'Відповідь клієнтові, p95', how: 'довше чекає кожен двадцятий' },
