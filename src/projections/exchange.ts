@@ -9,7 +9,7 @@ export interface Exchange {
   readonly failed: EntryOf<'http.failed'> | undefined;
   /** Why nothing was sent. */
   readonly refused: EntryOf<'intervention.refused'> | undefined;
-  /** In the order of the log, at most `consequencesMax`. */
+  /** As a tree: each stands behind what caused it, in the order of the log. At most `consequencesMax`. */
   readonly consequences: readonly Consequence[];
   readonly rest: number;
 }
@@ -33,32 +33,42 @@ export class ExchangeFold {
     failed: undefined,
     refused: undefined,
   };
-  readonly #consequences: Consequence[] = [];
+  /** What is shown right below each of what is shown, by its `seq`. */
+  readonly #below = new Map<number, Entry[]>();
+  #shown = 0;
   #rest = 0;
-  /** How deep what it causes stands, by `seq` of everything that follows from the request. */
-  readonly #depths = new Map<number, number>();
+  /** Below what it stands, by `seq` of everything that follows from the request. */
+  readonly #under = new Map<number, number>();
 
   /** `first`: `seq` of `intervention.applied`. */
   constructor(first: number) {
     this.#first = first;
-    this.#depths.set(first, 0);
+    this.#under.set(first, first);
   }
 
   append(entry: Entry): void {
     // A refusal has no cause: it stands right behind what was tried.
     if (entry.type === 'intervention.refused' && entry.seq === this.#first + 1) this.#exchange.refused = entry;
-    const depth = entry.cause === undefined ? undefined : this.#depths.get(entry.cause);
-    if (depth === undefined) return;
+    const under = entry.cause === undefined ? undefined : this.#under.get(entry.cause);
+    if (under === undefined) return;
     const isOwn = this.#takeOwn(entry);
     const isShown = !isOwn && isTold(entry);
-    this.#depths.set(entry.seq, isShown ? depth + 1 : depth);
+    this.#under.set(entry.seq, isShown ? entry.seq : under);
     if (!isShown) return;
-    if (this.#consequences.length < consequencesMax) this.#consequences.push({ entry, depth });
-    else this.#rest++;
+    if (this.#shown >= consequencesMax) {
+      this.#rest++;
+      return;
+    }
+    this.#shown++;
+    this.#below.set(under, [...(this.#below.get(under) ?? []), entry]);
   }
 
   get(): Exchange {
-    return { ...this.#exchange, consequences: [...this.#consequences], rest: this.#rest };
+    return { ...this.#exchange, consequences: this.#belowOf(this.#first, 0), rest: this.#rest };
+  }
+
+  #belowOf(seq: number, depth: number): Consequence[] {
+    return (this.#below.get(seq) ?? []).flatMap((entry) => [{ entry, depth }, ...this.#belowOf(entry.seq, depth + 1)]);
   }
 
   #takeOwn(entry: Entry): boolean {

@@ -21,7 +21,7 @@ export class ExchangeWatch {
     this.#player = player;
     const { interventions } = player.scenario;
     const { disabled: _, ...intervention } = interventions[index]!;
-    this.#intervention = intervention as Intervention;
+    this.#intervention = intervention;
     this.#nth = interventions.slice(0, index).filter((one) => this.#isSame(one)).length;
   }
 

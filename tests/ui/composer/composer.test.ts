@@ -44,9 +44,13 @@ describe('what is pasted into the composer', () => {
 
 describe('what comes of a request', () => {
   const server = `import express from 'express';
+import { eventBus, sleep } from 'eventarium';
+const bus = eventBus('x');
 const app = express();
 app.use(express.json());
-app.post('/', (req, res) => { console.log('got', req.body.n); setTimeout(() => res.json({ ok: true }), 30); });
+bus.subscribe('b', () => console.log('heard b'));
+bus.subscribe('a', async () => { await sleep(1); console.log('heard a'); });
+app.post('/', (req, res) => { bus.emit('a'); bus.emit('b'); setTimeout(() => res.json({ ok: true }), 30); });
 app.listen(3000);`;
 
   test('is its answer, the time of each part of it, and all that it caused', async () => {
@@ -60,7 +64,14 @@ app.listen(3000);`;
       ],
       totalMs: 70,
     });
-    expect(exchange.consequences.map(({ entry, depth }) => [entry.type, depth])).toEqual([['console.printed', 0]]);
+    expect(exchange.consequences.map(({ entry, depth }) => [entry.type, depth])).toEqual([
+      ['message.published', 0],
+      ['delivery.started', 1],
+      ['console.printed', 2],
+      ['message.published', 0],
+      ['delivery.started', 1],
+      ['console.printed', 2],
+    ]);
   });
 
   test('is told in curl’s words when nobody answers, with what to do', async () => {
