@@ -2,22 +2,8 @@ import type { Scenario } from '../../src/scenario/scenario';
 import { emptyScenario, FakePlayer } from './fake-player';
 import { numbered } from './sample-run';
 
-const scenario: Scenario = {
-  ...emptyScenario,
-  title: 'A queue',
-  processes: ['shop', 'email'].map((name) => ({
-    name,
-    file: `${name}.ts`,
-    args: [],
-    env: {},
-    startAtMs: 0,
-    replicas: 1,
-  })),
-  files: { 'shop.ts': '', 'email.ts': '' },
-};
-
-/** Five messages in the durable queue `email`, two of them being handled by the one consumer. */
-export function queuePlayer(): FakePlayer {
+/** Five messages in a durable queue, two of them being handled by the one consumer. */
+export function queuePlayer({ queue = 'email' } = {}): FakePlayer {
   const ids = [1, 2, 3, 4, 5];
   const entries = numbered([
     { type: 'run.started', atMs: 0, title: 'A queue', seed: 1, durationMs: 5000, version: 1 },
@@ -39,7 +25,7 @@ export function queuePlayer(): FakePlayer {
       process: 'email',
       listener: 'sendEmail',
       pattern: 'order.created',
-      queue: 'email',
+      queue,
       prefetch: 2,
       attempts: 1,
     },
@@ -67,9 +53,9 @@ export function queuePlayer(): FakePlayer {
         message: `m_${n}`,
         broker: 'orders',
         subscriptions: [],
-        queues: ['email'],
+        queues: [queue],
       },
-      { type: 'message.enqueued' as const, atMs: 10, message: `m_${n}`, broker: 'orders', queue: 'email' },
+      { type: 'message.enqueued' as const, atMs: 10, message: `m_${n}`, broker: 'orders', queue },
     ]),
     ...[1, 2].flatMap((n) => {
       const delivery = {
@@ -85,7 +71,7 @@ export function queuePlayer(): FakePlayer {
         {
           ...delivery,
           type: 'message.dispatched' as const,
-          queue: 'email',
+          queue,
           subscription: 's_1',
           arrivesAtMs: 20,
         },
@@ -93,6 +79,19 @@ export function queuePlayer(): FakePlayer {
       ];
     }),
   ]);
+  const scenario: Scenario = {
+    ...emptyScenario,
+    title: 'A queue',
+    processes: ['shop', 'email'].map((name) => ({
+      name,
+      file: `${name}.ts`,
+      args: [],
+      env: {},
+      startAtMs: 0,
+      replicas: 1,
+    })),
+    files: { 'shop.ts': '', 'email.ts': '' },
+  };
   const player = new FakePlayer(entries, scenario);
   player.seek(2000);
   return player;

@@ -145,6 +145,18 @@ describe('a node', () => {
   });
 });
 
+describe('long names', () => {
+  const queue = 'amq.gen-JzTY20BRgKO-HjmUJj0wLg-and-some-more-of-it';
+
+  test('a queue that is cut can be read whole under the pointer', async () => {
+    const host = await openGraph(queuePlayer({ queue }));
+    await userEvent.hover(host.querySelector(`[data-queue="${queue}"]`)!);
+    await vi.waitFor(() => expect(host.querySelector('.room .title .text')?.textContent).toBe(queue), patient);
+    const title = host.querySelector<HTMLElement>('.room .title .text')!;
+    expect(title.scrollWidth).toBeLessThanOrEqual(title.clientWidth);
+  });
+});
+
 describe('the keyboard on the stage', () => {
   test('Enter selects a process and goes to its tools, Escape goes back', async () => {
     const player = samplePlayer();
@@ -171,6 +183,31 @@ describe('the keyboard on the stage', () => {
     await vi.waitFor(() => expect(host.querySelector('.svelte-flow__minimap')).not.toBeNull(), patient);
     await userEvent.keyboard('0');
     await vi.waitFor(() => expect(host.querySelector('.svelte-flow__minimap')).toBeNull(), patient);
+  });
+
+  test('what is moved under the legend closes it, unless the reader has opened it', async () => {
+    const host = await openGraph(samplePlayer());
+    const legend = host.querySelector<HTMLElement>('.legend')!;
+    const isOpen = (): boolean => legend.querySelector('ul') !== null;
+    await vi.waitFor(() => expect(isOpen()).toBe(true), patient);
+    const fates = legend.getBoundingClientRect();
+    const isUnder = (): boolean =>
+      [...host.querySelectorAll('.svelte-flow__node')].some((node) => {
+        const box = node.getBoundingClientRect();
+        return box.left < fates.right && box.right > fates.left && box.bottom > fates.top && box.top < fates.bottom;
+      });
+    expect(isUnder()).toBe(false);
+    await focus(host.querySelector<HTMLElement>('.graph')!);
+    for (let n = 0; n < 12 && !isUnder(); n++) {
+      await userEvent.keyboard(n % 2 === 0 ? '{ArrowUp}' : '{ArrowRight}');
+      await new Promise(requestAnimationFrame);
+    }
+    expect(isUnder()).toBe(true);
+    await vi.waitFor(() => expect(isOpen()).toBe(false), patient);
+    await button('Show the fates').click();
+    expect(isOpen()).toBe(true);
+    await userEvent.keyboard('0');
+    expect(isOpen()).toBe(true);
   });
 
   test('arrows of a node that the mouse left the focus on are the playhead’s', async () => {

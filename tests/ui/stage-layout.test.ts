@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { besideCorner, boundsOf, exceeds, fitted } from '../../src/ui/stage/bounds';
+import { besideCorner, boundsOf, exceeds, fitted, liesInCorner, type View } from '../../src/ui/stage/bounds';
 import type { Box } from '../../src/ui/stage/callout-place';
 import { layOut, type StageLayout } from '../../src/ui/stage/layout';
 import { pillBoxes, routesOf, type Places, type Route } from '../../src/ui/stage/routes';
@@ -195,6 +195,21 @@ describe('the view of the stage', () => {
     expect(at({ ...box, width: 300 }, [{ ...box, width: 300 }])).toBe(120);
     expect(at(box, [box])).toBe(50 + 700 - 12 - 650);
     expect(at({ ...box, width: 300 }, [{ ...box, width: 300, height: 150 }])).toBe(50);
+  });
+
+  test('knows whether a box, as it is seen, lies in the lower left corner', () => {
+    const corner = { width: 120, height: 160 };
+    const seen = (box: Partial<Box>, view: Partial<View> = {}): boolean =>
+      liesInCorner([{ x: 0, y: 0, width: 100, height: 40, ...box }], { x: 0, y: 0, zoom: 1, ...view }, room, corner);
+    const top = room.height - corner.height;
+    expect(seen({ y: top - 40 })).toBe(false);
+    expect(seen({ y: top - 39 })).toBe(true);
+    expect(seen({ y: top, x: 120 })).toBe(false);
+    expect(seen({ y: top, x: 119 })).toBe(true);
+    expect(seen({ y: room.height })).toBe(false);
+    expect(seen({ y: top, x: -100 })).toBe(false);
+    expect(seen({ y: top, x: 119 }, { zoom: 0.5 })).toBe(false);
+    expect(seen({}, { y: top })).toBe(true);
   });
 
   test('is exceeded by a graph that was moved or zoomed out of it', () => {

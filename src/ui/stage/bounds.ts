@@ -64,6 +64,17 @@ export function besideCorner(
   return { x: x + Math.max(0, Math.min(free, ...(under.length > 0 ? [Math.max(...under)] : [0]))), y, zoom };
 }
 
+/** Whether one of the boxes, as the view shows them, lies under what stands in the lower left corner. Pure. */
+export function liesInCorner(boxes: readonly Box[], { x, y, zoom }: View, room: Size, corner: Size): boolean {
+  const top = room.height - corner.height;
+  return boxes.some((box) => {
+    const left = box.x * zoom + x;
+    const right = left + box.width * zoom;
+    const boxTop = box.y * zoom + y;
+    return left < corner.width && right > 0 && boxTop + box.height * zoom > top && boxTop < room.height;
+  });
+}
+
 /** Whether some of `bounds` lies outside of the view. A few pixels do not count. */
 export function exceeds(bounds: Box | undefined, view: View, room: Size, tolerancePx = 4): boolean {
   if (bounds === undefined || room.width === 0 || room.height === 0) return false;
