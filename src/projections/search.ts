@@ -34,9 +34,8 @@ function groupOfCall(entry: HttpEntry): EntryGroup {
  */
 export function groupOf(entry: Entry): EntryGroup {
   if (isHttp(entry)) return groupOfCall(entry);
+  if (entry.type === 'breaker.changed') return entry.state === 'open' ? 'failures' : 'processes';
   switch (entry.type) {
-    case 'breaker.changed':
-      return entry.state === 'open' ? 'failures' : 'processes';
     case 'message.published':
     case 'message.routed':
     case 'message.enqueued':

@@ -12,6 +12,7 @@ const side = createPath({ x: 200, y: 0 }, [{ to: { x: 200, y: 100 } }]);
 const paths: Paths = {
   publish: () => path,
   subscribe: () => path,
+  call: () => path,
   ofFlight: () => path,
   broker: () => ({ x: 0, y: 0 }),
   slot: () => ({ x: -40, y: 0 }),

@@ -1,3 +1,4 @@
+import type { RouteRow } from '../../projections/call-metrics';
 import type { MetricsOf, MetricsRow } from '../../projections/metrics';
 import { fileNameOf } from '../download';
 import type { ExportedFile } from '../services';
@@ -41,6 +42,12 @@ export class MetricsView {
       ...this.#withRates(row, { eventType: row.name }),
       busy: undefined,
     }));
+  }
+
+  /** HTTP calls by route. */
+  get routes(): readonly RouteRow[] {
+    const { position } = this.#workbench.playerAtEase;
+    return this.#index.callMetrics.routesAt(position);
   }
 
   #withRates(row: MetricsRow, of: MetricsOf): Omit<MetricsLine, 'busy'> {

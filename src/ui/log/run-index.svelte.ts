@@ -1,6 +1,7 @@
 import type { Entry } from '../../log/entry';
 import type { Player } from '../../player/player-face';
 import { BusyTimes } from '../../projections/busy';
+import { CallMetrics } from '../../projections/call-metrics';
 import { Causes } from '../../projections/causes';
 import { Lines } from '../../projections/lines';
 import { Metrics } from '../../projections/metrics';
@@ -46,6 +47,10 @@ export class RunIndex {
     return this.#caughtUp().metrics;
   }
 
+  get callMetrics(): CallMetrics {
+    return this.#caughtUp().callMetrics;
+  }
+
   get busy(): BusyTimes {
     return this.#caughtUp().busy;
   }
@@ -73,12 +78,13 @@ export class RunIndex {
   }
 
   #append(entries: readonly Entry[]): void {
-    const { causes, lines, console, metrics, busy, landmarks, problems } = this.#folds;
+    const { causes, lines, console, metrics, callMetrics, busy, landmarks, problems } = this.#folds;
     for (const entry of entries) {
       causes.append(entry);
       lines.append(entry);
       console.append(entry);
       metrics.append(entry);
+      callMetrics.append(entry);
       busy.append(entry);
       landmarks.append(entry);
       problems.append(entry);
@@ -120,6 +126,7 @@ interface Folds {
   readonly lines: Lines;
   readonly console: ConsoleBook;
   readonly metrics: Metrics;
+  readonly callMetrics: CallMetrics;
   readonly busy: BusyTimes;
   readonly landmarks: Landmarks;
   readonly problems: ProblemBook;
@@ -132,6 +139,7 @@ function newFolds(player: Player): Folds {
     lines: new Lines(),
     console: new ConsoleBook(),
     metrics: new Metrics(),
+    callMetrics: new CallMetrics(),
     busy: new BusyTimes(),
     landmarks: new Landmarks(),
     problems: new ProblemBook(),

@@ -1,5 +1,6 @@
 import type { Entry, EntryOf } from '../../log/entry';
 import type { Player } from '../../player/player-face';
+import { fateOfCallFailure } from '../../projections/fate';
 import type { SystemState } from '../../projections/system';
 import { serviceOf, type Structure } from './structure';
 
@@ -9,13 +10,29 @@ export type CaptionFact =
   | { readonly type: 'down'; readonly process: string; readonly queued: boolean }
   | { readonly type: 'cut'; readonly from: string; readonly to: string }
   | { readonly type: 'failing'; readonly listener: string; readonly how: EntryOf<'delivery.failed'>['reason'] }
+  /** No answer; `how` as in `http.failed`. */
+  | { readonly type: 'noAnswer'; readonly from: string; readonly to: string; readonly how: string }
+  /** An answer of 5xx. */
+  | { readonly type: 'broken'; readonly from: string; readonly to: string; readonly status: number }
+  /** Somebody has waited long for somebody's answer; `count` wait for the same one. */
+  | {
+      readonly type: 'awaiting';
+      readonly from: string;
+      readonly to: string;
+      readonly forMs: number;
+      readonly count: number;
+    }
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number }
   | { readonly type: 'dead'; readonly count: number }
   | { readonly type: 'backlog'; readonly broker: string; readonly queue: string; readonly ready: number }
   /** They wait in a queue that nobody takes from: for their time to be over, or for somebody to look. */
   | { readonly type: 'kept'; readonly queue: string; readonly ready: number }
   | { readonly type: 'busy'; readonly count: number }
+  /** Requests are handled. */
+  | { readonly type: 'serving'; readonly count: number }
   | { readonly type: 'calm' | 'ended'; readonly events: number }
+  /** Without any event, but with calls. */
+  | { readonly type: 'calmCalls' | 'endedCalls'; readonly calls: number }
   | { readonly type: 'unresponsive'; readonly process: string };
 
 export type Try =
@@ -25,7 +42,7 @@ export type Try =
   | { readonly type: 'worker'; readonly broker: string; readonly workers: number }
   | { readonly type: 'replica'; readonly service: string; readonly replicas: number }
   | { readonly type: 'publish'; readonly broker: string; readonly event: string }
-  | { readonly type: 'cut' | 'mend'; readonly from: string; readonly to: string }
+  | { readonly type: 'cut' | 'mend' | 'slow'; readonly from: string; readonly to: string }
   | { readonly type: 'change'; readonly where: string }
   | { readonly type: 'firstFailure'; readonly atMs: number }
   | { readonly type: 'back'; readonly atMs: number };
@@ -38,11 +55,13 @@ export interface Caption {
 /** A failure is news for this long, in virtual seconds per unit of speed: what the reader can still have seen. */
 export const newsMs = 2_500;
 const backlogFrom = 5;
+/** Who waits longer for an answer is news. */
+const awaitingFromMs = 400;
 const triesMax = 3;
 
 export function captionOf(player: Player, recent: readonly Entry[], structure: Structure): Caption {
   const fact = factOf(player, recent);
-  return { fact, tries: triesOf(player, fact, structure).slice(0, triesMax) };
+  return { fact, tries: triesOf(player, fact, structure, recent).slice(0, triesMax) };
 }
 
 function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
@@ -52,12 +71,16 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   const down = [...system.processes.values()].find((process) => process.state === 'crashed');
   if (down !== undefined) return { type: 'down', process: down.name, queued: takesFromQueue(system, down.name) };
   if (player.ended && player.position === player.log.length && player.position > 0)
-    return { type: 'ended', events: published(system) };
+    return published(system) === 0 && sent(system) > 0
+      ? { type: 'endedCalls', calls: sent(system) }
+      : { type: 'ended', events: published(system) };
   const cut = [...system.links.values()].find(({ link }) => link.cut === true);
   if (cut !== undefined) return { type: 'cut', from: cut.from, to: cut.to };
   const failure = recent.findLast((entry) => entry.type === 'delivery.failed');
   if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed)
     return { type: 'failing', listener: failure.listener, how: failure.reason };
+  const call = callFact(player, recent);
+  if (call !== undefined) return call;
   const waits = retryTimes(system);
   if (waits.length > 0)
     return { type: 'retrying', count: waits.length, inMs: Math.max(0, Math.min(...waits) - playheadMs) };
@@ -70,29 +93,78 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (dead > 0) return { type: 'dead', count: dead };
   const busy = [...system.processes.values()].reduce((sum, process) => sum + process.deliveries.size, 0);
   if (busy > 0) return { type: 'busy', count: busy };
+  const serving = [...system.calls.values()].filter((each) => each.receivedAtMs !== undefined).length;
+  if (serving > 0) return { type: 'serving', count: serving };
+  if (published(system) === 0 && sent(system) > 0) return { type: 'calmCalls', calls: sent(system) };
   if (published(system) > 0) return { type: 'calm', events: published(system) };
   return { type: player.status === 'playing' ? 'nothingYet' : 'notRun' };
 }
 
+/** What calls are worth telling: one that failed just now, or who waits longest. */
+function callFact({ system, playheadMs, speed }: Player, recent: readonly Entry[]): CaptionFact | undefined {
+  const isNews = (entry: Entry): boolean => playheadMs - entry.atMs < newsMs * speed;
+  const failure = recent.findLast(
+    (entry) =>
+      (entry.type === 'http.failed' && fateOfCallFailure(entry.code) === 'failed') ||
+      (entry.type === 'http.completed' && entry.status >= 500),
+  );
+  if (failure?.type === 'http.completed' && isNews(failure) && failure.process !== undefined)
+    return { type: 'broken', from: failure.process, to: failure.to, status: failure.status };
+  if (failure?.type === 'http.failed' && isNews(failure) && failure.process !== undefined) {
+    const asked = recent.find((one) => one.type === 'http.requested' && one.request === failure.request);
+    const to = failure.to ?? (asked?.type === 'http.requested' ? (asked.meant ?? asked.host) : undefined);
+    if (to !== undefined) return { type: 'noAnswer', from: failure.process, to, how: failure.code };
+  }
+  // Who waits for somebody who waits as well does not say where it hangs: the last one called does.
+  const waits = [...system.calls.values()].filter((call) => call.from !== undefined && call.to !== undefined);
+  const last = waits
+    .filter(({ to }) => !waits.some(({ from }) => from === to))
+    .toSorted((one, other) => one.sentAtMs - other.sentAtMs)[0];
+  if (last?.from === undefined || last.to === undefined) return undefined;
+  const forMs = playheadMs - last.sentAtMs;
+  if (forMs < awaitingFromMs) return undefined;
+  return {
+    type: 'awaiting',
+    from: last.from,
+    to: last.to,
+    forMs,
+    count: waits.filter(({ to }) => to === last.to).length,
+  };
+}
+
 /** What mends what is wrong comes first, then what breaks something, then ways to another instant. */
-function triesOf(player: Player, fact: CaptionFact, structure: Structure): Try[] {
+function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent: readonly Entry[]): Try[] {
   const { system } = player;
   const listening = [...system.brokers.values()]
     .flatMap((broker) => [...broker.subscriptions.values()].map((each) => ({ ...each, broker: broker.name })))
     .filter((each) => each.live);
   const failing = fact.type === 'failing' ? listening.find((each) => each.listener === fact.listener) : undefined;
-  const where = (failing ?? listening[0])?.where;
+  const where = (failing ?? listening[0])?.where ?? lastServed(recent)?.where;
   const change: Try[] = where === undefined ? [] : [{ type: 'change', where }];
   const victim = listening.at(-1);
-  const crash: Try[] = victim === undefined ? [] : [{ type: 'crash', process: victim.process }];
+  const called = calledNow(system, structure, fact);
+  const crash: Try[] =
+    called !== undefined
+      ? [{ type: 'crash', process: called.process }]
+      : victim === undefined
+        ? []
+        : [{ type: 'crash', process: victim.process }];
   const cut: Try[] = victim === undefined ? [] : [{ type: 'cut', from: victim.broker, to: serviceOf(victim.process) }];
+  const slow: Try[] = called === undefined ? [] : [{ type: 'slow', from: called.from, to: called.to }];
   const back = [...firstFailure(player, structure), ...someWayBack(player)].slice(0, 1);
   const publish = unpublished(system, structure);
   switch (fact.type) {
     case 'notRun':
     case 'nothingYet':
-      return [...(player.status === 'ready' ? [{ type: 'run' } as const] : []), ...crash, ...change, ...publish];
+      return [
+        ...(player.status === 'ready' ? [{ type: 'run' } as const] : []),
+        ...crash,
+        ...change,
+        ...publish,
+        ...slow,
+      ];
     case 'ended':
+    case 'endedCalls':
       return [{ type: 'again' }, ...change, ...back];
     case 'unresponsive':
       return [...change, ...back, { type: 'again' }];
@@ -107,10 +179,42 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure): Try[]
     case 'dead':
     case 'kept':
       return [...change, ...back, ...crash, ...publish, ...cut];
+    case 'noAnswer':
+    case 'broken':
+    case 'awaiting':
+      return [...restartOf(system, fact.to), ...change, ...crash, ...slow, ...someWayBack(player)];
+    case 'serving':
+    case 'calmCalls':
+      return [...crash, ...slow, ...change, ...someWayBack(player)];
     case 'busy':
     case 'calm':
       return [...crash, ...change, ...publish, ...someWayBack(player), ...cut];
   }
+}
+
+/** A link between processes that is worth a try: the one that is talked about, else the last one that is called over. */
+function calledNow(
+  system: SystemState,
+  structure: Structure,
+  fact: CaptionFact,
+): { readonly from: string; readonly to: string; readonly process: string } | undefined {
+  const { calls } = structure;
+  const meant = 'to' in fact ? calls.find(({ to }) => to === serviceOf(fact.to)) : undefined;
+  for (const { from, to } of [...(meant === undefined ? [] : [meant]), ...calls.toReversed()]) {
+    const up = [...system.processes.values()].find((each) => each.service === to && each.state === 'running');
+    if (up !== undefined) return { from, to, process: up.name };
+  }
+  return undefined;
+}
+
+/** The line that answered last. */
+function lastServed(recent: readonly Entry[]): Entry | undefined {
+  return recent.findLast((entry) => entry.type === 'http.answered' && entry.where !== undefined);
+}
+
+function restartOf(system: SystemState, name: string): Try[] {
+  const state = system.processes.get(name)?.state;
+  return state === undefined || state === 'running' ? [] : [{ type: 'restart', process: name }];
 }
 
 /** An event that somebody waits for on a bus by its very name, and nobody ever publishes. */
@@ -188,6 +292,10 @@ function deadCount(system: SystemState): number {
 
 function published(system: SystemState): number {
   return [...system.brokers.values()].reduce((sum, broker) => sum + broker.published, 0);
+}
+
+function sent(system: SystemState): number {
+  return [...system.pairs.values()].reduce((sum, pair) => sum + pair.sent, 0);
 }
 
 /** Workers of a bus in queue mode; 0 for any other broker. */

@@ -12,6 +12,8 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format): stri
     case 'handling':
       if (doing.stalled) return t.stalled;
       return doing.count > 1 ? t.handlingMany(doing.count) : progressWords(doing, t, format);
+    case 'awaiting':
+      return t.waitsFor(doing.whom, format.duration(Math.round(doing.forMs)));
     case 'crashed':
       return t.crashed(format.duration(Math.round(doing.agoMs)));
     case 'stopped':
@@ -36,6 +38,7 @@ export function stateWord(doing: Doing, t: Text['stage']): string {
       return t.state.absent;
     case 'idle':
     case 'handling':
+    case 'awaiting':
       return t.state.running;
     default:
       return t.state[doing.type];

@@ -19,6 +19,8 @@ export interface Paths {
   readonly ways: InnerWays;
   publish(service: string, broker: string): Path | undefined;
   subscribe(hop: Hop): Path | undefined;
+  /** Of services; the caller may be a broker. */
+  call(from: string, to: string): Path | undefined;
   /** The same for a message on a link, remembered for as long as it flies. */
   ofFlight(flight: Flight): Path | undefined;
   /** Where a message published by hand enters a broker, where it is dropped; the queue's box when one is named. */
@@ -44,6 +46,7 @@ export class HopPaths implements Paths {
   readonly #publish = new Map<string, Map<string, Path>>();
   /** By broker, service and listener; `''` is the first of a service. */
   readonly #subscribe = new Map<string, Map<string, Map<string, Path>>>();
+  readonly #calls = new Map<string, Map<string, Path>>();
   readonly #flights = new WeakMap<Flight, { readonly path: Path | undefined }>();
   readonly #spots: Spots;
 
@@ -53,6 +56,7 @@ export class HopPaths implements Paths {
     this.#spots = spots;
     this.ways = ways;
     for (const { edge, path } of routes) {
+      if (edge.callee !== undefined) inner(this.#calls, edge.service).set(edge.callee, path);
       if (edge.type === 'publish') inner(this.#publish, edge.service).set(edge.broker, path);
       for (const key of edge.listeners) {
         const [broker, listener, , queue] = JSON.parse(key) as [string, string, string, string];
@@ -72,6 +76,10 @@ export class HopPaths implements Paths {
     const known = this.#subscribe.get(broker)?.get(service);
     const exact = queue === undefined ? undefined : known?.get(`${listener}\n${queue}`);
     return exact ?? known?.get(listener) ?? known?.get('');
+  }
+
+  call(from: string, to: string): Path | undefined {
+    return this.#calls.get(from)?.get(to);
   }
 
   ofFlight(flight: Flight): Path | undefined {

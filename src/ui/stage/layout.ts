@@ -11,8 +11,8 @@ import {
   serviceHeight,
   serviceWidth,
 } from './measure';
-import { brokerId, ranksOf, serviceId } from './ranks';
-import type { ListenerShape, ServiceShape, Structure } from './structure';
+import { brokerId, nodeId, ranksOf, serviceId } from './ranks';
+import type { CallShape, ListenerShape, ServiceShape, Structure } from './structure';
 
 /**
  * Where things stand: in columns from left to right, each level with what feeds it.
@@ -36,14 +36,20 @@ export interface StageNode {
 
 export interface StageEdge {
   readonly id: string;
-  readonly type: 'publish' | 'subscribe';
+  readonly type: 'publish' | 'subscribe' | 'call';
+  /** Of a call, who calls: a service, or a broker. */
   readonly service: string;
+  /** `''` for a call. */
   readonly broker: string;
+  /** Of a call, who is called. */
+  readonly callee?: string;
   /** Set for an edge that leaves a queue of the broker. */
   readonly queue?: string;
   /** Keys of the listeners that it feeds. */
   readonly listeners: readonly string[];
   readonly patterns: readonly string[];
+  /** What a call asks for. */
+  readonly routes?: readonly string[];
   readonly from: Port;
   readonly to: Port;
 }
@@ -68,7 +74,10 @@ const rowGapPx = 5;
 const looseGapPx = 14;
 
 export function layOut(structure: Structure): StageLayout {
-  const edges = [...structure.services.values()].flatMap((shape) => edgesOf(shape, structure));
+  const edges = [
+    ...[...structure.services.values()].flatMap((shape) => edgesOf(shape, structure)),
+    ...structure.calls.map((call) => callEdge(call, structure)),
+  ];
   const sized = sizes(structure);
   const columns = inColumns(sized, ranksOf(structure));
   const left = columnLefts(columns, edges);
@@ -117,7 +126,7 @@ function columnLefts(columns: readonly (readonly Sized[])[], edges: readonly Sta
     lefts.push(x);
     const [here, next] = [ids(column), ids(columns[at + 1] ?? [])];
     const between = edges.filter(
-      (edge) => edge.type === 'subscribe' && (here.has(edge.from.node) || next.has(edge.to.node)),
+      (edge) => edge.type !== 'publish' && (here.has(edge.from.node) || next.has(edge.to.node)),
     );
     const gaps = between.map((edge) => fanPx + pillPx(pillText(edge.patterns)) + tailPx);
     x += Math.max(...column.map((node) => node.width)) + Math.max(publishGapPx, ...gaps);
@@ -199,6 +208,27 @@ function freeTop(wished: number, node: Sized, column: readonly Sized[], tops: Re
   let top = wished;
   for (const other of taken) if (top < other.bottom && top + node.height + rowGapPx > other.top) top = other.bottom;
   return top;
+}
+
+function callEdge({ from, to, routes }: CallShape, structure: Structure): StageEdge {
+  const port = (name: string, dyOf: (shape: ServiceShape) => number): Port => {
+    const broker = structure.brokers.get(name);
+    const shape = structure.services.get(name);
+    const dy = broker !== undefined ? queueDy(broker, undefined) : shape === undefined ? 0 : dyOf(shape);
+    return { node: nodeId(structure, name), dy };
+  };
+  return {
+    id: `call ${from} ${to}`,
+    type: 'call',
+    service: from,
+    broker: '',
+    callee: to,
+    listeners: [],
+    patterns: [],
+    routes,
+    from: port(from, publishDy),
+    to: port(to, publishDy),
+  };
 }
 
 function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {

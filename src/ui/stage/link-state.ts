@@ -1,5 +1,5 @@
 import type { LinkSettings } from '../../log/entry';
-import type { SystemState } from '../../projections/system';
+import type { ProcessState, SystemState } from '../../projections/system';
 import type { NetworkSpec } from '../../scenario/scenario';
 import type { StageEdge } from './layout';
 import type { Structure } from './structure';
@@ -14,6 +14,7 @@ const slowFromMs = 200;
 
 /** Both ends of the link that an edge stands for, as an intervention names them. */
 export function endsOf(edge: StageEdge): { readonly from: string; readonly to: string } {
+  if (edge.callee !== undefined) return { from: edge.service, to: edge.callee };
   return edge.type === 'publish' ? { from: edge.service, to: edge.broker } : { from: edge.broker, to: edge.service };
 }
 
@@ -44,15 +45,27 @@ export function linkOf(
   structure: Structure,
   network: NetworkSpec = quiet,
 ): LinkState {
-  const names = structure.services.get(edge.service)?.processes ?? [edge.service];
-  const processes = names.flatMap((name) => system.processes.get(name) ?? []);
-  if (processes.length === 0 || !system.brokers.has(edge.broker)) return 'absent';
+  const processesOf = (service: string): ProcessState[] =>
+    (structure.services.get(service)?.processes ?? [service]).flatMap((name) => system.processes.get(name) ?? []);
+  // Of a call, it is the called one's end that may be down; whoever calls may be a broker.
+  const processes = processesOf(edge.callee ?? edge.service);
+  const isOther =
+    edge.callee === undefined ? system.brokers.has(edge.broker) : hasBegun(system, edge.service, processesOf);
+  if (processes.length === 0 || !isOther) return 'absent';
   const { cut, loss, latencyMs } = settingsNow(system, network, edge);
   if (cut) return 'cut';
   if (processes.every((process) => process.state === 'exited')) return 'absent';
   if (!processes.some((process) => process.state === 'running')) return 'down';
   if (latencyMs >= Math.max(slowFromMs, 2 * network.default.latencyMs)) return 'slow';
   return loss > 0 ? 'lossy' : 'normal';
+}
+
+function hasBegun(
+  system: SystemState,
+  name: string,
+  processesOf: (service: string) => readonly ProcessState[],
+): boolean {
+  return system.brokers.has(name) || processesOf(name).length > 0;
 }
 
 const quiet: NetworkSpec = { default: { latencyMs: 0, jitterMs: 0, loss: 0, cut: false }, links: [] };

@@ -18,9 +18,11 @@ export type MessageState =
   | { readonly type: 'waiting'; readonly attempt: number; readonly attempts: number; readonly dueAtMs: number }
   | { readonly type: 'handled'; readonly listener: string; readonly attempt: number; readonly attempts: number }
   | { readonly type: 'flying'; readonly to: string }
+  /** A call that is handled, or not yet there. */
+  | { readonly type: 'called'; readonly whom: string; readonly sinceMs: number }
   | { readonly type: 'ready' | 'dead'; readonly queue: string };
 
-const order: readonly MessageState['type'][] = ['waiting', 'handled', 'flying', 'ready', 'dead'];
+const order: readonly MessageState['type'][] = ['waiting', 'handled', 'called', 'flying', 'ready', 'dead'];
 
 interface Search {
   readonly message: string;
@@ -30,7 +32,14 @@ interface Search {
 }
 
 export function placesOf(search: Search): MessagePlace[] {
-  const { system } = search;
+  const { system, message } = search;
+  const call = system.calls.get(message);
+  if (call !== undefined) {
+    const at = search.marks.find((mark) => mark.message === message && mark.ring === undefined);
+    const is = { type: 'called', whom: call.to ?? call.host, sinceMs: call.sentAtMs } as const;
+    return at === undefined ? [] : [{ at, is }];
+  }
+  if (message.startsWith('r_')) return [];
   const found = [
     ...flying(search),
     ...[...system.brokers.values()].flatMap((broker) => [

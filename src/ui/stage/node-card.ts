@@ -40,7 +40,7 @@ function processCard(view: StageView, name: string): CardLine[] {
   const t = text.stage;
   const { system, playheadMs } = view.workbench.playerAtEase;
   const process = system.processes.get(name);
-  const doing = doingOf(process, playheadMs, (...all) => view.index.endOf(...all));
+  const doing = doingOf(process, view.doingAt(system, playheadMs));
   const lines: CardLine[] = [{ text: name }, { text: doingWords(doing, t, format) }];
   if (process === undefined) return lines;
   if (process.life > 1) lines[0] = { text: name, fact: t.card.life(process.life) };

@@ -11,6 +11,8 @@ export function stateWords(state: MessageState, t: Text['stage'], format: Format
       const works = t.place.handled(state.listener);
       return state.attempts > 1 ? `${t.attempt(state.attempt, state.attempts)}, ${works}` : works;
     }
+    case 'called':
+      return t.place.called(state.whom, format.instant(state.sinceMs));
     case 'flying':
       return t.place.flying(state.to);
     case 'ready':

@@ -9,9 +9,14 @@ export function brokerId(broker: string): string {
   return `broker:${broker}`;
 }
 
+/** The node of who calls or is called. */
+export function nodeId({ brokers }: Structure, name: string): string {
+  return brokers.has(name) ? brokerId(name) : serviceId(name);
+}
+
 /**
  * The column of each node, from the left: publishers, brokers, who listens, brokers those publish to, and so on. What
- * somebody hears always lies left of them; a publish that would close a circle runs back and counts for nothing. Pure.
+ * somebody hears always lies left of them, who calls left of who is called; a publish or a call that would close a circle runs back and counts for nothing. Pure.
  */
 export function ranksOf(structure: Structure): ReadonlyMap<string, number> {
   const before = new Map<string, Set<string>>();
@@ -27,6 +32,10 @@ export function ranksOf(structure: Structure): ReadonlyMap<string, number> {
         sources.add(serviceId(service));
       }
     }
+  }
+  for (const { from, to } of structure.calls) {
+    const [caller, callee] = [nodeId(structure, from), nodeId(structure, to)];
+    if (!reaches(before, caller, callee)) before.get(callee)?.add(caller);
   }
   const ranks = new Map<string, number>();
   for (const id of before.keys()) rank(id, before, ranks);

@@ -6,7 +6,7 @@ import { createElbow, createPath, type Path, type Point } from './path';
 /**
  * The way of every edge for where the nodes stand now. Pure.
  *
- * Forward: a fan, then the binding key, then level to the node. Back to a broker: one trunk for all, right of the nodes,
+ * Forward: a fan, then the binding key, then level to the node. Back to a broker or to who is called: one trunk for all, right of the nodes,
  * above them, and into the broker, so that it crosses neither node nor key of the automatic layout.
  */
 export interface Route {
@@ -38,7 +38,7 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     const from = nodes.get(edge.from.node);
     const to = nodes.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
-    if (edge.type === 'publish' && to.x < from.x + from.width) back.push(edge);
+    if (edge.type !== 'subscribe' && to.x < from.x + from.width) back.push(edge);
     else routes.set(edge.id, forward(edge, from, to, [...nodes.values()]));
   }
   for (const [lane, trunk] of trunks(back, nodes).entries()) {
@@ -141,14 +141,14 @@ function around(edge: StageEdge, start: Point, end: Point, pill: number): Route 
   return { edge, path, own: path.d, mark, pill: pill === 0 ? undefined : at };
 }
 
-/** Those share a trunk that go back to one broker from one column. */
+/** Those share a trunk that go back to one node from one column. */
 function trunks(back: readonly StageEdge[], nodes: ReadonlyMap<string, StageNode>): StageEdge[][] {
-  const all: { readonly broker: string; right: number; readonly edges: StageEdge[] }[] = [];
+  const all: { readonly target: string; right: number; readonly edges: StageEdge[] }[] = [];
   const node = (edge: StageEdge): StageNode => nodes.get(edge.from.node)!;
   for (const edge of back.toSorted((a, b) => node(a).x - node(b).x)) {
     const { x, width } = node(edge);
-    const trunk = all.find((each) => each.broker === edge.broker && x < each.right);
-    if (trunk === undefined) all.push({ broker: edge.broker, right: x + width, edges: [edge] });
+    const trunk = all.find((each) => each.target === edge.to.node && x < each.right);
+    if (trunk === undefined) all.push({ target: edge.to.node, right: x + width, edges: [edge] });
     else {
       trunk.edges.push(edge);
       trunk.right = Math.max(trunk.right, x + width);

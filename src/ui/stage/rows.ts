@@ -134,7 +134,7 @@ function deadWaysOf(
 
 /** Processes of services that have no edge to any broker. */
 export function lonelyProcesses(layout: StageLayout, structure: Structure): readonly string[] {
-  const met = new Set(layout.edges.map((edge) => edge.service));
+  const met = new Set(layout.edges.filter((edge) => edge.type !== 'call').map((edge) => edge.service));
   return [...structure.services.values()].filter((each) => !met.has(each.service)).flatMap((each) => each.processes);
 }
 

@@ -1,4 +1,5 @@
 import type { Entry } from '../../log/entry';
+import { CallMetrics } from '../../projections/call-metrics';
 import { Depths } from '../../projections/depth';
 import { Lanes, type Lane } from '../../projections/lanes';
 import { Metrics } from '../../projections/metrics';
@@ -58,6 +59,11 @@ export class RunIndex {
     return this.#shown.metrics;
   }
 
+  get callMetrics(): CallMetrics {
+    void this.#version;
+    return this.#shown.calls;
+  }
+
   /** Every entry before that instant was read. */
   get readToMs(): number {
     void this.#version;
@@ -73,10 +79,10 @@ export class RunIndex {
     return this.lanes.lane(process);
   }
 
-  /** When a delivery under way will have ended, as far as that is computed. */
+  /** When a delivery or call under way will have ended, as far as that is computed. */
   endOf(process: string, delivery: string, nowMs: number): number | undefined {
     const bars = this.lane(process)?.barsBetween(nowMs, nowMs);
-    return bars?.find((bar) => bar.delivery === delivery)?.endMs;
+    return bars?.find((bar) => bar.delivery === delivery || bar.call === delivery)?.endMs;
   }
 
   /** Keeps reading while somebody looks. Returns what ends that. */
@@ -121,6 +127,7 @@ class Reading {
   readonly lanes = new Lanes();
   readonly depths = new Depths();
   readonly metrics = new Metrics();
+  readonly calls = new CallMetrics();
   readonly reader: StructureReader;
   /** Places of the services in the scenario. */
   readonly services: ReadonlyMap<string, number>;
@@ -167,6 +174,7 @@ class Reading {
         this.lanes.append(entry);
         this.depths.append(entry);
         this.metrics.append(entry);
+        this.calls.append(entry);
         this.reader.read(entry);
         this.#last = entry;
         this.read++;

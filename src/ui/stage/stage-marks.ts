@@ -1,6 +1,7 @@
 import type { Entry, EntryOf } from '../../log/entry';
-import type { Fate } from '../../projections/fate';
+import { fateOfCallFailure, fateOfStatus, type Fate } from '../../projections/fate';
 import type { SystemState } from '../../projections/system';
+import { callsAt } from '../../projections/system-calls';
 import { flightsAt } from '../../projections/under-way';
 import { backwards, type Paths } from './hop-paths';
 import { pointOn, type Path, type Point } from './path';
@@ -12,6 +13,7 @@ import { serviceOf } from './structure';
  * Pure: the same state, instant and speed give the same marks, so paused is still.
  */
 export interface StageMark extends Point {
+  /** Of the message or the call. */
   readonly message: string;
   readonly fate: Fate;
   readonly alpha: number;
@@ -43,7 +45,7 @@ const giveBackMax = 8;
 export const recentMs = giveBackMs + giveBackEveryMs * giveBackMax;
 
 export function marksAt(options: MarksOptions): StageMark[] {
-  const marks = flightMarks(options);
+  const marks = [...flightMarks(options), ...callMarks(options)];
   addRecent(marks, options);
   return marks;
 }
@@ -69,6 +71,57 @@ function flightMarks({ system, paths, nowMs, speed, reducedMotion }: MarksOption
     marks.push({ x, y, message: flight.message, fate, alpha: 1 });
   }
   return marks;
+}
+
+/** Requests travel to who is called and stay there while they are handled; answers travel back with their fate's shape. */
+function callMarks({ system, paths, nowMs, speed, reducedMotion }: MarksOptions): StageMark[] {
+  const marks: StageMark[] = [];
+  const stacked = new Map<Path, number>();
+  for (const { call, way, progress } of callsAt(system, nowMs)) {
+    const path = paths.call(serviceOf(call.from ?? ''), serviceOf(call.to ?? ''));
+    if (path === undefined) continue;
+    const leg = call.answer ?? call;
+    const spanMs = ((leg.arrivesAtMs ?? Infinity) - leg.sentAtMs) / speed;
+    const steps = reducedMotion || spanMs < stepBelowMs;
+    const gone = steps ? (progress < 0.5 ? 0 : 1) : progress;
+    const share = way === 'back' ? 1 - gone : gone;
+    const behind = share === 1 ? (stacked.get(path) ?? 0) : 0;
+    if (share === 1) stacked.set(path, behind + 1);
+    const { x, y } = pointOn(path, inset(share, path) - (Math.min(behind, 6) * 10) / Math.max(path.lengthPx, 1));
+    const fate = call.answer?.fate ?? (call.interrupted ? 'failed' : 'flight');
+    marks.push({ x, y, message: call.request, fate, alpha: 1 });
+  }
+  return marks;
+}
+
+/** A hop of a call that takes no time on the screen, or how the call ended. */
+function callStep(
+  entry: EntryOf<'http.requested' | 'http.answered' | 'http.completed' | 'http.failed'>,
+  ageMs: number,
+  options: MarksOptions,
+): StageMark | undefined {
+  const { paths, recent, speed } = options;
+  const { request: message } = entry;
+  const asked = recent.find((one) => one.type === 'http.requested' && one.request === message);
+  const meant = asked?.type === 'http.requested' ? (asked.to ?? asked.meant) : undefined;
+  const ends = entry.type === 'http.answered' ? [entry.to, entry.process] : [entry.process, entry.to ?? meant];
+  const path = paths.call(serviceOf(ends[0] ?? ''), serviceOf(ends[1] ?? ''));
+  if (path === undefined) return undefined;
+  switch (entry.type) {
+    case 'http.requested':
+      if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
+      return { ...steppingPoint(path, ageMs), message, fate: 'flight', alpha: fade(ageMs) };
+    case 'http.answered':
+      if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
+      return { ...steppingPoint(path, ageMs, true), message, fate: fateOfStatus(entry.status), alpha: fade(ageMs) };
+    case 'http.completed':
+      return outcome(pointOn(path, inset(0, path)), fateOfStatus(entry.status), message, ageMs, options);
+    case 'http.failed': {
+      // It failed where nobody took it; a caller who gave up did so on its own side.
+      const share = entry.code.startsWith('ECONN') ? 1 : 0;
+      return outcome(pointOn(path, inset(share, path)), fateOfCallFailure(entry.code), message, ageMs, options);
+    }
+  }
 }
 
 function fateOfAttempt({ replayed, attempt }: { readonly replayed?: boolean; readonly attempt: number }): Fate {
@@ -158,6 +211,11 @@ function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark |
         paths.subscribe({ broker: entry.from, service: serviceOf(entry.to) });
       return path && outcome(pointOn(path, 0.5), 'dropped', entry.message, ageMs, options);
     }
+    case 'http.requested':
+    case 'http.answered':
+    case 'http.completed':
+    case 'http.failed':
+      return callStep(entry, ageMs, options);
     case 'message.dropped':
     case 'message.dead-lettered': {
       const point = paths.broker(entry.broker, entry.queue);
@@ -207,9 +265,9 @@ function isStep(sentAtMs: number, arrivesAtMs: number | undefined, speed: number
 }
 
 /** At its start, in the middle, at its end: three places, none of them a tween. */
-function steppingPoint(path: Path, ageMs: number): Point {
+function steppingPoint(path: Path, ageMs: number, back = false): Point {
   const share = ageMs < stepBelowMs / 2 ? 0 : ageMs < stepBelowMs * 1.5 ? 0.5 : 1;
-  return pointOn(path, inset(share, path));
+  return pointOn(path, inset(back ? 1 - share : share, path));
 }
 
 function fade(ageMs: number): number {

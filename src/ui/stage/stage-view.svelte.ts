@@ -1,6 +1,7 @@
 import type { Edge, Node, Viewport } from '@xyflow/svelte';
 import type { Entry, LinkSettings } from '../../log/entry';
 import type { Player } from '../../player/player-face';
+import type { SystemState } from '../../projections/system';
 import { countUnderWay } from '../../projections/under-way';
 import type { Layout } from '../../scenario/scenario';
 import type { Workbench } from '../workbench.svelte';
@@ -8,6 +9,7 @@ import { Beat } from '../beat.svelte';
 import { boundsOf } from './bounds';
 import type { Box } from './callout-place';
 import { workersOf } from './caption';
+import type { DoingOptions } from './doing';
 import { graphSpots, graphWays, HopPaths, type Paths } from './hop-paths';
 import { presetSettings } from './link-presets';
 import { endsOf, linkOf, ownSettings, settingsNow } from './link-state';
@@ -100,6 +102,11 @@ export class StageView {
     };
   }
 
+  /** What says what a process is doing at an instant. */
+  doingAt({ calls }: SystemState, nowMs: number): DoingOptions {
+    return { calls, nowMs, endOf: (...all) => this.index.endOf(...all) };
+  }
+
   get isEmpty(): boolean {
     return this.layout.nodes.length === 0;
   }
@@ -186,12 +193,12 @@ export class StageView {
     document.querySelector<HTMLElement>(`[data-pane="stage"] [data-edge="${CSS.escape(id)}"]`)?.focus();
   }
 
-  /** One edge for each link over which a service hears; over which it speaks, when it hears nothing. */
+  /** One edge for each link over which a service hears or is called; over which it speaks, when there is none. */
   linksOf(service: string): readonly StageEdge[] {
-    const own = this.layout.edges.filter((edge) => edge.service === service);
-    const heard = own.filter((edge) => edge.type === 'subscribe');
+    const own = this.layout.edges.filter((edge) => edge.service === service || edge.callee === service);
+    const heard = own.filter((edge) => edge.type === 'subscribe' || edge.callee === service);
     const links = heard.length > 0 ? heard : own;
-    return links.filter((edge, n) => links.findIndex((other) => other.broker === edge.broker) === n);
+    return links.filter((edge, n) => links.findIndex((other) => isSameLink(other, edge)) === n);
   }
 
   isSlow(service: string): boolean {
@@ -272,7 +279,11 @@ export class StageView {
 
   #layOut(): StageLayout {
     const { structure } = this.index;
-    const signature = JSON.stringify([[...structure.services.values()], [...structure.brokers.values()]]);
+    const signature = JSON.stringify([
+      [...structure.services.values()],
+      [...structure.brokers.values()],
+      structure.calls,
+    ]);
     if (signature !== this.#signature) {
       this.#signature = signature;
       this.#kept = layOut(structure);
@@ -302,4 +313,9 @@ export class StageView {
       data: { view: this, edge },
     }));
   }
+}
+
+function isSameLink(one: StageEdge, other: StageEdge): boolean {
+  const [a, b] = [endsOf(one), endsOf(other)];
+  return a.from === b.from && a.to === b.to;
 }

@@ -1,4 +1,5 @@
-import type { Entry, Settings } from '../../log/entry';
+import type { Entry, EntryOf, Settings } from '../../log/entry';
+import { routeOf } from '../../projections/call-route';
 
 /**
  * What the stage is made of over the whole run: services, brokers and who talks to whom. The layout depends on this
@@ -12,6 +13,8 @@ import type { Entry, Settings } from '../../log/entry';
 export interface Structure {
   readonly services: ReadonlyMap<string, ServiceShape>;
   readonly brokers: ReadonlyMap<string, BrokerShape>;
+  /** Who calls whom over HTTP, in order of the first call; also those whom nobody answers. */
+  readonly calls: readonly CallShape[];
   /** Types of event published in the run, and what first went wrong: for what there is to try. */
   readonly eventTypes: ReadonlySet<string>;
   readonly firstFailure: { readonly atMs: number } | undefined;
@@ -26,6 +29,16 @@ export interface ServiceShape {
   /** Brokers it publishes to. */
   readonly publishes: readonly string[];
 }
+
+/** Names of services; the caller may be a broker. */
+export interface CallShape {
+  readonly from: string;
+  readonly to: string;
+  /** What is asked for, at most `routesMax`: see `routeOf`. */
+  readonly routes: readonly string[];
+}
+
+const routesMax = 8;
 
 export interface ListenerShape {
   readonly key: string;
@@ -101,6 +114,7 @@ interface GrowingBroker {
 interface Growing {
   services: Map<string, { service: string; processes: string[]; listeners: ListenerShape[]; publishes: string[] }>;
   brokers: Map<string, GrowingBroker>;
+  calls: { readonly from: string; readonly to: string; readonly routes: string[] }[];
   eventTypes: Set<string>;
   firstFailure: { readonly atMs: number } | undefined;
   version: number;
@@ -111,6 +125,7 @@ export class StructureReader {
   readonly #growing: Growing = {
     services: new Map(),
     brokers: new Map(),
+    calls: [],
     eventTypes: new Set(),
     firstFailure: undefined,
     version: 0,
@@ -159,15 +174,34 @@ export class StructureReader {
         return this.#queue(entry);
       case 'binding.added':
         return this.#bind(entry);
+      case 'http.requested':
+        return this.#call(entry);
+      case 'http.completed':
+        return entry.status >= 500 ? this.#fail(entry) : undefined;
+      case 'http.failed':
       case 'delivery.failed':
       case 'process.crashed':
-        if (this.#growing.firstFailure !== undefined) return;
-        this.#growing.firstFailure = { atMs: entry.atMs };
-        this.#growing.version++;
-        return;
+        return this.#fail(entry);
       default:
         return;
     }
+  }
+
+  #fail({ atMs }: Entry): void {
+    if (this.#growing.firstFailure !== undefined) return;
+    this.#growing.firstFailure = { atMs };
+    this.#growing.version++;
+  }
+
+  /** What calls itself needs no way to itself. */
+  #call({ process, to: listening, meant, method, path }: EntryOf<'http.requested'>): void {
+    const [from, to] = [serviceOf(process ?? ''), serviceOf(listening ?? meant ?? '')];
+    if (from === '' || to === '' || from === to) return;
+    const { calls, brokers } = this.#growing;
+    for (const name of [from, to]) if (!brokers.has(name)) this.#service(name);
+    let call = calls.find((each) => each.from === from && each.to === to);
+    if (call === undefined) calls.push((call = { from, to, routes: [] }));
+    if (call.routes.length < routesMax) this.#push(call.routes, routeOf(method, path));
   }
 
   #declare(entry: Extract<Entry, { type: 'broker.declared' }>): void {

@@ -281,6 +281,11 @@ export const enLog = {
     exportLines: 'These lines, TXT',
   },
   metrics: {
+    routes: 'HTTP routes',
+    route: 'Route',
+    calls: 'Calls',
+    errors: 'without an answer, or with 5xx',
+    turnedDown: 'turned down with 4xx',
     processes: 'Processes',
     events: 'Events',
     process: 'process',

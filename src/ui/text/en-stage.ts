@@ -48,8 +48,16 @@ export const enStage = {
     atOnce: 'delivers at once',
     between: (least: string, most: string) => `${least} to ${most}`,
     lost: (percent: string) => `${percent} % lost`,
+    calls: (calls: number, open: number) =>
+      `${f.number(calls)} ${f.plural(calls, { one: 'call', other: 'calls' })}${open > 0 ? `, ${f.number(open)} open` : ''}`,
+    noCalls: 'no call has ended yet',
+    errors: (count: number, percent: string) => `${f.number(count)} without an answer or with 5xx, ${percent} %`,
+    turnedDown: (count: number) => `${f.number(count)} turned down with 4xx`,
+    percentiles: (p50: string, p95: string, p99: string) => `p50 ${p50}, p95 ${p95}, p99 ${p99}`,
+    lastCalls: 'Last calls',
   },
   place: {
+    called: (whom: string, at: string) => `waits for ${whom} since ${at}`,
     handled: (listener: string) => `${listener} works on it`,
     flying: (to: string) => `on its way to ${to}`,
     ready: (queue: string) => `ready in ${queue}`,
@@ -80,6 +88,7 @@ export const enStage = {
   published: (count: number) => `${f.number(count)} published`,
   idlePublished: (count: number) => `idle · ${f.number(count)} published`,
   handling: (message: string, event: string) => `${message} ${event}`,
+  waitsFor: (whom: string, time: string) => `waits for ${whom}, ${time}`,
   handlingMany: (count: number) => `${f.number(count)} under way`,
   progress: (done: string, total: string) => `${done} of ${total}`,
   crashed: (ago: string) => `crashed ${ago} ago`,
@@ -134,6 +143,33 @@ export const enStage = {
       },
       then: 'The other listeners go on.',
     },
+    noAnswer: {
+      what: (from: string, to: string) => `${from} got no answer from ${to}.`,
+      then: (why: string) => `${why}.`,
+    },
+    broken: {
+      what: (to: string, status: number) => `${to} answered ${String(status)}.`,
+      then: (from: string) => `What ${from} does with it is up to its code.`,
+    },
+    awaiting: {
+      what: (from: string, to: string, time: string) => `${from} waits for ${to}, ${time} so far.`,
+      then: (from: string, count: number) =>
+        count > 1 ? `${f.number(count)} calls wait there.` : `Who called ${from} waits too.`,
+    },
+    serving: {
+      what: (count: number) =>
+        `${f.number(count)} ${f.plural(count, { one: 'request is', other: 'requests are' })} handled now.`,
+      then: 'Who called waits for the answer.',
+    },
+    calmCalls: {
+      then: 'Nobody waits at this instant.',
+      what: (calls: number) => `${f.number(calls)} ${f.plural(calls, { one: 'call', other: 'calls' })} so far.`,
+    },
+    endedCalls: {
+      what: 'The run is over.',
+      then: (calls: number) =>
+        `${f.number(calls)} ${f.plural(calls, { one: 'call', other: 'calls' })}; the log keeps all.`,
+    },
     retrying: {
       what: (count: number) =>
         `${f.number(count)} ${f.plural(count, { one: 'message waits', other: 'messages wait' })} for a retry.`,
@@ -180,6 +216,7 @@ export const enStage = {
     worker: 'Add one worker',
     again: 'Run it again',
     publish: (event: string) => `Publish ${event}`,
+    slow: (to: string) => `Slow the link to ${to}`,
     cut: (to: string) => `Cut ${to} off`,
     mend: (to: string) => `Connect ${to} again`,
     changeListener: 'Change a listener',

@@ -279,6 +279,11 @@ export const ukLog: Translated<typeof enLog> = {
     exportLines: 'Ці рядки, TXT',
   },
   metrics: {
+    routes: 'Маршрути HTTP',
+    route: 'Маршрут',
+    calls: 'Виклики',
+    errors: 'без відповіді або з 5xx',
+    turnedDown: 'відхилено з 4xx',
     processes: 'Процеси',
     events: 'Події',
     process: 'процес',

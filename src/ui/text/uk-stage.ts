@@ -52,8 +52,16 @@ export const ukStage: Translated<typeof enStage> = {
     atOnce: 'доставляє одразу',
     between: (least, most) => `від ${least} до ${most}`,
     lost: (percent) => `губить ${percent} %`,
+    calls: (count, open) =>
+      `${f.number(count)} ${f.plural(count, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })}${open > 0 ? `, відкритих ${f.number(open)}` : ''}`,
+    noCalls: 'ще жоден виклик не завершився',
+    errors: (count, percent) => `без відповіді або з 5xx: ${f.number(count)}, ${percent} %`,
+    turnedDown: (count) => `відхилено з 4xx: ${f.number(count)}`,
+    percentiles: (p50, p95, p99) => `p50 ${p50}, p95 ${p95}, p99 ${p99}`,
+    lastCalls: 'Останні виклики',
   },
   place: {
+    called: (whom, at) => `чекає на ${whom} з ${at}`,
     handled: (listener) => `його обробляє ${listener}`,
     flying: (to) => `у дорозі до ${to}`,
     ready: (queue) => `ready у ${queue}`,
@@ -84,6 +92,7 @@ export const ukStage: Translated<typeof enStage> = {
   published: (count) => `опубліковано ${f.number(count)}`,
   idlePublished: (count) => `вільний · ${f.number(count)} ${f.plural(count, events)}`,
   handling: (message, event) => `${message} ${event}`,
+  waitsFor: (whom, time) => `чекає на ${whom}, ${time}`,
   handlingMany: (count) => `${f.number(count)} в роботі`,
   progress: (done, total) => `${done} з ${total}`,
   crashed: (ago) => `упав ${ago} тому`,
@@ -136,6 +145,36 @@ export const ukStage: Translated<typeof enStage> = {
       },
       then: 'Інші слухачі працюють далі.',
     },
+    noAnswer: {
+      what: (from, to) => `${from} не отримав відповіді від ${to}.`,
+      then: (why) => `${why}.`,
+    },
+    broken: {
+      what: (to, status) => `${to} відповів ${String(status)}.`,
+      then: (from) => `Що з цим робити, вирішує код ${from}.`,
+    },
+    awaiting: {
+      what: (from, to, time) => `${from} чекає на ${to} вже ${time}.`,
+      then: (from, count) =>
+        count > 1
+          ? `Там ${f.plural(count, { one: 'чекає', few: 'чекають', many: 'чекають', other: 'чекають' })} ${f.number(count)} ${f.plural(count, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })}.`
+          : `Хто викликав ${from}, теж чекає.`,
+    },
+    serving: {
+      what: (count) =>
+        `Зараз ${f.plural(count, { one: 'обробляється', few: 'обробляються', many: 'обробляється', other: 'обробляються' })} ${f.number(count)} ${f.plural(count, { one: 'запит', few: 'запити', many: 'запитів', other: 'запиту' })}.`,
+      then: 'Хто викликав, чекає на відповідь.',
+    },
+    calmCalls: {
+      then: 'Цієї миті ніхто не чекає.',
+      what: (count) =>
+        `Поки що ${f.number(count)} ${f.plural(count, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })}.`,
+    },
+    endedCalls: {
+      what: 'Запуск завершено.',
+      then: (count) =>
+        `${f.number(count)} ${f.plural(count, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })}; журнал зберігає все.`,
+    },
     retrying: {
       what: (count) =>
         `${f.number(count)} ${f.plural(count, { one: 'повідомлення чекає', few: 'повідомлення чекають', many: 'повідомлень чекають', other: 'повідомлення чекають' })} на повтор.`,
@@ -181,6 +220,7 @@ export const ukStage: Translated<typeof enStage> = {
     worker: 'Додати воркера',
     again: 'Запустити ще раз',
     publish: (event) => `Опублікувати ${event}`,
+    slow: (to) => `Сповільнити зв’язок до ${to}`,
     cut: (to) => `Від’єднати ${to}`,
     mend: (to) => `Під’єднати ${to}`,
     changeListener: 'Змінити слухача',
