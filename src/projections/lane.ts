@@ -53,12 +53,13 @@ export interface Outage {
 
 /**
  * A lane as it is drawn: what each of many small stretches of time holds. `busy`: an attempt is under way. `ended`: one
- * bit for each fate that an attempt ended with, bit n for `fates[n]`. `waiting`: a retry waits, or a caller. The rest are marks.
+ * bit for each fate that an attempt ended with, bit n for `fates[n]`. `waiting`: a retry waits. `awaiting`: a caller waits for its answer. The rest are marks.
  */
 export interface LaneColumns {
   readonly busy: Uint8Array;
   readonly ended: Uint8Array;
   readonly waiting: Uint8Array;
+  readonly awaiting: Uint8Array;
   readonly published: Uint8Array;
   readonly failure: Uint8Array;
   readonly 'console-error': Uint8Array;
@@ -70,6 +71,7 @@ export function laneColumns(length: number): LaneColumns {
     busy: column(),
     ended: column(),
     waiting: column(),
+    awaiting: column(),
     published: column(),
     failure: column(),
     'console-error': column(),
@@ -297,7 +299,7 @@ export class Lane {
     for (let index = 0; index < length; index += 1) {
       const toMs = edgesMs[index + 1] as number;
       const begunThen = this.#calls.startedBefore(toMs, begun);
-      if (begun > over || begunThen > begun) into.waiting[index] = 1;
+      into.awaiting[index] = begun > over || begunThen > begun ? 1 : 0;
       begun = begunThen;
       over = this.#callEndMs.firstAtLeastFrom(toMs, over);
     }

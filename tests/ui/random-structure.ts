@@ -6,8 +6,6 @@ interface Service {
   readonly replicas?: number;
   readonly hears?: readonly { readonly broker: string; readonly queue?: string; readonly pattern?: string }[];
   readonly publishes?: readonly string[];
-  /** Whom it calls over HTTP. */
-  readonly calls?: readonly string[];
 }
 
 /** What is said of the services, and the brokers that follow from it. */
@@ -54,9 +52,7 @@ export function shapedStructure(services: readonly Service[]): Structure {
   return {
     services: new Map(shapes.map((shape) => [shape.service, shape])),
     brokers,
-    calls: services.flatMap(({ name, calls = [] }) =>
-      [...new Set(calls)].map((to) => ({ from: name, to, routes: ['POST /orders', 'GET /orders/:id'] })),
-    ),
+    calls: [],
     eventTypes: new Set(),
     firstFailure: undefined,
     version: 1,
@@ -73,23 +69,14 @@ const hearing = fc.record(
   { requiredKeys: ['broker'] },
 );
 
-/** Services that talk to brokers and call one another in every way there is, circles included. */
+/** Services that talk to brokers in every way there is, circles included. */
 export const structures: fc.Arbitrary<Structure> = fc
   .array(
     fc.record({
       replicas: fc.constantFrom(1, 1, 1, 2, 5, 14),
       hears: fc.array(hearing, { maxLength: 5 }),
       publishes: fc.array(brokerName, { maxLength: 3 }),
-      calls: fc.array(fc.nat(11), { maxLength: 2 }),
     }),
     { minLength: 1, maxLength: 12 },
   )
-  .map((services) =>
-    shapedStructure(
-      services.map((service, n) => ({
-        ...service,
-        name: `service-${n}`,
-        calls: service.calls.filter((to) => to !== n && to < services.length).map((to) => `service-${to}`),
-      })),
-    ),
-  );
+  .map((services) => shapedStructure(services.map((service, n) => ({ ...service, name: `service-${n}` }))));

@@ -212,9 +212,9 @@ function freeTop(wished: number, node: Sized, column: readonly Sized[], tops: Re
 
 function callEdge({ from, to, routes }: CallShape, structure: Structure): StageEdge {
   const port = (name: string, dyOf: (shape: ServiceShape) => number): Port => {
-    const broker = structure.brokers.get(name);
     const shape = structure.services.get(name);
-    const dy = broker !== undefined ? queueDy(broker, undefined) : shape === undefined ? 0 : dyOf(shape);
+    const broker = structure.brokers.get(name);
+    const dy = shape !== undefined ? dyOf(shape) : broker === undefined ? 0 : queueDy(broker, undefined);
     return { node: nodeId(structure, name), dy };
   };
   return {

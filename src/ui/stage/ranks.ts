@@ -9,9 +9,9 @@ export function brokerId(broker: string): string {
   return `broker:${broker}`;
 }
 
-/** The node of who calls or is called. */
-export function nodeId({ brokers }: Structure, name: string): string {
-  return brokers.has(name) ? brokerId(name) : serviceId(name);
+/** The node of who calls or is called. A process may have the name of a broker: then it is the process. */
+export function nodeId({ services }: Structure, name: string): string {
+  return services.has(name) ? serviceId(name) : brokerId(name);
 }
 
 /**

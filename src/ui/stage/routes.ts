@@ -1,7 +1,7 @@
 import type { Box } from './callout-place';
 import { fanPx, tailPx, type StageEdge, type StageLayout, type StageNode } from './layout';
 import { measure, pillPx, pillText } from './measure';
-import { createElbow, createPath, type Path, type Point } from './path';
+import { createElbow, createPath, pointOn, type Path, type Point } from './path';
 
 /**
  * The way of every edge for where the nodes stand now. Pure.
@@ -39,7 +39,7 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     const to = nodes.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
     if (edge.type !== 'subscribe' && to.x < from.x + from.width) back.push(edge);
-    else routes.set(edge.id, forward(edge, from, to, [...nodes.values()]));
+    else routes.set(edge.id, marked(forward(edge, from, to, [...nodes.values()])));
   }
   for (const [lane, trunk] of trunks(back, nodes).entries()) {
     const ways = trunk.map((edge) => backward(edge, trunk, nodes, lane));
@@ -52,6 +52,11 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     }
   }
   return routes;
+}
+
+/** At the arrow of a call stand the requests that are handled: what is said of it stands in the middle. */
+function marked(route: Route): Route {
+  return route.edge.callee === undefined ? route : { ...route, mark: pointOn(route.path, 0.5) };
 }
 
 /** What a way's binding key covers, if it has one. */

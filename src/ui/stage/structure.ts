@@ -197,8 +197,8 @@ export class StructureReader {
   #call({ process, to: listening, meant, method, path }: EntryOf<'http.requested'>): void {
     const [from, to] = [serviceOf(process ?? ''), serviceOf(listening ?? meant ?? '')];
     if (from === '' || to === '' || from === to) return;
-    const { calls, brokers } = this.#growing;
-    for (const name of [from, to]) if (!brokers.has(name)) this.#service(name);
+    const { calls, brokers, services } = this.#growing;
+    for (const name of [from, to]) if (!services.has(name) && !brokers.has(name)) this.#service(name);
     let call = calls.find((each) => each.from === from && each.to === to);
     if (call === undefined) calls.push((call = { from, to, routes: [] }));
     if (call.routes.length < routesMax) this.#push(call.routes, routeOf(method, path));

@@ -52,6 +52,8 @@ interface Sheet {
   readonly lane: LaneColumns;
   readonly bars: Rects;
   readonly threads: Path2D;
+  /** Callers that wait: over their bars, and where there is none. */
+  readonly awaits: Path2D;
   readonly dots: FateBatch;
   readonly shapes: FateBatch;
   readonly chosen: Rects;
@@ -71,6 +73,7 @@ export function paintLanes(context: CanvasRenderingContext2D, picture: LanesPict
     lane: laneColumns(columns.length),
     bars: [],
     threads: new Path2D(),
+    awaits: new Path2D(),
     dots: new FateBatch(shapePx - 2),
     shapes: new FateBatch(shapePx),
     chosen: [],
@@ -94,6 +97,10 @@ function finish(context: CanvasRenderingContext2D, sheet: Sheet): void {
   sheet.dots.paint(context, ink);
   context.fillStyle = ink['--line-3'];
   fillRects(context, sheet.bars);
+  context.strokeStyle = ink['--ink-2'];
+  context.setLineDash([1.5, 3.5]);
+  context.stroke(sheet.awaits);
+  context.setLineDash([]);
   sheet.shapes.paint(context, ink);
   context.fillStyle = ink['--accent'];
   fillRects(context, sheet.chosen);
@@ -117,6 +124,7 @@ function gatherLane(context: CanvasRenderingContext2D, lane: Lane, y: number, sh
   paintOutages(context, lane, y, picture);
   lane.sumUp(columns.edgesMs, columns.length, sheet.lane);
   gatherThreads(sheet, y);
+  gatherAwaits(sheet, y);
   gatherBars(sheet, y);
   gatherShapes(sheet, y);
   gatherChosen(sheet, y, chosen ?? []);
@@ -157,6 +165,16 @@ function gatherThreads({ picture, columns, lane, threads, shapes }: Sheet, y: nu
       shapes.add('retried', (left + right) / 2, middle);
     }
     if (folds === 0 && x1 - x0 >= 24) shapes.add('retried', (x0 + x1) / 2, middle);
+  });
+}
+
+function gatherAwaits({ picture, columns, lane, awaits }: Sheet, y: number): void {
+  const middle = middleOf(y, picture.laneHeightPx);
+  forRuns(lane.awaiting, columns.length, (from, to) => {
+    const [x0, x1] = [columns.edgesX[from] as number, columns.edgesX[to] as number];
+    if (x1 - x0 < 6) return;
+    awaits.moveTo(x0, middle);
+    awaits.lineTo(x1, middle);
   });
 }
 
