@@ -2,6 +2,7 @@ import type { Message } from './envelope';
 import {
   code,
   count,
+  counts,
   flag,
   isJson,
   isRecord,
@@ -9,6 +10,7 @@ import {
   one,
   oneOf,
   optional,
+  properties,
   settings,
   text,
   texts,
@@ -124,9 +126,6 @@ const route = {
   keys: optional(texts),
   alternates: optional(texts),
 };
-const properties = (value: unknown): value is Readonly<Record<string, unknown>> => isRecord(value) && isJson(value);
-const counts = (value: unknown): value is Readonly<Record<string, number>> =>
-  isRecord(value) && Object.values(value).every(count);
 const policy = { process: text, policy: text };
 const invariant = { process: text, name: text };
 const channel = { broker: text, connection: text, channel: count };

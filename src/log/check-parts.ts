@@ -43,3 +43,8 @@ export function oneOf<V extends string>(choices: Readonly<Record<V, true>>): Che
   const known = new Set<unknown>(Object.keys(choices));
   return (value): value is V => known.has(value);
 }
+
+export const properties = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isRecord(value) && isJson(value);
+export const counts = (value: unknown): value is Readonly<Record<string, number>> =>
+  isRecord(value) && Object.values(value).every(count);
