@@ -11,7 +11,7 @@ test.each(['left', 'right'] as const)('a long tooltip at the %s edge is whole on
   button.dataset['tip'] = 'Make a copy of “Orders of a whole week”';
   button.style.cssText = `position: fixed; top: 100px; ${side}: 0`;
   document.body.append(button);
-  render(Tooltips);
+  void render(Tooltips);
   await userEvent.keyboard('{Tab}');
   const tooltip = page.getByRole('tooltip');
   await expect.element(tooltip).toHaveTextContent('Make a copy');

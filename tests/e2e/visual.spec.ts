@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { entries } from '../../src/scenario/gallery/entries';
 import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
 import { patient, region } from './workbench';
 
@@ -28,6 +29,8 @@ test.use({
 const drawnBy = '156';
 
 const desktop = { width: 1440, height: 900 };
+/** Beside the scenarios: a new one, and one from a link or a file. */
+const newCards = 2;
 const phone = { width: 390, height: 844 };
 /** Some queue waits, something failed, and much is on its way. */
 const instant = '00:12.480';
@@ -111,7 +114,7 @@ for (const theme of ['dark', 'light'] as const) {
 
         await page.setViewportSize(desktop);
         await page.evaluate(() => (location.hash = 'gallery'));
-        await expect(page.locator('[data-card]')).toHaveCount(15, patient);
+        await expect(page.locator('[data-card]')).toHaveCount(entries.length + newCards, patient);
         await lookAway(page);
         await looksLike(page, name('gallery'));
       });
