@@ -5,6 +5,7 @@ import { StructureReader } from '../../src/ui/stage/structure';
 import { enStage } from '../../src/ui/text/en-stage';
 import { ukStage } from '../../src/ui/text/uk-stage';
 import { FakePlayer } from '../browser/fake-player';
+import { runGallery } from '../gallery/run-gallery';
 import { numbered, sampleEntries, sampleScenario } from '../browser/sample-run';
 
 /** The caption over a whole log, with the playhead at an instant of it. */
@@ -78,12 +79,19 @@ describe('the caption', () => {
     }
   });
 
+  test('says of a queue that delays what becomes of those who wait in it', async () => {
+    const { entries } = await runGallery('e-commerce');
+    const { fact } = captionAt(20_000, entries);
+    expect(fact).toEqual({ type: 'kept', queue: 'accounting.retry', ready: expect.any(Number) as number, goOn: true });
+  });
+
   test.each([
     ['English', enStage],
     ['Ukrainian', ukStage],
   ])('keeps every sentence to 60 characters in %s', (_, t) => {
     const sentences: string[] = [];
-    for (const { what, then } of Object.values(t.caption)) {
+    for (const { what, then, ...rest } of Object.values(t.caption)) {
+      sentences.push(...Object.values(rest as Readonly<Record<string, string>>));
       const ways = typeof what === 'object' ? Object.values(what) : [what];
       for (const one of ways)
         sentences.push(typeof one === 'string' ? one : (one as (...all: unknown[]) => string)('accounting', 'orders'));

@@ -46,7 +46,7 @@ export interface Sizes {
 export const fullSizes: Sizes = {
   rounds: 15,
   bareLoop: 300_000,
-  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000, rabbitmq: 20_000, redis: 20_000, http: 8_000 },
+  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000, rabbitmq: 20_000, redis: 20_000, http: 40_000 },
   growth: { rounds: 3, messages: 40_000, depths: [1_000, 1_000_000], bindings: [10, 10_000] },
   entries: 1_000_000,
   jumps: 200,

@@ -25,8 +25,8 @@ export type CaptionFact =
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number }
   | { readonly type: 'dead'; readonly count: number }
   | { readonly type: 'backlog'; readonly broker: string; readonly queue: string; readonly ready: number }
-  /** They wait in a queue that nobody takes from: for their time to be over, or for somebody to look. */
-  | { readonly type: 'kept'; readonly queue: string; readonly ready: number }
+  /** They wait in a queue that nobody takes from: for their time to be over, from which they go on, or for somebody to look. */
+  | { readonly type: 'kept'; readonly queue: string; readonly ready: number; readonly goOn: boolean }
   | { readonly type: 'busy'; readonly count: number }
   /** Requests are handled. */
   | { readonly type: 'serving'; readonly count: number }
@@ -87,7 +87,8 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   const backlog = longestQueue(system);
   if (backlog !== undefined && backlog.ready >= backlogFrom) {
     const { broker, queue, ready } = backlog;
-    return isTakenFrom(system, broker, queue) ? backlog : { type: 'kept', queue, ready };
+    if (isTakenFrom(system, broker, queue)) return backlog;
+    return { type: 'kept', queue, ready, goOn: isDelay(system, broker, queue) };
   }
   const dead = deadCount(system);
   if (dead > 0) return { type: 'dead', count: dead };
@@ -270,6 +271,12 @@ function retryTimes(system: SystemState): number[] {
 function isTakenFrom(system: SystemState, broker: string, queue: string): boolean {
   const state = system.brokers.get(broker);
   return state?.kind === 'bus' || [...(state?.subscriptions.values() ?? [])].some((each) => each.queue === queue);
+}
+
+/** A queue whose messages are dead-lettered once their time is over. */
+function isDelay(system: SystemState, broker: string, queue: string): boolean {
+  const settings = system.brokers.get(broker)?.queues.get(queue)?.settings ?? {};
+  return 'x-message-ttl' in settings && 'x-dead-letter-exchange' in settings;
 }
 
 function longestQueue(system: SystemState): Extract<CaptionFact, { type: 'backlog' }> | undefined {

@@ -19,7 +19,7 @@ export const enGallery = {
     kafka: 'Kafka',
     eventbridge: 'EventBridge',
     redis: 'Redis',
-    http: 'Webhooks',
+    http: 'HTTP',
   },
   groups: 'Groups',
   group: {

@@ -189,6 +189,7 @@ export const enStage = {
       what: (queue: string, ready: number) =>
         `${f.number(ready)} ${f.plural(ready, { one: 'message waits', other: 'messages wait' })} in ${queue}.`,
       then: 'Nobody takes them from there.',
+      goOn: 'They go on when their TTL is over.',
     },
     busy: {
       what: (count: number) =>

@@ -21,7 +21,7 @@ export const ukGallery: Translated<typeof enGallery> = {
     kafka: 'Kafka',
     eventbridge: 'EventBridge',
     redis: 'Redis',
-    http: 'Webhooks',
+    http: 'HTTP',
   },
   groups: 'Групи',
   group: {

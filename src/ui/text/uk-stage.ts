@@ -194,6 +194,7 @@ export const ukStage: Translated<typeof enStage> = {
       what: (queue, ready) =>
         `${f.number(ready)} ${f.plural(ready, { one: 'повідомлення чекає', few: 'повідомлення чекають', many: 'повідомлень чекають', other: 'повідомлення чекають' })} у ${queue}.`,
       then: 'Звідти їх ніхто не забирає.',
+      goOn: 'Вони йдуть далі, щойно мине TTL.',
     },
     busy: {
       what: (count) =>
