@@ -224,7 +224,7 @@ export const sketches: Readonly<Record<string, Sketch>> = {
         { ...box, holds: ['delivered'], arriving: 'flight' },
         { ...box, arriving: 'flight' },
       ],
-      [{ ...queue, from: [1], arriving: 'flight', holds: ['flight', 'flight', 'flight', 'flight'] }],
+      [{ ...queue, from: [1], arriving: 'flight', holds: ['flight', 'flight', 'flight'] }],
       [{ ...box, look: 'broken' }],
     ],
   },
