@@ -1,6 +1,6 @@
 import { limits } from './limits';
 import { type Reader, pathTo } from './reader';
-import type { ComparedSide, ComparisonFigure, ComparisonSpec, ProcessSpec } from './scenario';
+import type { ComparedSide, ComparisonFigure, ComparisonSpec, ProcessSpec, ScenarioWords } from './scenario';
 
 /** Reads it from a scenario's document. `services` are the processes there are. */
 export function readComparison(
@@ -38,10 +38,24 @@ export function readComparison(
 }
 
 function readFigure(reader: Reader, value: unknown, path: string): ComparisonFigure {
-  const { show, better } = reader.object(value, path, ['show', 'better'] satisfies (keyof ComparisonFigure)[]) ?? {};
+  const keys = ['show', 'name', 'better'] satisfies (keyof ComparisonFigure)[];
+  const { show, name, better } = reader.object(value, path, keys) ?? {};
   const isKnown = better === 'less' || better === 'more';
   if (!isKnown) reader.problem({ type: 'unknown-choice', path: `${path}.better`, choices: ['less', 'more'] });
-  return { show: reader.text(show, `${path}.show`, limits.nameCharsMax), better: better === 'more' ? 'more' : 'less' };
+  return {
+    show: reader.text(show, `${path}.show`, limits.nameCharsMax),
+    ...readName(reader, name, `${path}.name`),
+    better: better === 'more' ? 'more' : 'less',
+  };
+}
+
+function readName(reader: Reader, value: unknown, path: string): { readonly name?: ScenarioWords } {
+  if (value === undefined) return {};
+  if (typeof value !== 'object') return { name: reader.text(value, path, limits.titleCharsMax) };
+  const { en, uk } = reader.object(value, path, ['en', 'uk']) ?? {};
+  const text = (given: unknown, language: string): string =>
+    reader.text(given, `${path}.${language}`, limits.titleCharsMax);
+  return { name: { en: text(en, 'en'), uk: text(uk, 'uk') } };
 }
 
 function readSide(
@@ -52,13 +66,12 @@ function readSide(
 ): ComparedSide {
   const raw = reader.object(value, path, ['name', 'entry', 'parts'] satisfies (keyof ComparedSide)[]);
   if (raw === undefined) return { entry: '', parts: {} };
-  const name = raw['name'] === undefined ? undefined : reader.text(raw['name'], `${path}.name`, limits.titleCharsMax);
   const parts = raw['parts'] === undefined ? [] : Object.entries(reader.object(raw['parts'], `${path}.parts`) ?? {});
   if (parts.length > limits.partsMax) {
     reader.problem({ type: 'too-many', path: `${path}.parts`, count: parts.length, max: limits.partsMax });
   }
   return {
-    ...(name !== undefined && { name }),
+    ...readName(reader, raw['name'], `${path}.name`),
     entry: service(raw['entry'], `${path}.entry`),
     parts: Object.fromEntries(
       parts.slice(0, limits.partsMax).map(([part, given]) => [part, service(given, pathTo(`${path}.parts`, part))]),

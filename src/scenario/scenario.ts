@@ -96,9 +96,12 @@ export interface ComparisonSpec {
   readonly figures?: readonly ComparisonFigure[];
 }
 
+/** Words of a scenario that readers see: the same for all, or in each language of the page. */
+export type ScenarioWords = string | Readonly<Record<'en' | 'uk', string>>;
+
 export interface ComparedSide {
   /** As the reader calls it. Default: what it turns out to do, calls or events, in the reader's language. */
-  readonly name?: string;
+  readonly name?: ScenarioWords;
   /** The service that takes the client's requests. */
   readonly entry: string;
   /**
@@ -111,5 +114,7 @@ export interface ComparedSide {
 /** A number that processes of both sides show by `show(name, value)`: what they have shown last, summed up over a side. */
 export interface ComparisonFigure {
   readonly show: string;
+  /** As readers call it. Default: as it is shown. */
+  readonly name?: ScenarioWords;
   readonly better: 'less' | 'more';
 }

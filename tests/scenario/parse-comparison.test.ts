@@ -25,6 +25,22 @@ const problemsOf = (given: unknown) => {
   return parsed.type === 'problems' ? parsed.problems.map(describeProblem) : [];
 };
 
+test('a side and a figure have a name for all readers, or one in each language', () => {
+  const [one, other] = comparison.sides;
+  const name = { en: 'Calls', uk: 'Виклики' };
+  const given = {
+    ...comparison,
+    sides: [
+      { name, ...one },
+      { name: 'Events', ...other },
+    ],
+    figures: [{ show: 'stale', name, better: 'less' }],
+  };
+  expect(scenarioWith(given).comparison).toEqual(given);
+  const half = { ...given, sides: [{ ...one, name: { en: 'Calls' } }, other] };
+  expect(problemsOf(half)).toEqual(['comparison.sides[0].name.uk is missing']);
+});
+
 test('a comparison names two sides and who sends to both, and comes back as it was sent', () => {
   const scenario = scenarioWith(comparison);
   expect(scenario.comparison).toEqual(comparison);

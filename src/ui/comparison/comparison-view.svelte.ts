@@ -13,7 +13,7 @@ import type { ComparedSide, ComparisonSpec } from '../../scenario/scenario';
 import { enComparison } from '../text/en-comparison';
 import { ukComparison } from '../text/uk-comparison';
 import type { Workbench } from '../workbench.svelte';
-import { figureRows, type ComparisonText, type FigureRow } from './figures';
+import { figureRows, inLanguage, type ComparisonText, type FigureRow } from './figures';
 
 /** What `Slow` adds to every way to a service, one way. */
 export const slowerByMs = 500;
@@ -110,7 +110,7 @@ export class ComparisonView {
   /** As the scenario calls it, or by what it has turned out to do. */
   nameOf(side: SideNumber): string {
     const { name } = this.spec.sides[side];
-    if (name !== undefined) return name;
+    if (name !== undefined) return inLanguage(name, this.workbench.language);
     const { knownServices, knownBrokers } = this.whole(side);
     if (knownBrokers === 0) return this.t.calls;
     return knownServices === 0 ? this.t.events : this.t.both;

@@ -1,8 +1,8 @@
-import type { ComparisonFigure } from '../../scenario/scenario';
+import type { ComparisonFigure, ScenarioWords } from '../../scenario/scenario';
 import type { SideFigures } from '../../projections/compare-sides';
 import type { enComparison } from '../text/en-comparison';
 import type { Translated } from '../text/text';
-import type { Format } from '../text/format';
+import type { Format, Language } from '../text/format';
 
 export type ComparisonText = Translated<typeof enComparison>;
 
@@ -134,9 +134,14 @@ function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: F
     ),
     count(rows.parts, 'less', (side) => side.parts),
     { words: rows.lines, better: 'less', value: ({ lines }) => lines, text: ({ lines }) => format.number(lines) },
-    ...own.map(({ show, better }): Measure => {
+    ...own.map(({ show, name = show, better }): Measure => {
       const value = ({ own }: MeasuredSide): number => own.get(show) ?? NaN;
-      return { words: { name: show, how: rows.own }, better, value, text: (side) => format.number(value(side)) };
+      const words = { name: inLanguage(name, format.language), how: rows.own };
+      return { words, better, value, text: (side) => format.number(value(side)) };
     }),
   ];
+}
+
+export function inLanguage(words: ScenarioWords, language: Language): string {
+  return typeof words === 'string' ? words : words[language];
 }

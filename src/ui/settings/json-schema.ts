@@ -80,15 +80,20 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
 
 function comparisonSchema({ doc }: Text['settings'], names: SettingsNames): Schema {
   const service = { type: 'string', examples: names.processes };
+  const inEach = object({ en: { type: 'string' }, uk: { type: 'string' } }, ['en', 'uk']);
+  const words = { anyOf: [{ type: 'string' }, inEach] };
   const side = object(
     {
-      name: { type: 'string' },
+      name: words,
       entry: { ...service, description: doc.entry },
       parts: { type: 'object', additionalProperties: service, description: doc.parts },
     },
     ['entry'],
   );
-  const figure = object({ show: { type: 'string' }, better: { enum: ['less', 'more'] } }, ['show', 'better']);
+  const figure = object({ show: { type: 'string' }, name: words, better: { enum: ['less', 'more'] } }, [
+    'show',
+    'better',
+  ]);
   return object(
     {
       client: { ...service, description: doc.client },
