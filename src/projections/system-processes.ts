@@ -24,6 +24,7 @@ export function applyProcessEntry(
       process.life = entry.life;
       process.shown.clear();
       process.ports.clear();
+      process.breakers.clear();
       state.rejected.delete(entry.file);
       return forgetSubscriptions(state, entry.process);
     case 'process.showed': {
@@ -72,6 +73,7 @@ function start(state: SystemState, entry: ProcessStarted): void {
     lastFailure: known?.lastFailure,
     shown: new Map(),
     ports: new Set(),
+    breakers: new Map(),
   });
 }
 
@@ -83,6 +85,7 @@ function end(state: SystemState, process: ProcessState, atMs: number): void {
   process.sinceMs = atMs;
   process.deliveries.clear();
   process.ports.clear();
+  process.breakers.clear();
   endCallsOf(state, process.name);
   for (const [key, flight] of state.flights) {
     const broker =

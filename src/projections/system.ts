@@ -1,6 +1,7 @@
 import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded, Settings } from '../log/entry';
 import type { Fate } from './fate';
 import { MessageBook } from './message-book';
+import { applyBreakerEntry, type Breaker } from './system-breakers';
 import { applyBrokerEntry, applyMessageEntry } from './system-brokers';
 import { applyHttpEntry, type CallPair, type CallUnderWay } from './system-calls';
 import { applyDeliveryEntry } from './system-deliveries';
@@ -78,6 +79,8 @@ export interface ProcessState {
   shown: Map<string, ShownValue>;
   /** At which it takes HTTP requests, in order of opening. */
   ports: Set<number>;
+  /** In order of declaration. */
+  breakers: Map<string, Breaker>;
 }
 
 export interface ShownValue {
@@ -305,6 +308,7 @@ export function copySystem(state: SystemState): SystemState {
       deliveries: new Map(process.deliveries),
       shown: new Map(process.shown),
       ports: new Set(process.ports),
+      breakers: new Map(process.breakers),
     })),
     brokers: copyValues(state.brokers, copyBroker),
     flights: new Map(state.flights),
@@ -332,6 +336,9 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'port.opened':
     case 'port.closed':
       return applyProcessEntry(state, entry);
+    case 'breaker.declared':
+    case 'breaker.changed':
+      return applyBreakerEntry(state, entry);
     case 'broker.declared':
     case 'broker.changed':
     case 'listener.subscribed':

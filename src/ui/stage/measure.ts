@@ -11,6 +11,8 @@ export const measure = {
   serviceWidthMaxPx: 208,
   /** A listener's row in the card of its process. */
   rowPx: 22,
+  /** Below all else in the card of a process that has circuit breakers. */
+  breakersPx: 20,
   /** A replica's row in the card of its service. */
   replicaPx: 16,
   replicasPadPx: 4,
@@ -55,9 +57,10 @@ export function serviceWidth(shape: ServiceShape): number {
 
 export function serviceHeight(shape: ServiceShape): number {
   const { type, rows } = rowsOf(shape);
-  if (type === 'none') return measure.serviceHeadPx;
+  const breakers = shape.hasBreakers ? measure.breakersPx : 0;
+  if (type === 'none') return measure.serviceHeadPx + breakers;
   const shown = Math.min(rows.length, measure.rowsMax) + (rows.length > measure.rowsMax ? 1 : 0);
-  if (type === 'listeners') return measure.serviceHeadPx + shown * measure.rowPx + 4;
+  if (type === 'listeners') return measure.serviceHeadPx + shown * measure.rowPx + 4 + breakers;
   // Each queue's key needs room of its own at the left.
   const keys = listenerGroups(shape).length * (measure.pillHighPx + 3) + 4;
   return Math.max(measure.replicasPadPx + shown * measure.replicaPx, keys);

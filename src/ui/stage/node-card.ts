@@ -1,4 +1,5 @@
 import type { Fate } from '../../projections/fate';
+import { breakersOf, breakerWords } from './breaker-words';
 import { brokerNow } from './broker-now';
 import { brokerKind } from './queue-facts';
 import { doingOf } from './doing';
@@ -44,6 +45,7 @@ function processCard(view: StageView, name: string): CardLine[] {
   const lines: CardLine[] = [{ text: name }, { text: doingWords(doing, t, format) }];
   if (process === undefined) return lines;
   if (process.life > 1) lines[0] = { text: name, fact: t.card.life(process.life) };
+  for (const breaker of breakersOf(system, name)) lines.push({ text: breakerWords(breaker, t, format, playheadMs) });
   if (process.succeeded + process.failed > 0) lines.push({ text: t.card.counts(process.succeeded, process.failed) });
   if (process.published > 0 && doing.type !== 'idle') lines.push({ text: t.published(process.published) });
   return [...lines, ...lastDeliveries(view, name, playheadMs)];

@@ -28,6 +28,8 @@ export interface ServiceShape {
   readonly listeners: readonly ListenerShape[];
   /** Brokers it publishes to. */
   readonly publishes: readonly string[];
+  /** One of its processes has a circuit breaker at some time. */
+  readonly hasBreakers?: true;
 }
 
 /** Names of services; the caller may be a broker. */
@@ -98,6 +100,14 @@ export interface DeadEnd {
   readonly key: string | undefined;
 }
 
+interface GrowingService {
+  service: string;
+  processes: string[];
+  listeners: ListenerShape[];
+  publishes: string[];
+  hasBreakers?: true;
+}
+
 interface GrowingBroker {
   broker: string;
   kind: string;
@@ -112,7 +122,7 @@ interface GrowingBroker {
 }
 
 interface Growing {
-  services: Map<string, { service: string; processes: string[]; listeners: ListenerShape[]; publishes: string[] }>;
+  services: Map<string, GrowingService>;
   brokers: Map<string, GrowingBroker>;
   calls: { readonly from: string; readonly to: string; readonly routes: string[] }[];
   eventTypes: Set<string>;
@@ -145,6 +155,8 @@ export class StructureReader {
       case 'process.started':
         this.#addProcess(entry.service, entry.process);
         return;
+      case 'breaker.declared':
+        return this.#breaker(entry.process);
       case 'broker.declared':
         this.#declare(entry);
         return;
@@ -291,7 +303,14 @@ export class StructureReader {
     this.#push(shape.processes, process);
   }
 
-  #service(process: string): NonNullable<ReturnType<Growing['services']['get']>> {
+  #breaker(process: string): void {
+    const shape = this.#service(process);
+    if (shape.hasBreakers) return;
+    shape.hasBreakers = true;
+    this.#growing.version++;
+  }
+
+  #service(process: string): GrowingService {
     const name = serviceOf(process);
     let shape = this.#growing.services.get(name);
     if (shape === undefined) {

@@ -181,6 +181,10 @@ export const enInspector = {
     restart: (process: string) => `Restart ${process}`,
     down: 'It is down already',
     up: 'It is running',
+    breakers: 'Circuit breakers',
+    breakerSince: 'since',
+    breakerUntil: 'half-open at',
+    breakerCode: 'made in',
     lastFailure: 'Last failure',
   },
   failure: {

@@ -98,6 +98,12 @@ export const enStage = {
   process: (name: string, state: string) => `Process ${name}, ${state}`,
   processRow: (name: string, state: string) => `${name}: ${state}`,
   listenerRow: (listener: string, state: string) => `Listener ${listener}: ${state}`,
+  breaker: {
+    state: { closed: 'closed', open: 'open', 'half-open': 'half-open', isolated: 'held open' },
+    is: (name: string, state: string) => `circuit breaker ${name} ${state}`,
+    until: (time: string) => `half-open in ${time}`,
+    due: 'the next call decides',
+  },
   moreRows: (count: number) => `+${f.number(count)} more`,
   threw: 'threw',
   stalled: 'never answers',

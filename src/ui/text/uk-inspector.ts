@@ -170,6 +170,10 @@ export const ukInspector: Translated<typeof enInspector> = {
     restart: (process) => `Перезапустити ${process}`,
     down: 'Він уже не працює',
     up: 'Він працює',
+    breakers: 'Запобіжники',
+    breakerSince: 'від',
+    breakerUntil: 'напіввідкриється о',
+    breakerCode: 'створено в',
     lastFailure: 'Остання невдача',
   },
   failure: {

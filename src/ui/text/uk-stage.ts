@@ -102,6 +102,17 @@ export const ukStage: Translated<typeof enStage> = {
   process: (name, state) => `Процес ${name}, ${state}`,
   processRow: (name, state) => `${name}: ${state}`,
   listenerRow: (listener, state) => `Слухач ${listener}: ${state}`,
+  breaker: {
+    state: {
+      closed: 'замкнений',
+      open: 'розімкнений',
+      'half-open': 'напіввідкритий',
+      isolated: 'розімкнений вручну',
+    },
+    is: (name, state) => `запобіжник ${name} ${state}`,
+    until: (time) => `напіввідкритий через ${time}`,
+    due: 'вирішить наступний виклик',
+  },
   moreRows: (count) => `ще ${f.number(count)}`,
   threw: 'виняток',
   stalled: 'не відповідає',
