@@ -185,22 +185,25 @@ export class ComparisonView {
     const isSlow = this.servicesPlaying(part).some((service) => this.isSlow(service));
     const usualMs = this.workbench.playerNow.scenario.network.default.latencyMs;
     const latencyMs = isSlow ? usualMs : usualMs + slowerByMs;
-    for (const to of this.servicesPlaying(part))
-      for (const from of this.#waysTo(to)) this.#intervene({ type: 'link.change', from, to, link: { latencyMs } });
+    this.#intervene(
+      this.servicesPlaying(part).flatMap((to) =>
+        this.#waysTo(to).map((from) => ({ type: 'link.change' as const, from, to, link: { latencyMs } })),
+      ),
+    );
   }
 
   crash(part: string): void {
     const { system } = this.workbench.playerNow;
     const services = this.servicesPlaying(part);
     const isDown = services.some((service) => this.isDown(service));
-    for (const { name, service } of [...system.processes.values()])
-      if (services.includes(service))
-        this.#intervene({ type: isDown ? 'process.restart' : 'process.crash', process: name });
+    const type = isDown ? 'process.restart' : 'process.crash';
+    const playing = [...system.processes.values()].filter(({ service }) => services.includes(service));
+    this.#intervene(playing.map(({ name }) => ({ type, process: name })));
   }
 
   changeLoad(by: 1 | -1): void {
     const replicas = this.load.now + by;
-    if (replicas >= 1) this.#intervene({ type: 'process.scale', service: this.spec.client, replicas });
+    if (replicas >= 1) this.#intervene([{ type: 'process.scale', service: this.spec.client, replicas }]);
   }
 
   /** Who sends to a service: who has called it, and the brokers that it listens to. */
@@ -216,8 +219,9 @@ export class ComparisonView {
     return [...new Set([...callers, ...heard])];
   }
 
-  #intervene(what: InterventionRequest): void {
-    this.workbench.playerNow.intervene(what);
+  /** All at the same instant, and taken back as one change. */
+  #intervene([first, ...more]: readonly InterventionRequest[]): void {
+    if (first !== undefined) this.workbench.playerNow.intervene(first, ...more);
   }
 
   #shownBy(side: SideNumber): ReadonlyMap<string, number> {
