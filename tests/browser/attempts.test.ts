@@ -1,0 +1,70 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import AttemptsView from '../../src/ui/attempts/AttemptsView.svelte';
+import { oneRunATest, openRun } from './open-run';
+
+// The deliveries of webhooks in the gallery's run, an hour after one of the receivers went down.
+
+oneRunATest();
+
+/** The shop is down since 10 700 s, and an event came meanwhile. */
+const downMs = 11_000_000;
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const open = (language?: 'en' | 'uk') => openRun('webhook-delivery', AttemptsView, downMs, language);
+
+test('the view is offered but does not come first; the switch leads to it', async () => {
+  const { workbench } = await open();
+  expect(workbench.views.shown).toBeUndefined();
+  await page.getByRole('radio', { name: 'Attempts' }).click();
+  expect(workbench.views.shown?.name).toBe('attempts');
+});
+
+test('each endpoint has its attempts, as many as the log', async () => {
+  const { entries, host } = await open();
+  const began = entries.filter((entry) => entry.type === 'message.dispatched');
+  expect(began.length).toBeGreaterThan(5);
+  await vi.waitFor(() => {
+    const counts = [...host.querySelectorAll('tbody .of')].map((one) => Number(one.textContent));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(began.length);
+  });
+});
+
+test('who did not answer gets a next attempt, whose time stands at the endpoint and at the message', async () => {
+  const { host } = await open();
+  await vi.waitFor(() => {
+    const next = [...host.querySelectorAll('tbody tr')].map((row) => row.lastElementChild?.textContent ?? '');
+    expect(next.some((text) => text.startsWith('in '))).toBe(true);
+    expect(host.querySelector('[data-state="waiting"]')?.textContent).toMatch(/^in /);
+  });
+});
+
+test('one endpoint is looked at alone, and a click on an attempt goes to its instant', async () => {
+  const { workbench, player, host } = await open();
+  const first = button(/^Only /).first();
+  await expect.element(first).toBeVisible();
+  const all = host.querySelectorAll('section li').length;
+  (first.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(host.querySelectorAll('section li').length).toBeLessThan(all));
+  await button(/^Attempt 1:/)
+    .last()
+    .click();
+  await vi.waitFor(() => expect(player.playheadMs).toBeLessThan(downMs));
+  expect(workbench.selection?.type).toBe('message');
+});
+
+test('a resend is an intervention at the playhead, for that message and that endpoint', async () => {
+  const { player } = await open();
+  const resend = button(/^Resend .* to /).first();
+  await expect.element(resend).toBeVisible();
+  const [, message, queue] = /^Resend (\S+) to (.*)$/.exec(resend.element().getAttribute('aria-label') ?? '') ?? [];
+  await resend.click();
+  const made = player.scenario.interventions.filter(({ type }) => type === 'message.resend');
+  expect(made).toMatchObject([{ atMs: downMs, message, queue }]);
+});
+
+test('in Ukrainian the table has Ukrainian heads', async () => {
+  const { host } = await open('uk');
+  await vi.waitFor(() => expect(host.querySelectorAll('thead th')).toHaveLength(6));
+  expect(host.querySelector('thead')?.textContent).not.toMatch(/Endpoint|State|Success|Next/);
+});
