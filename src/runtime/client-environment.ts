@@ -51,6 +51,7 @@ export function clientEnvironment(life: Life): ClientEnvironment {
       shown.set(name, value);
       world.show(life, name, value);
     },
+    durable: (key, create) => world.durable(key, create),
     hold: () => life.hold(),
     onRetire: (callback) => {
       life.onRetire(callback);

@@ -51,6 +51,7 @@ export class World {
   readonly http: HttpCalls;
   readonly invariants: Invariants;
   readonly brokers = new Map<string, Broker>();
+  readonly #durable = new Map<string, unknown>();
   /** Lives with `nextTick` callbacks to run. */
   readonly #ticking: Life[] = [];
   /** Lives that may have run out of things to do. */
@@ -106,6 +107,12 @@ export class World {
     this.connections = new Connections(this);
     this.http = new HttpCalls(this);
     this.invariants = new Invariants(this);
+  }
+
+  /** What outlives every process, as in `ClientEnvironment`. */
+  durable<T>(key: string, create: () => T): T {
+    if (!this.#durable.has(key)) this.#durable.set(key, create());
+    return this.#durable.get(key) as T;
   }
 
   /** The broker of this name, declared by whoever asks first. */

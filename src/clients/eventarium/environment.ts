@@ -17,6 +17,11 @@ export interface ClientEnvironment {
   invariant(name: string, check: () => unknown): void;
   /** `value` is printed already. The same value again adds nothing to the log. */
   show(name: string, value: string): void;
+  /**
+   * What outlives every process of the run, as a disk does: made by whoever asks for the key first. It holds plain data only, no
+   * function and no object of user code, since those go with their process. What belongs to one process has its name in the key.
+   */
+  durable<T>(key: string, create: () => T): T;
   /** Keeps the process alive until released. */
   hold(): () => void;
   /** Called when this life of the process no longer listens: it was reloaded. */
