@@ -7,8 +7,6 @@ import { DurableStorage } from '../storage/storage';
 import { createApp } from './app';
 import { localPreferences } from './preferences';
 import { Navigation } from './services/navigation';
-import { exportDefinitions, exportLog, exportScenario, importFile } from './services/files';
-import { shareLink } from './services/links';
 import { isOwnId, OwnLibrary } from './services/own-scenarios';
 import { ProgressKeeper } from './services/progress';
 import { createRunLibrary } from './services/run-library';
@@ -61,12 +59,15 @@ const { workbench } = createApp(target, {
     runs: createRunLibrary({ storage, player, recorder, onOpening: () => navigation.openingUnnamed() }),
     progress,
     leaveGallery: () => void navigation.leaveGallery(),
-    shareLink: (note) => shareLink(player.definition, { atMs: player.playheadMs, ...viewShown(workbench) }, note),
-    exportScenario: () => exportScenario(player),
-    exportLog: () => exportLog(player),
-    exportDefinitions: () => exportDefinitions(player),
-    importFile: (file) =>
-      importFile(file, {
+    shareLink: async (note) => {
+      const view = { atMs: player.playheadMs, ...viewShown(workbench) };
+      return (await arrived(import('./services/share'))).shareLink(player.definition, view, note);
+    },
+    exportScenario: async () => (await files()).exportScenario(player),
+    exportLog: async () => (await files()).exportLog(player),
+    exportDefinitions: async () => (await files()).exportDefinitions(player),
+    importFile: async (file) =>
+      (await files()).importFile(file, {
         scenario: (scenario) => navigation.openUnnamed(scenario),
         log: (scenario, segments) => {
           navigation.openingUnnamed();
@@ -96,6 +97,19 @@ const navigation = new Navigation({
 });
 keepViewInAddress(workbench, player);
 void navigation.begin(parseFragment(location.hash).opened);
+
+/** What reads and writes files and links is fetched when it is asked for. Rejects with a sentence; whoever asks again, loads again. */
+function files(): Promise<typeof import('./services/files')> {
+  return arrived(import('./services/files'));
+}
+
+async function arrived<Part>(part: Promise<Part>): Promise<Part> {
+  try {
+    return await part;
+  } catch {
+    throw new Error(workbench.t.pane.noAnswer);
+  }
+}
 
 /** What another tab saved is not put in the place of what the reader looks at, but is one press away. */
 function offerNewest(id: string): void {

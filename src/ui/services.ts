@@ -23,7 +23,7 @@ export interface Services {
   exportScenario?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
   exportLog?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
   /** The RabbitMQ at the playhead, as RabbitMQ itself would import it. */
-  exportDefinitions?: (() => ExportedFile) | undefined;
+  exportDefinitions?: (() => ExportedFile | Promise<ExportedFile>) | undefined;
   importFile?: ((file: File) => Promise<ImportOutcome>) | undefined;
   /** Opens a pasted link. A bad one comes back as its problem, and nothing is opened. */
   openLink?: ((url: string) => Promise<LinkProblem | undefined>) | undefined;
@@ -168,6 +168,8 @@ export type ImportOutcome =
 export type LinkProblem =
   | { readonly type: 'cut-short'; readonly expected?: number | undefined; readonly length: number }
   | { readonly type: 'broken' }
+  /** What reads links did not come over the network; the link itself may be as good as any. */
+  | { readonly type: 'not-arrived'; readonly link: string }
   /** Neither a link nor the name of a scenario. */
   | { readonly type: 'unknown-name'; readonly name: string }
   /** It is whole, and the scenario in it cannot be opened. */

@@ -106,7 +106,7 @@ describe('keys', () => {
     const workbench = bench(player);
     workbench.select({ type: 'message', message: 'm_1' });
     press(workbench, 'e');
-    expect(workbench.codeRequest).toEqual({ file: 'shop.ts', line: 3 });
+    await expect.poll(() => workbench.codeRequest).toEqual({ file: 'shop.ts', line: 3 });
     press(workbench, 'т');
     await expect.poll(() => player.playheadMs).toBe(1200);
     goToCode(workbench);

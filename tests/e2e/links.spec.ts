@@ -142,3 +142,27 @@ test('back and forward bring back what was left as it was left, and a second tab
     await expect(stageNode(second, /^Process listeners, crashed/)).toBeVisible(patient);
   });
 });
+
+test('what did not come over the network is told, and comes when it is asked for again', async ({ page }) => {
+  const readers = /\/assets\/(parse|link)-[^/]*\.js$/;
+  await page.route(readers, (route) => route.abort());
+  await page.goto('./#eventbus-basic');
+  const toast = page.getByRole('status').filter({ hasText: 'The network or the server did not answer.' });
+  await expect(toast).toBeVisible(patient);
+  await page.unroute(readers);
+  await button(toast, 'Load it again').click();
+  await expect(scenario(page)).toHaveText('Event bus', patient);
+  await runToEnd(page, busEnd.atMs);
+
+  const link = linkOf(JSON.stringify({ title: 'From afar', durationMs: 100, processes: [], files: { 'a.js': '' } }));
+  await page.reload();
+  await expectPlayhead(page, busEnd.atMs);
+  await page.route(readers, (route) => route.abort());
+  await follow(page, link);
+  const dialog = page.getByRole('dialog', { name: 'The link could not be read yet' });
+  await expect(dialog).toContainText('did not answer', patient);
+  await page.unroute(readers);
+  await button(dialog, 'Load it again').click();
+  await expect(scenario(page)).toHaveText('From afar', patient);
+  await expect(dialog).toBeHidden();
+});

@@ -1,5 +1,4 @@
 import { unreachable } from '../../kernel/assert';
-import { parseScenario } from '../parse';
 import { describeProblem } from '../problem';
 import type { Scenario } from '../scenario';
 import { entries } from './entries';
@@ -54,7 +53,8 @@ export function findGalleryEntry(id: string): GalleryEntry | undefined {
 
 /** Tabs come in the order in which the processes are listed; files that only others import come last. */
 async function load(id: string): Promise<Scenario> {
-  const found = await readFolder(id);
+  // Reading a document is no part of a page's first load.
+  const [{ parseScenario }, found] = await Promise.all([import('../parse'), readFolder(id)]);
   const { 'scenario.json': document = '', ...sources } = found;
   const parsed = parseScenario(JSON.parse(document), sources);
   switch (parsed.type) {

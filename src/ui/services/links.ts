@@ -1,34 +1,7 @@
-import { formatFragment, galleryName, parseFragment, type LinkView } from '../../scenario/fragment';
-import {
-  decodeLink,
-  encodeLink,
-  jsonBytesMax,
-  LinkTooLarge,
-  type LinkProblem as CodecProblem,
-} from '../../scenario/link';
-import { checkScenario } from '../../scenario/parse';
+import { galleryName, parseFragment } from '../../scenario/fragment';
+import type { LinkProblem as CodecProblem } from '../../scenario/link';
 import type { Scenario } from '../../scenario/scenario';
-import type { LinkProblem, SharedLink, UnsharedLink } from '../services';
-
-/** A link to the very run: its files, seed and interventions; and to how it is looked at, the instant on show first. */
-export async function shareLink(
-  definition: Scenario,
-  view: LinkView,
-  note: string,
-): Promise<SharedLink | UnsharedLink> {
-  const shared: Scenario = { ...definition, note };
-  const { atMs = 0, ...rest } = view;
-  const problems = checkScenario(shared);
-  if (problems.length > 0) return { type: 'invalid', problems };
-  try {
-    const fragment = formatFragment({ opened: await encodeLink(shared), view: atMs > 0 ? view : rest });
-    const url = `${location.origin}${location.pathname}${fragment}`;
-    return { type: 'link', url, length: url.length };
-  } catch (error) {
-    if (error instanceof LinkTooLarge) return { type: 'too-large', maxBytes: jsonBytesMax };
-    throw error;
-  }
-}
+import type { LinkProblem } from '../services';
 
 export type OpenedFragment =
   | { readonly type: 'nothing' }
@@ -49,7 +22,10 @@ export async function openFragment(fragment: string, isName: (text: string) => b
   if (opened === '') return { type: 'nothing' };
   if (opened === galleryName) return { type: 'gallery' };
   if (isName(opened)) return { type: 'name', name: opened, atMs: view.atMs };
-  const decoded = await decodeLink(opened);
+  // Most addresses hold none.
+  const codec = await import('../../scenario/link').catch(() => undefined);
+  if (codec === undefined) return { type: 'problem', problem: { type: 'not-arrived', link: fragment } };
+  const decoded = await codec.decodeLink(opened);
   if (decoded.type !== 'scenario') return { type: 'problem', problem: problemOf(decoded, opened) };
   const version = Number(opened.split('.')[0]);
   return { type: 'scenario', scenario: decoded.scenario, version, length: fragment.length, atMs: view.atMs };

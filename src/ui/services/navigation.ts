@@ -1,13 +1,13 @@
 import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
 import { galleryName } from '../../scenario/fragment';
-import { encodeLink } from '../../scenario/link';
 import type { Scenario } from '../../scenario/scenario';
 import type { Visit } from '../../storage/protocol';
 import type { DurableStorage } from '../../storage/storage';
 import type { LinkProblem } from '../services';
 import type { Workbench } from '../workbench.svelte';
 import { openFragment } from './links';
+import { isOwnId } from './own-scenarios';
 import { showRecorded } from './run-library';
 import { readVisit, readVisitOf, writeVisit } from './session';
 
@@ -70,11 +70,12 @@ export class Navigation {
   /** A pasted link. A bad one is returned as its problem, and nothing is opened. */
   async openLink(url: string): Promise<LinkProblem | undefined> {
     const at = url.indexOf('#');
-    const fragment = at === -1 ? url.trim() : url.slice(at);
+    const fragment = at === -1 ? `#${url.trim()}` : url.slice(at);
     const result = await openFragment(fragment, this.#parts.isName);
     if (result.type === 'problem') return result.problem;
     if (result.type === 'nothing') return { type: 'broken' };
-    location.hash = fragment.replace(/^#/, '');
+    if (fragment === location.hash) await this.#followAddress();
+    else location.hash = fragment;
     return undefined;
   }
 
@@ -95,7 +96,9 @@ export class Navigation {
 
   async #nameByLink(scenario: Scenario): Promise<void> {
     const unnamed = history.state as unknown;
-    const link = await encodeLink(scenario).catch(() => undefined);
+    const link = await import('../../scenario/link')
+      .then(({ encodeLink }) => encodeLink(scenario))
+      .catch(() => undefined);
     const isStillOpen = this.#opened === undefined && this.#parts.player.definition.files === scenario.files;
     if (link === undefined || link.length > addressCharsMax || !isStillOpen) return;
     this.#opened = link;
@@ -190,7 +193,8 @@ export class Navigation {
       case 'problem':
         this.#hideGallery();
         workbench.openDialog({ type: 'bad-link', problem: result.problem });
-        if (workbench.playerNow.status !== 'empty') history.replaceState(null, '', this.#address());
+        if (result.problem.type !== 'not-arrived' && workbench.playerNow.status !== 'empty')
+          history.replaceState(null, '', this.#address());
         return;
       case 'name':
         if (result.name === workbench.openId) this.#hideGallery();
@@ -222,9 +226,16 @@ export class Navigation {
       workbench.open(scenario, { autoplay: atMs === undefined, id });
       if (atMs !== undefined) player.seek(atMs);
     } catch {
-      workbench.showToast({ text: workbench.t.gallery.notHere });
+      const isOwn = isOwnId(id);
+      const isEmpty = workbench.playerNow.status === 'empty';
+      const again = { label: workbench.t.pane.again, run: () => void this.#openNamed(id, atMs) };
+      // Those of the gallery come over the network.
+      const { notHere } = workbench.t.gallery;
+      workbench.showToast(isOwn ? { text: notHere } : { text: workbench.t.pane.noAnswer, action: again });
       this.#hideGallery();
-      if (workbench.playerNow.status === 'empty' && id !== firstScenario) await this.#openNamed(firstScenario);
+      // Its address stays, so that loading the page again opens it.
+      if (isEmpty && !isOwn) return;
+      if (isEmpty) await this.#openNamed(firstScenario);
       history.replaceState(null, '', this.#address());
     }
   }

@@ -2,8 +2,7 @@ import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
 import type { DurableStorage, StoredRun } from '../../storage/storage';
 import type { History, RunInfo, Segment } from '../../storage/protocol';
-import { compareRuns, type RunComparison } from '../../projections/compare-runs';
-import { definitionDifferences } from '../../scenario/definition-differences';
+import type { RunComparison } from '../../projections/compare-runs';
 import type { CompareOptions, ComparedRuns, RunLibrary, RunSummary } from '../services';
 
 interface Parts {
@@ -118,6 +117,10 @@ async function compareStored(
     throw new Error('message' in outcome ? outcome.message : outcome.type);
   };
   const [a, b] = [await read(ids[0]), await read(ids[1])];
+  const [{ compareRuns }, { definitionDifferences }] = await Promise.all([
+    import('../../projections/compare-runs'),
+    import('../../scenario/definition-differences'),
+  ]);
   const isEqual = a.info.digest !== null && a.info.digest === b.info.digest;
   const log: RunComparison = isEqual
     ? { type: 'same', entries: a.info.entries, moved: 0 }

@@ -1,6 +1,5 @@
 import { tick } from 'svelte';
 import { galleryName } from '../../scenario/fragment';
-import { goToCause, goToCode, goToFailure } from '../log/selection-steps';
 import { isOwnId } from '../services/own-scenarios';
 import { neighbourSpeed, runOrPause, transport } from '../topbar/transport';
 import type { Workbench } from '../workbench.svelte';
@@ -225,16 +224,21 @@ function obey(command: Command, workbench: Workbench): void {
     case 'selection-forward':
       return workbench.goForward();
     case 'next-failure':
-      return void goToFailure(workbench, 1);
+      return go(workbench, ({ goToFailure }) => void goToFailure(workbench, 1));
     case 'previous-failure':
-      return void goToFailure(workbench, -1);
+      return go(workbench, ({ goToFailure }) => void goToFailure(workbench, -1));
     case 'cause':
-      return goToCause(workbench);
+      return go(workbench, ({ goToCause }) => goToCause(workbench));
     case 'code':
-      return goToCode(workbench);
+      return go(workbench, ({ goToCode }) => goToCode(workbench));
     case 'help':
       return workbench.openDialog({ type: 'help' });
   }
+}
+
+/** What finds the way folds the log, which the shell does not need to know; the panes that do have fetched most of it. */
+function go(workbench: Workbench, step: (steps: typeof import('../log/selection-steps')) => void): void {
+  import('../log/selection-steps').then(step, () => workbench.showToast({ text: workbench.t.pane.noAnswer }));
 }
 
 /** Crashes the selected process when it runs, restarts it in any case. */

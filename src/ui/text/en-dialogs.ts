@@ -201,6 +201,7 @@ export const enDialogs = {
         ? `It has ${characters(length)} and ends too early. `
         : `It should hold ${characters(expected)} and has ${f.number(length)}. `) +
       'Chat programs cut long links. Ask the sender for the file, or for the link again.',
+    notArrived: 'The link could not be read yet',
     broken: 'This link is damaged',
     brokenWhy: 'Its characters do not make a scenario. Ask the sender for the link again, or for the file.',
     unknownName: 'There is no such scenario',

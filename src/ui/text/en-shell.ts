@@ -57,6 +57,7 @@ export const enShell = {
     loading: (pane: string) => `${pane} is on its way`,
     failed: (pane: string) => `${pane} did not arrive`,
     failedWhy: 'The network or the server did not answer. The run goes on.',
+    noAnswer: 'The network or the server did not answer.',
     again: 'Load it again',
     broke: (pane: string) => `${pane} could not be drawn`,
     brokeWhy: 'This is a fault of the playground. The run and its log are kept.',

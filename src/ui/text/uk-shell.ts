@@ -59,6 +59,7 @@ export const ukShell: Translated<typeof enShell> = {
     loading: (pane) => `${pane}: завантажується`,
     failed: (pane) => `${pane}: не завантажилося`,
     failedWhy: 'Мережа або сервер не відповіли. Запуск триває.',
+    noAnswer: 'Мережа або сервер не відповіли.',
     again: 'Завантажити ще раз',
     broke: (pane) => `${pane}: не вдалося намалювати`,
     brokeWhy: 'Це помилка самого майданчика. Запуск і його журнал збережено.',
