@@ -41,6 +41,7 @@ export class ChannelConsumers {
     if (this.#byTag.has(tag)) throw notAllowed(`attempt to reuse consumer tag '${tag}'`);
     const queue = host.queue(this.#channel.queueName(method.queue));
     queue.checkAccess(session);
+    checkArguments(method, queue.settings.type);
     if (queue.settings.type === 'quorum' && this.#channel.deliveries.isLimited)
       throw notImplemented(`${named('queue', queue.name)} does not support global qos`);
     const consumer = new Consumer({
@@ -115,6 +116,22 @@ export class ChannelConsumers {
     const { process } = this.#channel.session.line;
     this.#channel.host.log.unsubscribed({ subscription, process, listener, cause });
   }
+}
+
+/**
+ * What a consumer may ask for. Source: rabbit_amqqueue:check_consume_arguments, and `capabilities` of rabbit_classic_queue and
+ * rabbit_quorum_queue.
+ */
+function checkArguments({ queue, arguments: args }: MethodOf<'basic.consume'>, type: 'classic' | 'quorum'): void {
+  const cancels = args['x-cancel-on-ha-failover'];
+  if (cancels !== undefined && typeof cancels !== 'boolean')
+    throw preconditionFailed(
+      `invalid arg 'x-cancel-on-ha-failover' for ${named('queue', queue)}: {unacceptable_type,${typeOf(cancels)}}`,
+    );
+  const foreign = type === 'classic' ? ['x-stream-offset'] : ['x-stream-offset', 'x-cancel-on-ha-failover'];
+  const name = Object.keys(args).find((argument) => foreign.includes(argument) && args[argument] !== undefined);
+  if (name !== undefined)
+    throw preconditionFailed(`invalid arg '${name}' for ${named('queue', queue)} of queue type rabbit_${type}_queue`);
 }
 
 function priorityOf({ queue, arguments: args }: MethodOf<'basic.consume'>): number {

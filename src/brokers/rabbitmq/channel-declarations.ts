@@ -1,4 +1,4 @@
-import { named, notFound } from './amqp-error';
+import { named, notFound, preconditionFailed } from './amqp-error';
 import type { Channel } from './channel';
 import { replyQueue } from './direct-replies';
 import type { Method, MethodOf } from './protocol';
@@ -97,6 +97,8 @@ export class ChannelDeclarations {
     const { queue, durable, exclusive, autoDelete, arguments: args } = method;
     const { host, session } = this.#channel;
     if (queue !== '') checkName('queue', queue);
+    if (queue === '' && args['x-queue-type'] === 'quorum')
+      throw preconditionFailed('Cannot declare a server-named queue for type rabbit_quorum_queue');
     const name = queue === '' ? host.generate('amq.gen-') : queue;
     const owner = exclusive ? session : undefined;
     // An exclusive queue never outlives the broker, whatever it asks for (rabbit_channel: queue.declare).
@@ -111,7 +113,8 @@ export class ChannelDeclarations {
     const routingKey = method.destination === '' && method.routingKey === '' ? destination : method.routingKey;
     checkNotDefault(source);
     const to = host.queues.get(destination);
-    to?.checkAccess(session);
+    // Whoever may not bind an exclusive queue may unbind it, as RabbitMQ 3.10 was seen to let them.
+    if (method.type === 'queue.bind') to?.checkAccess(session);
     const binding = { to, key: routingKey, args };
     const by = originOf(method, cause);
     if (method.type === 'queue.unbind') host.unbind(source, binding, by);

@@ -37,6 +37,11 @@ export class Deliveries {
     this.#limit = limit;
   }
 
+  /** The tag that the next delivery will have. */
+  get comingTag(): number {
+    return this.#tags + 1;
+  }
+
   deliver(consumer: Consumer, message: StoredMessage): void {
     const { queue, noAck } = consumer;
     const { publication, redelivered } = message;
@@ -154,7 +159,7 @@ export class Deliveries {
 
   #settle(held: readonly Held[], how: 'ack' | 'discard' | 'nack' | 'reject' | 'lost', cause: number): void {
     if (this.#volume > 0) this.#volume -= held.filter(({ consumer }) => consumer !== undefined).length;
-    for (const part of how === 'lost' ? byQueue(held) : byConsumer(held)) settleIn(part, how, cause);
+    for (const part of how === 'lost' ? byQueueOfLost(held) : byConsumer(held)) settleIn(part, how, cause);
     if (this.#limit > 0) this.#channel.consumers.roomMade();
   }
 }
@@ -178,6 +183,18 @@ function settleIn(held: readonly Held[], how: 'ack' | 'discard' | 'nack' | 'reje
       queue.requeued(held, how, ({ handed }) => handed.settle(settled, cause));
     }
   }
+}
+
+/**
+ * In the order in which the queues first occur; within one that of the tags, but a quorum queue takes back from one consumer
+ * after the other (rabbit_fifo: down).
+ */
+function byQueueOfLost(held: readonly Held[]): (readonly Held[])[] {
+  return byQueue(held).map((part) =>
+    part[0]?.queue.settings.type === 'quorum'
+      ? part.toSorted((one, other) => inOrder(one.consumer?.tag, other.consumer?.tag) || one.tag - other.tag)
+      : part,
+  );
 }
 
 /** In the order in which the queues first occur; within one, that of the tags. */

@@ -5,6 +5,7 @@ import { ChannelConsumers } from './channel-consumers';
 import { Deliveries } from './channel-deliveries';
 import { numbersOf, type CloseFields, type Method } from './protocol';
 import { Publisher } from './publisher';
+import type { Queue } from './queue';
 import type { Session } from './session';
 import type { StoredMessage } from './stored-message';
 import type { ChannelName } from './topology-log';
@@ -78,9 +79,18 @@ export class Channel {
 
   /** It is closed: its consumers are gone, and what it held goes back. */
   end(cause: number): void {
-    const left = this.consumers.end(cause);
-    this.deliveries.end(cause);
+    const left = this.leave(cause);
+    this.giveBack(cause);
     for (const queue of left) if (!queue.gone) queue.pump();
+  }
+
+  /** Its consumers are gone. Returns the queues that they had. */
+  leave(cause: number): readonly Queue[] {
+    return this.consumers.end(cause);
+  }
+
+  giveBack(cause: number): void {
+    this.deliveries.end(cause);
   }
 
   #do(method: Method, cause: number): void {

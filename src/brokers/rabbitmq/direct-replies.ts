@@ -13,7 +13,6 @@ export const replyQueue = 'amq.rabbitmq.reply-to';
 export class DirectReplies {
   readonly #channel: Channel;
   #consumer: { readonly tag: string; readonly address: string; readonly method: MethodOf<'basic.consume'> } | undefined;
-  #tags = 0;
 
   constructor(channel: Channel) {
     this.#channel = channel;
@@ -44,7 +43,8 @@ export class DirectReplies {
     if (consumer === undefined) return;
     const fields = {
       consumerTag: consumer.tag,
-      deliveryTag: ++this.#tags,
+      // Replies do not count: each has the tag of the next delivery (rabbit_channel: deliver_reply).
+      deliveryTag: this.#channel.deliveries.comingTag,
       redelivered: false,
       exchange,
       routingKey: routingKeys[0] ?? '',

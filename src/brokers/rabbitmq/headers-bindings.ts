@@ -11,11 +11,11 @@ export function checkHeadersBinding(args: Table): void {
   if (match === undefined) return;
   if (typeof match !== 'string')
     throw preconditionFailed(
-      `Invalid x-match field type ${typeOf(match)} (value ${JSON.stringify(plainOf(match))}); expected longstr`,
+      `Invalid x-match field type ${typeOf(match)} (value ${match === null ? 'undefined' : JSON.stringify(plainOf(match))}); expected longstr`,
     );
   if (!kinds.includes(match))
     throw preconditionFailed(
-      `Invalid x-match field value <<"${match}">>; expected all, any, all-with-x, or any-with-x`,
+      `Invalid x-match field value ${match === '' ? '<<>>' : `<<"${match}">>`}; expected all, any, all-with-x, or any-with-x`,
     );
 }
 

@@ -62,10 +62,12 @@ export class Publisher {
 
   #publication(method: Publish): Publication {
     const { routingKey, properties } = method;
-    const { headers, expiration, userId, replyTo } = properties;
+    const { headers, expiration, userId, replyTo, deliveryMode = 1 } = properties;
     if (userId !== undefined && userId !== 'guest')
       throw preconditionFailed(`user_id property set to '${userId}' but authenticated user was 'guest'`);
     if (expiration !== undefined) checkExpiration(expiration);
+    if (deliveryMode !== 1 && deliveryMode !== 2)
+      throw preconditionFailed(`invalid message: {delivery_mode_unknown,${deliveryMode}}`);
     const answered: Properties =
       replyTo === replyQueue ? { ...properties, replyTo: this.#channel.consumers.replies.address } : properties;
     if (headers === undefined || (headers['CC'] === undefined && headers['BCC'] === undefined))

@@ -84,32 +84,58 @@ const checks: Readonly<Record<string, Check>> = {
     ['client-local', 'balanced', 'random', 'least-leaders'],
     () => 'invalid_queue_locator_arg',
   ),
-  'x-quorum-initial-group-size': notNegative,
+  'x-quorum-initial-group-size': (value) =>
+    notNegative(value, {}) ?? (numberOf(value) === 0 ? '{value_zero,0}' : undefined),
 };
 
 const checkType = oneOf(['classic', 'quorum'], (type) => `"unsupported queue type '${type}'"`);
 
-/** Arguments that a redeclaration must repeat, in the order in which they are compared. */
-export const comparedArguments: readonly string[] = [
-  'x-expires',
-  'x-message-ttl',
-  'x-dead-letter-exchange',
-  'x-dead-letter-routing-key',
-  'x-max-length',
-  'x-max-length-bytes',
-  'x-max-priority',
-  'x-overflow',
-  'x-queue-mode',
-  'x-single-active-consumer',
-  'x-queue-type',
-  'x-delivery-limit',
-];
+type QueueType = QueueSettings['type'];
 
-/** Arguments that only the other type of queue knows. */
-const foreignArguments = {
-  classic: ['x-delivery-limit', 'x-dead-letter-strategy', 'x-max-in-memory-length', 'x-max-in-memory-bytes'],
-  quorum: ['x-max-priority', 'x-queue-mode', 'x-queue-version', 'x-queue-master-locator'],
-} as const;
+/** The arguments that each type of queue has. Source: `capabilities` of rabbit_classic_queue and rabbit_quorum_queue. */
+const ownArguments: Readonly<Record<QueueType, readonly string[]>> = {
+  classic: [
+    'x-expires',
+    'x-message-ttl',
+    'x-dead-letter-exchange',
+    'x-dead-letter-routing-key',
+    'x-max-length',
+    'x-max-length-bytes',
+    'x-max-priority',
+    'x-overflow',
+    'x-queue-mode',
+    'x-queue-version',
+    'x-single-active-consumer',
+    'x-queue-type',
+    'x-queue-master-locator',
+  ],
+  quorum: [
+    'x-dead-letter-exchange',
+    'x-dead-letter-routing-key',
+    'x-dead-letter-strategy',
+    'x-expires',
+    'x-max-length',
+    'x-max-length-bytes',
+    'x-max-in-memory-length',
+    'x-max-in-memory-bytes',
+    'x-overflow',
+    'x-single-active-consumer',
+    'x-queue-type',
+    'x-quorum-initial-group-size',
+    'x-delivery-limit',
+    'x-message-ttl',
+    'x-queue-leader-locator',
+  ],
+};
+
+/** Of streams, which are not simulated. */
+const streamArguments = ['x-max-age', 'x-stream-max-segment-size-bytes', 'x-initial-cluster-size'];
+
+/** What a redeclaration must repeat of a queue's arguments. A classic queue says that it is one, or says nothing. */
+export function comparedArguments(type: QueueType, ...tables: readonly Table[]): readonly string[] {
+  const areClassic = tables.every((args) => (args['x-queue-type'] ?? 'classic') === 'classic');
+  return areClassic ? ownArguments[type].filter((name) => name !== 'x-queue-type') : ownArguments[type];
+}
 
 /** The highest priority of a quorum queue that has any (rabbitmq.com/docs/4.3/priority). */
 const quorumPriorityMax = 31;
@@ -119,7 +145,8 @@ export function checkQueue(spec: QueueSpec, version: Version): void {
   const { name, durable, owner, arguments: args } = spec;
   checkArgument(spec, 'x-queue-type', checkType);
   const quorum = args['x-queue-type'] === 'quorum';
-  const foreign = foreignTo(quorum ? 'quorum' : 'classic', version).find((argument) => args[argument] !== undefined);
+  const isForeign = foreignTo(quorum ? 'quorum' : 'classic', version);
+  const foreign = Object.keys(args).find((argument) => isForeign.has(argument) && args[argument] !== undefined);
   if (foreign !== undefined) {
     const type = quorum ? 'rabbit_quorum_queue' : 'rabbit_classic_queue';
     throw preconditionFailed(`invalid arg '${foreign}' for ${named('queue', name)} of queue type ${type}`);
@@ -134,11 +161,13 @@ export function checkQueue(spec: QueueSpec, version: Version): void {
   if (quorum) checkQuorum(spec);
 }
 
-function foreignTo(type: 'classic' | 'quorum', version: Version): readonly string[] {
-  if (type === 'classic')
-    return permitsQueueMode(version) ? foreignArguments.classic : [...foreignArguments.classic, 'x-queue-mode'];
-  const isStrict = quorumPriorities(version) === 'strict';
-  return foreignArguments.quorum.filter((argument) => argument !== 'x-max-priority' || !isStrict);
+/** Arguments that only other types of queue know. */
+function foreignTo(type: QueueType, version: Version): ReadonlySet<string> {
+  const others = [...ownArguments[type === 'quorum' ? 'classic' : 'quorum'], ...streamArguments];
+  const foreign = new Set(others.filter((argument) => !ownArguments[type].includes(argument)));
+  if (type === 'classic' && !permitsQueueMode(version)) foreign.add('x-queue-mode');
+  if (type === 'quorum' && quorumPriorities(version) === 'strict') foreign.delete('x-max-priority');
+  return foreign;
 }
 
 /** What the arguments of a queue mean, together with what the policies say of it. */

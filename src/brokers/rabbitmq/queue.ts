@@ -201,6 +201,8 @@ export class Queue implements QueueSpec {
     }
     for (const part of this.#atOnce(back, how)) {
       this.#ready.giveBack(part, how === 'lost' ? 'dropped' : 'asked');
+      // A quorum queue hands out before it looks at its limit (rabbit_fifo:checkout).
+      if (this.settings.type === 'quorum') this.pump();
       this.#dropHead();
       this.pump();
     }

@@ -129,7 +129,10 @@ export class Session implements BrokerSession {
     if (!this.#open) return;
     this.#open = false;
     this.#host.topology.connectionClosed(this.name, this.line.process, why, { cause, where });
-    for (const channel of this.#channels.values()) channel.end(cause);
+    // None of its own channels gets what another gives back.
+    const left = [...this.#channels.values()].flatMap((channel) => channel.leave(cause));
+    for (const channel of this.#channels.values()) channel.giveBack(cause);
+    for (const queue of left) if (!queue.gone) queue.pump();
     this.#channels.clear();
     for (const queue of this.#exclusive) this.#host.remove(queue, 'owner-gone', { cause });
     this.#exclusive.clear();

@@ -1,6 +1,6 @@
 import type { DeathReason, QueueEnd } from '../../log/entry';
 import type { BrokerPort, Wake } from '../broker';
-import { accessRefused, named, notFound, preconditionFailed } from './amqp-error';
+import { accessRefused, named, notFound, notImplemented, preconditionFailed } from './amqp-error';
 import type { Binding, Destination } from './binding';
 import type { Channel } from './channel';
 import { deadMessage, isCycle } from './dead-letter';
@@ -161,12 +161,17 @@ export class VirtualHost implements QueueHost {
     const same = new Equivalence('queue', spec.name);
     same.field('durable', known.durable, spec.durable);
     same.field('auto_delete', known.autoDelete, spec.autoDelete);
-    same.arguments(comparedBetween(known.arguments, spec.arguments), known.arguments, spec.arguments);
+    same.arguments(
+      comparedArguments(known.settings.type, known.arguments, spec.arguments),
+      known.arguments,
+      spec.arguments,
+    );
     known.renewLease();
     return known;
   }
 
   deleteQueue(queue: Queue, conditions: { ifUnused: boolean; ifEmpty: boolean }, by: Origin): number {
+    if (queue.settings.type === 'quorum') refuseConditions(queue.name, conditions);
     if (conditions.ifUnused && queue.consumers.size > 0)
       throw preconditionFailed(`${named('queue', queue.name)} in use`);
     if (conditions.ifEmpty && queue.ready > 0) throw preconditionFailed(`${named('queue', queue.name)} not empty`);
@@ -295,6 +300,15 @@ export class VirtualHost implements QueueHost {
   }
 }
 
+/** Source: rabbit_quorum_queue:delete. */
+function refuseConditions(name: string, { ifUnused, ifEmpty }: { ifUnused: boolean; ifEmpty: boolean }): void {
+  const flag = ifUnused ? 'if-unused' : ifEmpty ? 'if-empty' : undefined;
+  if (flag !== undefined)
+    throw notImplemented(
+      `cannot delete ${named('queue', name)}. queue.delete operations with ${flag} flag set are not supported by quorum queues`,
+    );
+}
+
 export function checkNotDefault(name: string): void {
   if (name === '') throw accessRefused('operation not permitted on the default exchange');
 }
@@ -305,10 +319,4 @@ export function checkName(kind: 'queue' | 'exchange', name: string): void {
 
 function targetOf({ arguments: args }: QueueSpec): Target {
   return args['x-queue-type'] === 'quorum' ? 'quorum' : 'classic';
-}
-
-/** A classic queue says that it is one, or says nothing. */
-function comparedBetween(...tables: readonly Table[]): readonly string[] {
-  const areClassic = tables.every((args) => (args['x-queue-type'] ?? 'classic') === 'classic');
-  return areClassic ? comparedArguments.filter((name) => name !== 'x-queue-type') : comparedArguments;
 }

@@ -56,8 +56,16 @@ export function commandOf(words: readonly Bytes[]): { command: Command; name: st
   }
   const command = commands.get(plain);
   if (command === undefined) {
-    const rest = words.slice(1).map((word) => `'${word}' `);
-    throw new RedisError(`ERR unknown command '${first}', with args beginning with: ${rest.join('')}`);
+    throw new RedisError(
+      `ERR unknown command '${first.slice(0, 128)}', with args beginning with: ${beginningOf(words)}`,
+    );
   }
   return { command, name: plain, args: words.slice(1) };
+}
+
+/** As many of the arguments as fit into some 128 characters. */
+function beginningOf(words: readonly Bytes[]): string {
+  let text = '';
+  for (const word of words.slice(1)) if (text.length < 128) text += `'${word.slice(0, 128 - text.length)}' `;
+  return text;
 }

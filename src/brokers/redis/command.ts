@@ -50,5 +50,13 @@ export function integerOf(text: Bytes, error: () => RedisError = notAnInteger): 
   return Number(value);
 }
 
+/** What Redis answers when a subcommand has options that it does not know. */
+export function wrongSubcommand({ request: { args } }: Call): RedisError {
+  const [command = '', name = ''] = args;
+  return new RedisError(
+    `ERR unknown subcommand or wrong number of arguments for '${name}'. Try ${command.toUpperCase()} HELP.`,
+  );
+}
+
 /** Options come in any case. */
 export const optionOf = (text: Bytes | undefined): string => text?.toUpperCase() ?? '';

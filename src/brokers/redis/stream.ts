@@ -34,6 +34,9 @@ export class Stream {
     if (compareIds(this.lastId, maxId) === 0)
       throw new RedisError('ERR The stream has exhausted the last possible ID, unable to add more items');
     const id = wanted.type === 'given' ? wanted.id : this.#nextIn(wanted.ms);
+    // The millisecond is full. Redis finds no error of its own for that and takes another one.
+    if (id === undefined && wanted.type === 'in' && wanted.ms === this.lastId.ms)
+      throw new RedisError('ERR Elements are too large to be stored');
     if (id === undefined || compareIds(id, this.lastId) <= 0)
       throw new RedisError('ERR The ID specified in XADD is equal or smaller than the target stream top item');
     this.lastId = id;

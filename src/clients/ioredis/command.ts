@@ -66,7 +66,7 @@ export class Command {
 
   answered(reply: Reply): void {
     const value = valueOf(reply, this.#asBuffers);
-    if (!(value instanceof ReplyError)) return this.finish(null, shapedFor(this.name, value));
+    if (!(value instanceof ReplyError)) return this.finish(null, shapedFor(this.givenName, value));
     value.command = { name: this.givenName, args: this.words.map(textOf) };
     this.finish(value);
   }

@@ -70,7 +70,7 @@ export class RedisCore implements WireClient {
 
   send(name: string, args: readonly unknown[], asBuffers: boolean, done: Done): void {
     const plain = name.toLowerCase();
-    const words = withPrefix(plain, wordsOf(plain, args), bytesOf(this.options.keyPrefix ?? ''));
+    const words = withPrefix(plain, wordsOf(name, args), bytesOf(this.options.keyPrefix ?? ''));
     const { node } = this.environment;
     const command = new Command(
       { name, words, asBuffers, where: this.environment.where() },

@@ -82,3 +82,46 @@ describe('a durable exclusive queue', () => {
       a1 queue q exclusive transient
     `));
 });
+
+describe('a connection that ends', () => {
+  it('gives nothing of what one of its channels had to another of its own', () =>
+    expectTalk(`
+      a1 queue q
+      a1 consume q one
+      a1 publish "" q m1
+        one: m1 #1
+      a2 consume q two
+      a gone
+      q?
+        1 ready, 0 unacked, 0 consumers
+      b1 consume q three
+        three: m1 #1 again
+    `));
+
+  it('has a quorum queue take back from one of its consumers after the other', () =>
+    expectTalk(`
+      a1 queue q x-queue-type=quorum
+      a1 consume q late prefetch=1
+      a1 consume q early prefetch=1
+      a1 publish "" q m1
+        late: m1 #1
+      a1 publish "" q m2
+        early: m2 #2
+      a gone
+      b1 consume q other
+        other: m2 #1 again
+        other: m1 #2 again
+    `));
+});
+
+describe('a quorum queue that may hold nothing', () => {
+  it('hands out what was given back before it looks at its limit', () =>
+    expectTalk(`
+      a1 queue q x-queue-type=quorum x-max-length=0
+      a1 consume q t
+      a1 publish "" q m1
+        t: m1 #1
+      a1 reject 1
+        t: m1 #2 again
+    `));
+});

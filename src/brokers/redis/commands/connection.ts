@@ -8,7 +8,11 @@ export const connectionCommands: Readonly<Record<string, Command>> = {
   ping: atLeast(0, ping),
   echo: exactly(1, ({ args }) => at(args, 0)),
   select: exactly(1, select),
-  auth: atLeast(1, () => {
+  auth: atLeast(1, ({ args }) => {
+    // The user `default` has no password, and takes any.
+    if (args.length > 2) throw syntaxError();
+    if (args[0] === 'default' && args.length === 2) return 'OK';
+    if (args.length === 2) throw new RedisError('WRONGPASS invalid username-password pair or user is disabled.');
     throw new RedisError(
       'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
     );
@@ -37,7 +41,10 @@ export const connectionCommands: Readonly<Record<string, Command>> = {
   'client|id': exactly(0, ({ session }) => session.id),
   'client|getname': exactly(0, ({ session }) => (session.name === '' ? null : session.name)),
   'client|setname': exactly(1, ({ args, session }) => {
-    session.name = at(args, 0);
+    const name = at(args, 0);
+    if (/[^!-~]/.test(name))
+      throw new RedisError('ERR Client names cannot contain spaces, newlines or special characters.');
+    session.name = name;
     return 'OK';
   }),
   'client|setinfo': exactly(2, () => 'OK'),

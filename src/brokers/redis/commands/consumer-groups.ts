@@ -1,10 +1,10 @@
-import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
+import { at, atLeast, exactly, integerOf, optionOf, wrongSubcommand, type Call, type Command } from '../command';
 import type { ConsumerGroup } from '../consumer-group';
 import type { Reply } from '../protocol';
 import { noGroup, RedisError, syntaxError } from '../redis-error';
 import type { Stream } from '../stream';
 import { abandon, allPending } from '../stream-delivery';
-import { compareIds, parseBound, parseId, textOfId, type StreamId } from '../stream-id';
+import { compareIds, parseBound, parseId, textOfId, zeroId, type StreamId } from '../stream-id';
 import { idsOf, needStream, streamAt, takeFirst } from './streams';
 
 /** Commands about consumer groups, but for reading and claiming. */
@@ -44,13 +44,13 @@ function optionsOf(call: Call, isCreate: boolean): { createsStream: boolean; ent
       const value = integerOf(at(args, (index += 1)));
       if (value < -1) throw new RedisError('ERR value for ENTRIESREAD must be positive or -1');
       entriesRead = value < 0 ? undefined : value;
-    } else throw syntaxError();
+    } else throw wrongSubcommand(call);
   }
   return { createsStream, entriesRead };
 }
 
 const startOf = (stream: Stream | undefined, text: string): StreamId =>
-  text === '$' ? (stream?.lastId ?? { ms: 0, seq: 0 }) : text === '-' ? parseBound('-', 'start') : parseId(text);
+  text === '$' ? (stream?.lastId ?? zeroId) : parseId(text);
 
 function create(call: Call): Reply {
   const { args, database } = call;
@@ -140,10 +140,9 @@ interface Filter {
 function filterOf(args: Call['args']): Filter {
   if (args.length < 5 || args.length > 8) throw syntaxError();
   const hasIdle = optionOf(args[2]) === 'IDLE';
-  if (hasIdle && args.length < 7) throw syntaxError();
   const from = hasIdle ? 4 : 2;
-  if (args.length > from + 4) throw syntaxError();
   const idleMs = hasIdle ? integerOf(at(args, 3)) : 0;
+  if (hasIdle && args.length < 7) throw syntaxError();
   const count = Math.max(0, integerOf(at(args, from + 2)));
   const start = parseBound(at(args, from), 'start');
   const end = parseBound(at(args, from + 1), 'end');

@@ -3,6 +3,7 @@ import { at, atLeast, exactly, integerOf, type Call, type Command } from '../com
 import type { Database } from '../database';
 import type { Reply } from '../protocol';
 import { RedisError, wrongArity } from '../redis-error';
+import { scanOptions } from './keys';
 import { floatSumOf, sumOf } from './strings';
 
 export const hashCommands: Readonly<Record<string, Command>> = {
@@ -29,6 +30,10 @@ export const hashCommands: Readonly<Record<string, Command>> = {
   hstrlen: exactly(2, ({ args, database }) => read(database, at(args, 0))?.get(at(args, 1))?.length ?? 0),
   hexists: exactly(2, ({ args, database }) => (read(database, at(args, 0))?.has(at(args, 1)) === true ? 1 : 0)),
   hdel: atLeast(2, remove),
+  hscan: atLeast(2, ({ args, database }) => {
+    const { matches } = scanOptions(args.slice(1), ['MATCH', 'COUNT']);
+    return ['0', [...(read(database, at(args, 0)) ?? [])].filter(([name]) => matches(name)).flat()];
+  }),
   hincrby: exactly(3, ({ args, database }) => {
     const [key, name] = [at(args, 0), at(args, 1)];
     const amount = BigInt(integerOf(at(args, 2)));
@@ -39,7 +44,8 @@ export const hashCommands: Readonly<Record<string, Command>> = {
   }),
   hincrbyfloat: exactly(3, ({ args, database }) => {
     const [key, name] = [at(args, 0), at(args, 1)];
-    const sum = floatSumOf(read(database, key)?.get(name), at(args, 2));
+    const wrong = (): RedisError => new RedisError('ERR hash value is not a float');
+    const sum = floatSumOf(read(database, key)?.get(name), at(args, 2), wrong);
     write(database, key).set(name, sum);
     database.changed(key);
     return sum;

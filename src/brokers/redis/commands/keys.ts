@@ -1,26 +1,35 @@
+import type { Bytes } from '../bytes';
 import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
 import { globMatches } from '../glob';
 import type { Reply } from '../protocol';
-import { RedisError } from '../redis-error';
+import { RedisError, syntaxError } from '../redis-error';
 
 /** Commands about keys, whatever they hold. */
 export const keyCommands: Readonly<Record<string, Command>> = {
   del: atLeast(1, remove),
   unlink: atLeast(1, remove),
-  exists: atLeast(1, ({ args, database }) => args.filter((key) => database.peek(key) !== undefined).length),
+  exists: atLeast(1, count),
+  touch: atLeast(1, count),
   type: exactly(1, ({ args, database }) => database.peek(at(args, 0))?.type ?? 'none'),
   keys: exactly(1, ({ args, database }) => database.keys().filter((key) => globMatches(at(args, 0), key))),
   scan: atLeast(1, scan),
   dbsize: exactly(0, ({ database }) => database.keys().length),
-  flushdb: atLeast(0, ({ database }) => {
+  flushdb: atLeast(0, ({ args, database }) => {
+    checkFlush(args);
     database.clear();
     return 'OK';
   }),
-  flushall: atLeast(0, ({ host }) => {
+  flushall: atLeast(0, ({ args, host }) => {
+    checkFlush(args);
     for (const database of host.databases) database.clear();
     return 'OK';
   }),
   rename: exactly(2, rename),
+  renamenx: exactly(2, (call) => {
+    const isFree = call.database.peek(at(call.args, 1)) === undefined;
+    if (isFree || call.database.peek(at(call.args, 0)) === undefined) rename(call);
+    return isFree ? 1 : 0;
+  }),
   expire: atLeast(2, (call) => expire(call, 'expire')),
   pexpire: atLeast(2, (call) => expire(call, 'pexpire')),
   expireat: atLeast(2, (call) => expire(call, 'expireat')),
@@ -44,16 +53,40 @@ function remove({ args, database }: Call): Reply {
   return args.filter((key) => database.delete(key)).length;
 }
 
+function count({ args, database }: Call): Reply {
+  return args.filter((key) => database.peek(key) !== undefined).length;
+}
+
+function checkFlush(args: Call['args']): void {
+  if (args.length > 1 || !['SYNC', 'ASYNC'].includes(optionOf(args[0] ?? 'SYNC'))) throw syntaxError();
+}
+
 /** All at once: the cursor is always 0. */
 function scan({ args, database }: Call): Reply {
-  const options = new Map<string, string>();
-  for (let index = 1; index < args.length; index += 2) options.set(optionOf(args[index]), at(args, index + 1));
-  const [pattern, type] = [options.get('MATCH'), options.get('TYPE')];
+  const { matches, type } = scanOptions(args, ['MATCH', 'COUNT', 'TYPE']);
   const keys = database
     .keys()
-    .filter((key) => pattern === undefined || globMatches(pattern, key))
+    .filter(matches)
     .filter((key) => type === undefined || database.peek(key)?.type === type.toLowerCase());
   return ['0', keys];
+}
+
+/** What a scan is asked for: the cursor comes first, then options, of which only those given are known. */
+export function scanOptions(
+  args: Call['args'],
+  known: readonly string[],
+): { matches: (text: Bytes) => boolean; type: string | undefined } {
+  if (!/^\d{1,20}$/.test(at(args, 0))) throw new RedisError('ERR invalid cursor');
+  const options = new Map<string, string>();
+  for (let index = 1; index < args.length; index += 2) {
+    const option = optionOf(args[index]);
+    if (!known.includes(option)) throw syntaxError();
+    const value = at(args, index + 1);
+    if (option === 'COUNT' && integerOf(value) < 1) throw syntaxError();
+    options.set(option, value);
+  }
+  const pattern = options.get('MATCH');
+  return { matches: (text) => pattern === undefined || globMatches(pattern, text), type: options.get('TYPE') };
 }
 
 function rename({ args, database }: Call): Reply {

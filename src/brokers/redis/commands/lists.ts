@@ -21,6 +21,7 @@ export const listCommands: Readonly<Record<string, Command>> = {
   ltrim: exactly(3, trim),
   lrem: exactly(3, remove),
   lset: exactly(3, set),
+  linsert: exactly(4, insert),
   lmove: exactly(4, ({ args, database }) => move(database, at(args, 0), at(args, 1), endOf(args[2]), endOf(args[3]))),
   rpoplpush: exactly(2, ({ args, database }) => move(database, at(args, 0), at(args, 1), 'right', 'left')),
   blpop: atLeast(2, (call) => popOrWait(call, 'left')),
@@ -116,6 +117,20 @@ function set({ args, database }: Call): Reply {
   list.set(index, at(args, 2));
   database.changed(at(args, 0));
   return 'OK';
+}
+
+/** -1: what it should stand beside is not there. */
+function insert({ args, database }: Call): Reply {
+  const side = optionOf(args[1]);
+  if (side !== 'BEFORE' && side !== 'AFTER') throw syntaxError();
+  const list = read(database, at(args, 0));
+  if (list === undefined) return 0;
+  const values = list.all();
+  const index = values.indexOf(at(args, 2));
+  if (index < 0) return -1;
+  list.replace(values.toSpliced(side === 'BEFORE' ? index : index + 1, 0, at(args, 3)));
+  database.changed(at(args, 0));
+  return list.length;
 }
 
 function move(database: Database, from: Bytes, to: Bytes, out: End, into: End): Bytes | null {

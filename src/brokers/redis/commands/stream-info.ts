@@ -1,7 +1,7 @@
-import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
+import { at, atLeast, exactly, integerOf, optionOf, wrongSubcommand, type Call, type Command } from '../command';
 import type { ConsumerGroup } from '../consumer-group';
 import type { Reply } from '../protocol';
-import { RedisError, syntaxError } from '../redis-error';
+import { RedisError } from '../redis-error';
 import type { Stream } from '../stream';
 import { maxId, textOfId, zeroId } from '../stream-id';
 import { entryReply, streamAt, takeFirst } from './streams';
@@ -77,9 +77,9 @@ function brief(stream: Stream): Reply {
 /** `FULL [COUNT n]`: ten of each unless told otherwise, 0 for all. */
 function full(call: Call): Reply {
   const { args } = call;
-  if (optionOf(args[1]) !== 'FULL' || (args.length !== 2 && args.length !== 4)) throw syntaxError();
-  if (args.length === 4 && optionOf(args[2]) !== 'COUNT') throw syntaxError();
   const stream = streamOf(call);
+  const isKnown = args.length === 2 || (args.length === 4 && optionOf(args[2]) === 'COUNT');
+  if (optionOf(args[1]) !== 'FULL' || !isKnown) throw wrongSubcommand(call);
   const wanted = args.length === 4 ? integerOf(at(args, 3)) : 10;
   const count = wanted <= 0 ? Infinity : wanted;
   const entries = takeFirst(stream.nodes.upwards(zeroId, maxId), count, entryReply);

@@ -65,7 +65,7 @@ function optionsOf(args: readonly Bytes[], isAdd: boolean): AddOptions {
     const option = optionOf(args[options.next]);
     const hasMore = options.next + 1 < args.length;
     if ((option === 'MAXLEN' || option === 'MINID') && hasMore) {
-      if (to !== undefined && (to.type === 'length') !== (option === 'MAXLEN'))
+      if (to !== undefined)
         throw new RedisError('ERR syntax error, MAXLEN and MINID options at the same time are not compatible');
       const sign = args[options.next + 1];
       const isSigned = (sign === '~' || sign === '=') && options.next + 2 < args.length;
@@ -178,9 +178,14 @@ function setLastId({ args, database }: Call): Reply {
   let maxDeleted: StreamId | undefined;
   for (let index = 2; index < args.length; index += 2) {
     const option = optionOf(args[index]);
-    if (option === 'ENTRIESADDED') added = integerOf(at(args, index + 1));
-    else if (option === 'MAXDELETEDID') maxDeleted = parseId(at(args, index + 1));
-    else throw syntaxError();
+    if (option === 'ENTRIESADDED') {
+      added = integerOf(at(args, index + 1));
+      if (added < 0) throw new RedisError('ERR entries_added must be positive');
+    } else if (option === 'MAXDELETEDID') {
+      maxDeleted = parseId(at(args, index + 1));
+      if (compareIds(id, maxDeleted) < 0)
+        throw new RedisError('ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id');
+    } else throw syntaxError();
   }
   const stream = streamAt(database, at(args, 0));
   if (stream === undefined) throw new RedisError('ERR no such key');

@@ -2,6 +2,7 @@ import type { Bytes } from '../bytes';
 import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
 import type { Database } from '../database';
 import type { Reply } from '../protocol';
+import { addLongDoubles, readLongDouble, textOfLongDouble } from '../long-double';
 import { notAnInteger, RedisError, syntaxError, wrongArity } from '../redis-error';
 
 export const stringCommands: Readonly<Record<string, Command>> = {
@@ -45,7 +46,11 @@ export const stringCommands: Readonly<Record<string, Command>> = {
   incr: exactly(1, (call) => add(call, 1n)),
   decr: exactly(1, (call) => add(call, -1n)),
   incrby: exactly(2, (call) => add(call, amountOf(at(call.args, 1)))),
-  decrby: exactly(2, (call) => add(call, -amountOf(at(call.args, 1)))),
+  decrby: exactly(2, (call) => {
+    const amount = amountOf(at(call.args, 1));
+    if (amount === int64Min) throw new RedisError('ERR decrement would overflow');
+    return add(call, -amount);
+  }),
   incrbyfloat: exactly(2, addFloat),
   append: exactly(2, ({ args, database }) => {
     const bytes = (read(database, at(args, 0)) ?? '') + at(args, 1);
@@ -57,7 +62,8 @@ export const stringCommands: Readonly<Record<string, Command>> = {
     const bytes = read(database, at(args, 0)) ?? '';
     const [start, end] = [1, 2].map((index) => integerOf(at(args, index)));
     const from = Math.max(0, start! < 0 ? bytes.length + start! : start!);
-    const to = end! < 0 ? bytes.length + end! : end!;
+    if (start! < 0 && end! < 0 && start! > end!) return '';
+    const to = end! < 0 ? Math.max(0, bytes.length + end!) : end!;
     return bytes.slice(from, Math.max(from, to + 1));
   }),
 };
@@ -132,7 +138,8 @@ function getAndExpire({ args, database }: Call): Reply {
   return value;
 }
 
-const isInt64 = (value: bigint): boolean => value >= -0x8000000000000000n && value <= 0x7fffffffffffffffn;
+const int64Min = -0x8000000000000000n;
+const isInt64 = (value: bigint): boolean => value >= int64Min && value <= 0x7fffffffffffffffn;
 
 function amountOf(text: Bytes): bigint {
   const value = /^(?:0|-?[1-9]\d{0,18})$/.test(text) ? BigInt(text) : undefined;
@@ -163,12 +170,15 @@ function addFloat({ args, database }: Call): Reply {
   return sum;
 }
 
-/** Redis calculates with more digits than a double has and cuts what comes out to 17. */
-export function floatSumOf(text: Bytes | undefined, amount: Bytes): Bytes {
-  const values = [text ?? '0', amount].map((value) => (/^\s|\s$|^$/.test(value) ? Number.NaN : Number(value)));
-  const sum = values[0]! + values[1]!;
-  if (values.some(Number.isNaN)) throw new RedisError('ERR value is not a valid float');
-  if (!Number.isFinite(sum)) throw new RedisError('ERR increment would produce NaN or Infinity');
-  const digits = sum.toPrecision(15);
-  return String(Number(digits));
+/** Redis calculates with numbers of 80 bits and prints what comes out with 17 places. */
+export function floatSumOf(text: Bytes | undefined, amount: Bytes, wrongText: () => RedisError = notAFloat): Bytes {
+  const value = readLongDouble(text ?? '0');
+  if (value === undefined) throw wrongText();
+  const added = readLongDouble(amount);
+  if (added === undefined) throw notAFloat();
+  const sum = addLongDoubles(value, added);
+  if (sum === undefined) throw new RedisError('ERR increment would produce NaN or Infinity');
+  return textOfLongDouble(sum);
 }
+
+const notAFloat = (): RedisError => new RedisError('ERR value is not a valid float');

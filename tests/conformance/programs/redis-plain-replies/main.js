@@ -1,0 +1,367 @@
+const Redis = require('ioredis');
+const r = new Redis();
+const out = (v) => JSON.stringify(v, (k, x) => (Buffer.isBuffer(x) ? x.toString() : x));
+const run = async (line, mask) => {
+  const args = Array.isArray(line) ? line : line.match(/"[^"]*"|\S+/g).map((w) => (w[0] === '"' ? w.slice(1, -1) : w));
+  try {
+    let v = await r.call(...args);
+    if (mask) v = mask(v);
+    console.log(args.join(' '), '->', out(v));
+  } catch (e) {
+    console.log(args.join(' '), '-> ERR', e.message);
+  }
+};
+const many = async (text, mask) => {
+  for (const l of text.trim().split('\n')) if (l.trim()) await run(l.trim(), mask);
+};
+(async () => {
+  await r.flushall();
+  await many(`
+SET
+SET a
+SET a 1
+SET a 2 NX
+SET a 2 XX
+SET a 3 NX XX
+SET a 3 GET
+SET b 3 NX GET
+SET b 4 NX GET
+SET b 4 XX GET
+SET a 1 EX
+SET a 1 EX 0
+SET a 1 EX -1
+SET a 1 EX abc
+SET a 1 EX 1.5
+SET a 1 PX 0
+SET a 1 EX 10 PX 10
+SET a 1 EX 10 KEEPTTL
+SET a 1 KEEPTTL
+SET a 1 EXAT 1
+SET a 1 EXAT 0
+SET a 1 PXAT 99999999999999
+SET a 1 BOGUS
+SET a 1 EX 9223372036854775807
+SET a 1 EX 100
+TTL a
+SET a 5 KEEPTTL
+TTL a
+SET a 5
+TTL a
+SET a 5 ex 100 nx
+SET a 5 px 100000 xx get
+HSET h f 1
+SET h x GET
+GET h
+SET h x
+GETSET a 9
+GETSET
+GETDEL nokey
+GETDEL a
+GETEX b
+GETEX b EX 10
+TTL b
+GETEX b PERSIST
+TTL b
+GETEX b EX 10 PERSIST
+GETEX b BOGUS
+GETEX b EX 0
+GETEX nokey EX 10
+GETEX
+INCR n
+INCR n
+INCRBY n 10
+INCRBY n x
+INCRBY n 1.5
+DECR n
+DECRBY n 20
+DECRBY n -9223372036854775808
+SET n 9223372036854775807
+INCR n
+INCRBY n 1
+SET n -9223372036854775808
+DECR n
+SET n " 5"
+INCR n
+SET n "5 "
+INCR n
+SET n 05
+INCR n
+SET n -0
+INCR n
+SET n 1.0
+INCR n
+SET n ""
+INCR n
+INCRBYFLOAT f 1.5
+INCRBYFLOAT f 0.1
+INCRBYFLOAT f -1.6
+INCRBYFLOAT f 1e5
+INCRBYFLOAT f x
+INCRBYFLOAT f inf
+INCRBYFLOAT f nan
+INCRBYFLOAT a x
+SET f abc
+INCRBYFLOAT f 1
+SET f 3.0
+INCRBYFLOAT f 0
+SET f 10.50
+INCRBYFLOAT f 0.1
+INCRBYFLOAT f 1e-20
+INCRBYFLOAT f 123456789012345678
+INCRBY h 1
+APPEND ap hello
+APPEND ap " world"
+STRLEN ap
+STRLEN nokey
+STRLEN h
+GETRANGE ap 0 4
+GETRANGE ap -5 -1
+GETRANGE ap 5 2
+GETRANGE ap 0 -100
+GETRANGE ap x 1
+MSET a 1 b
+MSET
+MSET a 1 b 2
+MGET a b h nokey
+MSETNX a 1 zz 2
+MSETNX q1 1 q2 2
+SETNX a 5
+SETNX s5 5
+SETEX e 0 x
+SETEX e -5 x
+SETEX e x x
+SETEX e 10 x
+PSETEX e 0 x
+PSETEX e 10000 x
+TTL e
+EXISTS a a nokey
+EXISTS
+TYPE a
+TYPE h
+TYPE nokey
+DEL
+DEL a nokey
+UNLINK b
+TOUCH a h
+RENAME nokey x
+RENAME h h2
+RENAMENX h2 ap
+RENAMENX h2 h3
+RENAME h3 h3
+`);
+  await many(`
+SET t x
+EXPIRE t 100
+EXPIRE t 100 NX
+EXPIRE t 200 XX
+EXPIRE t 100 GT
+EXPIRE t 300 GT
+EXPIRE t 400 LT
+EXPIRE t 100 LT
+EXPIRE t 100 NX XX
+EXPIRE t 100 GT LT
+EXPIRE t 100 NX GT
+EXPIRE t 50 xx lt
+EXPIRE t 100 BOGUS
+EXPIRE t
+EXPIRE t x
+EXPIRE t 1.5
+EXPIRE t 9223372036854775807
+PEXPIRE t 9223372036854775807
+EXPIRE nokey 10
+TTL t
+PERSIST t
+PERSIST t
+TTL t
+EXPIRE t 100 XX
+EXPIRE t 100 GT
+EXPIRE t 100 LT
+TTL t
+EXPIRE t -1
+EXISTS t
+SET t x
+EXPIRE t 0
+GET t
+SET t x
+EXPIREAT t 1
+GET t
+SET t x
+EXPIREAT t 99999999999
+EXPIRETIME t
+PEXPIRETIME t
+PEXPIREAT t 99999999999000 NX
+EXPIRETIME nokey
+TTL nokey
+PTTL nokey
+EXPIRETIME ap
+PEXPIRE t 100000 LT
+TTL t
+SETEX t 100 y
+GETSET t z
+TTL t
+SET t x EX 100
+APPEND t y
+TTL t
+SET tn 1 EX 100
+INCR tn
+TTL tn
+RENAME tn tm
+TTL tm
+`);
+  await many(`
+HSET
+HSET hh
+HSET hh f
+HSET hh f 1 g
+HSET hh f 1 g 2 f 3
+HSET hh f 4 new 5
+HSETNX hh f 9
+HSETNX hh z 9
+HMSET hh a 1
+HMSET hh a
+HGET hh f
+HGET hh nofield
+HGET nokey f
+HMGET hh f nofield z
+HMGET nokey a b
+HMGET hh
+HGETALL hh
+HGETALL nokey
+HKEYS hh
+HVALS hh
+HLEN hh
+HEXISTS hh f
+HEXISTS hh no
+HSTRLEN hh f
+HSTRLEN nokey f
+HDEL hh f no
+HDEL hh
+HINCRBY hh n 5
+HINCRBY hh n x
+HSET hh txt abc
+HINCRBY hh txt 1
+HINCRBYFLOAT hh n 1.5
+HINCRBYFLOAT hh txt 1
+HINCRBYFLOAT hh n x
+HINCRBY hh n 1
+HSET hh max 9223372036854775807
+HINCRBY hh max 1
+HSCAN hh 0
+HSCAN hh x
+HSCAN hh 0 MATCH t*
+HSCAN hh 0 COUNT 0
+HSCAN nokey 0
+HGET ap f
+HSET ap f 1
+HGETALL ap
+HDEL ap f
+HDEL hh a z n txt max new g
+EXISTS hh
+LPUSH ap 1
+SADD ap 1
+XADD ap * f 1
+GET hh2
+LPUSH l a b c
+LPUSH l
+RPUSH l d
+LRANGE l 0 -1
+LRANGE l 1 1
+LRANGE l x 1
+LRANGE nokey 0 -1
+LLEN l
+LINDEX l 0
+LINDEX l -1
+LINDEX l 99
+LINDEX l x
+LSET l 0 z
+LSET l 99 z
+LSET nokey 0 z
+LINSERT l BEFORE b x
+LINSERT l AFTER nope x
+LINSERT l SIDE b x
+LINSERT nokey BEFORE a b
+LREM l 0 b
+LREM l -1 a
+LREM l x a
+LTRIM l 0 1
+LPUSHX nokey a
+RPUSHX l y
+LPOP l
+LPOP l 0
+LPOP l -1
+LPOP l 10
+LPOP l
+LPOP nokey 5
+RPOP l x
+RPUSH l2 1 2 3 4
+RPOP l2 2
+LMOVE l2 l3 LEFT RIGHT
+LMOVE l2 l3 UP RIGHT
+RPOPLPUSH l2 l3
+RPOPLPUSH nokey l3
+BLPOP l3 0.01
+BLPOP l3 -1
+BLPOP l3 x
+BRPOP nokey 0.01
+SADD s a b c a
+SADD s
+SCARD s
+SISMEMBER s a
+SISMEMBER nokey a
+SMISMEMBER s a z
+SREM s a z
+SMEMBERS nokey
+SMEMBERS ap
+SADD s2 b q
+SINTER s s2
+SDIFF s s2
+`);
+  await many(`
+KEYS
+KEYS h*
+KEYS "h[34]"
+KEYS "\\h*"
+SCAN 0 MATCH zzz COUNT 1000
+SCAN x
+SCAN 0 COUNT 0
+SCAN 0 BOGUS
+DBSIZE
+SELECT 0
+SELECT 99
+SELECT x
+SELECT -1
+PING
+PING hi
+PING a b
+ECHO
+ECHO hi
+NOSUCH a b c
+NOSUCH
+AUTH x
+AUTH default x
+CLIENT GETNAME
+CLIENT SETNAME "a b"
+CLIENT SETNAME ok
+CLIENT GETNAME
+FLUSHDB BOGUS
+PUBLISH
+PUBLISH ch
+PUBLISH ch m
+PUBSUB
+PUBSUB CHANNELS
+PUBSUB NUMSUB
+PUBSUB NUMSUB a b
+PUBSUB NUMPAT
+PUBSUB NUMPAT x
+PUBSUB BOGUS
+PUBSUB SHARDCHANNELS
+SPUBLISH a b
+RESET
+DISCARD
+EXEC
+WATCH
+UNWATCH
+MULTI x
+`);
+  r.disconnect();
+})();
