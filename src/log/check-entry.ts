@@ -16,20 +16,11 @@ import {
   texts,
   whole,
   yes,
-  type Check,
-  type Optional,
 } from './check-parts';
+import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
+import { storeTables } from './check-stores';
 import type { Fault } from './fault';
-import type {
-  Entry,
-  EntryOf,
-  EntryType,
-  Failure,
-  Intervention,
-  InterventionType,
-  LimitName,
-  LinkSettings,
-} from './entry';
+import type { Entry, EntryOf, EntryType, Intervention, InterventionType, LimitName, LinkSettings } from './entry';
 
 /**
  * The shape of every entry, for input that cannot be trusted: segments from the sandbox, imported logs.
@@ -43,13 +34,6 @@ export interface EntryProblem {
   readonly type: 'problem';
   readonly fault: Fault;
 }
-
-type Bare = 'type' | 'seq' | 'atMs' | 'cause' | 'where';
-type Field<T, K extends keyof T> = object extends Pick<T, K> ? Optional<Exclude<T[K], undefined>> : Check<T[K]>;
-type Fields<T, Known extends string> = { readonly [K in Exclude<keyof T, Known>]-?: Field<T, K> };
-
-const failureRows = rowsOf<Fields<Failure, never>>({ name: text, message: text, stack: optional(text) });
-const failure = (value: unknown): value is Failure => isRecord(value) && firstWrong(value, failureRows) === undefined;
 
 const specversion = oneOf<Message['specversion']>({ '1.0': true });
 const contentType = oneOf<Message['datacontenttype']>({ 'application/json': true });
@@ -328,6 +312,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   },
   'retry.scheduled': { ...policy, attempt: count, delayMs: ms, failure: optional(failure) },
   'retry.given-up': { ...policy, failure: optional(failure) },
+  ...storeTables,
   'replay.started': { broker: text, process: text, pattern: text, messages: count },
   'replay.ended': { broker: text, process: text },
   'console.printed': {
@@ -360,33 +345,6 @@ export function checkEntry(value: unknown): Entry | EntryProblem {
   const wrong = firstWrong(value, rows);
   if (wrong !== undefined) return bad(wrong);
   return value as unknown as Entry;
-}
-
-/** A field's name, its check, and whether it may be absent: the tables unfolded once, since every entry passes here. */
-type Rows = readonly {
-  readonly name: string;
-  readonly check: (value: unknown) => boolean;
-  readonly mayBeAbsent: boolean;
-}[];
-
-function rowsOf<T extends object>(table: T): Rows {
-  return Object.entries(table as Record<string, Check<unknown> | Optional<unknown>>).map(([name, field]) =>
-    typeof field === 'function'
-      ? { name, check: field, mayBeAbsent: false }
-      : { name, check: field.optional, mayBeAbsent: true },
-  );
-}
-
-function mapValues(tables: Readonly<Record<string, object>>): [string, Rows][] {
-  return Object.entries(tables).map(([type, table]) => [type, rowsOf(table)]);
-}
-
-function firstWrong(value: Readonly<Record<string, unknown>>, rows: Rows): string | undefined {
-  for (const row of rows) {
-    const field = value[row.name];
-    if (field === undefined ? !row.mayBeAbsent : !row.check(field)) return row.name;
-  }
-  return undefined;
 }
 
 function problem(fault: Fault): EntryProblem {

@@ -130,6 +130,8 @@ export function stableLine(entry: Entry): string | undefined {
       return JSON.stringify(without(entry, volatileFields['file.rejected']));
     case 'delivery.failed':
     case 'process.exited':
+    case 'store.rolled-back':
+    case 'outbox.relayed':
       if (entry.failure === undefined) return undefined;
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
     case 'console.printed':

@@ -24,6 +24,7 @@ import type {
   DeliveryStalled,
 } from './entry-message';
 import type { BreakerDeclared, BreakerChanged, RetryScheduled, RetryGivenUp } from './entry-policy';
+import type { DuplicateRecognized, OutboxRelayed, StoreCommitted, StoreRolledBack } from './entry-store';
 import type {
   ExchangeDeclared,
   ExchangeDeleted,
@@ -102,6 +103,10 @@ export type Entry =
   | BreakerChanged
   | RetryScheduled
   | RetryGivenUp
+  | StoreCommitted
+  | StoreRolledBack
+  | OutboxRelayed
+  | DuplicateRecognized
   | ReplayStarted
   | ReplayEnded
   | ConsolePrinted
@@ -117,6 +122,7 @@ export type { Failure } from './entry-fact';
 export type * from './entry-http';
 export type * from './entry-message';
 export type * from './entry-policy';
+export type * from './entry-store';
 export type * from './entry-topology';
 
 export type EntryType = Entry['type'];

@@ -8,6 +8,7 @@ export const entryGroups = [
   'messages',
   'deliveries',
   'http',
+  'stores',
   'failures',
   'console',
   'processes',
@@ -28,12 +29,22 @@ function groupOfCall(entry: HttpEntry): EntryGroup {
   return 'status' in entry && entry.status >= 500 ? 'failures' : 'http';
 }
 
+type StoreEntry = EntryOf<'store.committed' | 'store.rolled-back' | 'outbox.relayed' | 'duplicate.recognized'>;
+
+function isStore(entry: Entry): entry is StoreEntry {
+  return /^(?:store|outbox|duplicate)\./.test(entry.type);
+}
+
+function groupOfStore(entry: StoreEntry): EntryGroup {
+  return 'failure' in entry ? 'failures' : 'stores';
+}
+
 /**
  * The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. That nobody listens to an
  * event is a fact about it, and often meant.
  */
 export function groupOf(entry: Entry): EntryGroup {
-  if (isHttp(entry)) return groupOfCall(entry);
+  if (isHttp(entry) || isStore(entry)) return isHttp(entry) ? groupOfCall(entry) : groupOfStore(entry);
   if (entry.type === 'breaker.changed') return entry.state === 'open' ? 'failures' : 'processes';
   switch (entry.type) {
     case 'message.published':

@@ -1,7 +1,12 @@
-import type { ClientEnvironment } from '../clients/eventarium/environment';
+import type { ClientEnvironment, Ended } from '../clients/eventarium/environment';
+import type { Draft } from '../brokers/broker';
 import { copyPlain } from '../log/plain';
 import type { Message } from '../log/envelope';
+import { copyOf } from './context';
+import { isThenable } from './deliveries';
+import { failureOf } from './failure';
 import type { Life } from './life';
+import { LimitError } from './turn';
 import { messageBytesMax } from './world';
 
 /** The world as the module `eventarium` sees it from one life of a process. */
@@ -16,6 +21,17 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     process: life.process,
     node: life.environment,
     origin,
+    record: (fact, { cause, where } = origin()) => {
+      if (!life.alive) return cause;
+      const { type, ...rest } = fact;
+      return world.journal.append({ type, cause, where, process: life.process, ...rest } as Draft);
+    },
+    failure: (error) => failureOf(error, world.sources.names),
+    promise: (executor) => world.turn.promise(executor),
+    work: (run, onEnd) => {
+      work(life, run, onEnd);
+    },
+    currentWork: () => life.context,
     broker: (kind, name, settings) => world.broker(kind, name, settings, origin()),
     publish: (broker, type, data) => {
       const { cause, where } = origin();
@@ -57,6 +73,39 @@ export function clientEnvironment(life: Life): ClientEnvironment {
       life.onRetire(callback);
     },
   };
+}
+
+/** Runs user code in a context like the present one, with turns of its own. */
+function work(life: Life, run: () => unknown, onEnd: (ended: Ended) => void): void {
+  const { world } = life;
+  const { turn } = world;
+  const outer = life.context;
+  const context = copyOf(outer);
+  const before = turn.c;
+  turn.resume(context);
+  let result: unknown;
+  let thrown: { readonly error: unknown } | undefined;
+  try {
+    result = run();
+  } catch (error) {
+    thrown = { error };
+  }
+  // A process that has ended is left at once; what a guard has stopped stops whoever called it too.
+  if (thrown?.error instanceof LimitError && thrown.error.limit === 'life') throw thrown.error;
+  if (context.tripped) outer.tripped = true;
+  turn.c = before;
+  if (thrown !== undefined) onEnd({ type: 'threw', error: thrown.error });
+  else if (isThenable(result)) {
+    const told = (ended: Ended): void => {
+      turn.g();
+      if (life.alive) onEnd(ended);
+    };
+    world.watch(
+      result,
+      (value) => told({ type: 'returned', value }),
+      (error) => told({ type: 'threw', error }),
+    );
+  } else onEnd({ type: 'returned', value: result });
 }
 
 /** A message of this process, caused by what it handles. */

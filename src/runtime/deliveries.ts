@@ -389,6 +389,6 @@ function factsOf(delivery: Delivery): DeliveryFacts {
   return facts;
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -6,11 +6,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const clients = `${root}src/clients/`;
 
-/** Each client keeps its types beside it, as `<module>/<module>.d.ts`. */
-const clientTypes = readdirSync(clients)
-  .map((module) => [module, `${clients}${module}/${module}.d.ts`] as const)
-  .filter(([, path]) => existsSync(path))
-  .map(([module, path]) => [`/node_modules/${module}/index.d.ts`, readFileSync(path, 'utf8')] as const);
+/** Each client keeps its types beside it, in one file or several. */
+const clientTypes = readdirSync(clients, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.d.ts'))
+  .map((path) => [`/node_modules/${path}`, readFileSync(`${clients}${path}`, 'utf8')] as const);
 
 const ambient: Readonly<Record<string, string>> = {
   ...Object.fromEntries(clientTypes),

@@ -1,13 +1,44 @@
-import type { Broker, Delivery } from '../../brokers/broker';
+import type { Broker, Delivery, Draft } from '../../brokers/broker';
+import type { Failure } from '../../log/entry';
 import type { Message } from '../../log/envelope';
 import type { ProcessEnvironment } from '../node/environment';
+
+type Owned = 'cause' | 'where' | 'process';
+/** What a process has to tell of itself: an entry that names a process, without what the runtime adds. */
+export type OwnFact = Draft extends infer D
+  ? D extends { readonly type: string; readonly process: string }
+    ? Omit<D, Owned>
+    : never
+  : never;
+
+export interface Origin {
+  readonly cause: number;
+  readonly where: string | undefined;
+}
+
+/** How user code that was called has ended. */
+export type Ended =
+  { readonly type: 'returned'; readonly value: unknown } | { readonly type: 'threw'; readonly error: unknown };
 
 /** What the module `eventarium` may use of the process that imports it. */
 export interface ClientEnvironment {
   readonly process: string;
   readonly node: ProcessEnvironment;
   /** `seq` of what the calling code is caused by, and its file and line. */
-  origin(): { cause: number; where: string | undefined };
+  origin(): Origin;
+  /** Writes a fact about this process, by default caused by what runs, at its line. Nothing once the process has ended. Returns its `seq`. */
+  record(fact: OwnFact, from?: Origin): number;
+  /** What the log keeps of an error. */
+  failure(error: unknown): Failure;
+  /** `new Promise` for user code: a rejection that nobody handles is the process's, at the line that asked. */
+  promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
+  /**
+   * Calls user code as a piece of work of its own, caused by what runs, and tells how it ended: at once, or when its promise is
+   * settled. Nothing is told once the process has ended.
+   */
+  work(run: () => unknown, onEnd: (ended: Ended) => void): void;
+  /** Which piece of work the code that runs belongs to: the same object across its awaits. */
+  currentWork(): object;
   broker(kind: string, name: string, settings: Readonly<Record<string, string | number | boolean>>): Broker;
   publish(broker: Broker, type: string, data: unknown): Message;
   /** Runs a delivery that no broker routed: for a replay. */

@@ -3,7 +3,11 @@ import type { ClientEnvironment } from './environment';
 import { createInspector } from '../node/inspect';
 import { shownStack } from '../node/stack';
 import { EventBus, type BusOptions } from './event-bus';
+import { idempotent, Inbox } from './idempotency';
+import { Outbox } from './outbox';
+import { ConcurrencyError, StoreBusyError, UniqueViolationError } from './pattern-error';
 import { replay } from './replay';
+import { Store } from './store';
 
 /** The module `eventarium` as one process sees it. The types that users read are in `eventarium.d.ts`. */
 export function createEventarium(environment: ClientEnvironment): Record<string, unknown> {
@@ -14,8 +18,22 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     if (bus === undefined) buses.set(checked, (bus = new EventBus(environment, checked, options)));
     return bus;
   };
+  const stores = new Map<string, Store>();
+  const store = (name: unknown = 'store'): Store => {
+    const checked = requireText(name, 'store(name): the name');
+    let known = stores.get(checked);
+    if (known === undefined) stores.set(checked, (known = new Store(environment, checked)));
+    return known;
+  };
   return {
     eventBus,
+    store,
+    outbox: (from: unknown, to: unknown, options: object = {}) => new Outbox(from, to, options),
+    inbox: (from: unknown, options: object = {}) => new Inbox(from, options),
+    idempotent,
+    ConcurrencyError,
+    StoreBusyError,
+    UniqueViolationError,
     sleep: (ms: unknown): Promise<void> => sleep(environment, ms),
     every: (ms: unknown, callback: unknown, options?: { times?: number }) => every(environment, ms, callback, options),
     replay: (bus: unknown, listener: unknown, options?: object) => replay(environment, bus, listener, options),

@@ -1,11 +1,15 @@
 import { moduleDocs, type ModuleDocs } from './module-docs';
 import nodeTypes from './types/node.d.ts.txt?raw';
 
-/** The types that `import` finds, by module: each client keeps its own beside it as `<module>/<module>.d.ts`. */
-export const clientTypes: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(
-    import.meta.glob<string>('../../clients/*/*.d.ts', { query: '?raw', import: 'default', eager: true }),
-  ).map(([path, types]) => [/([^/]+)\.d\.ts$/.exec(path)?.[1] ?? path, types]),
+const found = import.meta.glob<string>('../../clients/*/*.d.ts', { query: '?raw', import: 'default', eager: true });
+
+/** The types that `import` finds, by module: each client keeps its own beside it, in one file or several. */
+export const clientTypes: Readonly<Record<string, string>> = Object.entries(found).reduce<Record<string, string>>(
+  (types, [path, text]) => {
+    const module = /([^/]+)\/[^/]+$/.exec(path)?.[1] ?? path;
+    return { ...types, [module]: `${types[module] ?? ''}${text}` };
+  },
+  {},
 );
 
 export { nodeTypes };

@@ -20,14 +20,22 @@ export interface ExportDocs {
   readonly example: string | undefined;
 }
 
-/** The modules that a text of declarations declares. */
+/** The modules that a text of declarations declares. One that is declared in several places is one. */
 export function moduleDocs(declarations: string): readonly ModuleDocs[] {
   const pattern = /(?:(\/\*\*(?:[^*]|\*(?!\/))*\*\/)\s*)?declare module '([^']+)' \{/g;
-  return [...declarations.matchAll(pattern)].map((match) => {
+  const byName = new Map<string, ModuleDocs>();
+  for (const match of declarations.matchAll(pattern)) {
     const from = match.index + match[0].length;
     const body = declarations.slice(from, endOfBlock(declarations, from));
-    return { module: match[2]!, about: commentOf(match[1]).text, exports: exportsOf(body) };
-  });
+    const [module, about] = [match[2]!, commentOf(match[1]).text];
+    const known = byName.get(module);
+    byName.set(module, {
+      module,
+      about: known === undefined || known.about === '' ? about : known.about,
+      exports: [...(known?.exports ?? []), ...exportsOf(body)],
+    });
+  }
+  return [...byName.values()];
 }
 
 /** Where the block that is open at `from` closes. Comments and texts in quotes may hold braces. */

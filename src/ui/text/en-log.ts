@@ -3,6 +3,7 @@ import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enFormat as f } from './format';
+import { enStoreSentence } from './en-store';
 
 /** The listener, and its process where the name alone does not say it. */
 function who({ listener, process }: { readonly listener: string; readonly process: string }): string {
@@ -192,6 +193,7 @@ const sentence = {
   'retry.scheduled': (e: EntryOf<'retry.scheduled'>) =>
     `${e.process}: ${e.policy} calls again in ${f.duration(e.delayMs)}, retry ${f.number(e.attempt)}${because(e.failure)}`,
   'retry.given-up': (e: EntryOf<'retry.given-up'>) => `${e.process}: ${e.policy} gives up${because(e.failure)}`,
+  ...enStoreSentence,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,
@@ -249,6 +251,7 @@ export const enLog = {
     messages: 'Messages',
     deliveries: 'Deliveries',
     http: 'HTTP',
+    stores: 'Stores',
     failures: 'Failures',
     processes: 'Processes',
     console: 'Console',

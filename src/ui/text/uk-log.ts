@@ -1,6 +1,7 @@
 import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { enIntervention, enLog } from './en-log';
 import { ukFormat as f } from './format';
+import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
 import type { Translated } from './text';
 
@@ -190,6 +191,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'retry.scheduled': (e) =>
     `${e.process}: ${e.policy} викличе знову через ${f.duration(e.delayMs)}, повтор ${f.number(e.attempt)}${because(e.failure)}`,
   'retry.given-up': (e) => `${e.process}: ${e.policy} здається${because(e.failure)}`,
+  ...ukStoreSentence,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,
@@ -244,6 +246,7 @@ export const ukLog: Translated<typeof enLog> = {
     messages: 'Повідомлення',
     deliveries: 'Доставки',
     http: 'HTTP',
+    stores: 'Сховища',
     failures: 'Невдачі',
     processes: 'Процеси',
     console: 'Консоль',

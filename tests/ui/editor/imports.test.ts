@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse';
 import { importEdit, withImport } from '../../../src/ui/editor/import-edit';
@@ -7,15 +7,18 @@ import { foundExports, usedNames } from '../../../src/ui/editor/module-search';
 import { runScenario } from '../../runtime/run-scenario';
 
 const read = (path: string) => readFileSync(new URL(`../../../src/${path}`, import.meta.url), 'utf8');
-const eventarium = moduleDocs(read('clients/eventarium/eventarium.d.ts'))[0]!;
+/** The module's types stand in several files. */
+const types = readdirSync(new URL('../../../src/clients/eventarium', import.meta.url))
+  .filter((file) => file.endsWith('.d.ts'))
+  .map((file) => read(`clients/eventarium/${file}`))
+  .join('');
+const eventarium = moduleDocs(types)[0]!;
 const node = moduleDocs(read('ui/editor/types/node.d.ts.txt'));
 const find = (name: string): ExportDocs => eventarium.exports.find((docs) => docs.name === name)!;
 
 describe('what a module says of itself', () => {
   test('is every export, with its signature and first sentence', () => {
-    const declared = [...read('clients/eventarium/eventarium.d.ts').matchAll(/^ {2}export \w+ (\w+)/gm)].map(
-      ([, name]) => name,
-    );
+    const declared = [...types.matchAll(/^ {2}export \w+ (\w+)/gm)].map(([, name]) => name);
     expect(eventarium.exports.map(({ name }) => name)).toEqual([...new Set(declared)]);
     expect(find('sleep')).toMatchObject({
       kind: 'function',
