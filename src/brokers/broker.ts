@@ -14,6 +14,12 @@ export interface Broker {
   configure(setting: string, value: number, cause: number): boolean;
   /** A message has arrived that was published at the instant `sentAtMs`. */
   accept(message: Message, cause: number, sentAtMs: number): void;
+  /** Shuts down as when its operator says so: connections end, and what it does not keep on disk is gone. Absent: it cannot. */
+  stop?(cause: number): void;
+  /** Comes up again with what it had kept. */
+  start?(cause: number): void;
+  /** Nobody can connect, and what should happen at an instant meanwhile happens once it is up again. */
+  readonly isStopped?: boolean;
   /** Sends a message once more, to the consumer of one queue or to all; false when it never went there. Absent: it cannot. */
   resend?(message: string, queue: string | undefined, cause: number): boolean;
 }
@@ -47,6 +53,12 @@ export interface Line {
 export interface BatchLine extends Line {
   /** As `deliver`; the deliveries in the order of the messages. */
   deliverAll(frame: unknown, handovers: readonly Handover[]): readonly Handed[];
+}
+
+/** Whoever connects to a server that was stopped in the meantime is hung up on. */
+export function nobody(line: Line, cause: number): Session {
+  line.hangUp(cause);
+  return { receive: () => undefined, hungUp: () => undefined };
 }
 
 /** A message on its way to a listener over a line. */

@@ -117,12 +117,16 @@ const group = { broker: text, queue: text, group: text };
 /** What a broker is made of inside. */
 const topologyTables = {
   'exchange.declared': { broker: text, exchange: text, kind: text, settings },
-  'exchange.deleted': { broker: text, exchange: text, reason: oneOf({ asked: true, unused: true }) },
+  'exchange.deleted': {
+    broker: text,
+    exchange: text,
+    reason: oneOf({ asked: true, unused: true, 'broker-stopped': true }),
+  },
   'queue.declared': { broker: text, queue: text, settings },
   'queue.deleted': {
     broker: text,
     queue: text,
-    reason: oneOf({ asked: true, expired: true, unused: true, 'owner-gone': true }),
+    reason: oneOf({ asked: true, expired: true, unused: true, 'owner-gone': true, 'broker-stopped': true }),
   },
   'binding.added': {
     broker: text,
@@ -243,6 +247,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
       purged: true,
       'queue-deleted': true,
       'queue-expired': true,
+      'broker-stopped': true,
       'no-subscriber': true,
       'consumer-gone': true,
       'queue-full': true,

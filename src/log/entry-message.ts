@@ -132,6 +132,8 @@ export type DropReason =
   | 'purged'
   | 'queue-deleted'
   | 'queue-expired'
+  /** The broker kept it in memory only. */
+  | 'broker-stopped'
   /** Webhooks: one with its id was there already; the sender did not take it; its endpoint gets nothing any more. */
   | 'duplicate'
   | 'refused'

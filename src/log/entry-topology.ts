@@ -23,9 +23,11 @@ export interface ExchangeDeleted extends Fact {
   readonly type: 'exchange.deleted';
   readonly broker: string;
   readonly exchange: string;
-  /** `unused`: it was auto-delete, and its last binding went. */
-  readonly reason: 'asked' | 'unused';
+  readonly reason: ExchangeEnd;
 }
+
+/** `unused`: it was auto-delete, and its last binding went. `broker-stopped`: it was transient. */
+export type ExchangeEnd = 'asked' | 'unused' | 'broker-stopped';
 
 /**
  * A queue is there, or has other settings from now on. `settings`: its arguments by their names, such as `x-message-ttl`, and
@@ -46,8 +48,11 @@ export interface QueueDeleted extends Fact {
   readonly reason: QueueEnd;
 }
 
-/** `unused`: it was auto-delete, and its last consumer went. `owner-gone`: it was exclusive, and its connection ended. */
-export type QueueEnd = 'asked' | 'expired' | 'unused' | 'owner-gone';
+/**
+ * `unused`: it was auto-delete, and its last consumer went. `owner-gone`: it was exclusive, and its connection ended.
+ * `broker-stopped`: it was transient.
+ */
+export type QueueEnd = 'asked' | 'expired' | 'unused' | 'owner-gone' | 'broker-stopped';
 
 /** The default exchange's bindings, of every queue by its own name, are never named. */
 export interface BindingAdded extends Fact {

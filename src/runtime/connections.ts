@@ -47,7 +47,7 @@ export class Connections {
     const world = this.#world;
     const from = { cause: life.context.cause, where: world.where() };
     const server = world.serverAt(port, from);
-    if (server === undefined) return undefined;
+    if (server === undefined || server.isStopped === true) return undefined;
     const connection = new Connection({ life, server, client, ...options }, (ended) => this.#open.delete(ended));
     this.#open.add(connection);
     life.onRetire(() => {

@@ -216,7 +216,7 @@ export class Queue implements QueueSpec {
   }
 
   /** Removes what is ready, and says how much that was. */
-  purge(why: 'purged' | 'queue-deleted' | 'queue-expired', cause: number): number {
+  purge(why: 'purged' | 'queue-deleted' | 'queue-expired' | 'broker-stopped', cause: number): number {
     const count = this.#ready.length;
     for (let message = this.#take(); message !== undefined; message = this.#take())
       this.#host.log.dropped(message.publication.message, this.name, why, cause);
@@ -232,6 +232,33 @@ export class Queue implements QueueSpec {
     this.#lease = this.#host.wakeAt(this.#host.nowMs + expiresMs, () => {
       if (!this.gone && this.consumers.size === 0) this.#host.remove(this, 'expired');
     });
+  }
+
+  /**
+   * The broker stops, and nobody holds a message any more. A classic queue has on disk what was published as persistent, a
+   * quorum queue everything.
+   */
+  stop(cause: number): void {
+    this.#lease?.cancel();
+    this.#expiry?.cancel();
+    this.#expiry = undefined;
+    if (this.settings.type === 'quorum') return;
+    const kept: StoredMessage[] = [];
+    for (let message = this.#take(); message !== undefined; message = this.#take()) {
+      const { publication } = message;
+      if (publication.properties.deliveryMode === 2) kept.push(message);
+      else this.#host.log.dropped(publication.message, this.name, 'broker-stopped', cause);
+    }
+    for (const message of kept) {
+      this.#ready.push(message);
+      this.#limits.entered(message);
+    }
+  }
+
+  /** The broker is up again. */
+  start(): void {
+    this.renewLease();
+    this.#dropExpired();
   }
 
   /** Nothing of it happens any more. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../log/envelope';
-import type { BrokerPort, Line, Server, Session as BrokerSession } from '../broker';
+import { nobody, type BrokerPort, type Line, type Server, type Session as BrokerSession } from '../broker';
 import { type Definitions, loadDefinitions } from './definitions';
 import type { Publication } from './stored-message';
 import { noRouting } from './router';
@@ -26,8 +26,25 @@ export class RabbitMq implements Server {
     loadDefinitions(this.#host, definitions as Definitions, { cause });
   }
 
-  connect(line: Line): BrokerSession {
+  connect(line: Line, cause: number): BrokerSession {
+    if (this.#host.isStopped) return nobody(line, cause);
     return new Session(line, this.#host);
+  }
+
+  get isStopped(): boolean {
+    return this.#host.isStopped;
+  }
+
+  /** As `rabbitmqctl stop_app` does. Nothing that one connection gives back goes to another. */
+  stop(cause: number): void {
+    const sessions = [...this.#host.sessions];
+    for (const session of sessions) session.leave(cause);
+    for (const session of sessions) session.forceClosed('shutdown', cause);
+    this.#host.stop(cause);
+  }
+
+  start(): void {
+    this.#host.start();
   }
 
   /** Connections end on their own lines. */
@@ -42,6 +59,10 @@ export class RabbitMq implements Server {
   /** Published by hand: the name is `exchange/routing key`, or the name of a queue. */
   accept(message: Message, cause: number): void {
     const host = this.#host;
+    if (host.isStopped) {
+      host.log.dropped(message, undefined, 'broker-stopped', cause);
+      return;
+    }
     const slash = message.type.indexOf('/');
     const name = slash < 0 ? '' : message.type.slice(0, slash);
     const publication: Publication = {

@@ -24,6 +24,7 @@ export class Session implements BrokerSession {
     this.line = line;
     this.#host = host;
     this.name = host.nextConnection();
+    host.sessions.add(this);
   }
 
   receive(frame: unknown, cause: number): void {
@@ -35,6 +36,17 @@ export class Session implements BrokerSession {
   hungUp(cause: number): void {
     this.#end({ reason: 'lost' }, cause);
     this.#host.bury();
+  }
+
+  /** Its consumers are gone: it gets nothing any more. */
+  leave(cause: number): readonly Queue[] {
+    return [...this.#channels.values()].flatMap((channel) => channel.leave(cause));
+  }
+
+  /** The broker ends it of its own accord. */
+  forceClosed(why: string, cause: number): void {
+    const replyText = `CONNECTION_FORCED - broker forced connection closure with reason '${why}'`;
+    this.fail({ replyCode: 320, replyText, classId: 0, methodId: 0 }, { cause });
   }
 
   send(frame: Frame, cause: number): void {
@@ -128,9 +140,10 @@ export class Session implements BrokerSession {
   #end(why: { reason: ConnectionEnd; text?: string }, cause: number, where?: string): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#host.sessions.delete(this);
     this.#host.topology.connectionClosed(this.name, this.line.process, why, { cause, where });
     // None of its own channels gets what another gives back.
-    const left = [...this.#channels.values()].flatMap((channel) => channel.leave(cause));
+    const left = this.leave(cause);
     for (const channel of this.#channels.values()) channel.giveBack(cause);
     for (const queue of left) if (!queue.gone) queue.pump();
     this.#channels.clear();

@@ -1,4 +1,4 @@
-import type { ConnectionEnd, QueueEnd, Settings } from '../../log/entry';
+import type { ConnectionEnd, ExchangeEnd, QueueEnd, Settings } from '../../log/entry';
 import type { BrokerPort } from '../broker';
 import type { Binding } from './binding';
 import type { Exchange } from './exchange';
@@ -32,7 +32,7 @@ export class TopologyLog {
     this.#port.append({ type: 'exchange.declared', cause, where, broker: this.#broker, exchange, kind, settings });
   }
 
-  exchangeDeleted(exchange: string, reason: 'asked' | 'unused', { cause, where }: Origin): void {
+  exchangeDeleted(exchange: string, reason: ExchangeEnd, { cause, where }: Origin): void {
     this.#port.append({ type: 'exchange.deleted', cause, where, broker: this.#broker, exchange, reason });
   }
 

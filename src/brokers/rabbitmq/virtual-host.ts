@@ -1,4 +1,4 @@
-import type { DeathReason, QueueEnd } from '../../log/entry';
+import type { DeathReason, ExchangeEnd, QueueEnd } from '../../log/entry';
 import type { BrokerPort, Wake } from '../broker';
 import { accessRefused, named, notFound, notImplemented, preconditionFailed } from './amqp-error';
 import type { Binding, Destination } from './binding';
@@ -14,6 +14,7 @@ import type { QueueHost } from './queue-host';
 import { checkQueue, comparedArguments, queueSettings, type QueueSpec } from './queue-settings';
 import { RabbitLog } from './rabbit-log';
 import { Router, type Routing } from './router';
+import type { Session } from './session';
 import type { Publication } from './stored-message';
 import { TopologyLog, type Origin } from './topology-log';
 import { typeOf } from './values';
@@ -26,6 +27,12 @@ const predeclared: readonly (readonly [name: string, type: string])[] = [
   ['amq.headers', 'headers'],
   ['amq.match', 'headers'],
 ];
+
+/** Why its messages are gone when a queue is; otherwise because it was deleted. */
+const dropReasons: Partial<Record<QueueEnd, 'queue-expired' | 'broker-stopped'>> = {
+  expired: 'queue-expired',
+  'broker-stopped': 'broker-stopped',
+};
 
 /** A death that waits until what brought it about is done. */
 interface PendingDeath {
@@ -42,6 +49,8 @@ export class VirtualHost implements QueueHost {
   readonly version: Version;
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
+  /** Connections. */
+  readonly sessions = new Set<Session>();
   /** Who waits for direct replies, by address. */
   readonly replies = new Map<string, Channel>();
   readonly #port: BrokerPort;
@@ -52,6 +61,7 @@ export class VirtualHost implements QueueHost {
   #connections = 0;
   #bindings = 0;
   readonly #epochMs: number;
+  isStopped = false;
 
   constructor(name: string, version: Version, port: BrokerPort) {
     this.#port = port;
@@ -73,6 +83,24 @@ export class VirtualHost implements QueueHost {
       wake();
       this.bury();
     });
+  }
+
+  /** All connections have ended. What is durable stays. */
+  stop(cause: number): void {
+    this.bury();
+    this.isStopped = true;
+    const by = { cause };
+    for (const queue of [...this.queues.values()])
+      if (queue.durable) queue.stop(cause);
+      else this.remove(queue, 'broker-stopped', by);
+    for (const exchange of [...this.exchanges.values()])
+      if (!exchange.durable && this.exchanges.has(exchange.name)) this.#removeExchange(exchange, 'broker-stopped', by);
+  }
+
+  start(): void {
+    this.isStopped = false;
+    for (const queue of this.queues.values()) queue.start();
+    this.bury();
   }
 
   /** From now on these are the policies, also for what is there already. */
@@ -185,7 +213,7 @@ export class VirtualHost implements QueueHost {
     queue.end();
     for (const consumer of queue.consumers.all) consumer.channel.queueGone(consumer, by.cause);
     this.#unbindAll(queue.incoming, by);
-    const ready = queue.purge(why === 'expired' ? 'queue-expired' : 'queue-deleted', by.cause);
+    const ready = queue.purge(dropReasons[why] ?? 'queue-deleted', by.cause);
     this.topology.queueDeleted(queue.name, why, by);
     return ready;
   }
@@ -279,7 +307,7 @@ export class VirtualHost implements QueueHost {
     this.topology.exchangeDeclared(exchange, by);
   }
 
-  #removeExchange(exchange: Exchange, why: 'asked' | 'unused', by: Origin): void {
+  #removeExchange(exchange: Exchange, why: ExchangeEnd, by: Origin): void {
     this.exchanges.delete(exchange.name);
     this.#router.forget();
     this.topology.exchangeDeleted(exchange.name, why, by);

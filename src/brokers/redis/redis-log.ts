@@ -33,6 +33,11 @@ export class RedisLog {
     });
   }
 
+  /** Nobody was there to take it. */
+  stopped({ id }: Message, cause: number): void {
+    this.#port.append({ type: 'message.dropped', cause, message: id, broker: this.#broker, reason: 'broker-stopped' });
+  }
+
   /** Into a stream, which keeps it. */
   added({ id }: Message, stream: string, cause: number): number {
     const port = this.#port;

@@ -1,5 +1,5 @@
 import type { Message } from '../../log/envelope';
-import type { BatchLine, BrokerPort, Server, Session as BrokerSession } from '../broker';
+import { nobody, type BatchLine, type BrokerPort, type Server, type Session as BrokerSession } from '../broker';
 import { bytesOf } from './bytes';
 import { Host } from './host';
 import { Session } from './session';
@@ -12,14 +12,26 @@ export class Redis implements Server {
   readonly kind = 'redis';
   readonly name: string;
   readonly #host: Host;
+  isStopped = false;
 
   constructor(name: string, port: BrokerPort) {
     this.name = name;
     this.#host = new Host(name, port);
   }
 
-  connect(line: BatchLine): BrokerSession {
+  connect(line: BatchLine, cause: number): BrokerSession {
+    if (this.isStopped) return nobody(line, cause);
     return new Session(line, this.#host);
+  }
+
+  /** As `SHUTDOWN` does where something is configured to be saved, which is the default: all data stays, subscriptions do not. */
+  stop(cause: number): void {
+    this.isStopped = true;
+    for (const session of [...this.#host.sessions.values()]) session.shutDown(cause);
+  }
+
+  start(): void {
+    this.isStopped = false;
   }
 
   /** Connections end on their own lines. */
@@ -34,6 +46,10 @@ export class Redis implements Server {
   /** Published by hand: its name is the stream to which it is added, or else the channel on which it is published. */
   accept(message: Message, cause: number): void {
     const host = this.#host;
+    if (this.isStopped) {
+      host.log.stopped(message, cause);
+      return;
+    }
     const key = bytesOf(message.type);
     const body = bytesOf(JSON.stringify(message.data ?? null));
     const database = host.database(0);

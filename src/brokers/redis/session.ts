@@ -112,6 +112,11 @@ export class Session implements BrokerSession {
   /** The client has asked for it. */
   quit(cause: number): void {
     this.#send({ type: 'reply', reply: 'OK' }, cause);
+    this.shutDown(cause);
+  }
+
+  /** The server hangs up, of its own accord. */
+  shutDown(cause: number): void {
     this.hungUp(cause);
     this.line.hangUp(cause);
   }

@@ -60,7 +60,14 @@ const queueEnd = {
   expired: ': nobody used it for its time',
   unused: ': its last consumer went',
   'owner-gone': ': its connection is gone',
+  'broker-stopped': ': the broker was stopped, and it was not durable',
 } as const satisfies Record<EntryOf<'queue.deleted'>['reason'], string>;
+
+const exchangeEnd = {
+  asked: '',
+  unused: ': its last binding went',
+  'broker-stopped': queueEnd['broker-stopped'],
+} as const satisfies Record<EntryOf<'exchange.deleted'>['reason'], string>;
 
 const closed = (e: EntryOf<'connection.closed' | 'channel.closed'>): string => {
   if (e.reason === 'refused') return `: ${e.text ?? ''}`;
@@ -74,8 +81,7 @@ const channel = (e: { readonly connection: string; readonly channel: number }): 
 export const enBrokerSentence = {
   'exchange.declared': (e: EntryOf<'exchange.declared'>) =>
     `Exchange ${e.exchange} (${e.kind}) was declared${details(enSettings(e.settings))}`,
-  'exchange.deleted': (e: EntryOf<'exchange.deleted'>) =>
-    `Exchange ${e.exchange} was deleted${e.reason === 'unused' ? ': its last binding went' : ''}`,
+  'exchange.deleted': (e: EntryOf<'exchange.deleted'>) => `Exchange ${e.exchange} was deleted${exchangeEnd[e.reason]}`,
   'queue.declared': (e: EntryOf<'queue.declared'>) =>
     `${e.settings['endpoint'] === undefined ? 'Queue' : 'Endpoint'} ${e.queue} was declared${details(enSettings(e.settings))}`,
   'queue.deleted': (e: EntryOf<'queue.deleted'>) => `Queue ${e.queue} was deleted${queueEnd[e.reason]}`,
@@ -105,6 +111,7 @@ const dropReason = {
   purged: 'the queue was purged',
   'queue-deleted': 'the queue was deleted',
   'queue-expired': 'the queue expired',
+  'broker-stopped': 'the broker was stopped, and it was not on disk',
   rejected: 'it was rejected',
   expired: 'its time was over',
   maxlen: 'the queue was over its limit',

@@ -59,7 +59,14 @@ const queueEnd = {
   expired: ': нею надто довго ніхто не користувався',
   unused: ': пішов останній споживач',
   'owner-gone': ': її з’єднання зникло',
+  'broker-stopped': ': брокер зупинили, а вона не була durable',
 } as const satisfies Record<EntryOf<'queue.deleted'>['reason'], string>;
+
+const exchangeEnd = {
+  asked: '',
+  unused: ': зникла остання прив’язка',
+  'broker-stopped': ': брокер зупинили, а він не був durable',
+} as const satisfies Record<EntryOf<'exchange.deleted'>['reason'], string>;
 
 const closed = (e: EntryOf<'connection.closed' | 'channel.closed'>): string => {
   if (e.reason === 'refused') return `: ${e.text ?? ''}`;
@@ -71,8 +78,7 @@ const channel = (e: { readonly connection: string; readonly channel: number }): 
 
 export const ukBrokerSentence: Translated<typeof enBrokerSentence> = {
   'exchange.declared': (e) => `Оголошено exchange ${e.exchange} (${e.kind})${details(settings(e.settings))}`,
-  'exchange.deleted': (e) =>
-    `Exchange ${e.exchange} видалено${e.reason === 'unused' ? ': зникла остання прив’язка' : ''}`,
+  'exchange.deleted': (e) => `Exchange ${e.exchange} видалено${exchangeEnd[e.reason]}`,
   'queue.declared': (e) =>
     `Оголошено ${e.settings['endpoint'] === undefined ? 'чергу' : 'ендпоінт'} ${e.queue}${details(settings(e.settings))}`,
   'queue.deleted': (e) => `Чергу ${e.queue} видалено${queueEnd[e.reason]}`,
@@ -104,6 +110,7 @@ export const ukBroker: Translated<typeof enBroker> = {
     purged: 'чергу очищено',
     'queue-deleted': 'чергу видалено',
     'queue-expired': 'термін черги вийшов',
+    'broker-stopped': 'брокер зупинили, а на диску його не було',
     rejected: 'його відхилено',
     expired: 'його час вийшов',
     maxlen: 'черга перевищила свою межу',

@@ -13,8 +13,9 @@ import { Agenda } from '../../../src/kernel/agenda';
  *
  *     a1 queue q x-max-length=1          a1 consume q t [noack] [prefetch=1] [priority=2]
  *     a1 exchange e topic [internal]     a1 ack 1 [multiple], nack, reject [drop]
- *     a1 bind q e key [header=value]     a1 publish e key body [mandatory] [expiration=100]
+ *     a1 bind q e key [header=value]     a1 publish e key body [mandatory] [persistent] [expiration=100]
  *     wait 500   (milliseconds)          a gone          q?   (what is in the queue)
+ *     stop, start   (the broker)
  *     policy name pattern [apply-to=queues] [priority=1] [operator=yes] max-length=1
  */
 export function expectTalk(text: string, version?: Version): void {
@@ -46,14 +47,23 @@ class Talk {
     else if (who.endsWith('?')) this.#look(who.slice(0, -1));
     else if (who === 'policy') this.#policy(verb, words);
     else if (verb === 'gone') this.#sessions.get(who)?.hungUp(0);
+    else if (who === 'stop') this.#stop();
+    else if (who === 'start') this.#broker.start();
     else this.#send(who, verb, words);
     return this.#seen.map((seen) => `  ${seen}`);
+  }
+
+  /** The clients have to connect again. */
+  #stop(): void {
+    this.#broker.stop(0);
+    this.#sessions.clear();
+    this.#open.clear();
   }
 
   #send(who: string, verb: string, words: readonly string[]): void {
     const [name, channel] = [who.slice(0, -1), Number(who.at(-1))];
     let session = this.#sessions.get(name);
-    if (session === undefined) this.#sessions.set(name, (session = this.#broker.connect(this.#line(name))));
+    if (session === undefined) this.#sessions.set(name, (session = this.#broker.connect(this.#line(name), 0)));
     if (!this.#open.has(who)) session.receive({ type: 'channel.open', channel }, 0);
     this.#open.add(who);
     session.receive(methodOf(verb, words, channel), 0);
@@ -188,7 +198,7 @@ function methodOf(verb: string, words: readonly string[], channel: number): Meth
         exchange: first,
         kind: second,
         passive: flag('passive'),
-        durable: true,
+        durable: !flag('transient'),
         autoDelete: flag('auto-delete'),
         internal: flag('internal'),
         arguments: args,
@@ -255,6 +265,7 @@ function methodOf(verb: string, words: readonly string[], channel: number): Meth
               ? args
               : { ...args, 'x-death': [{ count: 1, queue: deadBefore, reason: 'rejected' }] },
           ...(expiration === undefined ? {} : { expiration }),
+          ...(words.includes('persistent') && { deliveryMode: 2 }),
           ...(replyTo === undefined ? {} : { replyTo }),
           ...(priority === undefined ? {} : { priority: Number(priority) }),
         },

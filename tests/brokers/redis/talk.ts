@@ -14,6 +14,7 @@ import { portOf, runFor } from '../../../src/headless/conformance/case-port';
  *     wait 100   (milliseconds)
  *       a nil
  *     a gone
+ *     stop, start   (the server)
  */
 export function expectTalk(text: string): void {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -36,21 +37,30 @@ class Talk {
     this.#seen = [];
     const [who = '', ...words] = (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, '$1'));
     if (who === 'wait') runFor(this.#agenda, Number(words[0]));
+    else if (who === 'stop') this.#stop();
+    else if (who === 'start') this.#server.start();
     else if (words[0] === 'gone') this.#sessions.get(who)?.hungUp(0);
     else this.#sessionOf(who).receive({ args: words }, 0);
     return this.#seen.map((seen) => `  ${seen.trimEnd()}`);
   }
 
+  /** The clients have to connect again. */
+  #stop(): void {
+    this.#server.stop(0);
+    this.#sessions.clear();
+  }
+
   #sessionOf(name: string): Session {
     let session = this.#sessions.get(name);
     if (session === undefined) {
-      session = this.#server.connect({
+      const line = {
         process: name,
-        send: (frame) => this.#seen.push(`${name} ${shownFrame(frame as Frame)}`),
+        send: (frame: unknown) => this.#seen.push(`${name} ${shownFrame(frame as Frame)}`),
         deliver: noMessage,
         deliverAll: noMessage,
         hangUp: () => this.#seen.push(`${name} hung up`),
-      });
+      };
+      session = this.#server.connect(line, 0);
       this.#sessions.set(name, session);
     }
     return session;

@@ -69,7 +69,7 @@ class Replay {
     switch (step.op) {
       case 'openConnection': {
         const line = new CaseConnection(step.connection, this.#observer);
-        this.#connections.set(step.connection, { line, session: this.#broker.connect(line) });
+        this.#connections.set(step.connection, { line, session: this.#broker.connect(line, 0) });
         return;
       }
       case 'closeConnection':

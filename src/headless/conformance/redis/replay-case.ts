@@ -103,7 +103,7 @@ class Replay {
       deliverAll: noMessage,
       hangUp: () => undefined,
     };
-    this.#clients.set(name, { session: this.#server.connect(line), asked });
+    this.#clients.set(name, { session: this.#server.connect(line, 0), asked });
   }
 
   #see(client: string, asked: number[], frame: Frame): void {
