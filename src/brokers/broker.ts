@@ -22,6 +22,28 @@ export interface Broker {
   readonly isStopped?: boolean;
   /** Sends a message once more, to the consumer of one queue or to all; false when it never went there. Absent: it cannot. */
   resend?(message: string, queue: string | undefined, cause: number): boolean;
+  /** Sends dead letters back to where they died. Absent: it keeps none. */
+  redrive?(redrive: Redrive): Redriven;
+}
+
+/** Which dead letters are sent back, and how. */
+export interface Redrive {
+  /** The dead-letter queue. */
+  readonly queue: string;
+  /** Ids; undefined: all. */
+  readonly messages: readonly string[] | undefined;
+  /** Only those that this listener gave up. */
+  readonly listener: string | undefined;
+  /** The payload with which one goes back; undefined: its own. */
+  readonly edit: ((letter: { readonly message: Message }) => { readonly data: unknown } | undefined) | undefined;
+  readonly cause: number;
+  readonly where: string | undefined;
+}
+
+export interface Redriven {
+  readonly redriven: number;
+  /** They stay, since nobody is there to take them. */
+  readonly kept: number;
 }
 
 /** A broker that processes reach over connections, each with a state of its own at the broker's end. */
@@ -182,8 +204,12 @@ export interface Delivery {
   readonly attempts: number;
   readonly timeoutMs: number | undefined;
   readonly replayed: boolean;
+  /** It was sent back from a dead-letter queue. */
+  readonly redriven?: boolean;
   /** `seq` of what made the broker send it. */
   readonly cause: number;
+  /** It has failed: whether no attempt follows though some are left. Absent: never. */
+  isOverBudget?(nowMs: number): boolean;
   /** Runs in the process. */
   readonly handle: ListenerFunction;
   /** Told once, by the runtime: how it ended. `lost`: the link lost it. `gone`: the process ended first. */

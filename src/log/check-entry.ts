@@ -2,7 +2,6 @@ import type { Message } from './envelope';
 import {
   code,
   count,
-  counts,
   flag,
   isJson,
   isRecord,
@@ -19,6 +18,7 @@ import {
 } from './check-parts';
 import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
 import { storeTables } from './check-stores';
+import { topologyTables } from './check-topology';
 import type { Fault } from './fault';
 import type { Entry, EntryOf, EntryType, Intervention, InterventionType, LimitName, LinkSettings } from './entry';
 
@@ -66,6 +66,14 @@ type InterventionOf<T extends InterventionType> = Extract<Intervention, { readon
 const interventionTables: { readonly [T in InterventionType]: Fields<InterventionOf<T>, 'type'> } = {
   'message.publish': { atMs: ms, broker: text, event: text, data: optional(isJson) },
   'message.resend': { atMs: ms, broker: text, message: text, queue: optional(text) },
+  'message.redrive': {
+    atMs: ms,
+    broker: text,
+    queue: text,
+    messages: optional(texts),
+    listener: optional(text),
+    data: optional(isJson),
+  },
   'http.request': { atMs: ms, method: text, url: text, headers: texts, body: optional(text) },
   'process.crash': { atMs: ms, process: text },
   'process.stop': { atMs: ms, process: text },
@@ -103,6 +111,7 @@ const delivery = {
   listener: text,
   attempt: count,
   replayed: optional(yes),
+  redriven: optional(yes),
 };
 const route = {
   exchange: optional(text),
@@ -112,52 +121,6 @@ const route = {
 };
 const policy = { process: text, policy: text };
 const invariant = { process: text, name: text };
-const channel = { broker: text, connection: text, channel: count };
-const group = { broker: text, queue: text, group: text };
-/** What a broker is made of inside. */
-const topologyTables = {
-  'exchange.declared': { broker: text, exchange: text, kind: text, settings },
-  'exchange.deleted': {
-    broker: text,
-    exchange: text,
-    reason: oneOf({ asked: true, unused: true, 'broker-stopped': true }),
-  },
-  'queue.declared': { broker: text, queue: text, settings },
-  'queue.deleted': {
-    broker: text,
-    queue: text,
-    reason: oneOf({ asked: true, expired: true, unused: true, 'owner-gone': true, 'broker-stopped': true }),
-  },
-  'binding.added': {
-    broker: text,
-    binding: text,
-    source: text,
-    destination: text,
-    to: oneOf({ queue: true, exchange: true }),
-    key: text,
-    arguments: settings,
-  },
-  'binding.removed': { broker: text, binding: text },
-  'connection.opened': { broker: text, connection: text, process: text, heartbeatMs: ms },
-  'connection.closed': {
-    broker: text,
-    connection: text,
-    process: text,
-    reason: oneOf({ asked: true, refused: true, lost: true }),
-    text: optional(text),
-  },
-  'channel.opened': channel,
-  'channel.limited': { ...channel, prefetch: count },
-  'channel.closed': { ...channel, reason: oneOf({ asked: true, refused: true }), text: optional(text) },
-  'group.created': { ...group, lastId: text },
-  'group.moved': {
-    ...group,
-    lastId: text,
-    pending: counts,
-    lag: optional(count),
-  },
-  'group.destroyed': group,
-} as const;
 
 const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'run.started': { title: text, seed: count, durationMs: ms, version: one },
@@ -224,6 +187,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     attempt: count,
     arrivesAtMs: optional(ms),
     replayed: optional(yes),
+    redriven: optional(yes),
     trigger: optional(oneOf<'manual'>({ manual: true })),
   },
   'message.dead-lettered': {
@@ -233,9 +197,23 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     from: optional(text),
     listener: text,
     attempts: count,
-    reason: oneOf<EntryOf<'message.dead-lettered'>['reason']>({ attempts: true, ...deathReasons }),
+    reason: oneOf<EntryOf<'message.dead-lettered'>['reason']>({
+      attempts: true,
+      budget: true,
+      unanswered: true,
+      ...deathReasons,
+    }),
     ...route,
     properties: optional(properties),
+  },
+  'message.redriven': {
+    message: text,
+    broker: text,
+    queue: text,
+    to: optional(text),
+    process: optional(text),
+    listener: text,
+    data: optional(isJson),
   },
   'message.dropped': {
     message: text,
@@ -275,6 +253,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     status: optional(count),
     failure,
     attemptsLeft: count,
+    overBudget: optional(yes),
   },
   'delivery.retry-scheduled': { ...delivery, nextAttempt: count, attempts: count, dueAtMs: ms },
   'delivery.stalled': { ...delivery, sinceMs: ms },

@@ -88,6 +88,8 @@ export interface MessageDispatched extends Fact {
   readonly arrivesAtMs?: number;
   /** True when this delivery repeats a logged message for a replay. */
   readonly replayed?: true;
+  /** The bus: it was sent back from a dead-letter queue. */
+  readonly redriven?: true;
   /** Webhooks: somebody asked for this attempt; absent: it is the schedule's. */
   readonly trigger?: 'manual';
 }
@@ -104,9 +106,27 @@ export interface MessageDeadLettered extends Fact, Route {
   /** Empty when it was not a listener that gave it up. */
   readonly listener: string;
   readonly attempts: number;
-  readonly reason: 'attempts' | DeathReason;
+  /** `budget`: no retry was left in the listener's budget. `unanswered`: it was sent back, and nobody answered for it. */
+  readonly reason: 'attempts' | 'budget' | 'unanswered' | DeathReason;
   /** RabbitMQ: as it went on from there. */
   readonly properties?: Properties;
+}
+
+/** A dead letter was sent back to where it had died: its attempts begin anew. */
+export interface MessageRedriven extends Fact {
+  readonly type: 'message.redriven';
+  readonly message: string;
+  readonly broker: string;
+  /** The dead-letter queue that kept it. */
+  readonly queue: string;
+  /** The queue that gets it; absent when it goes to a listener at once. */
+  readonly to?: string;
+  /** With a listener that gets it at once: whose. */
+  readonly process?: string;
+  /** Who had given it up; empty when it was no listener. */
+  readonly listener: string;
+  /** Its payload, when that was changed on this occasion. */
+  readonly data?: unknown;
 }
 
 /** Why a queue of RabbitMQ gave a message up, in RabbitMQ's words. */
@@ -149,6 +169,7 @@ interface DeliveryFact extends Fact {
   readonly listener: string;
   readonly attempt: number;
   readonly replayed?: true;
+  readonly redriven?: true;
 }
 
 export interface DeliveryStarted extends DeliveryFact {
@@ -177,6 +198,8 @@ export interface DeliveryFailed extends DeliveryFact {
   readonly status?: number;
   /** Attempts still to come. 0: this listener has given up. */
   readonly attemptsLeft: number;
+  /** It had attempts left, and its listener's retry budget none. */
+  readonly overBudget?: true;
 }
 
 export interface DeliveryRetryScheduled extends DeliveryFact {

@@ -16,6 +16,7 @@ import type {
   MessageRequeued,
   MessageDispatched,
   MessageDeadLettered,
+  MessageRedriven,
   MessageDropped,
   DeliveryStarted,
   DeliverySucceeded,
@@ -86,6 +87,7 @@ export type Entry =
   | MessageRequeued
   | MessageDispatched
   | MessageDeadLettered
+  | MessageRedriven
   | MessageDropped
   | DeliveryStarted
   | DeliverySucceeded
@@ -360,6 +362,18 @@ export type Intervention =
       readonly broker: string;
       readonly message: string;
       readonly queue?: string;
+    }
+  /** Sends dead letters back to where they died; without `messages` all of the queue, with `data` with that payload. */
+  | {
+      readonly type: 'message.redrive';
+      readonly atMs: number;
+      readonly broker: string;
+      /** The dead-letter queue. */
+      readonly queue: string;
+      readonly messages?: readonly string[];
+      /** Only those that this listener gave up. */
+      readonly listener?: string;
+      readonly data?: unknown;
     }
   /** An HTTP request from outside, as `curl` sends one, to whoever listens there. */
   | {

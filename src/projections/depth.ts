@@ -119,6 +119,11 @@ export class Depths {
       case 'message.enqueued':
       case 'message.requeued':
         return this.#record(entry.broker, entry.queue, entry.atMs);
+      case 'message.redriven':
+        // Where dead letters lie in a queue like any other.
+        if (this.#system.brokers.get(entry.broker)?.queues.has(entry.queue) === true)
+          this.#record(entry.broker, entry.queue, entry.atMs);
+        return;
       case 'message.dispatched':
       case 'message.dropped':
         if (entry.queue !== undefined) this.#record(entry.broker, entry.queue, entry.atMs);

@@ -94,6 +94,7 @@ function isTold(entry: Entry): boolean {
     case 'message.lost':
     case 'message.dropped':
     case 'message.dead-lettered':
+    case 'message.redriven':
     case 'delivery.started':
     case 'delivery.failed':
     case 'delivery.stalled':

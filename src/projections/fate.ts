@@ -24,6 +24,8 @@ export type DeliveryPhase =
   | 'failed'
   /** Failed or interrupted, and waits for its next attempt. */
   | 'retry'
+  /** Taken out of a dead-letter queue, and about to be where it died. */
+  | 'redriven'
   | 'dead-lettered'
   /** A link lost it, or its consumer was gone: nobody will try again. */
   | 'lost'
@@ -48,10 +50,11 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
       return fateOfCallFailure(entry.code);
     case 'message.dispatched':
     case 'delivery.started':
-      return entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
+      return entry.replayed ? 'replayed' : entry.attempt > 1 || entry.redriven ? 'retried' : 'flight';
     case 'delivery.succeeded':
       return entry.replayed ? 'replayed' : 'delivered';
     case 'message.requeued':
+    case 'message.redriven':
     case 'delivery.retry-scheduled':
       return 'retried';
     case 'delivery.failed':
@@ -85,17 +88,20 @@ export interface DeliveryStanding {
   readonly replayed?: boolean | undefined;
   /** It is back in its queue, since its consumer went away. */
   readonly returned?: boolean | undefined;
+  /** How often it was sent back from a dead-letter queue. */
+  readonly redrives?: number | undefined;
 }
 
-export function fateOfDelivery({ state, attempt, replayed, returned }: DeliveryStanding): Fate {
+export function fateOfDelivery({ state, attempt, replayed, returned, redrives = 0 }: DeliveryStanding): Fate {
   switch (state) {
     case 'on the way':
     case 'queued':
     case 'handling':
-      return replayed ? 'replayed' : attempt > 1 || returned ? 'retried' : 'flight';
+      return replayed ? 'replayed' : attempt > 1 || returned || redrives > 0 ? 'retried' : 'flight';
     case 'succeeded':
       return replayed ? 'replayed' : 'delivered';
     case 'retry':
+    case 'redriven':
       return 'retried';
     case 'failed':
     case 'interrupted':

@@ -123,7 +123,7 @@ export class Lanes {
     switch (entry.type) {
       case 'delivery.started': {
         const lane = this.#laneOf(entry.process);
-        const fate = entry.replayed ? 'replayed' : entry.attempt > 1 ? 'retried' : 'flight';
+        const fate = entry.replayed ? 'replayed' : entry.attempt > 1 || entry.redriven ? 'retried' : 'flight';
         this.#open.set(entry.delivery, { lane, index: lane.startBar({ ...barStart(entry), of: entry }, fate) });
         return;
       }

@@ -1,4 +1,4 @@
-import type { DeliveryFailed, DeliveryRetryScheduled, Entry, MessageDispatched } from '../log/entry';
+import type { DeliveryFailed, DeliveryRetryScheduled, Entry, MessageDispatched, MessageRedriven } from '../log/entry';
 import { fateOfDelivery, type DeliveryPhase, type Fate } from './fate';
 import type { ProcessEnd } from './process-ends';
 
@@ -26,6 +26,8 @@ export interface DeliverySummary {
   readonly replayed: boolean;
   /** It is back in its queue, since its consumer went away. */
   readonly returned: boolean;
+  /** How often it was sent back from a dead-letter queue; its attempts count from there. */
+  readonly redrives: number;
   /** The dead-letter queue that keeps it. */
   readonly deadLetter: string | undefined;
   /** Of the latest failed attempt. */
@@ -81,7 +83,11 @@ class Story {
     switch (entry.type) {
       case 'message.lost':
         return this.#lose(entry.to, entry);
-      case 'message.enqueued':
+      case 'message.redriven':
+        return this.#redrive(entry);
+      case 'message.enqueued': {
+        const back = this.deliveries.find(({ state, queue }) => state === 'redriven' && queue === entry.queue);
+        if (back) return change(back, entry, { state: 'queued' });
         this.deliveries.push({
           ...blank,
           broker: entry.broker,
@@ -90,6 +96,7 @@ class Story {
           sinceMs: entry.atMs,
         });
         return;
+      }
       case 'message.requeued':
         return this.#change(entry, { state: 'queued', returned: true, dueAtMs: undefined });
       case 'message.dispatched':
@@ -137,9 +144,34 @@ class Story {
   /** The delivery that this dispatch carries on: from its queue, or after its wait. */
   #awaiting({ queue, process, listener, attempt, replayed }: MessageDispatched): Standing | undefined {
     if (replayed) return undefined;
+    const back = this.deliveries.find(
+      (one) => one.state === 'redriven' && one.process === process && one.listener === listener,
+    );
+    if (back) return back;
     if (queue !== undefined) return this.deliveries.find((one) => one.queue === queue && one.state === 'queued');
     if (attempt === 1) return undefined;
     return this.deliveries.find((one) => one.state === 'retry' && one.process === process && one.listener === listener);
+  }
+
+  /** Its attempts begin anew, in the place where it died. A broker whose dead letters lie in queues has it out of that queue. */
+  #redrive({ queue, to, listener, ...at }: MessageRedriven): void {
+    const dead = this.deliveries.findLast(
+      (one) =>
+        one.state === 'dead-lettered' &&
+        one.deadLetter === queue &&
+        (listener === '' ? one.queue === to : one.listener === listener),
+    );
+    const kept = this.deliveries.findIndex((one) => one.queue === queue && one.state === 'queued');
+    if (listener === '' && kept >= 0) this.deliveries.splice(kept, 1);
+    if (dead === undefined) return;
+    change(dead, at, {
+      state: 'redriven',
+      redrives: dead.redrives + 1,
+      attempt: 1,
+      deadLetter: undefined,
+      dueAtMs: undefined,
+      returned: false,
+    });
   }
 
   #lose(to: string, entry: Entry): void {
@@ -185,6 +217,7 @@ const blank: Standing = {
   sinceMs: 0,
   replayed: false,
   returned: false,
+  redrives: 0,
   deadLetter: undefined,
   failure: undefined,
   seq: 0,

@@ -1,5 +1,5 @@
 import { createMatcher } from '../brokers/bus/pattern';
-import type { Entry, Route, Settings, DeathReason, DropReason } from '../log/entry';
+import type { Entry, Route, Settings, DeathReason, DropReason, MessageDeadLettered } from '../log/entry';
 
 /** One routing of a message: when it was published, and each time it died and went on from there. */
 export interface RouteStep {
@@ -28,7 +28,7 @@ export function routeSteps(entries: readonly Entry[]): RouteStep[] {
   for (const entry of entries) {
     if (entry.type === 'message.routed' && entry.subscriptions.length === 0 && entry.channel === undefined)
       steps.push({ ...stepOf(entry, entry.queues, undefined), properties: entry.properties ?? {} });
-    else if (entry.type === 'message.dead-lettered' && entry.from !== undefined && entry.reason !== 'attempts') {
+    else if (entry.type === 'message.dead-lettered' && entry.from !== undefined && isDeath(entry.reason)) {
       const died = { queue: entry.from, reason: entry.reason };
       steps.push({ ...stepOf(entry, [entry.queue], died), properties: entry.properties ?? {} });
     } else if (entry.type === 'message.enqueued') {
@@ -57,7 +57,7 @@ function dropAt(
     });
 }
 
-function isDeath(reason: DropReason): reason is DeathReason {
+function isDeath(reason: DropReason | MessageDeadLettered['reason']): reason is DeathReason {
   return reason === 'rejected' || reason === 'expired' || reason === 'maxlen' || reason === 'delivery_limit';
 }
 

@@ -39,11 +39,16 @@ function groupOfStore(entry: StoreEntry): EntryGroup {
   return 'failure' in entry ? 'failures' : 'stores';
 }
 
+function isReplay(entry: Entry): entry is EntryOf<'replay.started' | 'replay.ended'> {
+  return entry.type.startsWith('replay.');
+}
+
 /**
  * The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. That nobody listens to an
  * event is a fact about it, and often meant.
  */
 export function groupOf(entry: Entry): EntryGroup {
+  if (isReplay(entry)) return 'messages';
   if (isHttp(entry) || isStore(entry)) return isHttp(entry) ? groupOfCall(entry) : groupOfStore(entry);
   if (entry.type === 'breaker.changed') return entry.state === 'open' ? 'failures' : 'processes';
   switch (entry.type) {
@@ -51,9 +56,8 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'message.routed':
     case 'message.enqueued':
     case 'message.requeued':
+    case 'message.redriven':
     case 'message.dispatched':
-    case 'replay.started':
-    case 'replay.ended':
       return 'messages';
     case 'group.moved':
     case 'retry.scheduled':

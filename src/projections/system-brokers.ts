@@ -9,9 +9,11 @@ import type {
   MessageDropped,
   MessageEnqueued,
   MessageLost,
+  MessageRedriven,
   MessagePublished,
   MessageRequeued,
 } from '../log/entry';
+import type { DeadLetter } from './dead-letters';
 import type { BrokerState, Flight, QueueState, SystemState, WaitingRetry } from './system';
 import {
   addOutcome,
@@ -27,7 +29,7 @@ import {
 import { followRoute } from './system-topology';
 
 /** Ids of dead letters kept per queue. */
-export const deadLettersMax = 100;
+export const deadLettersMax = 1_000;
 
 export function applyBrokerEntry(
   state: SystemState,
@@ -94,6 +96,7 @@ type MessageEntry =
   | MessageRequeued
   | MessageDispatched
   | MessageDeadLettered
+  | MessageRedriven
   | MessageDropped;
 
 export function applyMessageEntry(state: SystemState, entry: MessageEntry): void {
@@ -115,6 +118,8 @@ export function applyMessageEntry(state: SystemState, entry: MessageEntry): void
       return dispatch(state, entry);
     case 'message.dead-lettered':
       return deadLetter(state, entry);
+    case 'message.redriven':
+      return redrive(state, entry);
     case 'message.dropped':
       return drop(state, entry);
     case 'message.lost':
@@ -142,6 +147,7 @@ function publish(state: SystemState, entry: MessagePublished): void {
     arrivesAtMs: entry.arrivesAtMs ?? entry.atMs,
     attempt: 1,
     replayed: false,
+    redriven: false,
     lost: entry.arrivesAtMs === undefined,
     seq: entry.seq,
   });
@@ -175,6 +181,7 @@ function dispatch(state: SystemState, entry: MessageDispatched): void {
     arrivesAtMs: entry.arrivesAtMs ?? entry.atMs,
     attempt,
     replayed,
+    redriven: entry.redriven === true,
     lost: entry.arrivesAtMs === undefined,
     seq: entry.seq,
   });
@@ -222,10 +229,34 @@ function deadLetter(state: SystemState, entry: MessageDeadLettered): void {
   deadLetters.set(entry.queue, {
     name: entry.queue,
     count: (known?.count ?? 0) + 1,
-    messages: [...(known?.messages ?? []).slice(1 - deadLettersMax), entry.message],
+    letters: [...(known?.letters ?? []).slice(1 - deadLettersMax), letterOf(entry)],
   });
   state.totals.dead += 1;
   addOutcome(state, outcome(entry, 'dead', { queue: entry.queue }));
+}
+
+function letterOf({ message, listener, attempts, reason, atMs, seq }: MessageDeadLettered): DeadLetter {
+  return { message, listener, attempts, reason, diedAtMs: atMs, seq };
+}
+
+/** What gets it says so itself. */
+function redrive(state: SystemState, entry: MessageRedriven): void {
+  const broker = brokerOf(state, entry.broker);
+  state.totals.retried += 1;
+  addOutcome(state, outcome(entry, 'retried', { process: entry.process, queue: entry.queue }));
+  const known = broker.deadLetters.get(entry.queue);
+  if (known === undefined) {
+    takeOff(queueOf(broker, entry.queue), entry.message);
+    return;
+  }
+  const at = known.letters.findIndex(
+    ({ message, listener }) => message === entry.message && listener === entry.listener,
+  );
+  broker.deadLetters.set(entry.queue, {
+    ...known,
+    count: known.count - 1,
+    letters: at < 0 ? known.letters : known.letters.toSpliced(at, 1),
+  });
 }
 
 function drop(state: SystemState, entry: MessageDropped): void {

@@ -53,6 +53,7 @@ function start(state: SystemState, entry: DeliveryStarted): void {
     startedMs: entry.atMs,
     attempt,
     replayed: entry.replayed === true,
+    redriven: entry.redriven === true,
     stalled: false,
   });
 }

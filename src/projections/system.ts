@@ -1,4 +1,5 @@
 import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded, Settings } from '../log/entry';
+import type { DeadLetterState } from './dead-letters';
 import type { Fate } from './fate';
 import { MessageBook } from './message-book';
 import { applyBreakerEntry, type Breaker } from './system-breakers';
@@ -111,6 +112,8 @@ export interface DeliveryUnderWay {
   readonly startedMs: number;
   readonly attempt: number;
   readonly replayed: boolean;
+  /** It was sent back from a dead-letter queue. */
+  readonly redriven: boolean;
   /** Written at the end of the run: it will never end. */
   readonly stalled: boolean;
 }
@@ -195,13 +198,6 @@ export interface QueueRetry {
   readonly attempts: number;
 }
 
-export interface DeadLetterState {
-  readonly name: string;
-  readonly count: number;
-  /** The newest `deadLettersMax` ids, oldest first. */
-  readonly messages: readonly string[];
-}
-
 export interface Flight {
   readonly message: string;
   /** Present on the way from a broker to a process. */
@@ -218,6 +214,7 @@ export interface Flight {
   readonly arrivesAtMs: number;
   readonly attempt: number;
   readonly replayed: boolean;
+  readonly redriven: boolean;
   /** The link loses it; a `message.lost` follows. */
   readonly lost: boolean;
   /** `seq` of the entry that sent it. */
@@ -366,6 +363,7 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'message.requeued':
     case 'message.dispatched':
     case 'message.dead-lettered':
+    case 'message.redriven':
     case 'message.dropped':
       return applyMessageEntry(state, entry);
     case 'delivery.started':

@@ -221,6 +221,7 @@ export class Deliveries {
     this.#forget(carriage);
     const { journal, agenda } = this.#world;
     const { delivery } = carriage;
+    const overBudget = delivery.isOverBudget?.(agenda.nowMs) === true;
     const cause = journal.append({
       type: 'delivery.failed',
       cause: carriage.cause,
@@ -229,7 +230,8 @@ export class Deliveries {
       tookMs: wholeMicroseconds(agenda.nowMs - carriage.startedMs),
       reason,
       failure,
-      attemptsLeft: delivery.attempts - delivery.attempt,
+      attemptsLeft: overBudget ? 0 : delivery.attempts - delivery.attempt,
+      ...(overBudget && { overBudget }),
     });
     delivery.onSettled({ type: 'failed', cause, failure });
   }
@@ -307,12 +309,13 @@ export class Deliveries {
       attempt,
       arrivesAtMs,
       replayed: delivery.replayed ? true : undefined,
+      redriven: delivery.redriven ? true : undefined,
     });
   }
 
   #writeStarted({ delivery, sentSeq }: Carriage): number {
     const { journal, agenda } = this.#world;
-    const { id, message, broker, process, listener, attempt, replayed } = delivery;
+    const { id, message, broker, process, listener, attempt, replayed, redriven } = delivery;
     return journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
@@ -325,12 +328,13 @@ export class Deliveries {
       listener,
       attempt,
       replayed: replayed ? true : undefined,
+      redriven: redriven ? true : undefined,
     });
   }
 
   #writeSucceeded({ delivery, startedMs, cause }: Carriage): number {
     const { journal, agenda } = this.#world;
-    const { id, message, broker, process, listener, attempt, replayed } = delivery;
+    const { id, message, broker, process, listener, attempt, replayed, redriven } = delivery;
     return journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
@@ -343,6 +347,7 @@ export class Deliveries {
       listener,
       attempt,
       replayed: replayed ? true : undefined,
+      redriven: redriven ? true : undefined,
       tookMs: wholeMicroseconds(agenda.nowMs - startedMs),
     });
   }
@@ -380,13 +385,14 @@ interface DeliveryFacts {
   listener: string;
   attempt: number;
   replayed?: true;
+  redriven?: true;
 }
 
 function factsOf(delivery: Delivery): DeliveryFacts {
   const { id, message, broker, process, listener, attempt } = delivery;
-  const facts: DeliveryFacts = { delivery: id, message: message.id, broker, process, listener, attempt };
-  if (delivery.replayed) facts.replayed = true;
-  return facts;
+  const { replayed, redriven } = delivery;
+  const facts = { delivery: id, message: message.id, broker, process, listener, attempt };
+  return { ...facts, ...(replayed && { replayed }), ...(redriven && { redriven }) };
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

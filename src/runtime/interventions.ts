@@ -28,6 +28,7 @@ export class Interventions {
     if (
       (intervention.type === 'message.publish' ||
         intervention.type === 'message.resend' ||
+        intervention.type === 'message.redrive' ||
         intervention.type === 'broker.scale') &&
       !brokers.has(intervention.broker)
     ) {
@@ -63,6 +64,8 @@ export class Interventions {
         if (sends?.resend === undefined) return `${broker} sends nothing a second time.`;
         return sends.resend(message, queue, cause) ? undefined : `${message} never went to ${queue ?? broker}.`;
       }
+      case 'message.redrive':
+        return this.#redrive(intervention, cause);
       case 'http.request':
         return world.http.requestByHand(intervention, cause);
       case 'process.crash':
@@ -101,5 +104,19 @@ export class Interventions {
       default:
         return unreachable(intervention);
     }
+  }
+
+  #redrive(
+    { broker, queue, messages, listener, data }: Extract<Intervention, { readonly type: 'message.redrive' }>,
+    cause: number,
+  ): string | undefined {
+    const keeper = this.#world.brokers.get(broker);
+    if (keeper?.redrive === undefined) return `${broker} keeps no dead letters.`;
+    const edit = data === undefined ? undefined : () => ({ data });
+    const { redriven, kept } = keeper.redrive({ queue, messages, listener, edit, cause, where: undefined });
+    if (redriven > 0) return undefined;
+    return kept > 0
+      ? `Nobody is there to take what is in ${queue}: it stays.`
+      : `There are no such dead letters in ${queue}.`;
   }
 }

@@ -16,6 +16,8 @@ export const limits = {
   linksMax: 1_000,
   interventionsMax: 10_000,
   layoutMax: 1_000,
+  /** Of one redrive: messages that are named. */
+  redrivenMax: 1_000,
   /** Of one side of a comparison. */
   partsMax: 24,
   /** Of what a broker starts with: queues, exchanges, bindings, policies, of each. */

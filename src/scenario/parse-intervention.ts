@@ -66,6 +66,8 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       const queue = given === undefined ? {} : { queue: reader.text(given, `${path}.queue`, limits.urlCharsMax) };
       return { type, atMs, broker: name('broker'), message: name('message'), ...queue };
     }
+    case 'message.redrive':
+      return { type, atMs, broker: name('broker'), ...readRedrive(reader, raw, path) };
     case 'http.request':
       return { type, atMs, ...readRequest(reader, raw, path) };
     case 'process.crash':
@@ -101,6 +103,23 @@ function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { f
   }
   if (!Object.hasOwn(files, file)) reader.warning({ type: 'unknown-file', path: `${path}.file`, file });
   return { file, source };
+}
+
+type Redrive = Extract<Intervention, { readonly type: 'message.redrive' }>;
+
+function readRedrive(reader: Reader, raw: Fields, path: string): Omit<Redrive, 'type' | 'atMs' | 'broker'> {
+  const { messages, listener, data } = raw;
+  const queue = reader.text(raw['queue'], `${path}.queue`, limits.urlCharsMax);
+  const ids = reader
+    .list(messages, `${path}.messages`, limits.redrivenMax)
+    .map((each, at) => reader.text(each, `${path}.messages[${String(at)}]`, limits.nameCharsMax));
+  if (!isJson(data)) reader.problem({ type: 'bad-json', path: `${path}.data` });
+  return {
+    queue,
+    ...(messages !== undefined && { messages: ids }),
+    ...(listener !== undefined && { listener: reader.text(listener, `${path}.listener`, limits.nameCharsMax) }),
+    ...(data !== undefined && { data }),
+  };
 }
 
 type Request = Extract<Intervention, { readonly type: 'http.request' }>;
@@ -141,6 +160,7 @@ const keysOf: {
 } = {
   'message.publish': ['broker', 'event', 'data'],
   'message.resend': ['broker', 'message', 'queue'],
+  'message.redrive': ['queue', 'broker', 'messages', 'listener', 'data'],
   'http.request': ['method', 'url', 'headers', 'body'],
   'process.crash': ['process'],
   'process.stop': ['process'],

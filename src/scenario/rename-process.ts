@@ -36,6 +36,7 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
           return { ...each, url: renamedHost(each.url, old, name) };
         case 'message.publish':
         case 'message.resend':
+        case 'message.redrive':
         case 'broker.scale':
         case 'file.edit':
           return each;

@@ -20,6 +20,15 @@ export type Theme = 'dark' | 'light';
 /** Which dialog is open. `publish` may come filled in, for example from a message in the inspector. */
 export type DialogRequest =
   | { readonly type: 'publish'; readonly broker?: string; readonly event?: string; readonly data?: unknown }
+  /** A dead letter to be edited and sent back. */
+  | {
+      readonly type: 'redrive';
+      readonly broker: string;
+      readonly queue: string;
+      readonly message: string;
+      readonly listener: string;
+      readonly failure?: string;
+    }
   /** The composer of HTTP requests. `text`: the command to begin with, instead of what was there last. */
   | { readonly type: 'request'; readonly text?: string }
   | { readonly type: 'share' }

@@ -189,6 +189,16 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
     alternates: [],
     properties: { headers: { 'x-death': [{ count: 1 }] } },
   },
+  'message.redriven': {
+    type: 'message.redriven',
+    message: 'm_1',
+    broker: 'shop',
+    queue: 'dead',
+    to: 'mail',
+    process: 'mailer',
+    listener: 'sendEmail',
+    data: { id: 1 },
+  },
   'message.dropped': {
     type: 'message.dropped',
     message: 'm_1',

@@ -50,6 +50,18 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       { type: fc.constant('message.resend' as const), atMs, broker: name, message: text, queue: text },
       { requiredKeys: ['type', 'atMs', 'broker', 'message'] },
     ),
+    fc.record(
+      {
+        type: fc.constant('message.redrive' as const),
+        atMs,
+        broker: name,
+        queue: fc.constant('shop.dead'),
+        messages: fc.constantFrom(['m_1'], ['m_1', 'm_2']),
+        listener: fc.constant('charge'),
+        data: fc.constantFrom(null, { id: 1 }),
+      },
+      { requiredKeys: ['type', 'atMs', 'broker', 'queue'] },
+    ),
     fc.record({
       type: fc.constantFrom('process.crash' as const, 'process.stop' as const, 'process.restart' as const),
       atMs,

@@ -1,12 +1,17 @@
+import { wholeMicroseconds } from '../../kernel/instant';
 import type { Message } from '../../log/envelope';
-import type { Delivery, ListenerFunction, Outcome } from '../broker';
-import type { Subscription } from './bus';
+import type { BrokerPort, Delivery, ListenerFunction, Outcome } from '../broker';
+import type { Subscription } from './subscription';
 
 export interface AttemptOptions {
   readonly message: Message;
   readonly subscription: Subscription;
   readonly queue: string | undefined;
   readonly attempt: number;
+  /** How long it waited after the attempt before it. */
+  readonly waitedMs: number;
+  /** The dead-letter queue from which it was sent back. */
+  readonly redrivenFrom: string | undefined;
   readonly cause: number;
   readonly onSettled: (attempt: Attempt, outcome: Outcome) => void;
 }
@@ -18,9 +23,13 @@ export class Attempt implements Delivery {
   readonly broker: string;
   readonly queue: string | undefined;
   readonly attempt: number;
+  readonly waitedMs: number;
+  readonly redrivenFrom: string | undefined;
   readonly cause: number;
   /** The subscription itself, where `subscription` is its id. */
   readonly to: Subscription;
+  /** It failed, and no attempt follows. */
+  isLast: boolean;
   readonly #onSettled: (attempt: Attempt, outcome: Outcome) => void;
 
   constructor(id: string, broker: string, options: AttemptOptions) {
@@ -29,8 +38,11 @@ export class Attempt implements Delivery {
     this.broker = broker;
     this.queue = options.queue;
     this.attempt = options.attempt;
+    this.waitedMs = options.waitedMs;
+    this.redrivenFrom = options.redrivenFrom;
     this.cause = options.cause;
     this.to = options.subscription;
+    this.isLast = options.attempt >= options.subscription.retry.attempts;
     this.#onSettled = options.onSettled;
   }
 
@@ -62,7 +74,52 @@ export class Attempt implements Delivery {
     return false;
   }
 
+  get redriven(): boolean {
+    return this.redrivenFrom !== undefined;
+  }
+
+  /** Takes a retry out of the budget; when there is none left, this was the last attempt all the same. */
+  isOverBudget(nowMs: number): boolean {
+    if (this.isLast || this.to.budget === undefined || this.to.budget.withdraw(nowMs)) return false;
+    this.isLast = true;
+    return true;
+  }
+
   onSettled(outcome: Outcome): void {
     this.#onSettled(this, outcome);
   }
+}
+
+export function firstAttempt(
+  message: Message,
+  subscription: Subscription,
+  queue: string | undefined,
+  cause: number,
+  onSettled: AttemptOptions['onSettled'],
+): AttemptOptions {
+  return { message, subscription, queue, attempt: 1, waitedMs: 0, redrivenFrom: undefined, cause, onSettled };
+}
+
+/** Writes that a failed delivery will be tried again, and returns when that is and the entry's `seq`. */
+export function appendRetry(
+  port: BrokerPort,
+  failed: Attempt,
+  waitMs: number,
+  cause: number,
+): { readonly dueAtMs: number; readonly seq: number } {
+  const dueAtMs = wholeMicroseconds(port.nowMs + waitMs);
+  const seq = port.append({
+    type: 'delivery.retry-scheduled',
+    cause,
+    delivery: failed.id,
+    message: failed.message.id,
+    broker: failed.broker,
+    process: failed.process,
+    listener: failed.listener,
+    attempt: failed.attempt,
+    nextAttempt: failed.attempt + 1,
+    attempts: failed.attempts,
+    dueAtMs,
+  });
+  return { dueAtMs, seq };
 }

@@ -4,6 +4,10 @@ import { createMatcher } from './pattern';
 export interface Waiting {
   readonly message: Message;
   readonly attempt: number;
+  /** How long it waited after the attempt before. */
+  readonly waitedMs: number;
+  /** The dead-letter queue from which it was sent back. */
+  readonly redrivenFrom: string | undefined;
   /** `seq` of what put it there. */
   readonly cause: number;
 }

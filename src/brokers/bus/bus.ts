@@ -1,12 +1,13 @@
 import { assert } from '../../kernel/assert';
-import { wholeMicroseconds } from '../../kernel/instant';
 import type { Message } from '../../log/envelope';
-import type { Broker, BrokerPort, Delivery, ListenerFunction, Outcome } from '../broker';
-import { Attempt, type AttemptOptions } from './attempt';
+import type { Broker, BrokerPort, Outcome, Redrive, Redriven } from '../broker';
+import { appendRetry, Attempt, firstAttempt, type AttemptOptions } from './attempt';
+import { DeadLetters, type DeadLetter, type DeadReason } from './dead-letters';
 import { History } from './history';
 import { createMatcher } from './pattern';
 import { BusQueue } from './queue';
-import { waitAfter, type RetryPolicy } from './retry';
+import { waitAfter } from './retry';
+import { isLike, overOnce, subscriptionOf, type Subscription, type SubscriptionSpec } from './subscription';
 import { WorkerPool } from './worker-pool';
 
 /**
@@ -23,38 +24,13 @@ import { WorkerPool } from './worker-pool';
  * 5. One listener's failure never reaches another.
  * 6. What a plain subscription still had to do when its file was edited (a retry, its turn at an event in queue mode) is
  *    done by the one that the new text made in its place: of the same process, name and pattern.
+ * 7. What is sent back from a dead-letter queue goes to whoever had given it up, and to nobody else; it ends handled, or as a
+ *    dead letter again, whatever happens on the way.
  */
 export interface BusSettings {
   readonly mode: 'direct' | 'queue';
   /** Queue mode only: how many events are worked on at once. */
   readonly workers: number;
-}
-
-export interface SubscriptionSpec {
-  readonly pattern: string;
-  readonly process: string;
-  readonly listener: string;
-  readonly handle: ListenerFunction;
-  readonly once: boolean;
-  /** Told when a subscription given to `once` has dealt with its event for good, however that went. */
-  readonly onOver: () => void;
-  /** Consume from this durable queue instead of being called at once. */
-  readonly queue: string | undefined;
-  readonly prefetch: number;
-  readonly retry: RetryPolicy;
-  readonly timeoutMs: number | undefined;
-  /** Where a message goes when every attempt has failed. */
-  readonly deadLetter: string | undefined;
-}
-
-export interface Subscription extends SubscriptionSpec {
-  readonly id: string;
-  readonly matches: (eventName: string) => boolean;
-  /** How many like it, of one process, name and pattern, there were when it came. */
-  readonly rank: number;
-  active: boolean;
-  /** An edit of its file ended it: what it still had to do passes to its successor. */
-  replaced: boolean;
 }
 
 export const queueDepthMax = 100_000;
@@ -77,6 +53,7 @@ export class Bus implements Broker {
   readonly #queues = new Map<string, BusQueue>();
   readonly #routes = new Map<string, Route>();
   readonly #pool: WorkerPool | undefined;
+  readonly #dead = new DeadLetters();
 
   constructor(name: string, settings: BusSettings, port: BrokerPort) {
     this.name = name;
@@ -94,7 +71,7 @@ export class Bus implements Broker {
             onSettled(outcome);
             this.#onSettled(attempt, outcome);
           };
-          this.#deliver({ message, subscription, queue: name, attempt: 1, cause, onSettled: settled });
+          this.#deliver(firstAttempt(message, subscription, name, cause, settled));
         },
       });
     }
@@ -131,7 +108,7 @@ export class Bus implements Broker {
     } else {
       const onSettled = this.#onSettled;
       for (const subscription of subscriptions) {
-        this.#deliver({ message, subscription, queue: undefined, attempt: 1, cause: seq, onSettled });
+        this.#deliver(firstAttempt(message, subscription, undefined, seq, onSettled));
       }
     }
   }
@@ -244,16 +221,25 @@ export class Bus implements Broker {
         name,
         broker: this.name,
         port: this.#port,
-        deliver: (message, { subscription }, attempt, cause, onSettled) => {
+        deliver: ({ message, attempt, waitedMs, redrivenFrom, cause }, { subscription }, onSettled) => {
           const settled = (delivery: Attempt, outcome: Outcome): void => {
             onSettled(outcome, delivery);
             // What it did not manage is for the others of the queue.
             overOnce(subscription);
           };
-          this.#deliver({ message, subscription, queue: name, attempt, cause, onSettled: settled });
+          this.#deliver({
+            message,
+            subscription,
+            queue: name,
+            attempt,
+            waitedMs,
+            redrivenFrom,
+            cause,
+            onSettled: settled,
+          });
         },
-        giveUp: (message, { subscription }, attempts, cause) => {
-          this.#deadLetter(message, subscription, attempts, cause);
+        giveUp: (failed, outcome) => {
+          this.#deadLetter(failed, outcome);
         },
       });
       this.#queues.set(name, queue);
@@ -265,26 +251,24 @@ export class Bus implements Broker {
   #deliver(options: AttemptOptions): void {
     const { subscription, cause } = options;
     if (subscription.once) this.unsubscribe(subscription, { cause });
+    if (options.attempt === 1) subscription.budget?.deposit(this.#port.nowMs);
     this.#port.dispatch(new Attempt(this.#port.nextId('delivery'), this.name, options));
   }
 
   /** A plain subscription's attempt has ended, or one of a worker. */
   readonly #onSettled = (attempt: Attempt, outcome: Outcome): void => {
-    if (outcome.type === 'failed') this.#retry(attempt, outcome.cause);
-    else overOnce(attempt.to);
+    if (outcome.type === 'failed' && !attempt.isLast) return this.#retry(attempt, outcome.cause);
+    if (outcome.type === 'failed' || (outcome.type !== 'succeeded' && attempt.redriven))
+      this.#deadLetter(attempt, outcome);
+    overOnce(attempt.to);
   };
 
   #retry(failed: Attempt, cause: number): void {
     const subscription = failed.to;
-    if (failed.attempt >= failed.attempts) {
-      this.#deadLetter(failed.message, subscription, failed.attempt, cause);
-      overOnce(subscription);
-      return;
-    }
-    const waitMs = waitAfter(failed.attempt, subscription.retry, () => this.#port.chance());
+    const waitMs = waitAfter(failed.attempt, failed.waitedMs, subscription.retry, () => this.#port.chance());
     const { dueAtMs, seq } = appendRetry(this.#port, failed, waitMs, cause);
     this.#port.wakeAt(dueAtMs, () => {
-      const { message } = failed;
+      const { message, redrivenFrom } = failed;
       const present = this.#presentOf(subscription) ?? (subscription.once ? subscription : undefined);
       if (present)
         this.#deliver({
@@ -292,9 +276,12 @@ export class Bus implements Broker {
           subscription: present,
           queue: undefined,
           attempt: failed.attempt + 1,
+          waitedMs: waitMs,
+          redrivenFrom,
           cause: seq,
           onSettled: this.#onSettled,
         });
+      else if (failed.redriven) this.#deadLetter(failed, { type: 'gone', cause: seq });
       else
         this.#port.append({
           type: 'message.dropped',
@@ -306,79 +293,92 @@ export class Bus implements Broker {
     });
   }
 
-  #deadLetter(message: Message, subscription: Subscription, attempts: number, cause: number): void {
-    if (subscription.deadLetter === undefined) return;
-    this.#port.append({
-      type: 'message.dead-lettered',
-      cause,
+  #deadLetter(last: Attempt, outcome: Exclude<Outcome, { readonly type: 'succeeded' }>): void {
+    const { message, to: subscription, attempt, attempts } = last;
+    // What was sent back is never lost, even when its listener no longer says where it should go.
+    const queue = subscription.deadLetter ?? last.redrivenFrom;
+    if (queue === undefined) return;
+    const failure = outcome.type === 'failed' ? outcome.failure : undefined;
+    const reason: DeadReason = failure === undefined ? 'unanswered' : attempt < attempts ? 'budget' : 'attempts';
+    const letter = { message, subscription, attempts: attempt, reason, failure, diedAtMs: this.#port.nowMs };
+    const facts = { cause: outcome.cause, message: message.id, broker: this.name, queue };
+    if (this.#dead.add(queue, letter, queueDepthMax))
+      this.#port.append({
+        type: 'message.dead-lettered',
+        ...facts,
+        listener: subscription.listener,
+        attempts: attempt,
+        reason,
+      });
+    else this.#port.append({ type: 'message.dropped', ...facts, reason: 'queue-full' });
+  }
+
+  /** The dead letters of one queue, oldest first. */
+  deadLetters(queue: string): readonly DeadLetter[] {
+    return this.#dead.in(queue);
+  }
+
+  redrive({ queue, cause, where, edit, ...which }: Redrive): Redriven {
+    const picked = this.#dead.in(queue).filter((letter) => isPicked(letter, which));
+    return this.redriveLetters(queue, new Map(picked.map((letter) => [letter, edit?.(letter)])), { cause, where });
+  }
+
+  /** Sends these back, each with the payload that it is given here, or its own. */
+  redriveLetters(
+    queue: string,
+    picked: ReadonlyMap<DeadLetter, { readonly data: unknown } | undefined>,
+    by: { cause: number; where: string | undefined },
+  ): Redriven {
+    const done = [...picked].filter(([letter, edited]) => this.#sendBack(queue, letter, edited, by));
+    return { redriven: done.length, kept: picked.size - done.length };
+  }
+
+  /** False when nobody is there to take it: it stays. */
+  #sendBack(
+    from: string,
+    letter: DeadLetter,
+    edited: { readonly data: unknown } | undefined,
+    by: { cause: number; where: string | undefined },
+  ): boolean {
+    const { subscription } = letter;
+    const { listener, process, queue: source } = subscription;
+    const queue = source === undefined ? undefined : this.#queue(source);
+    const heirs = this.#subscriptions.filter((other) => isLike(other, subscription));
+    const heir = heirs[subscription.rank] ?? heirs[0];
+    if (queue === undefined ? heir === undefined : queue.isFull) return false;
+    this.#dead.remove(from, letter);
+    const message = edited === undefined ? letter.message : { ...letter.message, data: edited.data };
+    const seq = this.#port.append({
+      type: 'message.redriven',
+      ...by,
       message: message.id,
       broker: this.name,
-      queue: subscription.deadLetter,
-      listener: subscription.listener,
-      attempts,
-      reason: 'attempts',
+      queue: from,
+      to: source,
+      process: source === undefined ? process : undefined,
+      listener,
+      data: edited?.data,
     });
+    if (queue) queue.enqueue(message, seq, from);
+    else if (heir)
+      this.#deliver({
+        message,
+        subscription: heir,
+        queue: undefined,
+        attempt: 1,
+        waitedMs: 0,
+        redrivenFrom: from,
+        cause: seq,
+        onSettled: this.#onSettled,
+      });
+    return true;
   }
 }
 
-/**
- * Written out: engines give every copy made with a spread a shape of its own, and whatever is asked of a subscription is asked
- * for each delivery.
- */
-function subscriptionOf(
-  spec: SubscriptionSpec,
-  { id, matches, rank }: Pick<Subscription, 'id' | 'matches' | 'rank'>,
-): Subscription {
-  const { pattern, process, listener, handle, once, onOver, queue, prefetch, retry, timeoutMs, deadLetter } = spec;
-  return {
-    id,
-    pattern,
-    process,
-    listener,
-    handle,
-    once,
-    onOver,
-    queue,
-    prefetch,
-    retry,
-    timeoutMs,
-    deadLetter,
-    matches,
-    rank,
-    active: true,
-    replaced: false,
-  };
-}
-
-function overOnce(subscription: Subscription): void {
-  if (subscription.once) subscription.onOver();
-}
-
-function isLike(one: SubscriptionSpec, other: SubscriptionSpec): boolean {
-  const { process, listener, pattern, queue } = one;
-  return process === other.process && listener === other.listener && pattern === other.pattern && queue === other.queue;
-}
-
-/** Writes that a failed delivery will be tried again, and returns when that is and the entry's `seq`. */
-export function appendRetry(
-  port: BrokerPort,
-  failed: Delivery,
-  waitMs: number,
-  cause: number,
-): { readonly dueAtMs: number; readonly seq: number } {
-  const dueAtMs = wholeMicroseconds(port.nowMs + waitMs);
-  const seq = port.append({
-    type: 'delivery.retry-scheduled',
-    cause,
-    delivery: failed.id,
-    message: failed.message.id,
-    broker: failed.broker,
-    process: failed.process,
-    listener: failed.listener,
-    attempt: failed.attempt,
-    nextAttempt: failed.attempt + 1,
-    attempts: failed.attempts,
-    dueAtMs,
-  });
-  return { dueAtMs, seq };
+function isPicked(
+  { message, subscription }: DeadLetter,
+  { messages, listener }: Pick<Redrive, 'messages' | 'listener'>,
+): boolean {
+  if (listener !== undefined && listener !== subscription.listener) return false;
+  return messages === undefined || messages.includes(message.id);
 }

@@ -1,8 +1,10 @@
 import type { Message } from '../../log/envelope';
-import type { BrokerPort, Delivery, Outcome } from '../broker';
-import { Backlog } from './backlog';
-import { appendRetry, queueDepthMax, type Subscription } from './bus';
+import type { BrokerPort, Outcome } from '../broker';
+import { appendRetry, type Attempt } from './attempt';
+import { Backlog, type Waiting } from './backlog';
+import { queueDepthMax } from './bus';
 import { waitAfter } from './retry';
+import type { Subscription } from './subscription';
 
 /** How long a delivery from a durable queue may stay without an answer before it goes back, when a link lost it. */
 export const ackTimeoutMs = 30_000;
@@ -17,14 +19,8 @@ interface BusQueueOptions {
   readonly name: string;
   readonly broker: string;
   readonly port: BrokerPort;
-  deliver(
-    message: Message,
-    consumer: Consumer,
-    attempt: number,
-    cause: number,
-    onSettled: (outcome: Outcome, delivery: Delivery) => void,
-  ): void;
-  giveUp(message: Message, consumer: Consumer, attempts: number, cause: number): void;
+  deliver(waiting: Waiting, consumer: Consumer, onSettled: (outcome: Outcome, delivery: Attempt) => void): void;
+  giveUp(failed: Attempt, outcome: Extract<Outcome, { readonly type: 'failed' }>): void;
 }
 
 /**
@@ -60,9 +56,14 @@ export class BusQueue {
     if (index >= 0) this.#consumers.splice(index, 1);
   }
 
-  enqueue(message: Message, cause: number): void {
+  get isFull(): boolean {
+    return this.#ready.depth >= queueDepthMax;
+  }
+
+  /** `redrivenFrom`: the dead-letter queue from which it comes back. */
+  enqueue(message: Message, cause: number, redrivenFrom?: string): void {
     const { port, broker } = this.#options;
-    if (this.#ready.depth >= queueDepthMax) {
+    if (this.isFull) {
       port.append({
         type: 'message.dropped',
         cause,
@@ -74,7 +75,7 @@ export class BusQueue {
       return;
     }
     const seq = port.append({ type: 'message.enqueued', cause, message: message.id, broker, queue: this.name });
-    this.#ready.add({ message, attempt: 1, cause: seq });
+    this.#ready.add({ message, attempt: 1, waitedMs: 0, redrivenFrom, cause: seq });
     this.#pump();
   }
 
@@ -86,9 +87,9 @@ export class BusQueue {
       this.#consumers.splice(this.#consumers.indexOf(taker), 1);
       this.#consumers.push(taker);
       taker.unacked++;
-      this.#options.deliver(entry.message, taker, entry.attempt, entry.cause, (outcome, delivery) => {
+      this.#options.deliver(entry, taker, (outcome, delivery) => {
         taker.unacked--;
-        this.#settled(outcome, delivery, taker);
+        this.#settled(outcome, delivery);
         this.#pump();
       });
     }
@@ -98,46 +99,48 @@ export class BusQueue {
     return this.#consumers.find((consumer) => hasRoom(consumer) && consumer.subscription.matches(eventName));
   }
 
-  #settled(outcome: Outcome, delivery: Delivery, consumer: Consumer): void {
+  #settled(outcome: Outcome, delivery: Attempt): void {
     const { port } = this.#options;
     switch (outcome.type) {
       case 'succeeded':
         return;
       case 'gone':
-        this.#requeue(delivery, delivery.attempt, outcome.cause);
+        this.#requeue(delivery, delivery.attempt, delivery.waitedMs, outcome.cause);
         return;
       case 'lost':
         port.wakeAt(port.nowMs + ackTimeoutMs, () => {
-          this.#requeue(delivery, delivery.attempt, outcome.cause);
+          this.#requeue(delivery, delivery.attempt, delivery.waitedMs, outcome.cause);
           this.#pump();
         });
         return;
       case 'failed': {
-        if (delivery.attempt >= delivery.attempts) {
-          this.#options.giveUp(delivery.message, consumer, delivery.attempt, outcome.cause);
+        if (delivery.isLast) {
+          this.#options.giveUp(delivery, outcome);
           return;
         }
-        const waitMs = waitAfter(delivery.attempt, consumer.subscription.retry, () => port.chance());
+        const { attempt, waitedMs, to } = delivery;
+        const waitMs = waitAfter(attempt, waitedMs, to.retry, () => port.chance());
         const { dueAtMs, seq } = appendRetry(port, delivery, waitMs, outcome.cause);
         port.wakeAt(dueAtMs, () => {
-          this.#requeue(delivery, delivery.attempt + 1, seq);
+          this.#requeue(delivery, attempt + 1, waitMs, seq);
           this.#pump();
         });
       }
     }
   }
 
-  #requeue(delivery: Delivery, attempt: number, cause: number): void {
+  #requeue(delivery: Attempt, attempt: number, waitedMs: number, cause: number): void {
     const { port, broker } = this.#options;
+    const { message, redrivenFrom } = delivery;
     const seq = port.append({
       type: 'message.requeued',
       cause,
-      message: delivery.message.id,
+      message: message.id,
       broker,
       queue: this.name,
       delivery: delivery.id,
     });
-    this.#ready.addFirst({ message: delivery.message, attempt, cause: seq });
+    this.#ready.addFirst({ message, attempt, waitedMs, redrivenFrom, cause: seq });
   }
 }
 

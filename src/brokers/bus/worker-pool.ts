@@ -1,6 +1,7 @@
 import type { Message } from '../../log/envelope';
 import type { BrokerPort, Outcome } from '../broker';
-import { queueDepthMax, type Subscription } from './bus';
+import { queueDepthMax } from './bus';
+import type { Subscription } from './subscription';
 
 interface WorkerPoolOptions {
   readonly broker: string;

@@ -75,6 +75,12 @@ export function isCycle(headers: Table | undefined, queue: string): boolean {
   return at >= 0 && deaths.slice(0, at + 1).every((death) => death['reason'] !== 'rejected');
 }
 
+/** The queue in which it died last; undefined when it never died. */
+export function queueOfDeath(headers: Table | undefined): string | undefined {
+  const queue = headers && deathsIn(headers)?.[0]?.['queue'];
+  return typeof queue === 'string' ? queue : undefined;
+}
+
 function deathsIn(headers: Table): readonly Table[] | undefined {
   const deaths = headers['x-death'];
   return Array.isArray(deaths) ? (deaths as readonly Table[]) : undefined;

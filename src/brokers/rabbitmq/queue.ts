@@ -261,6 +261,18 @@ export class Queue implements QueueSpec {
     this.#dropExpired();
   }
 
+  /** Takes what is meant out of what is ready; the rest stays in its order. */
+  takeOut(isMeant: (publication: Publication) => boolean): Publication[] {
+    this.#dropExpired();
+    const all: StoredMessage[] = [];
+    for (let message = this.#take(); message !== undefined; message = this.#take()) all.push(message);
+    const rest = all.filter(({ publication }) => !isMeant(publication));
+    for (const message of rest) this.#limits.entered(message);
+    this.#ready.giveBack(rest, 'asked');
+    this.#dropExpired();
+    return all.filter(({ publication }) => isMeant(publication)).map(({ publication }) => publication);
+  }
+
   /** Nothing of it happens any more. */
   end(): void {
     this.gone = true;

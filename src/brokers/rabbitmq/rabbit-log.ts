@@ -105,6 +105,23 @@ export class RabbitLog {
     });
   }
 
+  redriven(
+    { id }: Message,
+    to: { from: string; queue: string; edited: { readonly data: unknown } | undefined },
+    by: { cause: number; where: string | undefined },
+  ): number {
+    return this.#port.append({
+      type: 'message.redriven',
+      ...by,
+      message: id,
+      broker: this.#broker,
+      queue: to.from,
+      to: to.queue,
+      listener: '',
+      data: to.edited?.data,
+    });
+  }
+
   subscribed(facts: {
     subscription: string;
     process: string;

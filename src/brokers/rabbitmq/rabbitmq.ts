@@ -1,6 +1,16 @@
 import type { Message } from '../../log/envelope';
-import { nobody, type BrokerPort, type Line, type Server, type Session as BrokerSession } from '../broker';
+import {
+  nobody,
+  type BrokerPort,
+  type Line,
+  type Redrive,
+  type Redriven,
+  type Server,
+  type Session as BrokerSession,
+} from '../broker';
+import { queueOfDeath } from './dead-letter';
 import { type Definitions, loadDefinitions } from './definitions';
+import type { Queue } from './queue';
 import type { Publication } from './stored-message';
 import { noRouting } from './router';
 import { Session } from './session';
@@ -82,6 +92,34 @@ export class RabbitMq implements Server {
     host.bury();
   }
 
+  /**
+   * Back to the queue in which each died last, as `x-death` has it, and with its headers; as moving messages with a shovel does. What
+   * never died, or died in a queue that is gone, stays.
+   */
+  redrive({ queue: from, messages, edit, cause, where }: Redrive): Redriven {
+    const host = this.#host;
+    const source = host.queues.get(from);
+    const isNamed = ({ message }: Publication): boolean => messages === undefined || messages.includes(message.id);
+    const targetOf = ({ properties }: Publication): Queue | undefined =>
+      host.queues.get(queueOfDeath(properties.headers) ?? '');
+    let kept = 0;
+    const taken = source?.takeOut((publication) => {
+      const target = isNamed(publication) ? targetOf(publication) : undefined;
+      return target !== undefined && target !== source;
+    });
+    for (const publication of taken ?? []) {
+      const target = targetOf(publication);
+      if (target === undefined) continue;
+      const edited = edit?.(publication);
+      const seq = host.log.redriven(publication.message, { from, queue: target.name, edited }, { cause, where });
+      const back = { ...publication, exchange: '', routingKeys: [target.name] };
+      target.publish(edited === undefined ? back : withPayload(back, edited.data), seq, undefined);
+    }
+    host.bury();
+    if (source !== undefined && taken?.length === 0) kept = source.ready;
+    return { redriven: taken?.length ?? 0, kept };
+  }
+
   /** What there is at the moment; undefined when there is no such queue. */
   queue(name: string): { readonly ready: number; readonly unacked: number; readonly consumers: number } | undefined {
     const queue = this.#host.queues.get(name);
@@ -91,6 +129,14 @@ export class RabbitMq implements Server {
   hasExchange(name: string): boolean {
     return this.#host.exchanges.has(name);
   }
+}
+
+function withPayload(publication: Publication, data: unknown): Publication {
+  return {
+    ...publication,
+    message: { ...publication.message, data },
+    content: utf8(JSON.stringify(data ?? null)),
+  };
 }
 
 /** The bytes of a text. No engine's own encoder is at hand in this folder. */

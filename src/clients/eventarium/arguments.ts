@@ -1,4 +1,5 @@
-import { noRetry, type RetryPolicy } from '../../brokers/bus/retry';
+import type { DeadLetter } from '../../brokers/bus/dead-letters';
+import { noRetry, type RetryBudgetPolicy, type RetryPolicy } from '../../brokers/bus/retry';
 import type { Message } from '../../log/envelope';
 import { clonePlain } from '../../log/plain';
 
@@ -42,6 +43,13 @@ export function eventFor(message: Message): Record<string, unknown> {
     : { id, source, specversion, type, time, datacontenttype, correlationid, causationid, data: own };
 }
 
+/** A dead letter as user code sees it: copies, all its own to change. */
+export function letterFor({ message, subscription, attempts, reason, failure, diedAtMs }: DeadLetter): object {
+  const { listener, process } = subscription;
+  const error = failure && { name: failure.name, message: failure.message };
+  return { event: eventFor(message), listener, process, attempts, reason, ...(error && { error }), diedAtMs };
+}
+
 export function retryPolicy(given: unknown): RetryPolicy {
   if (given === undefined) return noRetry;
   const options = (typeof given === 'number' ? { attempts: given } : given) as Record<string, unknown>;
@@ -51,12 +59,33 @@ export function retryPolicy(given: unknown): RetryPolicy {
   const backoff = options['backoff'] ?? 'exponential';
   if (backoff !== 'fixed' && backoff !== 'exponential')
     throw new TypeError(`retry.backoff must be 'fixed' or 'exponential'; it is ${kindOf(backoff)}.`);
-  const jitter = options['jitter'] === true || options['jitter'] === 'full' ? 'full' : 'none';
   return {
     attempts,
     backoff,
-    jitter,
+    jitter: jitterOf(options['jitter']),
     initialMs: requireDuration(options['initialMs'] ?? 100, 'retry.initialMs'),
     maxMs: requireDuration(options['maxMs'] ?? 30_000, 'retry.maxMs'),
+    budget: budgetOf(options['budget']),
   };
+}
+
+function jitterOf(given: unknown): RetryPolicy['jitter'] {
+  if (given === undefined || given === false || given === 'none') return 'none';
+  if (given === true || given === 'full') return 'full';
+  if (given === 'decorrelated') return given;
+  throw new TypeError(`retry.jitter must be true, 'full', 'decorrelated' or 'none'; it is ${kindOf(given)}.`);
+}
+
+/** A number is the share. Defaults: those of Finagle's `RetryBudget`. */
+function budgetOf(given: unknown): RetryBudgetPolicy | undefined {
+  if (given === undefined) return undefined;
+  const options = (typeof given === 'number' ? { share: given } : given) as Record<string, unknown>;
+  const { share = 0.2, minPerSecond = 10, windowMs = 10_000 } = options;
+  if (typeof share !== 'number' || !(share > 0) || share > 1_000)
+    throw new RangeError(`retry.budget: the share must be a number above 0; it is ${kindOf(share)}.`);
+  if (typeof minPerSecond !== 'number' || !(minPerSecond >= 0) || minPerSecond > 1e6)
+    throw new RangeError(`retry.budget.minPerSecond must be a number, 0 or more; it is ${kindOf(minPerSecond)}.`);
+  if (requireDuration(windowMs, 'retry.budget.windowMs') < 1)
+    throw new RangeError('retry.budget.windowMs must be at least 1 ms.');
+  return { share, minPerSecond, windowMs: windowMs as number };
 }

@@ -1,8 +1,9 @@
-import { Bus, type Subscription } from '../../brokers/bus/bus';
+import { Bus } from '../../brokers/bus/bus';
+import type { Subscription } from '../../brokers/bus/subscription';
 import type { Delivery, ListenerFunction } from '../../brokers/broker';
 import type { Message } from '../../log/envelope';
 import type { ClientEnvironment } from './environment';
-import { eventFor, kindOf, requireDuration, requireFunction, requireText, retryPolicy } from './arguments';
+import { eventFor, kindOf, letterFor, requireDuration, requireFunction, requireText, retryPolicy } from './arguments';
 
 export interface BusOptions {
   readonly mode?: 'direct' | 'queue';
@@ -85,7 +86,12 @@ export class EventBus {
     return this.#bus.logged(pattern, { fromMs: 0, toMs: Infinity }).map(eventFor);
   }
 
-  /** @internal for `replay` */
+  /** The dead letters of a queue, oldest first, as copies. */
+  deadLetters(queue: unknown = `${this.name}.dead`): object[] {
+    return this.#bus.deadLetters(requireText(queue, 'deadLetters(queue): the queue')).map(letterFor);
+  }
+
+  /** @internal for `replay` and `redrive` */
   get broker(): Bus {
     return this.#bus;
   }
@@ -152,10 +158,19 @@ interface ListenerContext {
   readonly attempt: number;
   readonly attempts: number;
   readonly replayed: boolean;
+  readonly redriven: boolean;
 }
 
 /** The second argument of a listener: frozen, so that the one before serves again when it says the same. */
-function contextFor({ attempt, attempts, replayed }: Delivery, last: ListenerContext | undefined): ListenerContext {
-  if (last?.attempt === attempt && last.attempts === attempts && last.replayed === replayed) return last;
-  return Object.freeze({ attempt, attempts, replayed });
+function contextFor(delivery: Delivery, last: ListenerContext | undefined): ListenerContext {
+  const { attempt, attempts, replayed } = delivery;
+  const redriven = delivery.redriven === true;
+  if (
+    last?.attempt === attempt &&
+    last.attempts === attempts &&
+    last.replayed === replayed &&
+    last.redriven === redriven
+  )
+    return last;
+  return Object.freeze({ attempt, attempts, replayed, redriven });
 }

@@ -32,6 +32,8 @@ declare module 'eventarium' {
     readonly attempts: number;
     /** True when the event comes from `replay`: it is no new fact. */
     readonly replayed: boolean;
+    /** True when the event was sent back from a dead-letter queue: it has been tried before. */
+    readonly redriven: boolean;
   }
 
   /** May be async. What it throws, or rejects with, fails this delivery and no other one. */
@@ -46,8 +48,26 @@ declare module 'eventarium' {
     initialMs?: number;
     /** No wait is longer than this, in milliseconds. Default 30 000. */
     maxMs?: number;
-    /** `true` or `full`: the wait is drawn evenly from 0 to what it would be. Default `false`. */
-    jitter?: boolean | 'full' | 'none';
+    /**
+     * `true` or `full`: the wait is drawn evenly from 0 to what it would be. `decorrelated`: evenly from `initialMs` to three times
+     * the wait before, whatever the backoff (both after "Exponential Backoff And Jitter", AWS Architecture Blog). Default `none`.
+     */
+    jitter?: boolean | 'full' | 'decorrelated' | 'none';
+    /**
+     * How many retries there may be for all first attempts of this listener; a number is the share. A failed delivery that the
+     * budget has no token for is given up at once, so that retries do not finish off what is already overloaded (after
+     * Finagle's `RetryBudget`). Default: no budget.
+     */
+    budget?: number | RetryBudget;
+  }
+
+  export interface RetryBudget {
+    /** Retries for each first attempt: 0.2 lets one in five be a retry. Default 0.2. */
+    share?: number;
+    /** Retries a second that are let through whatever the share says. Default 10. */
+    minPerSecond?: number;
+    /** How long a first attempt counts, in milliseconds. Default 10 000. */
+    windowMs?: number;
   }
 
   export interface ListenOptions {
@@ -94,6 +114,8 @@ declare module 'eventarium' {
     unsubscribe(pattern: string, listener?: Listener): number;
     /** The events that the bus has kept, oldest first. */
     history(pattern?: string): BusEvent[];
+    /** What lies in a dead-letter queue, oldest first. Default `<bus>.dead`. */
+    deadLetters(queue?: string): DeadLetter[];
   }
 
   export interface BusOptions {
@@ -161,6 +183,46 @@ declare module 'eventarium' {
     listener: Listener | string | (Listener | string)[],
     options?: ReplayOptions,
   ): Promise<{ events: number; failed: number }>;
+
+  /** An event that a listener has given up. */
+  export interface DeadLetter<T = any> {
+    readonly event: BusEvent<T>;
+    /** Who gave it up; it goes back there and to nobody else. */
+    readonly listener: string;
+    readonly process: string;
+    /** Attempts made since it came, or came back. */
+    readonly attempts: number;
+    /** `budget`: the retry budget was spent. `unanswered`: it was sent back, and its listener never answered. */
+    readonly reason: 'attempts' | 'budget' | 'unanswered';
+    /** Of the last attempt; absent when nobody answered. */
+    readonly error?: { readonly name: string; readonly message: string };
+    /** In milliseconds of virtual time. */
+    readonly diedAtMs: number;
+  }
+
+  export interface RedriveOptions<T = any> {
+    /** The dead-letter queue. Default `<bus>.dead`. */
+    queue?: string;
+    /** Which of them. Default: all. */
+    filter?: (letter: DeadLetter<T>) => boolean;
+    /** The payload with which each goes back. Default: its own. */
+    edit?: (data: T, letter: DeadLetter<T>) => unknown;
+  }
+
+  /**
+   * Sends dead letters back to the listeners that gave them up, oldest first, with the same `id` and with all their attempts before
+   * them. Each ends handled, or as a dead letter again: none is lost on the way. Those whose listener is not there are kept.
+   * @throws PayloadError when `edit` returns what cannot be written as JSON; then nothing is sent.
+   * @example
+   * ```ts
+   * const { redriven } = redrive(eventBus('shop'), {
+   *   filter: (letter) => letter.error?.message === 'the bank is down',
+   *   edit: (order) => ({ ...order, note: 'second try' }),
+   * });
+   * console.log(`${redriven} sent back`);
+   * ```
+   */
+  export function redrive<T = any>(bus: EventBus, options?: RedriveOptions<T>): { redriven: number; kept: number };
 
   /**
    * States what must hold at the end of every instant. It fails when `check` returns `false`, returns a text (the reason), or

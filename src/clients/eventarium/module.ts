@@ -6,6 +6,7 @@ import { EventBus, type BusOptions } from './event-bus';
 import { idempotent, Inbox } from './idempotency';
 import { Outbox } from './outbox';
 import { ConcurrencyError, StoreBusyError, UniqueViolationError } from './pattern-error';
+import { redrive } from './redrive';
 import { replay } from './replay';
 import { Store } from './store';
 
@@ -37,6 +38,7 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     sleep: (ms: unknown): Promise<void> => sleep(environment, ms),
     every: (ms: unknown, callback: unknown, options?: { times?: number }) => every(environment, ms, callback, options),
     replay: (bus: unknown, listener: unknown, options?: object) => replay(environment, bus, listener, options),
+    redrive: (bus: unknown, options?: object) => redrive(environment, bus, options),
     invariant: (name: unknown, check: unknown): void => {
       environment.invariant(
         requireText(name, 'invariant(name, check): the name'),

@@ -23,6 +23,7 @@ const retry: Omit<RetryPolicy, 'initialMs'> = {
   attempts: Infinity,
   backoff: 'exponential',
   jitter: 'none',
+  budget: undefined,
   maxMs: 30_000,
 };
 
@@ -128,7 +129,7 @@ export class Outbox {
     } as const;
     const attempt = this.#attempt;
     if (ended.type === 'threw') {
-      const waitMs = waitAfter(attempt, { ...retry, initialMs: Math.max(this.#everyMs, 1) }, () => 0);
+      const waitMs = waitAfter(attempt, 0, { ...retry, initialMs: Math.max(this.#everyMs, 1) }, () => 0);
       const dueAtMs = environment.node.nowMs() + waitMs;
       environment.record({ ...facts, attempt, failure: environment.failure(ended.error), dueAtMs });
       this.#attempt++;

@@ -25,7 +25,8 @@ export function deliveryText(delivery: DeliverySummary, { t, format }: Words): s
   }
   const attempt = delivery.attempt > 1 ? `, ${words.attempt(delivery.attempt, delivery.attempts)}` : '';
   const replay = delivery.replayed ? `, ${words.replay}` : '';
-  return who + words.phase[delivery.state] + attempt + replay;
+  const redriven = delivery.redrives > 0 ? `, ${t.redelivery.times(delivery.redrives)}` : '';
+  return who + words.phase[delivery.state] + attempt + replay + redriven;
 }
 
 /** How long it took, or how long it has stood like this. */

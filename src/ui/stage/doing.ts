@@ -55,7 +55,7 @@ export function doingOf(process: ProcessState | undefined, { calls, nowMs, endOf
     type: 'handling',
     message: first.message,
     event: first.eventType,
-    fate: first.replayed ? 'replayed' : first.attempt > 1 ? 'retried' : 'flight',
+    fate: first.replayed ? 'replayed' : first.attempt > 1 || first.redriven ? 'retried' : 'flight',
     count: all.length,
     doneMs: Math.max(0, nowMs - first.startedMs),
     totalMs: endMs === undefined ? undefined : Math.max(0, endMs - first.startedMs),

@@ -1,5 +1,6 @@
 import type { Fate } from '../../projections/fate';
-import type { BrokerState, DeadLetterState, QueueState } from '../../projections/system';
+import type { DeadLetterState } from '../../projections/dead-letters';
+import type { BrokerState, QueueState } from '../../projections/system';
 import type { Settings } from '../../log/entry';
 import type { Spot } from './measure';
 
@@ -105,7 +106,7 @@ export function deadLettersShown(letters: DeadLetterState | undefined): {
   readonly slots: readonly Slot[];
   readonly hidden: number;
 } {
-  const slots = (letters?.messages ?? []).slice(-slotsMax).map((message): Slot => ({ message, fate: 'dead' }));
+  const slots = (letters?.letters ?? []).slice(-slotsMax).map(({ message }): Slot => ({ message, fate: 'dead' }));
   const count = letters?.count ?? 0;
   return { count, slots, hidden: count - slots.length };
 }

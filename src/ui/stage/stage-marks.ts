@@ -124,8 +124,12 @@ function callStep(
   }
 }
 
-function fateOfAttempt({ replayed, attempt }: { readonly replayed?: boolean; readonly attempt: number }): Fate {
-  return replayed === true ? 'replayed' : attempt > 1 ? 'retried' : 'flight';
+function fateOfAttempt(of: {
+  readonly replayed?: boolean;
+  readonly redriven?: boolean;
+  readonly attempt: number;
+}): Fate {
+  return of.replayed === true ? 'replayed' : of.attempt > 1 || of.redriven === true ? 'retried' : 'flight';
 }
 
 /** Keeps a shape clear of the nodes at both ends. */
@@ -216,6 +220,10 @@ function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark |
     case 'http.completed':
     case 'http.failed':
       return callStep(entry, ageMs, options);
+    case 'message.redriven': {
+      const point = paths.broker(entry.broker, entry.queue);
+      return point && outcome(point, 'retried', entry.message, ageMs, options);
+    }
     case 'message.dropped':
     case 'message.dead-lettered': {
       const point = paths.broker(entry.broker, entry.queue);

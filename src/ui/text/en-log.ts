@@ -2,6 +2,7 @@ import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
+import { enRedelivery } from './en-redelivery';
 import { enFormat as f } from './format';
 import { enStoreSentence } from './en-store';
 
@@ -84,13 +85,14 @@ function failed(e: EntryOf<'delivery.failed'>): string {
     return `${who(e)} refused ${e.message}${attempt(e.attempt)}${e.attemptsLeft > 0 ? ': it goes back' : ''}`;
   const why =
     e.reason === 'timeout' ? `timed out after ${f.duration(e.tookMs)}` : `${e.failure.name}: ${e.failure.message}`;
-  return `${who(e)} failed on ${e.message}${attempt(e.attempt)}: ${why}`;
+  return `${who(e)} failed on ${e.message}${attempt(e.attempt)}: ${why}${e.overBudget ? enRedelivery.overBudget : ''}`;
 }
 
 export const enIntervention = {
   'message.publish': (event: string) => `Publish ${event}`,
   'message.resend': (message: string, queue: string | undefined) =>
     `Send ${message} again${queue === undefined ? '' : ` to ${queue}`}`,
+  'message.redrive': enRedelivery.intervention,
   'http.request': (method: string, url: string) => `Send ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process: string) => `Crash ${process}`,
   'process.stop': (process: string) => `Stop ${process}`,
@@ -107,6 +109,8 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.event);
     case 'message.resend':
       return enIntervention[i.type](i.message, i.queue);
+    case 'message.redrive':
+      return enIntervention[i.type](i.messages, i.queue);
     case 'http.request':
       return enIntervention[i.type](i.method, i.url);
     case 'process.crash':
@@ -160,17 +164,20 @@ const sentence = {
   'message.enqueued': (e: EntryOf<'message.enqueued'>) => `${e.message} waits in ${e.queue}`,
   'message.requeued': (e: EntryOf<'message.requeued'>) => `${e.message} went back to the head of ${e.queue}`,
   'message.dispatched': (e: EntryOf<'message.dispatched'>) =>
-    `${e.broker} sent ${e.message} to ${who(e)}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
+    `${e.broker} sent ${e.message} to ${who(e)}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}${e.redriven ? enRedelivery.mark : ''}`,
   'message.dead-lettered': (e: EntryOf<'message.dead-lettered'>) =>
-    e.reason === 'attempts' && e.from !== undefined
-      ? `${e.broker} gave up on ${e.message} for ${e.queue} after ${attempts(e.attempts)}; it can be sent again`
-      : e.reason === 'attempts'
-        ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
-        : `${e.message} died in ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. It is in ${e.queue}`,
+    e.reason === 'budget' || e.reason === 'unanswered'
+      ? enRedelivery.deadLettered(e)
+      : e.reason === 'attempts' && e.from !== undefined
+        ? `${e.broker} gave up on ${e.message} for ${e.queue} after ${attempts(e.attempts)}; it can be sent again`
+        : e.reason === 'attempts'
+          ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
+          : `${e.message} died in ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. It is in ${e.queue}`,
+  'message.redriven': enRedelivery.redriven,
   'message.dropped': (e: EntryOf<'message.dropped'>) =>
     `${e.queue ?? e.broker} dropped ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e: EntryOf<'delivery.started'>) =>
-    `${who(e)} received ${e.message}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}`,
+    `${who(e)} received ${e.message}${attempt(e.attempt)}${e.replayed ? ', a replay' : ''}${e.redriven ? enRedelivery.mark : ''}`,
   'delivery.succeeded': (e: EntryOf<'delivery.succeeded'>) =>
     `${who(e)} handled ${e.message} in ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
   'delivery.failed': failed,

@@ -1,4 +1,5 @@
 import { enFormat as f } from './format';
+import { enRedelivery } from './en-redelivery';
 
 export const enTimeline = {
   computedTo: (at: string) => `computed to ${at}`,
@@ -31,6 +32,7 @@ export const enTimeline = {
   what: {
     publish: (event: string) => `Publish ${event}`,
     resend: (message: string) => `Resend ${message}`,
+    redrive: enRedelivery.flag,
     send: (method: string, path: string) => `${method} ${path}`,
     crash: (process: string) => `Crash ${process}`,
     stop: (process: string) => `Stop ${process}`,

@@ -6,6 +6,7 @@ import { enGallery } from './en-gallery';
 import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
 import { enProblems } from './en-problems';
+import { enRedelivery } from './en-redelivery';
 import { enSettings } from './en-settings';
 import { enShell } from './en-shell';
 import { enStage } from './en-stage';
@@ -27,4 +28,5 @@ export const en = {
   log: enLog,
   inspector: enInspector,
   problems: enProblems,
+  redelivery: enRedelivery,
 };

@@ -1,5 +1,6 @@
 import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { enIntervention, enLog } from './en-log';
+import { ukRedelivery } from './uk-redelivery';
 import { ukFormat as f } from './format';
 import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
@@ -85,12 +86,13 @@ function failed(e: EntryOf<'delivery.failed'>): string {
     return `${who(e)} відмовився від ${e.message}${attempt(e.attempt)}${e.attemptsLeft > 0 ? ': воно повертається' : ''}`;
   const why =
     e.reason === 'timeout' ? `не встиг за ${f.duration(e.tookMs)}` : `${e.failure.name}: ${e.failure.message}`;
-  return `${who(e)}: невдача з ${e.message}${attempt(e.attempt)}: ${why}`;
+  return `${who(e)}: невдача з ${e.message}${attempt(e.attempt)}: ${why}${e.overBudget ? ukRedelivery.overBudget : ''}`;
 }
 
 const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
   'message.resend': (message, queue) => `Надіслати ${message} ще раз${queue === undefined ? '' : ` на ${queue}`}`,
+  'message.redrive': ukRedelivery.intervention,
   'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process) => `Збій ${process}`,
   'process.stop': (process) => `Зупинити ${process}`,
@@ -107,6 +109,8 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.event);
     case 'message.resend':
       return interventions[i.type](i.message, i.queue);
+    case 'message.redrive':
+      return interventions[i.type](i.messages, i.queue);
     case 'http.request':
       return interventions[i.type](i.method, i.url);
     case 'process.crash':
@@ -160,16 +164,20 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'message.enqueued': (e) => `${e.message} чекає в ${e.queue}`,
   'message.requeued': (e) => `${e.message} повернулося в голову ${e.queue}`,
   'message.dispatched': (e) =>
-    `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
+    `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}${e.redriven ? ukRedelivery.mark : ''}`,
   'message.dead-lettered': (e) =>
-    e.reason === 'attempts' && e.from !== undefined
-      ? `${e.broker} здався на ${e.message} для ${e.queue} після ${attempts(e.attempts)}; його можна надіслати ще раз`
-      : e.reason === 'attempts'
-        ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
-        : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
+    e.reason === 'budget' || e.reason === 'unanswered'
+      ? ukRedelivery.deadLettered(e)
+      : e.reason === 'attempts' && e.from !== undefined
+        ? `${e.broker} здався на ${e.message} для ${e.queue} після ${attempts(e.attempts)}; його можна надіслати ще раз`
+        : e.reason === 'attempts'
+          ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
+          : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
+  'message.redriven': ukRedelivery.redriven,
   'message.dropped': (e) =>
     `${e.queue ?? e.broker} відкинув ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
-  'delivery.started': (e) => `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}`,
+  'delivery.started': (e) =>
+    `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}${e.redriven ? ukRedelivery.mark : ''}`,
   'delivery.succeeded': (e) => `${who(e)} обробив ${e.message} за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
   'delivery.failed': failed,
   'delivery.retry-scheduled': (e) =>

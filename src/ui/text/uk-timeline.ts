@@ -1,5 +1,6 @@
 import type { enTimeline } from './en-timeline';
 import { ukFormat as f } from './format';
+import { ukRedelivery } from './uk-redelivery';
 import type { Translated } from './text';
 
 export const ukTimeline: Translated<typeof enTimeline> = {
@@ -33,6 +34,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   what: {
     publish: (event) => `Опублікувати ${event}`,
     resend: (message) => `${message} ще раз`,
+    redrive: ukRedelivery.flag,
     send: (method, path) => `${method} ${path}`,
     crash: (process) => `Обвал ${process}`,
     stop: (process) => `Зупинка ${process}`,

@@ -7,6 +7,7 @@ import { ukGallery } from './uk-gallery';
 import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
 import { ukProblems } from './uk-problems';
+import { ukRedelivery } from './uk-redelivery';
 import { ukSettings } from './uk-settings';
 import { ukShell } from './uk-shell';
 import { ukStage } from './uk-stage';
@@ -27,4 +28,5 @@ export const uk: Text = {
   log: ukLog,
   inspector: ukInspector,
   problems: ukProblems,
+  redelivery: ukRedelivery,
 };

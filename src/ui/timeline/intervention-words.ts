@@ -9,6 +9,8 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.publish(intervention.event);
     case 'message.resend':
       return t.what.resend(intervention.message);
+    case 'message.redrive':
+      return t.what.redrive(intervention.messages, intervention.queue);
     case 'http.request':
       return t.what.send(intervention.method, requestTarget(intervention.url)?.path ?? intervention.url);
     case 'process.crash':

@@ -1,0 +1,49 @@
+import { count, counts, ms, oneOf, optional, settings, text } from './check-parts';
+
+const channel = { broker: text, connection: text, channel: count };
+const group = { broker: text, queue: text, group: text };
+
+/** What a broker is made of inside. */
+export const topologyTables = {
+  'exchange.declared': { broker: text, exchange: text, kind: text, settings },
+  'exchange.deleted': {
+    broker: text,
+    exchange: text,
+    reason: oneOf({ asked: true, unused: true, 'broker-stopped': true }),
+  },
+  'queue.declared': { broker: text, queue: text, settings },
+  'queue.deleted': {
+    broker: text,
+    queue: text,
+    reason: oneOf({ asked: true, expired: true, unused: true, 'owner-gone': true, 'broker-stopped': true }),
+  },
+  'binding.added': {
+    broker: text,
+    binding: text,
+    source: text,
+    destination: text,
+    to: oneOf({ queue: true, exchange: true }),
+    key: text,
+    arguments: settings,
+  },
+  'binding.removed': { broker: text, binding: text },
+  'connection.opened': { broker: text, connection: text, process: text, heartbeatMs: ms },
+  'connection.closed': {
+    broker: text,
+    connection: text,
+    process: text,
+    reason: oneOf({ asked: true, refused: true, lost: true }),
+    text: optional(text),
+  },
+  'channel.opened': channel,
+  'channel.limited': { ...channel, prefetch: count },
+  'channel.closed': { ...channel, reason: oneOf({ asked: true, refused: true }), text: optional(text) },
+  'group.created': { ...group, lastId: text },
+  'group.moved': {
+    ...group,
+    lastId: text,
+    pending: counts,
+    lag: optional(count),
+  },
+  'group.destroyed': group,
+} as const;

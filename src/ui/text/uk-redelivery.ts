@@ -1,0 +1,45 @@
+import type { enRedelivery } from './en-redelivery';
+import { ukFormat as f } from './format';
+import type { Translated } from './text';
+
+const letters = (n: number): string =>
+  `${f.number(n)} ${f.plural(n, { one: 'dead letter', few: 'dead letters', many: 'dead letters', other: 'dead letters' })}`;
+
+export const ukRedelivery: Translated<typeof enRedelivery> = {
+  intervention: (messages, queue) =>
+    messages?.length === 1
+      ? `Повернути ${messages[0] ?? ''} з ${queue}`
+      : `Повернути ${messages === undefined ? 'всі' : letters(messages.length)} з ${queue}`,
+  flag: (messages, queue) => (messages?.length === 1 ? `Redrive ${messages[0] ?? ''}` : `Redrive ${queue}`),
+  redriven: ({ message, queue, to, listener, data }) =>
+    `${message} повернуто з ${queue} до ${to ?? listener}${data === undefined ? '' : ', зі зміненим вмістом'}`,
+  deadLettered: ({ message, queue, listener, attempts, reason }) =>
+    reason === 'budget'
+      ? `${listener} здався на ${message} після спроби ${f.number(attempts)}: бюджет повторів вичерпано. Воно в ${queue}`
+      : `${message} повернули, але ${listener} так і не відповів: воно знову в ${queue}`,
+  overBudget: ', бюджет повторів вичерпано',
+  mark: ', redrive',
+  times: (n) => (n === 1 ? 'redrive' : `redrive ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
+  list: {
+    reason: { attempts: 'здався', budget: 'бюджет повторів вичерпано', unanswered: 'ніхто не відповів' },
+    why: (listener, attempts) =>
+      `${listener}, ${f.number(attempts)} ${f.plural(attempts, { one: 'спроба', few: 'спроби', many: 'спроб', other: 'спроби' })}`,
+    select: (message, listener) =>
+      listener === '' ? `Позначити ${message}` : `Позначити ${message} слухача ${listener}`,
+    edit: (message) => `Змінити ${message} й повернути`,
+    all: (n) => `Повернути всі ${f.number(n)}`,
+    selected: (n) => `Повернути позначені: ${f.number(n)}`,
+    done: (n, queue) => `Повернуто з ${queue}: ${letters(n)}`,
+    none: 'О цій миті порожньо',
+  },
+  dialog: {
+    title: (message) => `Повернути ${message}`,
+    at: (queue, at) => `з ${queue} о ${at}`,
+    died: 'Чому воно тут',
+    payload: 'Вміст, JSON',
+    empty: 'Рядок 1, стовпець 1: тут має бути значення.',
+    about: 'Те саме повідомлення йде туди, де його не змогли обробити. Це стане втручанням на часовій шкалі.',
+    original: 'Відновити вміст',
+    send: 'Повернути',
+  },
+};
