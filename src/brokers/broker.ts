@@ -223,4 +223,8 @@ export type Outcome =
   | { readonly type: 'gone'; readonly cause: number };
 
 /** A listener as a broker keeps it: opaque, called only by the runtime. */
-export type ListenerFunction = (event: unknown, delivery: Delivery) => unknown;
+export interface ListenerFunction {
+  (event: unknown, delivery: Delivery): unknown;
+  /** It calls, with nothing between, a function whose end the runtime can tell without its promise: see `Turn.f`. */
+  readonly tellsItsEnd?: boolean;
+}

@@ -5,6 +5,7 @@ import type { Message } from '../log/envelope';
 import { copyOf } from './context';
 import { isThenable } from './deliveries';
 import { failureOf } from './failure';
+import { tellsItsEnd } from './function-text';
 import type { Life } from './life';
 import { LimitError } from './turn';
 import { messageBytesMax } from './world';
@@ -69,6 +70,7 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     },
     durable: (key, create) => world.durable(key, create),
     hold: () => life.hold(),
+    tellsItsEnd,
     onRetire: (callback) => {
       life.onRetire(callback);
     },

@@ -1,9 +1,10 @@
 import type { Delivery, Outcome } from '../brokers/broker';
-import { assert } from '../kernel/assert';
 import { wholeMicroseconds } from '../kernel/instant';
 import type { Failure } from '../log/entry';
+import { Arrivals } from './arrivals';
 import { type Address, Carriage } from './carriage';
 import { Chain } from './chain';
+import { EndedAtOnce } from './ended-at-once';
 import { failureOf } from './failure';
 import type { Life } from './life';
 import { LimitError } from './turn';
@@ -24,6 +25,7 @@ export class Deliveries {
   #lastAddress: Address | undefined;
   /** Those whose listener has returned a promise. */
   readonly #underWay = new Chain<Carriage>();
+  readonly endedAtOnce: EndedAtOnce;
   /** The one whose listener runs; most are over when it returns. */
   #running: Carriage | undefined;
   /** On their way, and there at this very instant: they are in no chain. */
@@ -36,6 +38,9 @@ export class Deliveries {
 
   constructor(world: World) {
     this.#world = world;
+    this.endedAtOnce = new EndedAtOnce(world.turn, (carriage) => {
+      this.#returned(carriage);
+    });
   }
 
   /** The listener that made the run stop because time no longer passed; undefined while all is well. */
@@ -159,23 +164,31 @@ export class Deliveries {
     const { delivery, life } = carriage;
     world.enter(life, carriage);
     let result: unknown;
+    let hasEnded: boolean;
     try {
       result = delivery.handle(delivery.message, delivery);
+      hasEnded = world.turn.f === 1 && delivery.handle.tellsItsEnd === true;
     } catch (error) {
       this.#failed(carriage, error);
       world.left(life, null);
       return;
     }
     world.left(life, null);
-    if (carriage.tripped) this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
-    else if (isThenable(result)) this.#await(carriage, result);
+    if (carriage.tripped) this.#returned(carriage);
+    else if (hasEnded || isThenable(result))
+      this.#await(carriage, hasEnded ? undefined : (result as PromiseLike<unknown>));
     else this.#succeeded(carriage);
   }
 
-  #await(carriage: Carriage, promise: PromiseLike<unknown>): void {
+  /** Its listener has ended before it ever waited when there is no promise. */
+  #await(carriage: Carriage, promise: PromiseLike<unknown> | undefined): void {
     if (carriage.state === 'over') return;
     carriage.life.retain();
     carriage.holds = true;
+    if (promise === undefined) {
+      this.endedAtOnce.add(carriage);
+      return;
+    }
     const { timeoutMs } = carriage.delivery;
     if (timeoutMs !== undefined) this.#armTimeout(carriage, timeoutMs);
     const { turn } = this.#world;
@@ -183,9 +196,7 @@ export class Deliveries {
       promise,
       () => {
         turn.g();
-        if (carriage.tripped) {
-          this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
-        } else this.#succeeded(carriage);
+        this.#returned(carriage);
       },
       (error) => {
         turn.g();
@@ -200,6 +211,12 @@ export class Deliveries {
       const message = `${carriage.delivery.listener} did not answer within ${String(timeoutMs)} ms`;
       this.#end(carriage, 'timeout', { name: 'TimeoutError', message }, undefined);
     });
+  }
+
+  /** Its listener is done, if it was not stopped. */
+  #returned(carriage: Carriage): void {
+    if (carriage.tripped) this.#failed(carriage, new LimitError('turns', 'Stopped: too many turns'));
+    else this.#succeeded(carriage);
   }
 
   #succeeded(carriage: Carriage): void {
@@ -350,30 +367,6 @@ export class Deliveries {
       redriven: redriven ? true : undefined,
       tookMs: wholeMicroseconds(agenda.nowMs - startedMs),
     });
-  }
-}
-
-/** A list whose places are used again: there is one for nearly every instant. */
-class Arrivals {
-  count = 0;
-  readonly #places: (Carriage | undefined)[] = [];
-
-  /** Returns how many there are now. */
-  add(carriage: Carriage): number {
-    this.#places[this.count++] = carriage;
-    return this.count;
-  }
-
-  take(index: number): Carriage {
-    const carriage = this.#places[index];
-    assert(carriage !== undefined, 'an arrival is taken once');
-    this.#places[index] = undefined;
-    return carriage;
-  }
-
-  /** Those that were not taken yet. */
-  rest(): Carriage[] {
-    return this.#places.slice(0, this.count).filter((carriage) => carriage !== undefined);
   }
 }
 

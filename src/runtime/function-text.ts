@@ -1,6 +1,6 @@
 import { parse, type Node } from 'acorn';
 import type { CompiledScript } from './compile';
-import { linesMax } from './guards';
+import { endWithoutValue, linesMax } from './guards';
 
 /**
  * The text of a function is what its author wrote, not what the compiler made of it: `String(fn)` and all that prints
@@ -17,6 +17,15 @@ const nativeToString = Function.prototype.toString;
 
 let active: FunctionTexts | undefined;
 let installed = false;
+
+const { getPrototypeOf } = Object;
+const asyncPrototype: unknown = getPrototypeOf(async () => {});
+
+/** Whether it is an async function of a file of a run, and sets `Turn.f` when it comes to its end. */
+export function tellsItsEnd(fn: (...args: never[]) => unknown): boolean {
+  // What `bind` has made of it has its prototype, but no text.
+  return getPrototypeOf(fn) === asyncPrototype && nativeToString.call(fn).endsWith(`${endWithoutValue}}`);
+}
 
 /** Makes the files of this run the ones whose functions are shown as they were written. */
 export function activateFunctionTexts(texts: FunctionTexts): void {

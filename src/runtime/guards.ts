@@ -1,5 +1,5 @@
 import type MagicString from 'magic-string';
-import type { BlockStatement, Function as FunctionNode, Node, Program } from 'estree';
+import type { BlockStatement, Function as FunctionNode, Node, Pattern, Program } from 'estree';
 import type { Placed, Source } from './instrument';
 import { isFunction } from './module-syntax';
 
@@ -7,6 +7,8 @@ import { isFunction } from './module-syntax';
 interface Frame {
   readonly async: boolean;
   calls: boolean;
+  /** Whether it returns values, or might end before its guard: another one that comes to its end has returned `undefined`. */
+  returns: boolean;
   /** How many calls, awaits and the like were left so far: tells whether an expression held any. */
   effects: number;
 }
@@ -44,12 +46,11 @@ export class Guards {
   constructor(source: Source, text: MagicString, asyncModule: boolean) {
     this.#source = source;
     this.#text = text;
-    this.#frames = [{ async: asyncModule, calls: false, effects: 0 }];
+    this.#frames = [{ async: asyncModule, calls: false, returns: false, effects: 0 }];
   }
 
   enter(node: Placed, parent: Placed | null, key: string | number | undefined): void {
-    if (isFunction(node))
-      this.#frames.push({ async: (node as unknown as FunctionNode).async === true, calls: false, effects: 0 });
+    if (isFunction(node)) this.#frames.push(frameOf(node as unknown as FunctionNode));
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#before.set(node, this.#frame.effects);
     if (isStatementPlace(parent, key) && statementTypes.has(node.type)) this.#statementLines.push(node.loc.start.line);
   }
@@ -73,6 +74,9 @@ export class Guards {
       case 'TaggedTemplateExpression':
       case 'YieldExpression':
         this.#effect();
+        break;
+      case 'ReturnStatement':
+        if (node.argument) this.#frame.returns = true;
         break;
       case 'ImportExpression':
         this.#text.overwrite(node.start, node.start + 'import'.length, '__m.import');
@@ -201,10 +205,30 @@ export class Guards {
   }
 }
 
+function frameOf({ async = false, generator = false, body, params }: FunctionNode): Frame {
+  const returns = generator || body.type !== 'BlockStatement' || !params.every(isInert);
+  return { async, calls: false, returns, effects: 0 };
+}
+
+/** Whether a parameter runs no code of its own, which would come before the function's guard. */
+function isInert(pattern: Pattern): boolean {
+  switch (pattern.type) {
+    case 'Identifier':
+      return true;
+    case 'ObjectPattern':
+      return pattern.properties.every((each) => each.type === 'Property' && !each.computed && isInert(each.value));
+    default:
+      return false;
+  }
+}
+
+const asyncEnd = '}catch(__x){throw __e.b(__x,__k)}finally{--__e.d;--__e.o}';
+/** How the body of an async function ends that returns no value. */
+export const endWithoutValue = `;__e.f=__e.d;${asyncEnd}`;
+
 /** What stands at the beginning and at the end of a function's body. */
 function functionGuard(frame: Frame, generator: boolean, position: string): [string, string] {
-  if (frame.async)
-    return [`const __k=__e.k(${position});try{`, '}catch(__x){throw __e.b(__x,__k)}finally{--__e.d;--__e.o}'];
+  if (frame.async) return [`const __k=__e.k(${position});try{`, frame.returns ? asyncEnd : endWithoutValue];
   if (generator || !frame.calls) return [`if(++__e.n>__e.x)__e.t(${position});`, ''];
   return [`try{if(++__e.n>__e.x|++__e.d>__e.y)__e.t(${position});`, '}finally{--__e.d}'];
 }

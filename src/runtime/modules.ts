@@ -137,10 +137,11 @@ export class Modules {
   /** The runtime's own `then`, which no context is attached to; counted, so that nobody takes the run for idle meanwhile. */
   #chain(promise: Promise<unknown>, next: (value: unknown) => unknown): Promise<unknown> {
     const { turn } = this.#space;
+    turn.o++;
     return nativeThen.call(
       promise,
       (value: unknown) => {
-        turn.a++;
+        turn.g();
         try {
           return next(value);
         } catch (error) {
@@ -149,7 +150,7 @@ export class Modules {
         }
       },
       (error: unknown) => {
-        turn.a++;
+        turn.g();
         turn.noteRejection(error, turn.c);
         throw error;
       },

@@ -14,14 +14,11 @@ import {
 import type { Life } from './life';
 import { batchEntries } from './journal';
 import { activateTracking, deactivateTracking, markReported, rejectedOf } from './promise-tracking';
+import { jobsDone, turnOfJobs } from './jobs-done';
 import { World } from './world';
 
 /** Entries of one run. */
 export const entriesMax = 5_000_000;
-/** Microtask turns without a sign of activity after which none is left; see `Turn.a` for what counts as a sign. */
-const idleTurns = 5;
-/** Awaiting it takes exactly one microtask turn. */
-const turnOfJobs = Promise.resolve();
 /** Tasks between two looks at whether others want the thread. */
 const tasksPerLook = 64;
 
@@ -62,7 +59,7 @@ export function createRun(options: RunOptions): Run {
 }
 
 /** What a run has to wait for before it can proceed. */
-type Wait = 'jobs' | 'rejections' | 'reader' | 'thread' | 'nothing';
+type Wait = 'ended listeners' | 'jobs' | 'rejections' | 'reader' | 'thread' | 'nothing';
 
 /**
  * Where a run stands in its round: a `task` runs; once promise jobs have come to rest its `ticks` run, which may make
@@ -130,7 +127,8 @@ class ScenarioRun implements Run {
   }
 
   async advance(untilMs: number): Promise<void> {
-    const { turn } = this.#world;
+    const { turn, deliveries } = this.#world;
+    const { endedAtOnce } = deliveries;
     activateTracking(turn, (promise) => {
       this.#handledLate.push(promise);
       turn.mayReject = true;
@@ -138,14 +136,13 @@ class ScenarioRun implements Run {
     activateFunctionTexts(this.#texts);
     try {
       for (let wait = this.#proceed(untilMs); wait !== 'nothing'; wait = this.#proceed(untilMs)) {
-        if (wait === 'jobs') {
-          for (let idle = 0, seen = turn.a; idle < idleTurns; idle++) {
-            await turnOfJobs;
-            if (turn.a === seen) continue;
-            seen = turn.a;
-            idle = -1;
-          }
-        } else if (wait === 'rejections') await this.#reportRejections();
+        if (wait === 'ended listeners') {
+          const { a, n } = turn;
+          const told = a + endedAtOnce.waiting;
+          await turnOfJobs;
+          if (turn.a !== told || turn.n !== n) await jobsDone(turn);
+        } else if (wait === 'jobs') await jobsDone(turn);
+        else if (wait === 'rejections') await this.#reportRejections();
         else if (wait === 'reader') {
           const taken = this.#flush();
           if (taken) await taken;
@@ -172,7 +169,7 @@ class ScenarioRun implements Run {
           this.#stage = 'rest';
           if (turn.a === activity && !world.hasTicks && !world.mayHaveSettled) break;
           this.#stage = 'ticks';
-          return 'jobs';
+          return world.deliveries.endedAtOnce.isAllSince(activity) ? 'ended listeners' : 'jobs';
         }
         case 'ticks':
           world.settledActivity = turn.a;

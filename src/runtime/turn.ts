@@ -50,6 +50,11 @@ export class Turn {
   o = 0;
   /** Whether a promise may have been rejected without a handler since this was last cleared. */
   mayReject = false;
+  /**
+   * How deep in calls the async function was that has come to the end of its body last, without a value: with 1 it was the one
+   * that the runtime has called, and its promise is fulfilled. 0 as long as there is none.
+   */
+  f = 0;
   /** The virtual `Math.pow`. */
   readonly pow: (base: number | bigint, exponent: number | bigint) => number | bigint;
   /** Stands for no code in particular: what is left in `c` when code was stopped, so that nothing is put on its account. */
@@ -76,6 +81,7 @@ export class Turn {
     this.n = 0;
     this.d = 0;
     this.x = turnsMax;
+    this.f = 0;
   }
 
   /** Trip: a guard found a limit passed. */
@@ -122,6 +128,7 @@ export class Turn {
   k(position: number): Context | null {
     this.a++;
     this.o++;
+    this.f = 0;
     if (++this.n > this.x || ++this.d > this.y) {
       this.noteRejection(undefined, this.c);
       this.t(position);

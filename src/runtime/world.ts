@@ -279,6 +279,7 @@ export class World {
   /** User code of this life has returned, and the runtime's own goes on, or that of `outer`. */
   left(life: Life, outer: Context | null): void {
     if (life.isIdle) this.touched(life);
+    if (outer !== null) this.turn.f = 0;
     if (outer === null && this.#ticking.length > 0) this.#runTicks();
   }
 

@@ -43,6 +43,21 @@ describe('code that waits goes on at the instant at which it is let', () => {
   });
 });
 
+it.each([
+  ['what the engine finds as `then` of what it has found as `then`', `nested(9)`, 0],
+  ['what an async function returns through another one', `through(9)`, 1],
+])('the instant is not over before %s has run', async (_, what, waits) => {
+  const log = await runScenario({
+    files: {
+      'a.mjs': `const nested = (n) => ({ then(done) { if (n === 0) console.log('now'); else done(nested(n - 1)); } });
+const through = async (n) => n === 0 ? nested(1) : through(n - 1);
+setTimeout(async () => { ${waits ? 'await' : 'new Promise((done) => done('} ${what}${waits ? '' : '))'}; }, 10);
+setTimeout(() => console.log('later'), 50);`,
+    },
+  });
+  expect(log.printedAt()).toEqual(['10 now', '50 later']);
+});
+
 it('a rejection inside a constructor is noticed at once', async () => {
   const log = await runScenario({
     files: {

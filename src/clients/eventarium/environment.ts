@@ -55,6 +55,8 @@ export interface ClientEnvironment {
   durable<T>(key: string, create: () => T): T;
   /** Keeps the process alive until released. */
   hold(): () => void;
+  /** Whether the runtime can tell the end of this function of the user's without the promise that it returns. */
+  tellsItsEnd(listener: (...args: never[]) => unknown): boolean;
   /** Called when this life of the process no longer listens: it was reloaded. */
   onRetire(callback: () => void): void;
 }

@@ -115,7 +115,7 @@ export class EventBus {
         pattern: requireText(pattern, 'subscribe(pattern, listener): the pattern'),
         process: this.#environment.process,
         listener: name,
-        handle: handlerOf(run),
+        handle: handlerOf(this.#environment, run),
         once,
         onOver: () => {
           single.over = true;
@@ -146,12 +146,13 @@ export class EventBus {
   }
 }
 
-export function handlerOf(run: Listener): ListenerFunction {
+export function handlerOf(environment: ClientEnvironment, run: Listener): ListenerFunction {
   let last: ListenerContext | undefined;
-  return (message, delivery) => {
+  const handle = (message: unknown, delivery: Delivery): unknown => {
     last = contextFor(delivery, last);
     return run(eventFor(message as Message), last);
   };
+  return Object.assign(handle, { tellsItsEnd: environment.tellsItsEnd(run) });
 }
 
 interface ListenerContext {

@@ -81,7 +81,7 @@ function deliver(
         attempts: 1,
         timeoutMs: undefined,
         replayed: true,
-        handle: handlerOf(target.run),
+        handle: handlerOf(environment, target.run),
         onSettled: (outcome) => {
           resolve(outcome.type === 'succeeded');
         },
