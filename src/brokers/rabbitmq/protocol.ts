@@ -62,6 +62,7 @@ export type Method =
       readonly virtualHost: string;
     } & OnChannel)
   | ({ readonly type: 'connection.close' } & OnChannel)
+  | ({ readonly type: 'connection.update-secret' } & OnChannel)
   | ({ readonly type: 'channel.open' } & OnChannel)
   | ({ readonly type: 'channel.close' } & OnChannel)
   | ({ readonly type: 'confirm.select' } & OnChannel)
@@ -148,6 +149,7 @@ export interface CloseFields {
 /** Numbers of class and method, which errors name. */
 const numbers: Readonly<Record<string, readonly [classId: number, methodId: number]>> = {
   'connection.open': [10, 40],
+  'connection.update-secret': [10, 70],
   'channel.open': [20, 10],
   'exchange.declare': [40, 10],
   'exchange.delete': [40, 20],

@@ -87,6 +87,10 @@ export class Session implements BrokerSession {
         this.#end({ reason: 'asked' }, cause);
         this.line.hangUp(cause);
         return;
+      // The user that the broker itself knows needs no new secret: any is taken.
+      case 'connection.update-secret':
+        this.send({ type: 'connection.update-secret-ok', channel: 0, fields: {} }, cause);
+        return;
       case 'channel.open':
         this.#failed.delete(method.channel);
         this.#openChannel(method, cause);

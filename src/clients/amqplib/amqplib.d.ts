@@ -268,6 +268,42 @@ declare module 'amqplib' {
     close(): Promise<void>;
     createChannel(options?: { highWaterMark?: number }): Promise<Channel>;
     createConfirmChannel(options?: { highWaterMark?: number }): Promise<ConfirmChannel>;
+    /** Tells the broker of a new password or token; `reason` is for its log. */
+    updateSecret(newSecret: Buffer, reason: string): Promise<void>;
+  }
+
+  /** How a connection is made again when it is lost. Times are in milliseconds. */
+  export interface RecoveryOptions {
+    /** Before the first attempt. Default 100. */
+    initialDelay?: number;
+    /** Default 30 000. */
+    maxDelay?: number;
+    /** By which the delay grows with each attempt. Default 2. */
+    factor?: number;
+    /** Share of the delay, 0 to 1, by which it is at random longer or shorter. Default 0.2. */
+    jitter?: number;
+    /** Attempts before it is given up: `reconnect-failed`. Default without end. */
+    maxRetries?: number;
+    /** As `maxRetries`, until there has been a connection. Default the same. */
+    initialMaxRetries?: number;
+    /** Called with each new connection, before anybody gets it. */
+    setup?: ((model: ChannelModel) => Promise<void>) | ((model: ChannelModel, done: (error?: Error) => void) => void);
+    /** `false`: `connect` does not wait for the first connection. Default true. */
+    waitForConnect?: boolean;
+    /** Instead of `initialDelay`, `factor` and `jitter`: the delay before an attempt, of which the first is 1. */
+    calculateDelay?: (attempt: number) => number;
+  }
+
+  /**
+   * A connection that is made again when it is lost. Emits `connect`, `disconnect`, `connect-failed`, `reconnect-scheduled` and
+   * `reconnect-failed`. Channels are not made again: use `setup` or `connect`.
+   */
+  export interface RecoveringChannelModel extends EventEmitter {
+    waitForConnect(): Promise<this>;
+    close(): Promise<void>;
+    createChannel(options?: { highWaterMark?: number }): Promise<Channel>;
+    createConfirmChannel(options?: { highWaterMark?: number }): Promise<ConfirmChannel>;
+    updateSecret(newSecret: Buffer, reason: string): Promise<void>;
   }
 
   /** Thrown by whatever is asked of a channel or connection that is closing or closed. */
@@ -300,6 +336,10 @@ declare module 'amqplib' {
    * });
    * ```
    */
+  export function connect(
+    url: string | Options.Connect,
+    socketOptions: { noDelay?: boolean; recovery: RecoveryOptions | true; [option: string]: any },
+  ): Promise<RecoveringChannelModel>;
   export function connect(
     url?: string | Options.Connect,
     socketOptions?: { noDelay?: boolean; [option: string]: any },
@@ -381,11 +421,26 @@ declare module 'amqplib/callback_api' {
       done?: (error: any, channel: ConfirmChannel) => void,
     ): ConfirmChannel;
     readonly connection: { serverProperties: ServerProperties };
+    updateSecret(newSecret: Buffer, reason: string, done?: (error: any) => void): this;
+  }
+
+  /** A connection that is made again when it is lost; see `RecoveringChannelModel` of `amqplib`. */
+  export interface RecoveringConnection extends EventEmitter {
+    waitForConnect(done: (error: any, connection: RecoveringConnection) => void): this;
+    close(done?: (error: any) => void): this;
+    createChannel(done?: (error: any, channel: Channel) => void): this;
+    createConfirmChannel(done?: (error: any, channel: ConfirmChannel) => void): this;
+    updateSecret(newSecret: Buffer, reason: string, done?: (error: any) => void): this;
   }
 
   /** Connects to RabbitMQ, and calls back with the connection. */
   export function connect(done: (error: any, connection: Connection) => void): void;
   export function connect(url: string | Options.Connect, done: (error: any, connection: Connection) => void): void;
+  export function connect(
+    url: string | Options.Connect,
+    socketOptions: { recovery: import('amqplib').RecoveryOptions | true; [option: string]: any },
+    done?: (error: any, connection: RecoveringConnection) => void,
+  ): RecoveringConnection;
   export function connect(
     url: string | Options.Connect,
     socketOptions: any,

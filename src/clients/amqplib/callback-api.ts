@@ -2,6 +2,7 @@ import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
 
 import { connect } from './connect';
+import { recoveryOf } from './recovery';
 import { ask, questions } from './questions';
 import {
   channelOf,
@@ -11,8 +12,11 @@ import {
   modelOf,
   openChannel,
   publishing,
+  recoveringModelOf,
+  recoveryOfModel,
   settling,
   type UserClass,
+  whenConnected,
 } from './user-object';
 
 type Callback = (error?: Error | null, value?: unknown) => void;
@@ -39,16 +43,41 @@ export function createCallbackApi(environment: WireEnvironment, EventEmitter: Em
   const ConfirmChannel = emitterWith(EventEmitter, 'ConfirmChannel', ...common, ...confirms);
   const opening = connectionMethods(bound, Channel, ConfirmChannel);
   const CallbackModel = emitterWith(EventEmitter, 'CallbackModel', opening);
+  const RecoveringCallbackModel = emitterWith(
+    EventEmitter,
+    'RecoveringCallbackModel',
+    recoveringMethods(bound, Channel, ConfirmChannel),
+  );
   /** `connect(url, options, callback)`, `connect(url, callback)` or `connect(callback)`. */
-  return (...args: readonly unknown[]): void => {
+  return (...args: readonly unknown[]): unknown => {
     const at = args.findIndex((arg) => typeof arg === 'function');
     const done = bound(args[at]);
-    const [url, socketOptions] = args.slice(0, at);
-    connect(environment, url, socketOptions, (error, connection) => {
-      if (connection === undefined) done(error);
-      else done(null, modelOf(CallbackModel, connection));
-    });
+    const [url, socketOptions] = at < 0 ? args : args.slice(0, at);
+    const open = (opened: Callback): void => {
+      connect(environment, url, socketOptions, (error, connection) => {
+        if (connection === undefined) opened(error);
+        else opened(null, modelOf(CallbackModel, connection));
+      });
+    };
+    const recovery = recoveryOf(socketOptions);
+    if (recovery === undefined) {
+      open(done);
+      return undefined;
+    }
+    const user = recoveringModelOf(RecoveringCallbackModel, environment, recovery, open as OpenModel);
+    if (recovery.waitForConnect) waitForFirst(user, done);
+    else environment.node.nextTick(environment.node.bind(() => done(null, user)));
+    return user;
   };
+}
+
+type OpenModel = Parameters<typeof recoveringModelOf>[3];
+
+function waitForFirst(user: object, done: Callback): void {
+  recoveryOfModel(user).whenFirst((error) => {
+    if (error) done(error);
+    else done(null, user);
+  });
 }
 
 function closing(bound: Bind) {
@@ -74,6 +103,42 @@ function waiting(bound: Bind) {
   };
 }
 
+/** As `connectionMethods`, on whatever connection there is, or will be. */
+function recoveringMethods(bound: Bind, Channel: UserClass, ConfirmChannel: UserClass) {
+  const opened = (user: object, Class: UserClass, args: readonly unknown[]): object => {
+    const [options, callback] = typeof args[0] === 'function' ? [undefined, args[0]] : args;
+    const done = bound(callback);
+    whenConnected(user, done, (connection) => {
+      openChannel(connection, { Class, confirms: Class === ConfirmChannel, options }, done);
+    });
+    return user;
+  };
+  return {
+    waitForConnect(this: object, done?: unknown): object {
+      waitForFirst(this, bound(done));
+      return this;
+    },
+    createChannel(this: object, ...args: unknown[]): object {
+      return opened(this, Channel, args);
+    },
+    createConfirmChannel(this: object, ...args: unknown[]): object {
+      return opened(this, ConfirmChannel, args);
+    },
+    updateSecret(this: object, secret: unknown, reason: unknown, done?: unknown): object {
+      const callback = bound(done);
+      whenConnected(this, callback, (connection) => {
+        connection.updateSecret(secret, reason, () => callback(null));
+      });
+      return this;
+    },
+    close(this: object, done?: unknown): object {
+      const callback = bound(done);
+      recoveryOfModel(this).close(() => callback(null));
+      return this;
+    },
+  };
+}
+
 function connectionMethods(bound: Bind, Channel: UserClass, ConfirmChannel: UserClass) {
   /** The options may be left out. */
   const opened = (model: object, Class: UserClass, args: readonly unknown[]): object => {
@@ -86,6 +151,11 @@ function connectionMethods(bound: Bind, Channel: UserClass, ConfirmChannel: User
     },
     createConfirmChannel(this: object, ...args: unknown[]): object {
       return opened(this, ConfirmChannel, args);
+    },
+    updateSecret(this: object, secret: unknown, reason: unknown, done?: unknown): object {
+      const callback = bound(done);
+      connectionOf(this).updateSecret(secret, reason, () => callback());
+      return this;
     },
     close(this: object, done?: unknown): void {
       const callback = bound(done);

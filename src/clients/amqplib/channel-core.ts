@@ -217,6 +217,8 @@ export class ChannelCore {
     this.#asked = undefined;
     const message = `Channel closed by server: ${closeMessage(fields)}`;
     if (question !== undefined) question.reply(refusalOf(question.type, fields));
+    // Here amqplib writes its consent, which fails if the user's callback has closed the connection.
+    this.connection.checkUsable();
     this.emit('error', errorOf(message, fields));
     this.toClosed(message);
   }

@@ -3,6 +3,7 @@ import type { Message } from '../../log/envelope';
 import type { Published, Wire, WireClient, WireEnvironment } from '../wire';
 import type { ChannelCore, Emitting } from './channel-core';
 import type { Address } from './connect';
+import { requiredBytes, requiredText } from './encode';
 import { closeMessage, IllegalOperationError, type Refusal } from './errors';
 
 const channelsMax = 2_047;
@@ -22,6 +23,7 @@ export class ConnectionCore implements WireClient {
   #closing: (() => void) | undefined;
   #refusal: Refusal | undefined;
   #isClosed = false;
+  readonly #secretUpdates: (() => void)[] = [];
   /** What the broker says of itself. */
   serverProperties: unknown;
 
@@ -54,6 +56,7 @@ export class ConnectionCore implements WireClient {
       if (this.#closing !== undefined && frame.type === 'connection.close-ok') this.#closedByClient(this.#closing);
       if (this.#refusal !== undefined) return undefined;
       if (frame.channel !== 0) return this.#channels.get(frame.channel)?.accept(frame);
+      if (frame.type === 'connection.update-secret-ok') this.#secretUpdated();
       if (frame.type === 'connection.close') this.#closedByServer(frame.fields as unknown as CloseFields);
     } catch (error) {
       // What user code throws while a frame is dealt with ends the connection, as it does in amqplib.
@@ -74,16 +77,17 @@ export class ConnectionCore implements WireClient {
   }
 
   send(method: Method): void {
-    this.#checkUsable();
+    this.checkUsable();
     this.#wire?.send(method);
   }
 
   publish(published: Published, frameOf: (message: Message) => Publish, isConfirmed: boolean): void {
-    this.#checkUsable();
+    this.checkUsable();
     this.#wire?.publish(published, frameOf, isConfirmed);
   }
 
-  #checkUsable(): void {
+  /** Throws when it is closing or closed. */
+  checkUsable(): void {
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
   }
 
@@ -116,6 +120,19 @@ export class ConnectionCore implements WireClient {
     this.send({ type: 'connection.close', channel: 0 });
     this.#refusal = { message: 'Connection closing', reason: 'closeBecause called: Cheers, thanks' };
     this.#closing = done;
+  }
+
+  /** `done` hears of the broker's consent. */
+  updateSecret(secret: unknown, reason: unknown, done: () => void): void {
+    requiredBytes(secret, 'newSecret');
+    requiredText(reason, 'reason');
+    this.send({ type: 'connection.update-secret', channel: 0, where: this.where() });
+    this.#secretUpdates.push(done);
+  }
+
+  #secretUpdated(): void {
+    for (const done of this.#secretUpdates.splice(0)) done();
+    this.#user?.emit('update-secret-ok');
   }
 
   #greeted({ type, fields }: Frame, opened: (error: Error | null) => void): void {

@@ -26,6 +26,13 @@ export function numberField(value: unknown, field: string, kind: WireNumber): nu
   return carried(kind, value);
 }
 
+/** A field of bytes, as long as one likes. */
+export function requiredBytes(value: unknown, field: string): Uint8Array {
+  const bytes = required(value, field);
+  if (!Buffer.isBuffer(bytes)) throw new TypeError(`Field '${field}' is the wrong type; must be a Buffer`);
+  return bytes as Uint8Array;
+}
+
 export function requiredNumber(value: unknown, field: string): number {
   return numberField(required(value, field), field, 'BigUInt64BE');
 }

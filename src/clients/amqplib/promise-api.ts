@@ -2,6 +2,7 @@ import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
 import type { ConfirmCallback } from './confirms';
 import { connect } from './connect';
+import { recoveryOf } from './recovery';
 import { ask, questions } from './questions';
 import {
   channelOf,
@@ -11,8 +12,11 @@ import {
   modelOf,
   openChannel,
   publishing,
+  recoveringModelOf,
+  recoveryOfModel,
   settling,
   type UserClass,
+  whenConnected,
 } from './user-object';
 
 /** `connect` of the package `amqplib`: everything that is answered gives a promise. */
@@ -37,13 +41,39 @@ export function createPromiseApi(environment: WireEnvironment, EventEmitter: Emi
   const ConfirmChannel = emitterWith(EventEmitter, 'ConfirmChannel', ...common, ...confirms);
   const opening = connectionMethods(environment, Channel, ConfirmChannel);
   const ChannelModel = emitterWith(EventEmitter, 'ChannelModel', opening);
-  return (url?: unknown, socketOptions?: unknown): Promise<object> =>
-    promised(environment, (done) => {
-      connect(environment, url, socketOptions, (error, connection) => {
-        if (connection === undefined) done(error);
-        else done(null, modelOf(ChannelModel, connection));
-      });
+  const open: Open = (url, socketOptions, done) => {
+    connect(environment, url, socketOptions, (error, connection) => {
+      if (connection === undefined) done(error);
+      else done(null, modelOf(ChannelModel, connection));
     });
+  };
+  const recovering = recoveringMethods(environment, Channel, ConfirmChannel);
+  const RecoveringPromiseModel = emitterWith(EventEmitter, 'RecoveringPromiseModel', recovering);
+  return (url?: unknown, socketOptions?: unknown): Promise<object> => {
+    const recovery = recoveryOf(socketOptions);
+    if (recovery === undefined)
+      return promised(environment, (done) => {
+        open(url, socketOptions, done);
+      });
+    const user = recoveringModelOf(RecoveringPromiseModel, environment, recovery, (done) => {
+      open(url, socketOptions, done);
+    });
+    return recovery.waitForConnect
+      ? firstConnected(environment, user)
+      : promised(environment, (done) => done(null, user));
+  };
+}
+
+type Open = (url: unknown, socketOptions: unknown, done: (error: Error | null, model?: object) => void) => void;
+
+/** Gives the connection that is made again and again, once it is there. */
+function firstConnected(environment: WireEnvironment, user: object): Promise<object> {
+  return promised(environment, (done) => {
+    recoveryOfModel(user).whenFirst((error) => {
+      if (error) done(error);
+      else done(null, user);
+    });
+  });
 }
 
 /** A promise for what calls back. */
@@ -86,6 +116,39 @@ function waiting(environment: WireEnvironment) {
   };
 }
 
+/** As `connectionMethods`, on whatever connection there is, or will be. */
+function recoveringMethods(environment: WireEnvironment, Channel: UserClass, ConfirmChannel: UserClass) {
+  const opened = (user: object, Class: UserClass, options: unknown): Promise<object> =>
+    promised(environment, (done) => {
+      whenConnected(user, done, (connection) => {
+        openChannel(connection, { Class, confirms: Class === ConfirmChannel, options }, done);
+      });
+    });
+  return {
+    waitForConnect(this: object): Promise<object> {
+      return firstConnected(environment, this);
+    },
+    createChannel(this: object, options?: unknown): Promise<object> {
+      return opened(this, Channel, options);
+    },
+    createConfirmChannel(this: object, options?: unknown): Promise<object> {
+      return opened(this, ConfirmChannel, options);
+    },
+    updateSecret(this: object, secret: unknown, reason: unknown): Promise<void> {
+      return promised(environment, (done) => {
+        whenConnected(this, done, (connection) => {
+          connection.updateSecret(secret, reason, () => done(null));
+        });
+      });
+    },
+    close(this: object): Promise<void> {
+      return promised(environment, (done) => {
+        recoveryOfModel(this).close(() => done(null));
+      });
+    },
+  };
+}
+
 function connectionMethods(environment: WireEnvironment, Channel: UserClass, ConfirmChannel: UserClass) {
   const opened = (model: object, Class: UserClass, options: unknown): Promise<object> =>
     promised(environment, (done) => {
@@ -97,6 +160,11 @@ function connectionMethods(environment: WireEnvironment, Channel: UserClass, Con
     },
     createConfirmChannel(this: object, options?: unknown): Promise<object> {
       return opened(this, ConfirmChannel, options);
+    },
+    updateSecret(this: object, secret: unknown, reason: unknown): Promise<void> {
+      return promised(environment, (done) => {
+        connectionOf(this).updateSecret(secret, reason, () => done(null));
+      });
     },
     close(this: object): Promise<void> {
       return promised(environment, (done) => {

@@ -1,8 +1,10 @@
 import type { EmitterClass } from '../node/event-emitter';
+import type { WireEnvironment } from '../wire';
 import { ChannelCore, type ConsumerCallback, type Emitting, type Message } from './channel-core';
 import type { ConfirmCallback } from './confirms';
 import type { ConnectionCore } from './connection-core';
 import * as methods from './methods';
+import { Recovery, type Model, type Opening, type RecoveryOptions } from './recovery';
 
 /** What is behind a channel or a connection that a user holds. */
 const cores = new WeakMap<object, unknown>();
@@ -33,6 +35,57 @@ export function modelOf(Model: UserClass, connection: ConnectionCore): object {
   cores.set(model, connection);
   connection.user = model as Emitting;
   return Object.assign(model, { connection: { serverProperties: connection.serverProperties } });
+}
+
+/** What the user holds of a connection that is made again when it is lost. */
+export function recoveringModelOf(
+  Class: UserClass,
+  environment: WireEnvironment,
+  options: RecoveryOptions,
+  open: (done: (error: Error | null, model?: object) => void) => void,
+): object {
+  const user = new Class();
+  const opening: Opening = {
+    open: (done) => {
+      try {
+        open((error, model) => {
+          if (model === undefined) done(error);
+          else done(null, model as Model);
+        });
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    close: (model, done) => {
+      try {
+        connectionOf(model).close(() => done());
+      } catch {
+        done();
+      }
+    },
+  };
+  cores.set(user, new Recovery(environment, options, opening, user as Emitting));
+  return user;
+}
+
+export function recoveryOfModel(object: object): Recovery {
+  return cores.get(object) as Recovery;
+}
+
+/** Does something with the connection that a recovering one has, now or later; what is thrown goes to `done`. */
+export function whenConnected(
+  user: object,
+  done: (error: Error) => void,
+  run: (connection: ConnectionCore) => void,
+): void {
+  recoveryOfModel(user).whenConnected((error, model) => {
+    if (model === undefined) return done(error ?? new Error('Connection closed'));
+    try {
+      run(connectionOf(model));
+    } catch (thrown) {
+      done(thrown as Error);
+    }
+  });
 }
 
 /** Opens a channel; `done` gets what the user holds of it, which is returned as well. */

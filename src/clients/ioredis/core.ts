@@ -82,10 +82,7 @@ export class RedisCore implements WireClient {
     if (this.#status === 'end') return command.finish(new Error('Connection is closed.'));
     if (this.isSubscribed && !command.allowedWhileSubscribed)
       return command.finish(new Error('Connection in subscriber mode, only subscriber commands may be used'));
-    if (this.#status === 'ready') {
-      if (command.name === 'quit') this.#isClosing = true;
-      return command.write();
-    }
+    if (this.#status === 'ready') return command.write();
     if (command.name === 'quit' && this.#offline.length === 0 && this.options.enableOfflineQueue !== false) {
       this.disconnect(false);
       return command.finish(null, 'OK');
@@ -152,7 +149,9 @@ export class RedisCore implements WireClient {
 
   hungUp(): void {
     this.#wire = undefined;
-    this.#closed();
+    // A stream of Node says that it is closed only after what else the last bytes brought.
+    const { node } = this.environment;
+    node.immediate(node.bind(() => this.#closed()));
   }
 
   #ready(): void {
@@ -186,6 +185,7 @@ export class RedisCore implements WireClient {
       this.#offline.push(command);
       return;
     }
+    if (command.name === 'quit') this.#isClosing = true;
     this.#asked.push(command);
     const args = [command.givenName, ...command.words];
     const { published } = command;

@@ -1,0 +1,21 @@
+const amqp = require('amqplib'); const cb = require('amqplib/callback_api');
+const tick = (ms = 50) => new Promise((r) => setTimeout(r, ms));
+(async () => {
+  for (const u of ['amqp://guest:bad@localhost', 'amqp://localhost/nov', 'amqp://localhost:5699', 'http://localhost', 'amqp://localhost?heartbeat=5', { hostname: 'localhost', username: 'guest', password: 'guest', vhost: '/' }, 'amqp://localhost/%2F', undefined, 'amqp://localhost?channelMax=1']) { try { const c = await amqp.connect(u); console.log('connected', JSON.stringify(u), Object.keys(c.connection.serverProperties).sort().join()); await c.close(); } catch (e) { console.log(JSON.stringify(u), e.name, e.code, e.message); } }
+  const c = await amqp.connect('amqp://localhost', { clientProperties: { connection_name: 'me' }, noDelay: true }); c.on('error', (e) => console.log('error', e.message)); c.on('close', (e) => console.log('close', e && e.message));
+  const ch = await c.createChannel(); for (const e of ['close', 'error', 'drain', 'return']) ch.on(e, (x) => console.log('ch', e, x instanceof Error ? x.message : x && x.fields && x.fields.replyText));
+  console.log(await ch.assertQueue('q'), await ch.assertExchange('x', 'topic'), await ch.bindQueue('q', 'x', '#'), await ch.checkQueue('q'), await ch.checkExchange('x'), await ch.prefetch(5), await ch.purgeQueue('q'));
+  console.log(ch.publish('x', 'k', Buffer.from('1')), ch.sendToQueue('q', Buffer.from('2'), { headers: { a: 1 } })); await tick();
+  const got = []; const { consumerTag } = await ch.consume('q', (m) => { got.push(m); if (m === null) return console.log('null'); console.log(m.content.toString(), m.fields, m.properties); }, { consumerTag: 'tag' }); console.log(consumerTag); await tick(); console.log(await ch.cancel('tag')); ch.ack(got[0]); ch.nack(got[1], false, true); await tick(); console.log((await ch.get('q')).fields); console.log(await ch.get('q')); console.log(await ch.recover()); ch.ackAll(); await tick();
+  const cc = await c.createConfirmChannel(); await cc.assertQueue('cq'); console.log(cc.sendToQueue('cq', Buffer.from('x'), {}, (e, ok) => console.log('confirm', e, ok))); await cc.waitForConfirms(); await cc.consume('cq', (m) => console.log('cq', m && m.content.toString()), { noAck: true }); await tick(); await ch.deleteQueue('cq'); await tick(); await cc.close();
+  try { await cc.assertQueue('x'); } catch (e) { console.log(e.name, e.message); } try { await cc.close(); } catch (e) { console.log(e.name, e.message); }
+  const bad = await c.createChannel(); bad.on('error', (e) => console.log('bad error', e.code, e.message)); bad.on('close', () => console.log('bad close')); const p = [bad.assertQueue('q', { durable: false }), bad.checkQueue('q'), bad.bindQueue('q', 'x', 'a')]; for (const x of p) await x.then((v) => console.log('ok', v), (e) => console.log(e.name, e.code, e.message)); 
+  const b2 = await c.createChannel(); b2.on('error', (e) => console.log('b2', e.message)); b2.publish('nope', '', Buffer.from('')); await tick(); try { b2.publish('', 'q', Buffer.from('')); } catch (e) { console.log(e.name, e.message); }
+  // consumer that throws? double ack
+  const b3 = await c.createChannel(); b3.on('error', (e) => console.log('b3', e.message)); await b3.purgeQueue('q'); b3.sendToQueue('q', Buffer.from('z')); await b3.consume('q', (m) => { b3.ack(m); b3.ack(m); }); await tick();
+  try { await c.createChannel().then((x) => x.close()); console.log('still open'); } catch (e) { console.log(e.message); }
+  const n = await c.createChannel(); console.log(n.constructor.name, c.constructor.name, cc.constructor.name);
+  await c.close(); try { await c.createChannel(); } catch (e) { console.log(e.name, e.message); } try { await c.close(); } catch (e) { console.log(e.name, e.message); }
+  const c9 = await amqp.connect('amqp://localhost'); c9.on('close', (e) => console.log('c9 close', e)); const c9ch = await c9.createChannel(); c9ch.on('close', () => console.log('c9ch close')); const pend = c9ch.assertQueue('later').then((q) => console.log('later', q.queue), (e) => console.log('later', e.message)); const cl = c9.close(); try { c9ch.sendToQueue('q', Buffer.from('x')); } catch (e) { console.log(e.name, e.message); } await cl; await pend;
+  cb.connect('amqp://localhost:5699', (e) => console.log(e.code, e.message));
+})().catch((e) => console.log('FATAL', e.stack));
