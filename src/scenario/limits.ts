@@ -33,7 +33,7 @@ export const limits = {
   latencyMsMax: 3_600_000,
   seedMax: 4_294_967_295,
   speedMin: 0.05,
-  speedMax: 1_000,
+  speedMax: 100_000,
   /** Node takes no more in the head of a request. */
   urlCharsMax: 16_000,
   headersMax: 200,

@@ -113,5 +113,8 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   'topic-routing': ['message.dropped'],
   'redis-lost-or-kept': ['message.dropped'],
   payments: ['invariant.failed'],
+  'saas-crm': ['invariant.failed'],
+  logistics: ['invariant.failed', 'message.dropped'],
+  'social-network': ['invariant.failed'],
   'webhook-delivery': ['message.dropped'],
 };

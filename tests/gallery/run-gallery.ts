@@ -39,3 +39,8 @@ export async function editGallery(id: string, file: string, from: string, to: st
 export function lastShown(log: Log, process: string): string {
   return log.of('process.showed').findLast((entry) => entry.process === process)?.value ?? '';
 }
+
+/** What a process has shown last under a name. */
+export function shown(log: Log, process: string, name: string): string {
+  return log.of('process.showed').findLast((entry) => entry.process === process && entry.name === name)?.value ?? '';
+}

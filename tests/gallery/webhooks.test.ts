@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../runtime/run-scenario';
-import { editGallery, lastShown, runGallery } from './run-gallery';
+import { editGallery, lastShown, runGallery, shown } from './run-gallery';
 
 const hour = 3_600_000;
-
-const shown = (log: Log, process: string, name: string): string =>
-  log.of('process.showed').findLast((entry) => entry.process === process && entry.name === name)?.value ?? '';
 
 describe('payments', () => {
   it('credits each payment once, and counts what the other balance costs', async () => {

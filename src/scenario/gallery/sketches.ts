@@ -60,6 +60,45 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, arriving: 'delivered' }, { ...box, look: 'broken' }, box, { ...box, arriving: 'flight' }, box, box],
     ],
   },
+  'saas-crm': {
+    columns: [
+      [box],
+      [{ ...hub, arriving: 'flight' }],
+      [
+        { ...queue, holds: ['flight'] },
+        { ...queue, holds: ['retried', 'retried', 'retried'] },
+        { ...queue, holds: ['flight'] },
+      ],
+      [
+        { ...box, arriving: 'delivered' },
+        { ...box, arriving: 'retried' },
+        { ...box, look: 'broken' },
+      ],
+    ],
+  },
+  logistics: {
+    columns: [
+      [box, { ...box, look: 'later' }],
+      [{ shape: 'tape', holds: ['flight', 'delivered', 'flight', 'delivered'] }],
+      [
+        { ...box, arriving: 'flight' },
+        { ...box, look: 'broken' },
+        { ...box, arriving: 'delivered' },
+        { ...box, holds: ['failed'] },
+      ],
+    ],
+  },
+  'social-network': {
+    columns: [
+      [box],
+      [{ ...hub, arriving: 'flight' }],
+      [
+        { ...box, holds: ['delivered', 'delivered', 'delivered'] },
+        { ...box, arriving: 'flight' },
+        { ...box, holds: ['failed'], work: 0.6 },
+      ],
+    ],
+  },
   'rabbitmq-simple': {
     columns: [
       [box],

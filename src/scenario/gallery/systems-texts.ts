@@ -32,6 +32,96 @@ export const systemsTexts: GalleryTexts = {
       ],
     },
   },
+  'saas-crm': {
+    about: {
+      en: 'A company registers: onboarding, four letters over a week, a manager, analytics, Slack. A restart at night shows whose plans were kept.',
+      uk: 'Компанія реєструється: онбординг, чотири листи за тиждень, менеджер, аналітика, Slack. Нічний перезапуск показує, чиї плани вціліли.',
+    },
+    learn: {
+      en: [
+        'A pause of days is a queue that nobody reads: its messages expire, and the broker brings them back.',
+        'welcome crashes in the second night and sends every letter all the same: the plan lies in the broker.',
+        'naive-welcome had its plan in timers: 22 letters never come, and nothing tells of it but the count in mailboxes.',
+      ],
+      uk: [
+        'Пауза на кілька днів — це черга, якої ніхто не читає: повідомлення в ній спливають, і брокер їх повертає.',
+        'welcome падає другої ночі й однаково надсилає всі листи: план лежить у брокері.',
+        'naive-welcome тримав план у таймерах: 22 листи не надійдуть ніколи, і скаже про це лише лічильник у mailboxes.',
+      ],
+    },
+    tries: {
+      en: [
+        'Disable both crashes on the timeline: nothing is missing any more.',
+        'Crash welcome, and bring it back two days later: the letters wait, and come late.',
+        'Add a letter to letters in customer.ts: one line, and both series have five.',
+      ],
+      uk: [
+        'Вимкніть обидва падіння на шкалі часу: усі листи на місці.',
+        'Обваліть welcome й поверніть за два дні: листи чекають і надходять пізніше.',
+        'Додайте лист до letters у customer.ts: один рядок, і в обох серіях їх п’ять.',
+      ],
+    },
+  },
+  logistics: {
+    about: {
+      en: 'A delivery’s status changes: push, SMS, tracking on the site, the estimate of arrival. Some scans are uploaded late.',
+      uk: 'Статус доставки змінився: push, SMS, відстеження на сайті, прогноз прибуття. Деякі скани надходять із запізненням.',
+    },
+    learn: {
+      en: [
+        'Four groups read one stream, each at its own pace and from its own place.',
+        'naive-tracking believes what comes last: 19 times a parcel steps back, 8 times after it was delivered.',
+        'sms is down for four seconds; it reads on where it was, and no customer gets a second SMS.',
+      ],
+      uk: [
+        'Чотири групи читають один потік, кожна у своєму темпі й зі свого місця.',
+        'naive-tracking вірить останньому: 19 разів посилка відступає назад, 8 разів уже після вручення.',
+        'sms лежить чотири секунди; далі читає з того ж місця, і ніхто не отримує другого SMS.',
+      ],
+    },
+    tries: {
+      en: [
+        'In couriers.ts put the share out of coverage at 0: both trackings agree.',
+        'Take the redis.set out of sms.ts and crash sms again: count what it spends.',
+        'Crash site and bring it back: what was published meanwhile it never hears.',
+      ],
+      uk: [
+        'У couriers.ts зробіть частку без зв’язку нульовою: обидва відстеження збігаються.',
+        'Приберіть redis.set із sms.ts і знову обваліть sms: порахуйте витрати.',
+        'Обваліть site й поверніть: опублікованого тим часом він не почує.',
+      ],
+    },
+  },
+  'social-network': {
+    about: {
+      en: 'A post is published: feeds, push, search, moderation, recommendations. Moderation may reject what is already in the feeds.',
+      uk: 'Опубліковано допис: стрічки, push, пошук, модерація, рекомендації. Модерація може відхилити те, що вже у стрічках.',
+    },
+    learn: {
+      en: [
+        'Nobody waits for moderation: what it rejects has been seen, and each reaction takes its own part back.',
+        'naive-feeds never heard of a post that comes back: rejected posts are seen 453 times.',
+        'A push cannot be taken back: 21 were sent for posts that are gone. What cannot be undone should wait for the verdict.',
+      ],
+      uk: [
+        'На модерацію ніхто не чекає: відхилене вже побачили, і кожна реакція відкликає свою частину.',
+        'naive-feeds не знає, що допис можуть відкликати: відхилене бачать 453 рази.',
+        'Push не відкличеш: 21 надіслано про дописи, яких більше немає. Незворотне має чекати на рішення.',
+      ],
+    },
+    tries: {
+      en: [
+        'In push.ts subscribe to post.approved: later, and nothing to regret.',
+        'Scale moderation down to one: verdicts come later, and more is seen before them.',
+        'Add emptyFeeds to naive-feeds.ts while it runs.',
+      ],
+      uk: [
+        'У push.ts підпишіться на post.approved: пізніше, зате без жалю.',
+        'Залиште один процес moderation: рішення запізнюються, і до них бачать більше.',
+        'Допишіть emptyFeeds у naive-feeds.ts просто під час роботи.',
+      ],
+    },
+  },
   payments: {
     about: {
       en: 'A bank’s webhooks come twice and out of order; one balance bears it, the other pays for it.',

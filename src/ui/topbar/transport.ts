@@ -53,7 +53,7 @@ export function runOrPause(player: Player, t: Text): void {
   player.run();
 }
 
-export const speeds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1000] as const;
+export const speeds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000, 100_000] as const;
 
 /** The list to choose from, with the present speed in its place when a scenario brought another. */
 export function speedChoices(present: number): readonly number[] {
