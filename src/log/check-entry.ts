@@ -17,6 +17,7 @@ import {
   yes,
 } from './check-parts';
 import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
+import { sagaTables } from './check-saga';
 import { storeTables } from './check-stores';
 import { topologyTables } from './check-topology';
 import type { Fault } from './fault';
@@ -163,6 +164,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   },
   'listener.unsubscribed': { broker: text, subscription: text, process: text, listener: text },
   ...topologyTables,
+  ...sagaTables,
   'message.published': { message, process: optional(text), broker: text, arrivesAtMs: optional(ms) },
   'message.lost': { message: text, from: text, to: text },
   'message.routed': {

@@ -132,6 +132,8 @@ export function stableLine(entry: Entry): string | undefined {
     case 'process.exited':
     case 'store.rolled-back':
     case 'outbox.relayed':
+    case 'saga.step-failed':
+    case 'saga.compensation-failed':
       if (entry.failure === undefined) return undefined;
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
     case 'console.printed':

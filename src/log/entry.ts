@@ -25,6 +25,7 @@ import type {
   DeliveryStalled,
 } from './entry-message';
 import type { BreakerDeclared, BreakerChanged, RetryScheduled, RetryGivenUp } from './entry-policy';
+import type { SagaEntry } from './entry-saga';
 import type { DuplicateRecognized, OutboxRelayed, StoreCommitted, StoreRolledBack } from './entry-store';
 import type {
   ExchangeDeclared,
@@ -105,6 +106,7 @@ export type Entry =
   | BreakerChanged
   | RetryScheduled
   | RetryGivenUp
+  | SagaEntry
   | StoreCommitted
   | StoreRolledBack
   | OutboxRelayed
@@ -124,6 +126,7 @@ export type { Failure } from './entry-fact';
 export type * from './entry-http';
 export type * from './entry-message';
 export type * from './entry-policy';
+export type * from './entry-saga';
 export type * from './entry-store';
 export type * from './entry-topology';
 

@@ -1,4 +1,4 @@
-import type { Entry } from '../log/entry';
+import type { Entry, SagaOutcome } from '../log/entry';
 
 /**
  * What became of a message or of a call, as the screen tells it: one colour and one shape each, everywhere.
@@ -34,7 +34,7 @@ export type DeliveryPhase =
   /** The listener's promise never settled. */
   | 'stalled';
 
-/** The fate that an entry shows, or nothing when it is not about a message. */
+/** The fate that an entry shows, or nothing when it is about none of a message, a call or a step of a saga. */
 export function fateOfEntry(entry: Entry): Fate | undefined {
   switch (entry.type) {
     case 'message.published':
@@ -53,10 +53,25 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
       return entry.replayed ? 'replayed' : entry.attempt > 1 || entry.redriven ? 'retried' : 'flight';
     case 'delivery.succeeded':
       return entry.replayed ? 'replayed' : 'delivered';
+    case 'saga.started':
+      return 'flight';
+    case 'saga.step-started':
+      return entry.attempt > 1 ? 'retried' : 'flight';
+    case 'saga.step-succeeded':
+      return 'delivered';
+    case 'saga.compensation-started':
+    case 'saga.compensation-succeeded':
+      return 'comp';
+    case 'saga.ended':
+      return fateOfOutcome(entry.outcome);
     case 'message.requeued':
     case 'message.redriven':
     case 'delivery.retry-scheduled':
+    case 'saga.step-retry-scheduled':
+    case 'saga.compensation-retry-scheduled':
       return 'retried';
+    case 'saga.step-failed':
+    case 'saga.compensation-failed':
     case 'delivery.failed':
     case 'delivery.stalled':
       return 'failed';
@@ -68,6 +83,12 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of a saga, as it has ended. */
+export function fateOfOutcome(outcome: SagaOutcome): Fate {
+  if (outcome === 'completed') return 'delivered';
+  return outcome === 'compensated' ? 'comp' : 'failed';
 }
 
 /** Of an answer, by its status. */

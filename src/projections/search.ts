@@ -1,4 +1,4 @@
-import type { Entry, EntryOf } from '../log/entry';
+import type { Entry, EntryOf, SagaEntry } from '../log/entry';
 import { messageIdOf, requestIdOf } from './causes';
 import { Column } from './column';
 import { fateOfEntry, type Fate } from './fate';
@@ -43,14 +43,35 @@ function isReplay(entry: Entry): entry is EntryOf<'replay.started' | 'replay.end
   return entry.type.startsWith('replay.');
 }
 
+function isSaga(entry: Entry): entry is SagaEntry {
+  return entry.type.startsWith('saga.');
+}
+
+function groupOfPattern(entry: StoreEntry | SagaEntry | EntryOf<'breaker.changed'>): EntryGroup {
+  if (isStore(entry)) return groupOfStore(entry);
+  switch (entry.type) {
+    case 'breaker.changed':
+      return entry.state === 'open' ? 'failures' : 'processes';
+    case 'saga.declared':
+      return 'processes';
+    case 'saga.step-failed':
+    case 'saga.compensation-failed':
+      return 'failures';
+    case 'saga.ended':
+      return entry.outcome === 'stuck' || entry.outcome === 'failed' ? 'failures' : 'deliveries';
+    default:
+      return 'deliveries';
+  }
+}
+
 /**
  * The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. That nobody listens to an
  * event is a fact about it, and often meant.
  */
 export function groupOf(entry: Entry): EntryGroup {
   if (isReplay(entry)) return 'messages';
-  if (isHttp(entry) || isStore(entry)) return isHttp(entry) ? groupOfCall(entry) : groupOfStore(entry);
-  if (entry.type === 'breaker.changed') return entry.state === 'open' ? 'failures' : 'processes';
+  if (isHttp(entry)) return groupOfCall(entry);
+  if (isStore(entry) || isSaga(entry) || entry.type === 'breaker.changed') return groupOfPattern(entry);
   switch (entry.type) {
     case 'message.published':
     case 'message.routed':

@@ -1,8 +1,8 @@
-import type { ClientEnvironment, Ended } from '../clients/eventarium/environment';
+import type { ClientEnvironment, CodeOutcome, Ended, RunOn } from '../clients/eventarium/environment';
 import type { Draft } from '../brokers/broker';
 import { copyPlain } from '../log/plain';
 import type { Message } from '../log/envelope';
-import { copyOf } from './context';
+import { copyOf, type Context } from './context';
 import { isThenable } from './deliveries';
 import { failureOf } from './failure';
 import { tellsItsEnd } from './function-text';
@@ -69,6 +69,11 @@ export function clientEnvironment(life: Life): ClientEnvironment {
       world.show(life, name, value);
     },
     durable: (key, create) => world.durable(key, create),
+    get isAlive() {
+      return life.alive;
+    },
+    handled: () => life.context.message,
+    run: (code, on, onSettled) => world.microtask(() => runCode(life, code, on, onSettled)),
     hold: () => life.hold(),
     tellsItsEnd,
     onRetire: (callback) => {
@@ -108,6 +113,51 @@ function work(life: Life, run: () => unknown, onEnd: (ended: Ended) => void): vo
       (error) => told({ type: 'threw', error }),
     );
   } else onEnd({ type: 'returned', value: result });
+}
+
+function runCode(life: Life, code: () => unknown, on: RunOn, onSettled: (outcome: CodeOutcome) => void): void {
+  const { world } = life;
+  const { turn, sources } = world;
+  const { cause, message, listener } = on;
+  if (!life.alive || world.deliveries.runsAway({ listener, process: life.process, cause })) return;
+  const context: Context = { ...copyOf(life.base), cause, message, listener };
+  const tell = (outcome: CodeOutcome): void => {
+    if (!life.alive) return;
+    onSettled(outcome);
+    // What it settles, user code waits for.
+    turn.a++;
+  };
+  const failed = (error: unknown): void => {
+    if (error instanceof LimitError && error.limit === 'life') return;
+    const reason = error instanceof LimitError ? 'limit' : 'threw';
+    const where = sources.where(turn.thrownAt(error));
+    tell({ error, failure: failureOf(error, sources.names), where, reason });
+  };
+  const succeeded = (value: unknown): void => {
+    if (context.tripped) failed(new LimitError('turns', 'Stopped: too many turns'));
+    else tell({ value });
+  };
+  let thrown = false as boolean;
+  const result = world.invoke(life, context, code, (error) => {
+    thrown = true;
+    failed(error);
+  });
+  if (thrown) return;
+  if (!isThenable(result)) {
+    succeeded(result);
+    return;
+  }
+  world.watch(
+    result,
+    (value) => {
+      turn.g();
+      succeeded(value);
+    },
+    (error) => {
+      turn.g();
+      failed(error);
+    },
+  );
 }
 
 /** A message of this process, caused by what it handles. */

@@ -53,6 +53,15 @@ export interface ClientEnvironment {
    * function and no object of user code, since those go with their process. What belongs to one process has its name in the key.
    */
   durable<T>(key: string, create: () => T): T;
+  /** Whether this life of the process goes on, if only with what an old text of its file has under way. */
+  readonly isAlive: boolean;
+  /** The message that the calling code handles. */
+  handled(): Message | undefined;
+  /**
+   * Runs user code that a pattern was given, in a job of its own: what it does is caused by `cause`, what it publishes follows from
+   * `message`. Tells how it ended, its promise included; nothing when the process ends before.
+   */
+  run(code: () => unknown, on: RunOn, onSettled: (outcome: CodeOutcome) => void): void;
   /** Keeps the process alive until released. */
   hold(): () => void;
   /** Whether the runtime can tell the end of this function of the user's without the promise that it returns. */
@@ -60,3 +69,19 @@ export interface ClientEnvironment {
   /** Called when this life of the process no longer listens: it was reloaded. */
   onRetire(callback: () => void): void;
 }
+
+export interface RunOn {
+  readonly cause: number;
+  readonly message: Message | undefined;
+  /** What the code is called in the log. */
+  readonly listener: string;
+}
+
+export type CodeOutcome =
+  | { readonly value: unknown }
+  | {
+      readonly error: unknown;
+      readonly failure: Failure;
+      readonly where: string | undefined;
+      readonly reason: 'threw' | 'limit';
+    };

@@ -8,6 +8,9 @@ import { Outbox } from './outbox';
 import { ConcurrencyError, StoreBusyError, UniqueViolationError } from './pattern-error';
 import { redrive } from './redrive';
 import { replay } from './replay';
+import { makeDefinition, makeParallel, makeStep } from './saga/definition';
+import { ReplyError, Requests } from './saga/request';
+import { Saga } from './saga/saga';
 import { Store } from './store';
 
 /** The module `eventarium` as one process sees it. The types that users read are in `eventarium.d.ts`. */
@@ -26,6 +29,7 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     if (known === undefined) stores.set(checked, (known = new Store(environment, checked)));
     return known;
   };
+  const requests = new Requests(environment);
   return {
     eventBus,
     store,
@@ -35,6 +39,10 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     ConcurrencyError,
     StoreBusyError,
     UniqueViolationError,
+    ...sagaFunctions(environment),
+    request: (bus: unknown, type: unknown, data: unknown, options: unknown) =>
+      requests.request(bus, type, data, options),
+    ReplyError,
     sleep: (ms: unknown): Promise<void> => sleep(environment, ms),
     every: (ms: unknown, callback: unknown, options?: { times?: number }) => every(environment, ms, callback, options),
     replay: (bus: unknown, listener: unknown, options?: object) => replay(environment, bus, listener, options),
@@ -50,6 +58,25 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
       return value;
     },
     readLog: (text: unknown) => readEvents(String(text)),
+  };
+}
+
+function sagaFunctions(environment: ClientEnvironment): Record<string, unknown> {
+  const sagas = new Set<string>();
+  const where = (): string | undefined => environment.origin().where;
+  return {
+    step: (name: unknown, options: unknown) => makeStep('step', name, options, where()),
+    pivot: (name: unknown, options: unknown) => makeStep('pivot', name, options, where()),
+    parallel: (...steps: unknown[]) => makeParallel(steps),
+    saga: (name: unknown, options: unknown): Saga => {
+      const definition = makeDefinition(name, options, where());
+      if (sagas.has(definition.name))
+        throw new Error(
+          `saga('${definition.name}'): this process has a saga of that name already. Give each a name of its own.`,
+        );
+      sagas.add(definition.name);
+      return new Saga(environment, definition);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enRedelivery } from './en-redelivery';
+import { enSagaSentence } from './en-sagas';
 import { enFormat as f } from './format';
 import { enStoreSentence } from './en-store';
 
@@ -156,6 +157,7 @@ const sentence = {
   'listener.subscribed': (e: EntryOf<'listener.subscribed'>) =>
     `${who(e)} subscribed to ${e.pattern} on ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
   ...enBrokerSentence,
+  ...enSagaSentence,
   'listener.unsubscribed': (e: EntryOf<'listener.unsubscribed'>) => `${who(e)} left ${e.broker}`,
   'message.published': (e: EntryOf<'message.published'>) =>
     `${e.process ?? 'You'} published ${e.message.type} (${e.message.id}) to ${e.broker}`,

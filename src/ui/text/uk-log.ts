@@ -4,6 +4,7 @@ import { ukRedelivery } from './uk-redelivery';
 import { ukFormat as f } from './format';
 import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
+import { ukSagaSentence } from './uk-sagas';
 import type { Translated } from './text';
 
 function who({ listener, process }: { readonly listener: string; readonly process: string }): string {
@@ -154,6 +155,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'listener.subscribed': (e) =>
     `${who(e)} підписався на ${e.pattern} у ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
   ...ukBrokerSentence,
+  ...ukSagaSentence,
   'listener.unsubscribed': (e) => `${who(e)} відписався від ${e.broker}`,
   'message.published': (e) =>
     e.process === undefined

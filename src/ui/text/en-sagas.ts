@@ -1,0 +1,65 @@
+import type { EntryOf } from '../../log/entry';
+import type { SagaEnded, SagaFailureReason } from '../../log/entry-saga';
+import { enFormat as f } from './format';
+
+type FailedEntry = EntryOf<'saga.step-failed' | 'saga.compensation-failed'>;
+type RetryEntry = EntryOf<'saga.step-retry-scheduled' | 'saga.compensation-retry-scheduled'>;
+
+const attempt = (n: number): string => (n > 1 ? `, attempt ${f.number(n)}` : '');
+const steps = (n: number): string => `${f.number(n)} ${f.plural(n, { one: 'step', other: 'steps' })}`;
+
+const why: Record<SagaFailureReason, (e: FailedEntry) => string> = {
+  threw: ({ failure }) => `${failure.name}: ${failure.message}`,
+  timeout: ({ tookMs }) => `no answer within ${f.duration(tookMs)}`,
+  'saga-timeout': () => 'the time of the whole saga is over',
+  limit: ({ failure }) => failure.message,
+};
+
+const stuck = (step: string): Record<NonNullable<SagaEnded['stuck']>, string> => ({
+  compensation: `${step} cannot be undone`,
+  'past-pivot': `${step} fails, and there is no way back after the pivot`,
+  'pivot-unknown': `nobody knows whether ${step}, the pivot, has happened`,
+  definition: `the definition has no ${step} any more`,
+});
+
+function ended(e: EntryOf<'saga.ended'>): string {
+  const took = ` after ${f.duration(e.tookMs)}`;
+  switch (e.outcome) {
+    case 'completed':
+      return `${e.instance} completed${took}`;
+    case 'compensated':
+      return `${e.instance} is compensated${took}: ${e.step ?? ''} failed, nothing of it is left`;
+    case 'failed':
+      return `${e.instance} failed at ${e.step ?? ''}${took}: ${(e.kept ?? []).join(', ')} stays done, without a compensation`;
+    case 'stuck':
+      return `${e.instance} is stuck${took}: ${e.stuck === undefined ? '' : stuck(e.step ?? '')[e.stuck]}`;
+  }
+}
+
+const again = (e: RetryEntry): string =>
+  `attempt ${f.number(e.nextAttempt)} of ${f.number(e.attempts)} at ${f.instant(e.dueAtMs)}`;
+
+/** Sentences about sagas. */
+export const enSagaSentence = {
+  'saga.declared': (e: EntryOf<'saga.declared'>) =>
+    `${e.process} has the saga ${e.saga}, ${steps(e.stages.flat().length)}`,
+  'saga.started': (e: EntryOf<'saga.started'>) => `Saga ${e.saga}: ${e.instance} started`,
+  'saga.resumed': (e: EntryOf<'saga.resumed'>) =>
+    e.reason === 'crash' ? `${e.process} goes on with ${e.instance}` : `${e.instance} is tried again, as asked`,
+  'saga.step-started': (e: EntryOf<'saga.step-started'>) => `${e.instance}: ${e.step} began${attempt(e.attempt)}`,
+  'saga.step-succeeded': (e: EntryOf<'saga.step-succeeded'>) =>
+    `${e.instance}: ${e.step} is done after ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
+  'saga.step-failed': (e: EntryOf<'saga.step-failed'>) =>
+    `${e.instance}: ${e.step} failed${attempt(e.attempt)}: ${why[e.reason](e)}`,
+  'saga.step-retry-scheduled': (e: EntryOf<'saga.step-retry-scheduled'>) =>
+    `${e.instance}: ${e.step} again, ${again(e)}`,
+  'saga.compensation-started': (e: EntryOf<'saga.compensation-started'>) =>
+    `${e.instance}: undoing ${e.step}${attempt(e.attempt)}`,
+  'saga.compensation-succeeded': (e: EntryOf<'saga.compensation-succeeded'>) =>
+    `${e.instance}: ${e.step} is undone after ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
+  'saga.compensation-failed': (e: EntryOf<'saga.compensation-failed'>) =>
+    `${e.instance}: undoing ${e.step} failed${attempt(e.attempt)}: ${why[e.reason](e)}`,
+  'saga.compensation-retry-scheduled': (e: EntryOf<'saga.compensation-retry-scheduled'>) =>
+    `${e.instance}: undo ${e.step} again, ${again(e)}`,
+  'saga.ended': ended,
+};

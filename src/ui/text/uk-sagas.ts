@@ -1,0 +1,62 @@
+import type { EntryOf } from '../../log/entry';
+import type { SagaEnded, SagaFailureReason } from '../../log/entry-saga';
+import type { enSagaSentence } from './en-sagas';
+import { ukFormat as f } from './format';
+import type { Translated } from './text';
+
+type FailedEntry = EntryOf<'saga.step-failed' | 'saga.compensation-failed'>;
+type RetryEntry = EntryOf<'saga.step-retry-scheduled' | 'saga.compensation-retry-scheduled'>;
+
+const attempt = (n: number): string => (n > 1 ? `, спроба ${f.number(n)}` : '');
+const steps = (n: number): string =>
+  `${f.number(n)} ${f.plural(n, { one: 'крок', few: 'кроки', many: 'кроків', other: 'кроку' })}`;
+
+const why: Record<SagaFailureReason, (e: FailedEntry) => string> = {
+  threw: ({ failure }) => `${failure.name}: ${failure.message}`,
+  timeout: ({ tookMs }) => `немає відповіді за ${f.duration(tookMs)}`,
+  'saga-timeout': () => 'час усієї саги вийшов',
+  limit: ({ failure }) => failure.message,
+};
+
+const stuck = (step: string): Record<NonNullable<SagaEnded['stuck']>, string> => ({
+  compensation: `${step} не вдається скасувати`,
+  'past-pivot': `${step} не вдається, а після точки неповернення дороги назад немає`,
+  'pivot-unknown': `ніхто не знає, чи відбувся ${step}, точка неповернення`,
+  definition: `у визначенні більше немає кроку ${step}`,
+});
+
+function ended(e: EntryOf<'saga.ended'>): string {
+  const took = ` за ${f.duration(e.tookMs)}`;
+  switch (e.outcome) {
+    case 'completed':
+      return `${e.instance}: завершено${took}`;
+    case 'compensated':
+      return `${e.instance}: компенсовано${took}, бо не вдався ${e.step ?? ''}; нічого не лишилося`;
+    case 'failed':
+      return `${e.instance}: невдача на кроці ${e.step ?? ''}${took}. Лишилося зробленим, бо не має компенсації: ${(e.kept ?? []).join(', ')}`;
+    case 'stuck':
+      return `${e.instance}: сага застрягла${took}: ${e.stuck === undefined ? '' : stuck(e.step ?? '')[e.stuck]}`;
+  }
+}
+
+const again = (e: RetryEntry): string =>
+  `спроба ${f.number(e.nextAttempt)} з ${f.number(e.attempts)} о ${f.instant(e.dueAtMs)}`;
+
+export const ukSagaSentence: Translated<typeof enSagaSentence> = {
+  'saga.declared': (e) => `${e.process} має сагу ${e.saga}: ${steps(e.stages.flat().length)}`,
+  'saga.started': (e) => `Сага ${e.saga}: почалася ${e.instance}`,
+  'saga.resumed': (e) =>
+    e.reason === 'crash' ? `${e.process} продовжує ${e.instance}` : `${e.instance}: нова спроба на прохання`,
+  'saga.step-started': (e) => `${e.instance}: почався крок ${e.step}${attempt(e.attempt)}`,
+  'saga.step-succeeded': (e) =>
+    `${e.instance}: крок ${e.step} виконано за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
+  'saga.step-failed': (e) => `${e.instance}: крок ${e.step} не вдався${attempt(e.attempt)}: ${why[e.reason](e)}`,
+  'saga.step-retry-scheduled': (e) => `${e.instance}: ${e.step} ще раз, ${again(e)}`,
+  'saga.compensation-started': (e) => `${e.instance}: скасування кроку ${e.step}${attempt(e.attempt)}`,
+  'saga.compensation-succeeded': (e) =>
+    `${e.instance}: крок ${e.step} скасовано за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
+  'saga.compensation-failed': (e) =>
+    `${e.instance}: скасувати ${e.step} не вдалося${attempt(e.attempt)}: ${why[e.reason](e)}`,
+  'saga.compensation-retry-scheduled': (e) => `${e.instance}: скасувати ${e.step} ще раз, ${again(e)}`,
+  'saga.ended': ended,
+};

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Entry, Intervention } from '../../src/log/entry';
+import { runScenario } from '../runtime/run-scenario';
+
+/**
+ * The participants keep what is done and undone by key, as services with idempotency do: in a process of its own that nobody
+ * crashes. Each step of the plan fails, hangs or takes its time; a compensation fails so many times before it works.
+ */
+const participants = `import { eventBus } from 'eventarium';
+const bus = eventBus('shop');
+const undone = new Map();
+bus.subscribe('do', ({ data }) => {
+  if (data.fate === 'fails') bus.emit('refused', { reason: data.step });
+  else if (data.fate !== 'hangs') setTimeout(() => bus.emit('done', {}), data.ms);
+});
+bus.subscribe('undo', ({ data }) => {
+  const tries = (undone.get(data.key) ?? 0) + 1;
+  undone.set(data.key, tries);
+  if (tries <= data.failures) bus.emit('refused', { reason: 'undo ' + data.step });
+  else bus.emit('undone', {});
+});`;
+
+const orchestrator = `import { saga, step, parallel, pivot, eventBus, request } from 'eventarium';
+const bus = eventBus('shop');
+const { steps, pivotAt } = JSON.parse(process.argv[2]);
+const call = (name, plan) => ({
+  timeoutMs: 400,
+  retry: { attempts: 2, initialMs: 20 },
+  action: ({ key }) => request(bus, 'do', { step: name, key, ...plan }, { reply: 'done', failure: 'refused' }),
+});
+const undo = (name, plan) => ({
+  compensationRetry: { attempts: 3, initialMs: 10 },
+  compensation: ({ key }) => request(bus, 'undo', { step: name, key, failures: plan.failures }, { reply: 'undone' , timeoutMs: 100 }),
+});
+const stages = steps.map((stage, at) => {
+  if (pivotAt === at) return pivot('p' + at, call('p' + at, stage[0]));
+  const made = stage.map((plan, n) => {
+    const name = at + '.' + n;
+    return step(name, pivotAt >= 0 && at > pivotAt ? call(name, plan) : { ...call(name, plan), ...undo(name, plan) });
+  });
+  return made.length === 1 ? made[0] : parallel(...made);
+});
+const order = saga('order', { steps: stages, timeoutMs: 5000 });
+for (const id of ['a', 'b']) if (!order.state(id)) order.run(id);`;
+
+const plan = fc.record({
+  fate: fc.constantFrom('works', 'works', 'works', 'fails', 'hangs'),
+  ms: fc.nat(150),
+  failures: fc.constantFrom(0, 0, 0, 1, 5),
+});
+const scenario = fc.record({
+  steps: fc.array(fc.array(plan, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+  pivotAt: fc.integer({ min: -1, max: 3 }),
+});
+const crashes = fc.array(fc.record({ atMs: fc.nat(2_500), downMs: fc.nat(300) }), { maxLength: 4 });
+
+function interventionsOf(list: readonly { readonly atMs: number; readonly downMs: number }[]): Intervention[] {
+  return list.flatMap(({ atMs, downMs }): Intervention[] => [
+    { type: 'process.crash', atMs, process: 'orders' },
+    { type: 'process.restart', atMs: atMs + downMs, process: 'orders' },
+  ]);
+}
+
+type Of<T extends Entry['type']> = Extract<Entry, { readonly type: T }>;
+const isOf =
+  <T extends Entry['type']>(type: T, instance: string) =>
+  (entry: Entry): entry is Of<T> =>
+    entry.type === type && (entry as { instance?: string }).instance === instance;
+
+it('ends fully done, fully undone in reverse order, or says that it is stuck, wherever its orchestrator crashes', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, crashes, fc.integer({ min: 1, max: 1_000 }), async ({ steps, pivotAt }, downs, seed) => {
+      const { entries } = await runScenario({
+        files: { 'shop.ts': participants, 'orders.ts': orchestrator },
+        processes: [{ file: 'shop.ts' }, { file: 'orders.ts', args: [JSON.stringify({ steps, pivotAt })] }],
+        interventions: interventionsOf(downs),
+        network: { default: { latencyMs: 3, jitterMs: 20, loss: 0, cut: false } },
+        seed,
+      });
+      for (const instance of ['a', 'b']) {
+        const done = entries.filter(isOf('saga.step-succeeded', instance)).map(({ step }) => step);
+        const undone = entries.filter(isOf('saga.compensation-succeeded', instance)).map(({ step }) => step);
+        const ends = entries.filter(isOf('saga.ended', instance));
+        expect(ends).toHaveLength(1);
+        expect(new Set(done).size).toBe(done.length);
+        expect(new Set(undone).size).toBe(undone.length);
+        // Of what was done, what is undone is undone the latest first.
+        const reverse = [...done].reverse();
+        expect(undone.filter((step) => done.includes(step))).toEqual(reverse.filter((step) => undone.includes(step)));
+        switch (ends[0]?.outcome) {
+          case 'completed':
+            expect(done).toHaveLength(steps.reduce((sum, stage, at) => sum + (at === pivotAt ? 1 : stage.length), 0));
+            expect(undone).toEqual([]);
+            break;
+          case 'compensated':
+            expect(done.filter((step) => !undone.includes(step))).toEqual([]);
+            break;
+          case 'stuck':
+            expect(ends[0].stuck).toBeDefined();
+            break;
+          default:
+            expect.fail(`ended as ${String(ends[0]?.outcome)}`);
+        }
+        // Nothing is done once the way back has begun, and nothing is undone after the pivot.
+        const firstUndo = entries.find(isOf('saga.compensation-started', instance));
+        if (firstUndo) {
+          expect(entries.slice(firstUndo.seq).filter(isOf('saga.step-started', instance))).toEqual([]);
+          expect(done.some((step) => step.startsWith('p'))).toBe(false);
+        }
+      }
+    }),
+    { numRuns: 150 },
+  );
+}, 120_000);
