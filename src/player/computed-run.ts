@@ -16,6 +16,8 @@ export interface RunObserver {
     definition: Scenario,
     how: { readonly fromSeq: number; readonly replaces: boolean; readonly log: SegmentedLog },
   ): void;
+  /** The definition differs in what changes nothing in the run, such as where things stand on the stage. */
+  redefined(definition: Scenario): void;
   /** What it returns holds the computation up, so that no more waits to be kept than fits in memory. */
   segment(segment: Segment): void | Promise<void>;
   /** Something else is on show, and nothing of it has been computed yet. */

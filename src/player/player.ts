@@ -319,6 +319,7 @@ export class RunPlayer implements Player {
     this.#show();
     const fromMs = firstDifferenceMs(before, this.definition);
     if (this.#dormant || fromMs === Infinity) {
+      if (!this.#dormant) for (const observer of this.#run.observers) observer.redefined(this.definition);
       this.#tellBranches();
     } else {
       const atMs = this.#wanted?.atMs ?? this.#playheadMs;

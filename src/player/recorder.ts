@@ -8,7 +8,7 @@ import { SegmentedLog, type Segment } from './run-log';
 /** What the recorder uses of the storage. */
 type Keeper = Pick<
   DurableStorage,
-  'readRun' | 'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'releaseRun' | 'keepBranches'
+  'readRun' | 'createRun' | 'appendSegment' | 'finishRun' | 'truncateRun' | 'defineRun' | 'releaseRun' | 'keepBranches'
 >;
 
 /** What of the run on show is recorded. */
@@ -148,6 +148,10 @@ export class Recorder implements RunObserver {
       seq += piece.count;
     }
     return false;
+  }
+
+  redefined(definition: Scenario): void {
+    void this.#with((run) => this.#storage.defineRun(run, definition));
   }
 
   branched(branches: KeptBranches): void {

@@ -18,6 +18,8 @@ export interface Calls {
     readonly ask: { readonly run: number; readonly fromSeq: number; readonly scenario: Scenario };
     readonly answer: null;
   };
+  /** Keeps this scenario with the run, whose log it does not change. */
+  'run.define': { readonly ask: { readonly run: number; readonly scenario: Scenario }; readonly answer: null };
   'run.release': { readonly ask: { readonly run: number }; readonly answer: null };
   'run.rename': { readonly ask: { readonly run: number; readonly title: string }; readonly answer: null };
   'run.pin': { readonly ask: { readonly run: number; readonly pinned: boolean }; readonly answer: null };

@@ -89,6 +89,13 @@ export class RunStore {
     });
   }
 
+  define(run: number, scenario: Scenario): Promise<null> {
+    return this.#queue.run(async () => {
+      await this.#db.documents.update(run, { scenario });
+      return null;
+    });
+  }
+
   /** It is left. One that has not ended counts as interrupted. */
   release(run: number): Promise<null> {
     return this.#queue.run(async () => {

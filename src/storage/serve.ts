@@ -61,6 +61,7 @@ function callsOf(db: Database, runs: RunStore, scenarios: ScenarioStore): Answer
     'run.finish': ({ run, digest }) => runs.finish(run, digest),
     'run.hold': ({ run }) => runs.hold(run),
     'run.truncate': ({ run, fromSeq, scenario }) => runs.truncate(run, fromSeq, scenario),
+    'run.define': ({ run, scenario }) => runs.define(run, scenario),
     'run.release': ({ run }) => runs.release(run),
     'run.rename': ({ run, title }) => runs.rename(run, title),
     'run.pin': ({ run, pinned }) => runs.pin(run, pinned),

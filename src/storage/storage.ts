@@ -78,6 +78,11 @@ export class DurableStorage {
     return this.#call('run.truncate', { run, fromSeq, scenario });
   }
 
+  /** The scenario of the run's record, where it differs in what changes no entry of its log. */
+  defineRun(run: number, scenario: Scenario): Promise<Outcome<null>> {
+    return this.#call('run.define', { run, scenario });
+  }
+
   /** The run is left: another tab may record, change or delete it. */
   releaseRun(run: number): Promise<Outcome<null>> {
     return this.#call('run.release', { run });

@@ -138,6 +138,7 @@ test('typing is taken back at once, and what makes no difference computes nothin
     begun: (_, { fromSeq }) => begun.push(fromSeq),
     segment: () => undefined,
     ended: () => undefined,
+    redefined: () => undefined,
     branched: () => undefined,
   });
   const [file = ''] = Object.keys(player.scenario.files);
@@ -159,6 +160,7 @@ test('a recorded run opens with its branches, as its observers were told of them
     begun: () => undefined,
     segment: () => undefined,
     ended: () => undefined,
+    redefined: () => undefined,
     branched: (branches) => (kept = branches),
   });
   player.seek(1_000);

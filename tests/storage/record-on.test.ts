@@ -76,3 +76,16 @@ test('a run of another tab that goes on differently here is recorded from its be
   await expect.poll(() => logOf(storage, run)).toBe(piece(0, 13).ndjson);
   await expect.poll(async () => (await done(storage.readRun(run))).info).toMatchObject({ ended: true, digest: 'abc' });
 });
+
+test('where things stand on the stage is kept with the run, and its log stays', async () => {
+  const { storage } = browser.openTab();
+  const recorder = new Recorder(storage, () => undefined);
+  const run = await done(storage.createRun(scenario));
+  await done(storage.appendSegment(run, piece(0, 3)));
+  await done(storage.finishRun(run, 'abc'));
+  recorder.adopt(run);
+  const moved = { ...scenario, layout: { shop: { x: 40, y: 80 } } };
+  recorder.redefined(moved);
+  await expect.poll(async () => (await done(storage.readRun(run))).scenario).toEqual(moved);
+  expect((await done(storage.readRun(run))).info).toMatchObject({ entries: 3, ended: true, digest: 'abc' });
+});
