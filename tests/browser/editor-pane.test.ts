@@ -132,6 +132,21 @@ describe('the editor pane', () => {
     await vi.waitFor(() => expect(calls.findLast((call) => call.startsWith('sync'))).toContain('"shop.ts":"typed"'));
   });
 
+  test('never gives the editor an older text while an edit is handed over: its history would have a step more', async () => {
+    const player = samplePlayer();
+    const { load, options, calls } = paper();
+    open(player, load);
+    await vi.waitFor(() => expect(options()).toBeDefined());
+    options().onEdit('shop.ts', 'typed');
+    await vi.waitFor(() => expect(calls.findLast((call) => call.startsWith('sync'))).toContain('"shop.ts":"typed"'));
+    const typedAt = calls.findIndex((call) => call.startsWith('sync') && call.includes('"shop.ts":"typed"'));
+    await vi.waitFor(() => expect(player.calls).toEqual(['editFile shop.ts']));
+    options().onEdit('shop.ts', 'typed more');
+    await vi.waitFor(() => expect(calls.findLast((call) => call.startsWith('sync'))).toContain('typed more'));
+    const since = calls.slice(typedAt).filter((call) => call.startsWith('sync'));
+    expect(since.filter((call) => !call.includes('"shop.ts":"typed'))).toEqual([]);
+  });
+
   test('adds a file with a checked name, and deletes it with a way back', async () => {
     const player = samplePlayer();
     const { workbench } = open(player, never);

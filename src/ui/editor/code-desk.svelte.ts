@@ -59,8 +59,12 @@ export class CodeDesk {
   readonly #files = $derived.by(() => this.#workbench.player.scenario.files);
   /** The text that the editor should show for each document. */
   readonly texts: Readonly<Record<string, string>> = $derived.by(() => {
-    const typed = Object.fromEntries([...this.#pending].filter(([file]) => file in this.#files));
-    return { ...this.#files, ...typed, ...(this.#jsonSeen && { [settingsTab]: this.settings.text }) };
+    void this.#files;
+    // What the player holds now: what was just handed to it is no longer pending, and the version that shows it comes a moment later.
+    // An older text in between would be a step more in the editor's own history.
+    const { files } = this.#workbench.playerNow.scenario;
+    const typed = Object.fromEntries([...this.#pending].filter(([file]) => file in files));
+    return { ...files, ...typed, ...(this.#jsonSeen && { [settingsTab]: this.settings.text }) };
   });
 
   constructor(workbench: Workbench, load: EditorLoader) {
