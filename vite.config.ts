@@ -40,8 +40,12 @@ export default defineConfig({
   worker: { format: 'es' },
   // Monaco names a worker of its own, which is never started here: without this the site would carry both.
   resolve: { alias: [{ find: /^ts\.worker\.js$/, replacement: ownWorker }] },
-  // Only a worker asks for it, and imports of workers are not looked for: found late, it would reload the page.
-  optimizeDeps: { include: ['monaco-editor/languages/features/typescript/ts.worker'] },
+  // Only workers ask for these, and imports of workers are not looked for: found late, they would reload the page. Icons are single
+  // small components, and each page brings new ones: they are served as they are.
+  optimizeDeps: {
+    include: ['dexie', 'monaco-editor/languages/features/typescript/ts.worker'],
+    exclude: ['@lucide/svelte'],
+  },
   build: {
     target: 'es2023',
     // A polyfill would be an extra script for browsers that cannot run the page anyway.
@@ -51,7 +55,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', sandbox: 'sandbox.html' },
       // The simulation's source is a build inside the build and takes its time.
-      checks: { pluginTimings: false },
+      checks: { bundlerTimings: false },
     },
   },
 });

@@ -115,6 +115,7 @@ async function bundleClassicScript(entry: string, config: ResolvedConfig): Promi
       modulePreload: false,
       rolldownOptions: {
         input: entry,
+        checks: { bundlerTimings: false },
         output: { format: 'iife', codeSplitting: false, ...(forUse && { minify: withClassNames }) },
       },
     },

@@ -96,7 +96,7 @@ const navigation = new Navigation({
   isName: (text) => findGalleryEntry(text) !== undefined || isOwnId(text),
 });
 keepViewInAddress(workbench, player);
-void navigation.begin(parseFragment(location.hash).opened);
+void navigation.begin(parseFragment(location.hash));
 
 /** What reads and writes files and links is fetched when it is asked for. Rejects with a sentence; whoever asks again, loads again. */
 function files(): Promise<typeof import('./services/files')> {

@@ -82,6 +82,9 @@ test('a link that cannot be opened says why, and what was open stays', async ({ 
   expect(await shownEntries(page)).toBe(entries);
   await page.reload();
   await expectPlayhead(page, 800);
+  await follow(page, 'event-queue&at=1200');
+  await expectPlayhead(page, 1_200);
+  await expect(scenario(page)).toHaveText('Event queue');
 
   await test.step('as the first thing that is opened', async () => {
     const stranger = await page.context().browser()!.newContext({ locale: 'en-US' });

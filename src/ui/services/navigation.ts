@@ -1,6 +1,6 @@
 import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
-import { galleryName } from '../../scenario/fragment';
+import { type Fragment, galleryName } from '../../scenario/fragment';
 import type { Scenario } from '../../scenario/scenario';
 import type { Visit } from '../../storage/protocol';
 import type { DurableStorage } from '../../storage/storage';
@@ -59,12 +59,15 @@ export class Navigation {
   }
 
   /** At the start of the page. */
-  async begin(opened: string): Promise<void> {
+  async begin({ opened, view }: Fragment): Promise<void> {
+    // After a reload it is where the reader was that counts, not the instant in the address.
+    const isReload = readVisitOf(history.state) !== undefined;
     const visit = await readVisit(this.#parts.storage);
     const resumes = opened === '' || opened === galleryName || opened === visit?.opened;
     const resumed = visit !== undefined && resumes && (await this.#resume(visit));
     if (opened === galleryName || (opened !== '' && !resumed)) await this.#followAddress();
     else if (!resumed) await this.#openNamed(firstScenario);
+    else if (!isReload && view.atMs !== undefined) this.#parts.player.seek(view.atMs);
   }
 
   /** A pasted link. A bad one is returned as its problem, and nothing is opened. */
@@ -197,15 +200,15 @@ export class Navigation {
           history.replaceState(null, '', this.#address());
         return;
       case 'name':
-        if (result.name === workbench.openId) this.#hideGallery();
+        if (result.name === workbench.openId) this.#backTo(result.atMs);
         else await this.#openNamed(result.name, result.atMs);
         return;
       case 'scenario': {
         const { scenario, version, length, atMs } = result;
         const link = linkOf(location.hash);
-        // Back from the gallery to what is open already.
-        if (this.#inGallery && link === this.#opened) {
-          this.#hideGallery();
+        const goesOn = this.#inGallery || (atMs !== undefined && workbench.stranger === undefined);
+        if (link === this.#opened && goesOn) {
+          this.#backTo(workbench.stranger === undefined ? atMs : undefined);
           return;
         }
         this.#opened = link;
@@ -238,6 +241,14 @@ export class Navigation {
       if (isEmpty) await this.#openNamed(firstScenario);
       history.replaceState(null, '', this.#address());
     }
+  }
+
+  /** To what is open already, from the gallery or not; at the instant that the address names, if it does. */
+  #backTo(atMs: number | undefined): void {
+    this.#hideGallery();
+    if (atMs === undefined) return;
+    this.#parts.player.pause();
+    this.#parts.player.seek(atMs);
   }
 
   #showGallery(): void {

@@ -236,9 +236,17 @@ function obey(command: Command, workbench: Workbench): void {
   }
 }
 
+type Steps = typeof import('../log/selection-steps');
+let steps: Steps | undefined;
+
 /** What finds the way folds the log, which the shell does not need to know; the panes that do have fetched most of it. */
-function go(workbench: Workbench, step: (steps: typeof import('../log/selection-steps')) => void): void {
-  import('../log/selection-steps').then(step, () => workbench.showToast({ text: workbench.t.pane.noAnswer }));
+function go(workbench: Workbench, step: (steps: Steps) => void): void {
+  // At once when it is here, so that keys pressed one after the other are obeyed in their order.
+  if (steps !== undefined) return step(steps);
+  import('../log/selection-steps').then(
+    (arrived) => step((steps = arrived)),
+    () => workbench.showToast({ text: workbench.t.pane.noAnswer }),
+  );
 }
 
 /** Crashes the selected process when it runs, restarts it in any case. */

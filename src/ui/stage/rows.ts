@@ -144,7 +144,7 @@ const processPxMin = 120;
 /** Left edge of the process boxes and right edge of the boxes before them. */
 export function columns(widthPx: number): { readonly leftEndPx: number; readonly rightPx: number } {
   const room = widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx;
-  const leftEndPx = rowMeasure.leftPx + Math.round(Math.min(room * 0.58, room - processPxMin));
+  const leftEndPx = rowMeasure.leftPx + Math.round(Math.min(room * 0.55, room - processPxMin));
   return { leftEndPx, rightPx: leftEndPx + rowMeasure.arrowPx };
 }
 
