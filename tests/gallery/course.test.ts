@@ -165,3 +165,44 @@ describe('webhook-server', () => {
     expect(readCurl(/curl .*$/s.exec(offered!)![0]).requests.map(sentBy)).toEqual([request]);
   });
 });
+
+describe('saga-pattern', () => {
+  const charged = (log: Log): string | undefined =>
+    log.of('process.showed').findLast(({ name }) => name === 'charged without a delivery')?.value;
+  const ends = (log: Log, process: string) => log.of('saga.ended').filter((entry) => entry.process === process);
+
+  it('undoes in reverse what was done before each step that can fail, and loses no saga in the crash', async () => {
+    const log = await runGallery('saga-pattern');
+    const mine = ends(log, 'orchestrator');
+    expect(mine).toHaveLength(16);
+    expect(mine.filter(({ outcome }) => outcome === 'completed')).toHaveLength(10);
+    for (const { instance, outcome, step } of mine.filter(({ outcome }) => outcome !== 'completed')) {
+      const undone = log.of('saga.compensation-succeeded').filter((entry) => entry.instance === instance);
+      expect(outcome).toBe('compensated');
+      expect(undone.map((entry) => entry.step)).toEqual(
+        { reserve: [], charge: ['reserve'], ship: ['charge', 'reserve'] }[step ?? ''],
+      );
+    }
+    expect(log.of('saga.resumed').length).toBeGreaterThan(1);
+    expect(log.of('invariant.failed')).toEqual([]);
+  });
+
+  it('charges for what nobody delivers where compensations are left out', async () => {
+    expect(charged(await runGallery('saga-pattern'))).toBe('{ orchestrated: 0, choreographed: 0, careless: 2 }');
+    const { processes } = await loadGallery('saga-pattern');
+    const without = processes.map((spec) =>
+      spec.name === 'orchestrator' ? { ...spec, args: ['orchestrated', 'without-undo'] } : spec,
+    );
+    const log = await runGallery('saga-pattern', { processes: without });
+    expect(charged(log)).toBe('{ orchestrated: 2, choreographed: 0, careless: 2 }');
+    expect(log.of('invariant.failed')).not.toEqual([]);
+  });
+
+  it('is stuck at the pivot when the service goes away that alone knows', async () => {
+    const log = await runGallery('saga-pattern', {
+      interventions: [{ type: 'process.crash', atMs: 8_000, process: 'delivery' }],
+    });
+    const reasons = new Set(ends(log, 'orchestrator').map(({ stuck }) => stuck));
+    expect(reasons).toContain('pivot-unknown');
+  });
+});

@@ -186,4 +186,36 @@ export const courseTexts: GalleryTexts = {
       ],
     },
   },
+  'saga-pattern': {
+    about: {
+      en: 'An order over three services, undone in reverse when a step fails: by an orchestrator, and by events alone.',
+      uk: 'Замовлення через три сервіси; коли крок не вдається, зроблене скасовується навспак: оркестратором або самими подіями.',
+    },
+    learn: {
+      en: [
+        'A failure at step n undoes steps n−1 … 1, the latest first.',
+        'The orchestrator crashes in the middle, and its next life goes on with every saga where it was.',
+        'The choreographed twin has no coordinator, and ends the same.',
+        'Without compensations customers are charged for what nobody delivers: the audit counts them.',
+      ],
+      uk: [
+        'Невдача на кроці n скасовує кроки n−1 … 1, починаючи з останнього.',
+        'Оркестратор падає посеред роботи, а його наступне життя продовжує кожну сагу з того ж місця.',
+        'Хореографічний двійник не має координатора, а завершується так само.',
+        'Без компенсацій із клієнтів беруть гроші за те, чого ніхто не доставить: аудит їх рахує.',
+      ],
+    },
+    tries: {
+      en: [
+        'Give the orchestrator the argument without-undo in the settings: its customers are charged for nothing too.',
+        'Crash delivery while it books: sagas at their pivot are stuck, since nobody knows whether it has booked.',
+        'Take the restart of the orchestrator away: its orders wait in the queue, its sagas in the log.',
+      ],
+      uk: [
+        'Дайте оркестратору в налаштуваннях аргумент without-undo: і його клієнти заплатять ні за що.',
+        'Обваліть delivery, поки він бронює: саги на точці неповернення застрягнуть, бо ніхто не знає, чи він забронював.',
+        'Приберіть перезапуск оркестратора: замовлення чекатимуть у черзі, а саги в журналі.',
+      ],
+    },
+  },
 };

@@ -51,6 +51,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'Webhook server', uk: 'Сервер вебхуків' },
   },
   {
+    id: 'saga-pattern',
+    group: 'course',
+    level: 4,
+    brokers: ['bus'],
+    services: undefined,
+    title: { en: 'Saga pattern', uk: 'Патерн «сага»' },
+  },
+  {
     id: 'e-commerce',
     group: 'systems',
     level: undefined,

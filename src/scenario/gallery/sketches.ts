@@ -52,6 +52,17 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, arriving: 'flight' }, box, { ...box, holds: ['delivered'] }],
     ],
   },
+  'saga-pattern': {
+    columns: [
+      [{ ...box, holds: ['comp'] }],
+      [{ ...hub, arriving: 'comp' }],
+      [
+        { ...box, arriving: 'comp' },
+        { ...box, holds: ['comp'] },
+        { ...box, holds: ['failed'] },
+      ],
+    ],
+  },
   'e-commerce': {
     columns: [
       [box],
