@@ -19,6 +19,7 @@ import {
 export const scaleKinds = ['folded', 'log', 'true'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
+/** Of playing at the speed that the scenario suggests; at least so much of its own time. */
 const firstWindowMs = 10_000;
 const foldWidthPx = 56;
 const moveMs = 200;
@@ -45,8 +46,9 @@ export class TimelineView {
     const { player } = this.workbench;
     return Math.max(1, player.ended ? player.computedToMs : Math.max(player.scenario.durationMs, player.computedToMs));
   });
+  readonly #firstWindowMs = $derived(firstWindowMs * Math.max(1, this.workbench.player.scenario.speed));
   readonly window: TimeWindow = $derived(
-    clampWindow(this.#chosen ?? { fromMs: 0, toMs: Math.min(this.endMs, firstWindowMs) }, this.endMs),
+    clampWindow(this.#chosen ?? { fromMs: 0, toMs: Math.min(this.endMs, this.#firstWindowMs) }, this.endMs),
   );
   /** Of the whole run, as far as this window folds them. */
   readonly waits = $derived.by(() => {

@@ -20,5 +20,5 @@ await readAs('tracking', async function track(scan) {
   }
   if (before && statuses.indexOf(scan.status) < statuses.indexOf(before.status)) backwards += 1;
   latest.set(scan.parcel, scan);
-  await redis.publish(`parcel:${scan.parcel}`, scan.status);
+  await redis.publish('parcels', JSON.stringify(scan));
 });

@@ -23,4 +23,4 @@ every(1_000, () => {
 });
 
 for (const by of Object.keys(lying))
-  invariant(`${by}: what was rejected is gone within a second`, () => seen[by] === 0 || `seen ${seen[by]} times`);
+  invariant(`${by}: rejected is gone in a second`, () => seen[by] === 0 || `seen ${seen[by]} times`);
