@@ -5,6 +5,7 @@ import type { DefinitionDifference } from '../scenario/definition-differences';
 import type { GalleryEntry } from '../scenario/gallery/gallery';
 import type { Problem } from '../scenario/problem';
 import type { Scenario } from '../scenario/scenario';
+import type { JsonExpectation } from './dialogs/json-problem';
 import type { Workbench } from './workbench.svelte';
 
 /**
@@ -151,6 +152,8 @@ export interface ExportedFile {
 export type ImportProblem =
   /** Of a log; lines count from 1. */
   | { readonly type: 'line'; readonly line: number; readonly fault: Fault }
+  /** Neither a log nor anything else: where the text stops being JSON; line and column count from 1. */
+  | { readonly type: 'not-json'; readonly line: number; readonly column: number; readonly expected: JsonExpectation }
   /** The first entry that could be read is not the one with which a run begins. */
   | { readonly type: 'no-beginning'; readonly line: number }
   /** So many entries refer to entries that could not be read. */

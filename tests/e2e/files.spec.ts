@@ -76,6 +76,7 @@ test('a file that cannot be opened says why and changes nothing', async ({ page 
   const dialog = page.getByRole('dialog');
   const bad = [
     { text: 'hello', says: 'it is not JSON' },
+    { text: '{\n  "queues": [\n    { "name": "a" ', says: 'it is not JSON, column 19: a comma or } is expected' },
     { text: '{"eventarium":1,"title":5}', says: 'title should be a text' },
     { text: '{"eventarium":9}', says: 'it was made by a newer Eventarium (format 9)' },
     { text: '', says: 'a log begins with the entry run.started' },

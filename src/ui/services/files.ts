@@ -7,6 +7,7 @@ import type { Segment } from '../../player/run-log';
 import { emptyScenario } from '../../scenario/limits';
 import type { Problem } from '../../scenario/problem';
 import type { Scenario } from '../../scenario/scenario';
+import { jsonProblem } from '../dialogs/json-problem';
 import { fileNameOf } from '../download';
 import type { ExportedFile, ImportOutcome, ImportProblem } from '../services';
 
@@ -59,6 +60,8 @@ function importLog(text: string, open: (scenario: Scenario, segments: readonly S
   const { entries, problems: faults } = readLog(text);
   const problems = faults.map((fault) => ({ type: 'line' as const, ...fault }));
   const [first] = entries;
+  const broken = first === undefined && text.trim() !== '' ? jsonProblem(text) : undefined;
+  if (broken !== undefined) return refused([{ type: 'not-json', ...broken }]);
   if (first?.type !== 'run.started') return refused([{ type: 'no-beginning', line: 1 }, ...problems]);
   const { segments, skipped } = segmentsOf(entries);
   const { title, seed, durationMs } = first;

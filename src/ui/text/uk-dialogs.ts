@@ -190,6 +190,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     linesLeftOut: (lines) =>
       `Пропущено ${f.number(lines)} ${f.plural(lines, { one: 'рядок', few: 'рядки', many: 'рядків', other: 'рядка' })}:`,
     exceptFor: 'Крім цього:',
+    notJson: (column, expected) => `це не JSON, колонка ${f.number(column)}: ${expected}`,
     noBeginning: 'журнал починається із запису run.started, а цей ні',
     causesMissing: (count) =>
       `${f.number(count)} ${f.plural(count, { one: 'запис спричинений', few: 'записи спричинені', many: 'записів спричинені', other: 'запису спричинено' })} тим, чого не вдалося прочитати`,
