@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
+import type { Entry } from '../../src/log/entry';
 import InspectorPane from '../../src/ui/inspector/InspectorPane.svelte';
+import { runIndexOf } from '../../src/ui/log/run-index.svelte';
 import { causeOfSelection, goToCause, goToCode, goToFailure } from '../../src/ui/log/selection-steps';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { handleKey } from '../../src/ui/shell/keys';
@@ -131,4 +133,27 @@ test('the menu of the inspector leads on and filters the log', async () => {
   await page.getByRole('button', { name: 'More of what is selected' }).click();
   await page.getByRole('menuitem', { name: 'Clear the selection' }).click();
   expect(workbench.selection).toBeUndefined();
+});
+
+test('all that is asked of a long run in one turn of the page is folded for one slice of time, and the rest comes', async () => {
+  const player = samplePlayer();
+  const entries = Array.from({ length: 100_000 }, (_, seq): Entry => {
+    return {
+      seq,
+      atMs: seq,
+      type: 'console.printed',
+      process: 'shop',
+      stream: 'stdout',
+      text: 'x\n',
+      where: 'shop.ts:3',
+    };
+  });
+  player.load(entries);
+  player.seekTo(entries.length);
+  const index = runIndexOf(bench(player));
+  const first = index.causes.length;
+  expect(first).toBeLessThan(entries.length);
+  void [index.lines, index.console, index.metrics, index.landmarks, index.problems];
+  expect(index.causes.length).toBe(first);
+  await expect.poll(() => index.causes.length).toBe(entries.length);
 });

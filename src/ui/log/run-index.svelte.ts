@@ -66,6 +66,8 @@ export class RunIndex {
   #caughtUp(): Folds {
     void this.#round;
     if (this.#isStale()) this.#startAnew();
+    // A dozen things read in one turn of the page: the slice is for all of them together.
+    if (this.#waiting) return this.#folds;
     const to = Math.min(this.#player.position, this.#player.log.length);
     const untilMs = performance.now() + sliceMs;
     do {
