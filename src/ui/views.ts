@@ -32,4 +32,22 @@ export const views: readonly View[] = [
     comesFirst: false,
     load: () => import('./attempts/AttemptsView.svelte'),
   },
+  {
+    name: 'sagas',
+    isOffered: ({ scenario }) => definesSagas(scenario),
+    comesFirst: false,
+    load: () => import('./sagas/SagasView.svelte'),
+  },
 ];
+
+const known = new WeakMap<Player['scenario'], boolean>();
+
+/** Whether its code calls `saga(…)`: told from the text, so that the view is there before the first one runs. */
+function definesSagas(scenario: Player['scenario']): boolean {
+  let defines = known.get(scenario);
+  if (defines === undefined) {
+    defines = Object.values(scenario.files).some((text) => /\bsaga\s*(?:<[^>]*>)?\(/.test(text));
+    known.set(scenario, defines);
+  }
+  return defines;
+}

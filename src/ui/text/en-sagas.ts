@@ -63,3 +63,28 @@ export const enSagaSentence = {
     `${e.instance}: undo ${e.step} again, ${again(e)}`,
   'saga.ended': ended,
 };
+
+/** The view of sagas. */
+export const enSagas = {
+  title: 'Sagas',
+  fact: (instances: number) => `${f.number(instances)} ${f.plural(instances, { one: 'instance', other: 'instances' })}`,
+  states: 'States',
+  instances: 'Instances',
+  shown: (shown: number, all: number) => `${f.number(shown)} of ${f.number(all)}`,
+  state: {
+    completed: 'completed',
+    compensated: 'compensated',
+    compensating: 'compensating',
+    running: 'running',
+    stuck: 'stuck',
+    failed: 'failed',
+  },
+  only: (state: string, count: number) => `Show only ${state}: ${f.number(count)}`,
+  find: 'Order, step, reason',
+  none: 'No saga has started yet',
+  noneThen: 'Instances appear here as they start.',
+  undo: (step: string) => `undo ${step}`,
+  attempt: (step: string, attempt: number, how: string) =>
+    `${step}${attempt > 1 ? `, attempt ${f.number(attempt)}` : ''}: ${how}`,
+  how: { done: 'done', failed: 'failed', cut: 'cut off by a crash', open: 'under way' },
+};

@@ -26,7 +26,7 @@ export const enShell = {
   },
   view: {
     label: 'View',
-    names: { workbench: 'Workbench', comparison: 'Comparison', attempts: 'Attempts' },
+    names: { workbench: 'Workbench', comparison: 'Comparison', attempts: 'Attempts', sagas: 'Sagas' },
   },
   region: {
     editor: 'Editor',

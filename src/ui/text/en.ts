@@ -7,6 +7,7 @@ import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
 import { enProblems } from './en-problems';
 import { enRedelivery } from './en-redelivery';
+import { enSagas } from './en-sagas';
 import { enSettings } from './en-settings';
 import { enShell } from './en-shell';
 import { enStage } from './en-stage';
@@ -24,6 +25,7 @@ export const en = {
   stage: enStage,
   timeline: enTimeline,
   editor: enEditor,
+  sagas: enSagas,
   settings: enSettings,
   log: enLog,
   inspector: enInspector,

@@ -1,6 +1,6 @@
 import type { EntryOf } from '../../log/entry';
 import type { SagaEnded, SagaFailureReason } from '../../log/entry-saga';
-import type { enSagaSentence } from './en-sagas';
+import type { enSagas, enSagaSentence } from './en-sagas';
 import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
@@ -59,4 +59,28 @@ export const ukSagaSentence: Translated<typeof enSagaSentence> = {
     `${e.instance}: скасувати ${e.step} не вдалося${attempt(e.attempt)}: ${why[e.reason](e)}`,
   'saga.compensation-retry-scheduled': (e) => `${e.instance}: скасувати ${e.step} ще раз, ${again(e)}`,
   'saga.ended': ended,
+};
+
+export const ukSagas: Translated<typeof enSagas> = {
+  title: 'Саги',
+  fact: (instances) =>
+    `${f.number(instances)} ${f.plural(instances, { one: 'екземпляр', few: 'екземпляри', many: 'екземплярів', other: 'екземпляра' })}`,
+  states: 'Стани',
+  instances: 'Екземпляри',
+  shown: (shown, all) => `${f.number(shown)} з ${f.number(all)}`,
+  state: {
+    completed: 'завершено',
+    compensated: 'компенсовано',
+    compensating: 'компенсується',
+    running: 'триває',
+    stuck: 'застрягла',
+    failed: 'невдача',
+  },
+  only: (state, count) => `Лише ${state}: ${f.number(count)}`,
+  find: 'Замовлення, крок, причина',
+  none: 'Жодна сага ще не почалася',
+  noneThen: 'Екземпляри з’являться тут, щойно почнуться.',
+  undo: (step) => `скасувати ${step}`,
+  attempt: (step, attempt, how) => `${step}${attempt > 1 ? `, спроба ${f.number(attempt)}` : ''}: ${how}`,
+  how: { done: 'виконано', failed: 'не вдалося', cut: 'перервано падінням', open: 'триває' },
 };

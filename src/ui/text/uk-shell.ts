@@ -28,7 +28,7 @@ export const ukShell: Translated<typeof enShell> = {
   },
   view: {
     label: 'Вигляд',
-    names: { workbench: 'Майстерня', comparison: 'Порівняння', attempts: 'Спроби' },
+    names: { workbench: 'Майстерня', comparison: 'Порівняння', attempts: 'Спроби', sagas: 'Саги' },
   },
   region: {
     editor: 'Редактор',

@@ -8,6 +8,7 @@ import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
 import { ukProblems } from './uk-problems';
 import { ukRedelivery } from './uk-redelivery';
+import { ukSagas } from './uk-sagas';
 import { ukSettings } from './uk-settings';
 import { ukShell } from './uk-shell';
 import { ukStage } from './uk-stage';
@@ -24,6 +25,7 @@ export const uk: Text = {
   stage: ukStage,
   timeline: ukTimeline,
   editor: ukEditor,
+  sagas: ukSagas,
   settings: ukSettings,
   log: ukLog,
   inspector: ukInspector,

@@ -1,31 +1,38 @@
-import type { Entry } from '../../log/entry';
-import type { Player } from '../../player/player-face';
-import { WebhookAttempts } from '../../projections/attempts';
-import type { Workbench } from '../workbench.svelte';
+import type { Entry } from '../log/entry';
+import type { Player } from '../player/player-face';
+import type { Workbench } from './workbench.svelte';
 
 const sliceMs = 6;
 const pauseMs = 10;
 const chunkEntries = 250;
 
-/** The attempts of the run on show, read once over the whole computed log in slices that leave the frame free. */
-export class AttemptsIndex {
+/** What a view folds out of the whole log, an entry after the other. */
+interface Fold {
+  append(entry: Entry): void;
+}
+
+/** A fold of the run on show, read once over the whole computed log in slices that leave the frame free; made anew with the run. */
+export class LogFold<T extends Fold> {
+  readonly #make: () => T;
   readonly #workbench: Workbench;
-  #attempts = new WebhookAttempts();
+  #fold: T;
   #scenario: Player['scenario'];
   #read = 0;
   #last: Entry | undefined;
   #version = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: Workbench, make: () => T) {
+    this.#make = make;
+    this.#fold = make();
     this.#workbench = workbench;
     this.#scenario = workbench.playerNow.scenario;
   }
 
   /** The same object however it grows. */
-  get attempts(): WebhookAttempts {
+  get value(): T {
     void this.#version;
-    return this.#attempts;
+    return this.#fold;
   }
 
   /** Reads on until what it returns is called. */
@@ -42,7 +49,7 @@ export class AttemptsIndex {
   #pump(): void {
     const player = this.#workbench.playerNow;
     if (!this.#continues(player)) {
-      this.#attempts = new WebhookAttempts();
+      this.#fold = this.#make();
       this.#read = 0;
       this.#last = undefined;
     }
@@ -51,7 +58,7 @@ export class AttemptsIndex {
     const until = performance.now() + sliceMs;
     while (this.#read < player.log.length && performance.now() < until) {
       for (const entry of player.log.range(this.#read, Math.min(player.log.length, this.#read + chunkEntries))) {
-        this.#attempts.append(entry);
+        this.#fold.append(entry);
         this.#last = entry;
         this.#read++;
       }

@@ -1,0 +1,85 @@
+import type { Fate } from '../../projections/fate';
+import { sagaStateAt, sagaStates, type SagaAttempt, type SagaInstance, type SagaState } from '../../projections/sagas';
+
+export const fateOfState: Record<SagaState, Fate> = {
+  completed: 'delivered',
+  compensated: 'comp',
+  compensating: 'comp',
+  running: 'flight',
+  stuck: 'failed',
+  failed: 'failed',
+};
+
+/** Columns of the overview: how many of each state started within each, out of the fullest one. */
+export function stateColumns(
+  instances: readonly SagaInstance[],
+  nowMs: number,
+  columns: number,
+): Record<SagaState, readonly number[]> {
+  const counts = Object.fromEntries(sagaStates.map((state) => [state, new Array<number>(columns).fill(0)])) as Record<
+    SagaState,
+    number[]
+  >;
+  let most = 1;
+  for (const instance of instances) {
+    const state = sagaStateAt(instance, nowMs);
+    if (state === undefined) continue;
+    const at = Math.min(columns - 1, Math.floor((instance.startedAtMs / Math.max(nowMs, 1)) * columns));
+    const count = (counts[state][at] ?? 0) + 1;
+    counts[state][at] = count;
+    most = Math.max(most, count);
+  }
+  for (const state of sagaStates) counts[state] = counts[state].map((count) => count / most);
+  return counts;
+}
+
+/** Instances that have one of the words in their id, a step or the reason of a failure. */
+export function foundSagas(instances: readonly SagaInstance[], words: string): readonly SagaInstance[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return instances;
+  const has = (text: string | undefined): boolean => text?.toLowerCase().includes(wanted) === true;
+  return instances.filter(
+    ({ instance, attempts }) => has(instance) || attempts.some(({ step, reason }) => has(step) || has(reason)),
+  );
+}
+
+export interface SagaBox {
+  readonly attempt: SagaAttempt;
+  readonly fate: Fate;
+  readonly isOpen: boolean;
+  /** Shares of the window's width. */
+  readonly left: number;
+  readonly width: number;
+}
+
+export interface MsWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** From the first start of those on show to the playhead, or the last end before it. */
+export function windowOf(instances: readonly SagaInstance[], nowMs: number): MsWindow {
+  const fromMs = instances.reduce((first, { startedAtMs }) => Math.min(first, startedAtMs), nowMs);
+  const ended = instances.every(({ ended: end }) => end !== undefined && end.atMs <= nowMs);
+  const lastMs = instances.reduce((last, { ended: end }) => Math.max(last, end?.atMs ?? 0), 0);
+  return { fromMs, toMs: Math.max(fromMs + 1, ended ? Math.min(nowMs, lastMs) : nowMs) };
+}
+
+/** What of an instance is seen at the playhead, on a line for actions and one for what undoes them. */
+export function boxesOf({ attempts }: SagaInstance, { fromMs, toMs }: MsWindow, nowMs: number): readonly SagaBox[] {
+  const share = (atMs: number): number => (atMs - fromMs) / (toMs - fromMs);
+  return attempts
+    .filter(({ startedAtMs }) => startedAtMs <= nowMs)
+    .map((attempt) => {
+      const isOpen = attempt.endedAtMs === undefined || attempt.endedAtMs > nowMs;
+      const endMs = isOpen ? nowMs : (attempt.endedAtMs ?? nowMs);
+      const left = share(attempt.startedAtMs);
+      return { attempt, fate: fateOfAttempt(attempt, isOpen), isOpen, left, width: share(endMs) - left };
+    });
+}
+
+function fateOfAttempt({ undoes, end }: SagaAttempt, isOpen: boolean): Fate {
+  if (!isOpen && end !== 'done') return 'failed';
+  if (undoes) return 'comp';
+  return isOpen ? 'flight' : 'delivered';
+}
