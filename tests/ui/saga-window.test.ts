@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { SagaInstance } from '../../src/projections/sagas';
+import { boxesOf, foundSagas, stateColumns, windowOf } from '../../src/ui/sagas/saga-window';
+
+const attempt = { step: 'ship', undoes: false, attempt: 1, seq: 1, reason: undefined };
+const sagaOf = (instance: string, more: Partial<SagaInstance>): SagaInstance => ({
+  process: 'orders',
+  saga: 'order',
+  instance,
+  startedAtMs: 0,
+  startedSeq: 0,
+  attempts: [],
+  turnedAtMs: undefined,
+  ended: undefined,
+  ...more,
+});
+const failed = sagaOf('order-7', {
+  startedAtMs: 100,
+  attempts: [
+    { ...attempt, startedAtMs: 100, endedAtMs: 200, end: 'failed', reason: 'no courier' },
+    { ...attempt, step: 'charge', undoes: true, startedAtMs: 200, endedAtMs: 400, end: 'done' },
+  ],
+  turnedAtMs: 200,
+  ended: { atMs: 400, seq: 9, outcome: 'compensated', step: 'ship' },
+});
+const running = sagaOf('order-8', { startedAtMs: 300 });
+
+it('shows of a saga what has happened at the playhead, and no more', () => {
+  const window = { fromMs: 100, toMs: 300 };
+  const boxes = boxesOf(failed, window, 300);
+  expect(boxes.map(({ fate, isOpen, left, width }) => [fate, isOpen, left, width])).toEqual([
+    ['failed', false, 0, 0.5],
+    ['comp', true, 0.5, 0.5],
+  ]);
+  expect(boxesOf(failed, window, 150)).toHaveLength(1);
+});
+
+it('has a window from the first start to the playhead, or to the last end when all is over', () => {
+  expect(windowOf([failed, running], 5_000)).toEqual({ fromMs: 100, toMs: 5_000 });
+  expect(windowOf([failed], 5_000)).toEqual({ fromMs: 100, toMs: 400 });
+});
+
+it('finds sagas by id, step and reason', () => {
+  const names = (words: string) => foundSagas([failed, running], words).map(({ instance }) => instance);
+  expect([names(''), names('ORDER-8'), names('charge'), names('courier'), names('nothing')]).toEqual([
+    ['order-7', 'order-8'],
+    ['order-8'],
+    ['order-7'],
+    ['order-7'],
+    [],
+  ]);
+});
+
+it('sums sagas up by state over the time of their start', () => {
+  const columns = stateColumns([failed, running, sagaOf('order-9', { startedAtMs: 310 })], 400, 4);
+  expect(columns.compensated).toEqual([0, 1 / 2, 0, 0]);
+  expect(columns.running).toEqual([0, 0, 0, 1]);
+  expect(stateColumns([failed], 300, 4).compensating).toEqual([0, 1, 0, 0]);
+});
