@@ -24,6 +24,27 @@ export interface Broker {
   resend?(message: string, queue: string | undefined, cause: number): boolean;
   /** Sends dead letters back to where they died. Absent: it keeps none. */
   redrive?(redrive: Redrive): Redriven;
+  /** Feeds what it has kept to listeners of a process; false when that has none. Absent: it keeps nothing that could be read again. */
+  replay?(replay: Replay): boolean;
+}
+
+/** Which messages are fed again, and to whom. */
+export interface Replay {
+  readonly process: string;
+  /** Default: every listener of the process. */
+  readonly listener: string | undefined;
+  /** Default `#`. */
+  readonly pattern: string | undefined;
+  /** Published within this span of virtual time. */
+  readonly fromMs: number | undefined;
+  readonly toMs: number | undefined;
+  /** Of one correlation. */
+  readonly correlation: string | undefined;
+  /** Published by this process. */
+  readonly publisher: string | undefined;
+  /** What the listeners emit is held back. */
+  readonly suppressEffects: boolean;
+  readonly cause: number;
 }
 
 /** Which dead letters are sent back, and how. */
@@ -206,6 +227,8 @@ export interface Delivery {
   readonly replayed: boolean;
   /** It was sent back from a dead-letter queue. */
   readonly redriven?: boolean;
+  /** What its listener emits is held back. */
+  readonly muted?: boolean;
   /** `seq` of what made the broker send it. */
   readonly cause: number;
   /** It has failed: whether no attempt follows though some are left. Absent: never. */

@@ -113,6 +113,7 @@ export type Entry =
   | DuplicateRecognized
   | ReplayStarted
   | ReplayEnded
+  | EffectHeld
   | ConsolePrinted
   | ProcessShowed
   | InvariantDeclared
@@ -267,12 +268,31 @@ export interface ReplayStarted extends Fact {
   readonly process: string;
   readonly pattern: string;
   readonly messages: number;
+  /** By hand: as in the intervention. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly correlation?: string;
+  readonly publisher?: string;
+  readonly listener?: string;
+  readonly suppressEffects?: true;
 }
 
 export interface ReplayEnded extends Fact {
   readonly type: 'replay.ended';
   readonly broker: string;
   readonly process: string;
+  /** By hand: deliveries that failed. */
+  readonly failed?: number;
+}
+
+/** A replay without effects: what its listener would have published. */
+export interface EffectHeld extends Fact {
+  readonly type: 'effect.held';
+  readonly process: string;
+  readonly listener?: string;
+  readonly broker: string;
+  readonly event: string;
+  readonly data?: unknown;
 }
 
 export interface ConsolePrinted extends Fact {
@@ -365,6 +385,25 @@ export type Intervention =
       readonly broker: string;
       readonly message: string;
       readonly queue?: string;
+    }
+  /** Feeds events that a bus has kept to listeners of a process: to build its state, or to see what another text makes of them. */
+  | {
+      readonly type: 'replay.start';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly process: string;
+      /** Default: every listener of the process. */
+      readonly listener?: string;
+      /** Default `#`, all. */
+      readonly pattern?: string;
+      /** Published within this span of virtual time. Default: all of it. */
+      readonly fromMs?: number;
+      readonly toMs?: number;
+      readonly correlation?: string;
+      /** Published by this process. */
+      readonly publisher?: string;
+      /** What the listeners emit is held back; the log tells of it. Default false. */
+      readonly suppressEffects?: boolean;
     }
   /** Sends dead letters back to where they died; without `messages` all of the queue, with `data` with that payload. */
   | {

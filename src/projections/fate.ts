@@ -77,6 +77,8 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
       return 'failed';
     case 'message.dead-lettered':
       return 'dead';
+    case 'effect.held':
+      return 'replayed';
     case 'message.dropped':
     case 'message.lost':
       return 'dropped';

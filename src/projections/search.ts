@@ -39,8 +39,8 @@ function groupOfStore(entry: StoreEntry): EntryGroup {
   return 'failure' in entry ? 'failures' : 'stores';
 }
 
-function isReplay(entry: Entry): entry is EntryOf<'replay.started' | 'replay.ended'> {
-  return entry.type.startsWith('replay.');
+function isReplay(entry: Entry): entry is EntryOf<'replay.started' | 'replay.ended' | 'effect.held'> {
+  return entry.type.startsWith('replay.') || entry.type === 'effect.held';
 }
 
 function isSaga(entry: Entry): entry is SagaEntry {

@@ -62,6 +62,10 @@ export class Carriage implements Link<Carriage>, Context {
     return this.delivery.listener;
   }
 
+  get muted(): boolean {
+    return this.delivery.muted === true;
+  }
+
   get replayed(): boolean {
     return this.delivery.replayed;
   }

@@ -36,6 +36,7 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     broker: (kind, name, settings) => world.broker(kind, name, settings, origin()),
     publish: (broker, type, data) => {
       const { cause, where } = origin();
+      if (life.context.muted) return heldMessage(life, broker.name, type, data);
       const message = createMessage(life, type, data);
       if (life.alive) world.publish(message, broker, { process: life.process, cause, where });
       return message;
@@ -158,6 +159,15 @@ function runCode(life: Life, code: () => unknown, on: RunOn, onSettled: (outcome
       failed(error);
     },
   );
+}
+
+/** What a replay without effects would have published: the log tells of it, and nobody gets it. */
+export function heldMessage(life: Life, broker: string, type: string, data: unknown): Message {
+  const { world, context } = life;
+  const plain = copyPlain(data);
+  const facts = { process: life.process, listener: context.listener, broker, event: type };
+  world.journal.append({ type: 'effect.held', cause: context.cause, where: world.where(), ...facts, data: plain });
+  return envelope(`${context.message?.id ?? ''}-held`, life.source, type, world.timeText(), context.message, plain);
 }
 
 /** A message of this process, caused by what it handles. */

@@ -2,7 +2,7 @@ import type { BatchLine, Handed, Handover, Server, Session } from '../brokers/br
 import type { Published, Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
 import { Phase } from '../kernel/agenda';
 import type { Message } from '../log/envelope';
-import { createMessage } from './client-environment';
+import { createMessage, heldMessage } from './client-environment';
 import { copyOf } from './context';
 import { failureOf } from './failure';
 import type { Life } from './life';
@@ -149,6 +149,10 @@ class Connection implements Wire {
 
   publish({ type, data, where }: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
     if (!this.#open || !this.life.alive) return;
+    if (this.life.context.muted && !isAnswered) {
+      heldMessage(this.life, this.#server.name, type, data);
+      return;
+    }
     const { journal, agenda } = this.#world;
     const message = createMessage(this.life, type, data);
     const leavesAtMs = this.#small.leavesAtMs(agenda.nowMs);

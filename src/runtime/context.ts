@@ -20,6 +20,8 @@ export interface Context {
   readonly listener: string | undefined;
   /** True while a logged message is replayed. */
   readonly replayed: boolean;
+  /** What it emits is held back. */
+  readonly muted?: boolean | undefined;
   /** Stopped by the limit on turns. */
   tripped: boolean;
   tooDeep: boolean;
@@ -29,6 +31,6 @@ export interface Context {
 }
 
 /** A context of the same kind with turns of its own: what is stopped in it does not stop the other. */
-export function copyOf({ life, cause, message, listener, replayed }: Context): Context {
-  return { life, cause, message, listener, replayed, tripped: false, tooDeep: false, jobs: 0, jobsAtMs: 0 };
+export function copyOf({ life, cause, message, listener, replayed, muted }: Context): Context {
+  return { life, cause, message, listener, replayed, muted, tripped: false, tooDeep: false, jobs: 0, jobsAtMs: 0 };
 }

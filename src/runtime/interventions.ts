@@ -29,6 +29,7 @@ export class Interventions {
       (intervention.type === 'message.publish' ||
         intervention.type === 'message.resend' ||
         intervention.type === 'message.redrive' ||
+        intervention.type === 'replay.start' ||
         intervention.type === 'broker.scale') &&
       !brokers.has(intervention.broker)
     ) {
@@ -64,6 +65,8 @@ export class Interventions {
         if (sends?.resend === undefined) return `${broker} sends nothing a second time.`;
         return sends.resend(message, queue, cause) ? undefined : `${message} never went to ${queue ?? broker}.`;
       }
+      case 'replay.start':
+        return this.#replay(intervention, cause);
       case 'message.redrive':
         return this.#redrive(intervention, cause);
       case 'http.request':
@@ -104,6 +107,16 @@ export class Interventions {
       default:
         return unreachable(intervention);
     }
+  }
+
+  #replay(given: Extract<Intervention, { readonly type: 'replay.start' }>, cause: number): string | undefined {
+    const { broker, process, listener, pattern, fromMs, toMs, correlation, publisher } = given;
+    const keeper = this.#world.brokers.get(broker);
+    if (keeper?.replay === undefined) return `${broker} has no history to replay: read its streams again, or resend.`;
+    const suppressEffects = given.suppressEffects === true;
+    const which = { pattern, fromMs, toMs, correlation, publisher };
+    if (keeper.replay({ process, listener, ...which, suppressEffects, cause })) return undefined;
+    return `${process} has no ${listener === undefined ? 'listener' : `listener ${listener}`} on ${broker}.`;
   }
 
   #redrive(

@@ -66,6 +66,8 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       const queue = given === undefined ? {} : { queue: reader.text(given, `${path}.queue`, limits.urlCharsMax) };
       return { type, atMs, broker: name('broker'), message: name('message'), ...queue };
     }
+    case 'replay.start':
+      return { type, atMs, broker: name('broker'), process: service('process'), ...readReplay(reader, raw, path) };
     case 'message.redrive':
       return { type, atMs, broker: name('broker'), ...readRedrive(reader, raw, path) };
     case 'http.request':
@@ -103,6 +105,21 @@ function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { f
   }
   if (!Object.hasOwn(files, file)) reader.warning({ type: 'unknown-file', path: `${path}.file`, file });
   return { file, source };
+}
+
+type Replay = Extract<Intervention, { readonly type: 'replay.start' }>;
+
+function readReplay(reader: Reader, raw: Fields, path: string): Omit<Replay, 'type' | 'atMs' | 'broker' | 'process'> {
+  const texts = (['listener', 'pattern', 'correlation', 'publisher'] as const)
+    .filter((key) => raw[key] !== undefined)
+    .map((key) => [key, reader.text(raw[key], `${path}.${key}`, limits.nameCharsMax)]);
+  const instants = (['fromMs', 'toMs'] as const)
+    .filter((key) => raw[key] !== undefined)
+    .map((key) => [key, reader.number(raw[key], `${path}.${key}`, { min: 0, max: limits.durationMsMax })]);
+  const { suppressEffects } = raw;
+  const muted =
+    suppressEffects === undefined ? [] : [['suppressEffects', reader.flag(suppressEffects, `${path}.suppressEffects`)]];
+  return Object.fromEntries([...texts, ...instants, ...muted]) as Omit<Replay, 'type' | 'atMs' | 'broker' | 'process'>;
 }
 
 type Redrive = Extract<Intervention, { readonly type: 'message.redrive' }>;
@@ -160,6 +177,17 @@ const keysOf: {
 } = {
   'message.publish': ['broker', 'event', 'data'],
   'message.resend': ['broker', 'message', 'queue'],
+  'replay.start': [
+    'broker',
+    'process',
+    'listener',
+    'pattern',
+    'fromMs',
+    'toMs',
+    'correlation',
+    'publisher',
+    'suppressEffects',
+  ],
   'message.redrive': ['queue', 'broker', 'messages', 'listener', 'data'],
   'http.request': ['method', 'url', 'headers', 'body'],
   'process.crash': ['process'],

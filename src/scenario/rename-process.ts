@@ -28,6 +28,12 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'process.stop':
         case 'process.restart':
           return { ...each, process: follow(each.process) };
+        case 'replay.start':
+          return {
+            ...each,
+            process: follow(each.process),
+            ...(each.publisher !== undefined && { publisher: follow(each.publisher) }),
+          };
         case 'process.scale':
           return { ...each, service: follow(each.service) };
         case 'link.change':

@@ -52,6 +52,22 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
     ),
     fc.record(
       {
+        type: fc.constant('replay.start' as const),
+        atMs,
+        broker: name,
+        process: name,
+        listener: fc.constant('count'),
+        pattern: fc.constantFrom('#', 'order.*'),
+        fromMs: fc.nat(1_000),
+        toMs: fc.nat(9_000),
+        correlation: fc.constant('m_1'),
+        publisher: name,
+        suppressEffects: fc.boolean(),
+      },
+      { requiredKeys: ['type', 'atMs', 'broker', 'process'] },
+    ),
+    fc.record(
+      {
         type: fc.constant('message.redrive' as const),
         atMs,
         broker: name,

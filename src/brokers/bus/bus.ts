@@ -1,11 +1,12 @@
 import { assert } from '../../kernel/assert';
 import type { Message } from '../../log/envelope';
-import type { Broker, BrokerPort, Outcome, Redrive, Redriven } from '../broker';
+import type { Broker, BrokerPort, Outcome, Redrive, Redriven, Replay } from '../broker';
 import { appendRetry, Attempt, firstAttempt, type AttemptOptions } from './attempt';
 import { DeadLetters, type DeadLetter, type DeadReason } from './dead-letters';
-import { History } from './history';
+import { History, type Picked } from './history';
 import { createMatcher } from './pattern';
 import { BusQueue } from './queue';
+import { startReplay } from './replayer';
 import { waitAfter } from './retry';
 import { isLike, overOnce, subscriptionOf, type Subscription, type SubscriptionSpec } from './subscription';
 import { WorkerPool } from './worker-pool';
@@ -176,8 +177,20 @@ export class Bus implements Broker {
   }
 
   /** Messages kept that match a pattern and were published within a span of virtual time. */
-  logged(pattern: string, within: { fromMs: number; toMs: number }): readonly Message[] {
+  logged(pattern: string, within: Omit<Picked, 'matches'>): readonly Message[] {
     return this.#history.pick({ matches: createMatcher(pattern), ...within });
+  }
+
+  replay(replay: Replay): boolean {
+    const { process, listener, pattern = '#', fromMs = 0, toMs = Infinity, correlation, publisher } = replay;
+    const targets = this.subscriptionsOf(process).filter(
+      (each) => listener === undefined || each.listener === listener,
+    );
+    if (targets.length === 0) return false;
+    const source = publisher === undefined ? undefined : `/${publisher}`;
+    const messages = this.logged(pattern, { fromMs, toMs, correlation, source });
+    startReplay({ broker: this.name, port: this.#port, replay, messages, targets });
+    return true;
   }
 
   #end(subscription: Subscription): void {

@@ -9,6 +9,10 @@ export interface Picked {
   readonly matches: (eventName: string) => boolean;
   readonly fromMs: number;
   readonly toMs: number;
+  /** Default: any. */
+  readonly correlation?: string | undefined;
+  /** The message's `source`. Default: any. */
+  readonly source?: string | undefined;
 }
 
 /** Every message that has reached a bus, in pieces: one list of all of them would be copied each time it had to grow. */
@@ -61,11 +65,13 @@ class Piece {
     this.#data[index] = message.data;
   }
 
-  pick({ matches, fromMs, toMs }: Picked, timeText: (atMs: number) => string): Message[] {
+  pick({ matches, fromMs, toMs, correlation, source }: Picked, timeText: (atMs: number) => string): Message[] {
     const found: Message[] = [];
     for (let index = 0; index < this.length; index++) {
       const sentAtMs = this.#sentAtMs[index]!;
       if (sentAtMs < fromMs || sentAtMs > toMs || !matches(this.#types[index]!)) continue;
+      if (correlation !== undefined && correlation !== this.#correlations[index]) continue;
+      if (source !== undefined && source !== this.#sources[index]) continue;
       found.push(this.#message(index, timeText(sentAtMs)));
     }
     return found;

@@ -165,6 +165,15 @@ declare module 'eventarium' {
     fromMs?: number;
     /** Published at or before this instant. Default: no end. */
     toMs?: number;
+    /** Only events of this correlation. Default: of any. */
+    correlation?: string;
+    /** Only events that this process published. Default: of anybody. */
+    publisher?: string;
+    /**
+     * Hold back what the listeners emit and what they publish on channels without confirms: the log tells of each as held.
+     * Commands and calls that wait for an answer are made all the same. Default `false`.
+     */
+    suppressEffects?: boolean;
   }
 
   /**

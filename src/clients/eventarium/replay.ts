@@ -7,6 +7,9 @@ interface ReplayOptions {
   readonly pattern?: string;
   readonly fromMs?: number;
   readonly toMs?: number;
+  readonly correlation?: string;
+  readonly publisher?: string;
+  readonly suppressEffects?: boolean;
 }
 
 interface Target {
@@ -28,24 +31,29 @@ export function replay(
     throw new TypeError(`replay(bus, listener): the first argument must be an event bus; it is ${kindOf(bus)}.`);
   const targets = targetsOf(bus, to);
   const pattern = options.pattern ?? '#';
-  const within = { fromMs: options.fromMs ?? 0, toMs: options.toMs ?? Infinity };
-  const messages = bus.broker.logged(pattern, within);
+  const { fromMs = 0, toMs = Infinity, correlation, publisher, suppressEffects = false } = options;
+  const source = publisher === undefined ? undefined : `/${publisher}`;
+  const messages = bus.broker.logged(pattern, { fromMs, toMs, correlation, source });
   const cause = environment.replayStarted({ broker: bus.name, pattern, messages: messages.length });
-  return feed(environment, bus, { messages, targets, cause });
+  return feed(environment, bus, { messages, targets, cause, muted: suppressEffects });
 }
 
 async function feed(
   environment: ClientEnvironment,
   bus: EventBus,
-  { messages, targets, cause }: { messages: readonly Message[]; targets: readonly Target[]; cause: number },
+  {
+    messages,
+    targets,
+    ...how
+  }: { messages: readonly Message[]; targets: readonly Target[]; cause: number; muted: boolean },
 ): Promise<{ events: number; failed: number }> {
   let failed = 0;
   const release = environment.hold();
   for (const message of messages) {
-    for (const target of targets) if (!(await deliver(environment, bus, message, target, cause))) failed++;
+    for (const target of targets) if (!(await deliver(environment, bus, message, target, how))) failed++;
   }
   release();
-  environment.replayEnded({ broker: bus.name }, cause);
+  environment.replayEnded({ broker: bus.name }, how.cause);
   return { events: messages.length, failed };
 }
 
@@ -66,7 +74,7 @@ function deliver(
   bus: EventBus,
   message: Message,
   target: Target,
-  cause: number,
+  { cause, muted }: { readonly cause: number; readonly muted: boolean },
 ): Promise<boolean> {
   return new Promise((resolve) => {
     environment.dispatch(
@@ -81,6 +89,7 @@ function deliver(
         attempts: 1,
         timeoutMs: undefined,
         replayed: true,
+        muted,
         handle: handlerOf(environment, target.run),
         onSettled: (outcome) => {
           resolve(outcome.type === 'succeeded');

@@ -93,6 +93,7 @@ export const enIntervention = {
   'message.publish': (event: string) => `Publish ${event}`,
   'message.resend': (message: string, queue: string | undefined) =>
     `Send ${message} again${queue === undefined ? '' : ` to ${queue}`}`,
+  'replay.start': enRedelivery.replay,
   'message.redrive': enRedelivery.intervention,
   'http.request': (method: string, url: string) => `Send ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process: string) => `Crash ${process}`,
@@ -110,6 +111,8 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.event);
     case 'message.resend':
       return enIntervention[i.type](i.message, i.queue);
+    case 'replay.start':
+      return enIntervention[i.type](i.process, i.listener, i.pattern ?? '#');
     case 'message.redrive':
       return enIntervention[i.type](i.messages, i.queue);
     case 'http.request':
@@ -175,6 +178,7 @@ const sentence = {
         : e.reason === 'attempts'
           ? `${e.listener} gave up on ${e.message} after ${attempts(e.attempts)}: it is in ${e.queue}`
           : `${e.message} died in ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. It is in ${e.queue}`,
+  'effect.held': enRedelivery.held,
   'message.redriven': enRedelivery.redriven,
   'message.dropped': (e: EntryOf<'message.dropped'>) =>
     `${e.queue ?? e.broker} dropped ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,

@@ -19,6 +19,10 @@ export const enRedelivery = {
       : `${message} was sent back and ${listener} never answered: it is in ${queue} again`,
   overBudget: ', no retry left in the budget',
   mark: ', redriven',
+  replay: (process: string, listener: string | undefined, pattern: string) =>
+    `Replay ${pattern === '#' ? 'all events' : pattern} to ${listener ?? process}`,
+  held: ({ process, event, broker }: EntryOf<'effect.held'>) =>
+    `${process} would have published ${event} to ${broker}: the replay held it back`,
   times: (n: number) => (n === 1 ? 'redriven' : `redriven ${f.number(n)} times`),
   list: {
     reason: { attempts: 'gave up', budget: 'retry budget spent', unanswered: 'nobody answered' },

@@ -32,6 +32,7 @@ export const enTimeline = {
   what: {
     publish: (event: string) => `Publish ${event}`,
     resend: (message: string) => `Resend ${message}`,
+    replay: enRedelivery.replay,
     redrive: enRedelivery.flag,
     send: (method: string, path: string) => `${method} ${path}`,
     crash: (process: string) => `Crash ${process}`,

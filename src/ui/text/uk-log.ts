@@ -93,6 +93,7 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
   'message.resend': (message, queue) => `Надіслати ${message} ще раз${queue === undefined ? '' : ` на ${queue}`}`,
+  'replay.start': ukRedelivery.replay,
   'message.redrive': ukRedelivery.intervention,
   'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
   'process.crash': (process) => `Збій ${process}`,
@@ -110,6 +111,8 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.event);
     case 'message.resend':
       return interventions[i.type](i.message, i.queue);
+    case 'replay.start':
+      return interventions[i.type](i.process, i.listener, i.pattern ?? '#');
     case 'message.redrive':
       return interventions[i.type](i.messages, i.queue);
     case 'http.request':
@@ -175,6 +178,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
         : e.reason === 'attempts'
           ? `${e.listener} здався на ${e.message} після ${attempts(e.attempts)}: воно в ${e.queue}`
           : `${e.message} померло в ${e.from ?? e.broker}: ${broker.dropReason[e.reason]}. Воно в ${e.queue}`,
+  'effect.held': ukRedelivery.held,
   'message.redriven': ukRedelivery.redriven,
   'message.dropped': (e) =>
     `${e.queue ?? e.broker} відкинув ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,

@@ -19,6 +19,9 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
       : `${message} повернули, але ${listener} так і не відповів: воно знову в ${queue}`,
   overBudget: ', бюджет повторів вичерпано',
   mark: ', redrive',
+  replay: (process, listener, pattern) =>
+    `Повторити ${pattern === '#' ? 'всі події' : pattern} для ${listener ?? process}`,
+  held: ({ process, event, broker }) => `${process} опублікував би ${event} у ${broker}: повтор це притримав`,
   times: (n) => (n === 1 ? 'redrive' : `redrive ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
   list: {
     reason: { attempts: 'здався', budget: 'бюджет повторів вичерпано', unanswered: 'ніхто не відповів' },

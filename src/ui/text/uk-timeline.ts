@@ -34,6 +34,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   what: {
     publish: (event) => `Опублікувати ${event}`,
     resend: (message) => `${message} ще раз`,
+    replay: ukRedelivery.replay,
     redrive: ukRedelivery.flag,
     send: (method, path) => `${method} ${path}`,
     crash: (process) => `Обвал ${process}`,

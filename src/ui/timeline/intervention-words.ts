@@ -9,6 +9,8 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.publish(intervention.event);
     case 'message.resend':
       return t.what.resend(intervention.message);
+    case 'replay.start':
+      return t.what.replay(intervention.process, intervention.listener, intervention.pattern ?? '#');
     case 'message.redrive':
       return t.what.redrive(intervention.messages, intervention.queue);
     case 'http.request':
