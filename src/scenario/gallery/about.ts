@@ -1,6 +1,7 @@
 import { comparisonTexts } from './comparison-texts';
 import { courseTexts } from './course-texts';
 import { limitsTexts } from './limits-texts';
+import { messagingTexts } from './messaging-texts';
 import { patternsTexts } from './patterns-texts';
 import type { Sketch } from './sketch';
 import { sketches } from './sketches';
@@ -26,6 +27,7 @@ const texts: GalleryTexts = {
   ...systemsTexts,
   ...technologiesTexts,
   ...patternsTexts,
+  ...messagingTexts,
   ...comparisonTexts,
   ...limitsTexts,
 };

@@ -3,6 +3,7 @@ import type { Sketch, SketchNode } from './sketch';
 const box: SketchNode = { shape: 'box' };
 const hub: SketchNode = { shape: 'hub' };
 const queue: SketchNode = { shape: 'queue' };
+const tape: SketchNode = { shape: 'tape' };
 
 /** One for each scenario of the gallery, by its id: what one would see in the moment that it is about. */
 export const sketches: Readonly<Record<string, Sketch>> = {
@@ -237,6 +238,94 @@ export const sketches: Readonly<Record<string, Sketch>> = {
         { ...box, holds: ['failed', 'failed', 'failed'] },
         { ...box, holds: ['delivered'] },
       ],
+    ],
+  },
+  'dead-letter-queue': {
+    columns: [
+      [box],
+      [{ ...hub, arriving: 'flight' }],
+      [
+        { ...box, holds: ['failed'] },
+        { ...box, holds: ['delivered'] },
+      ],
+      [{ ...queue, from: [0], arriving: 'dead', holds: ['dead', 'dead', 'dead'] }],
+    ],
+  },
+  replay: {
+    columns: [
+      [box],
+      [{ ...tape, holds: ['delivered', 'delivered', 'delivered'] }],
+      [{ ...box, look: 'later', arriving: 'replayed', holds: ['replayed', 'replayed'] }],
+    ],
+  },
+  'competing-consumers': {
+    columns: [
+      [box],
+      [{ ...queue, arriving: 'flight', holds: ['flight', 'flight'] }],
+      [
+        { ...box, arriving: 'flight', work: 0.6 },
+        { ...box, look: 'broken', holds: ['retried'] },
+        { ...box, work: 0.3 },
+      ],
+    ],
+  },
+  'message-ordering': {
+    columns: [
+      [box],
+      [
+        { ...queue, holds: ['flight', 'flight'] },
+        { ...queue, holds: ['flight'] },
+        { ...queue, holds: ['flight', 'flight'] },
+      ],
+      [
+        { ...box, work: 0.7 },
+        { ...box, work: 0.4 },
+        { ...box, work: 0.2 },
+      ],
+    ],
+  },
+  'claim-check': {
+    columns: [
+      [box],
+      [hub, { ...box, arriving: 'flight', holds: ['delivered'] }],
+      [
+        { ...box, from: [0, 1], arriving: 'flight' },
+        { ...box, from: [0] },
+        { ...box, from: [0] },
+      ],
+    ],
+  },
+  bulkhead: {
+    columns: [
+      [
+        { ...box, holds: ['failed'] },
+        { ...box, holds: ['delivered'] },
+      ],
+      [
+        { ...box, from: [0, 1], arriving: 'flight', work: 0.9 },
+        { ...box, from: [0, 1], look: 'broken' },
+      ],
+    ],
+  },
+  timeout: {
+    columns: [
+      [box],
+      [{ ...queue, holds: ['flight', 'flight', 'flight', 'flight'] }, queue],
+      [
+        { ...box, work: 0.5 },
+        { ...box, holds: ['delivered', 'delivered'] },
+      ],
+      [{ ...box, look: 'broken', arriving: 'flight' }],
+    ],
+  },
+  'back-pressure': {
+    columns: [
+      [{ ...box, holds: ['flight'] }, box],
+      [
+        { ...queue, arriving: 'flight', holds: ['flight', 'flight', 'flight', 'flight'] },
+        { ...queue, holds: ['flight'] },
+      ],
+      [{ ...box, from: [0, 1], work: 0.8 }],
     ],
   },
   'rest-vs-events': {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Log } from '../runtime/run-scenario';
+import { editGallery, lastShown, loadGallery, runGallery } from './run-gallery';
+
+const broken = (log: Log) => [...new Set(log.of('invariant.failed').map(({ process }) => process))].sort();
+
+describe('dead-letter-queue', () => {
+  it('charges twice where nobody remembers what was charged', async () => {
+    const log = await runGallery('dead-letter-queue');
+    expect(broken(log)).toEqual(['careless']);
+    expect(log.of('message.redriven')).toHaveLength(8);
+    expect(log.of('invariant.failed').at(-1)?.detail).toBe('1800 UAH taken twice');
+  });
+
+  it('loses nothing when it is sent back too early', async () => {
+    const { interventions } = await loadGallery('dead-letter-queue');
+    const early = interventions.map((each) => ({ ...each, atMs: 3_000 }));
+    const log = await runGallery('dead-letter-queue', { interventions: early });
+    const died = log.of('message.dead-lettered').length;
+    expect(died).toBeGreaterThan(log.of('message.redriven').length);
+    expect(log.of('delivery.failed')).toHaveLength(died);
+  });
+});
+
+describe('replay', () => {
+  it('builds the newcomer, and tries the new rule without a letter', async () => {
+    const log = await runGallery('replay');
+    expect(log.of('replay.started').map(({ messages }) => messages)).toEqual([9, 16]);
+    expect(log.of('effect.held')).toHaveLength(3);
+    expect(log.printed('letters')).toHaveLength(3);
+    expect(broken(log)).toEqual([]);
+  });
+
+  it('sends a second gift when the effects are not held back', async () => {
+    const { interventions } = await loadGallery('replay');
+    const loud = interventions.map((each) =>
+      each.type === 'replay.start' ? { ...each, suppressEffects: false } : each,
+    );
+    expect(broken(await runGallery('replay', { interventions: loud }))).toEqual(['letters']);
+  });
+});
+
+describe('the other patterns of messaging', () => {
+  it('do harm where they are left out, and none where they are not', async () => {
+    expect(broken(await runGallery('competing-consumers'))).toEqual(['one']);
+    expect(broken(await runGallery('message-ordering'))).toEqual(['any-hand']);
+    expect(broken(await runGallery('bulkhead'))).toEqual(['shared']);
+    expect(broken(await runGallery('timeout'))).toEqual(['endless']);
+    const pressed = await runGallery('back-pressure');
+    expect([...new Set(pressed.of('invariant.failed').map(({ name }) => name))]).toEqual(['pushed photos fit into memory']);
+  });
+
+  it('carry a scan to whoever asks for it, and to nobody else', async () => {
+    const log = await runGallery('claim-check');
+    expect(lastShown(log, 'doctor')).toContain("'by claim, kB': 200");
+    expect(lastShown(log, 'billing')).toContain("'by claim, kB': 0");
+    expect(lastShown(log, 'billing')).toContain("'inside messages, kB': 200");
+  });
+
+  it('keep order by key only as long as a shard does one thing at a time', async () => {
+    const hasty = await editGallery('message-ordering', 'by-key.ts', 'prefetch: 1', 'prefetch: 2');
+    expect(broken(hasty)).toEqual(['any-hand', 'by-key']);
+  });
+});
