@@ -106,6 +106,7 @@ const mayFail: Readonly<Record<string, readonly string[]>> = {
   payments: ['/webhook/payment'],
   'webhook-delivery': ['/hooks'],
   'webhook-security': ['/hooks', '/latest/meta-data', '/admin', '/'],
+  'dead-letter-queue': ['careless', 'careful'],
 };
 
 /** Losses that the scenario is about. */
@@ -117,4 +118,12 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   logistics: ['invariant.failed', 'message.dropped'],
   'social-network': ['invariant.failed'],
   'webhook-delivery': ['message.dropped'],
+  'dead-letter-queue': ['invariant.failed'],
+  replay: ['message.dropped'],
+  'competing-consumers': ['invariant.failed'],
+  'message-ordering': ['invariant.failed'],
+  'claim-check': ['invariant.failed'],
+  bulkhead: ['invariant.failed'],
+  timeout: ['invariant.failed'],
+  'back-pressure': ['invariant.failed', 'message.dropped'],
 };

@@ -47,7 +47,9 @@ describe('the other patterns of messaging', () => {
     expect(broken(await runGallery('bulkhead'))).toEqual(['shared']);
     expect(broken(await runGallery('timeout'))).toEqual(['endless']);
     const pressed = await runGallery('back-pressure');
-    expect([...new Set(pressed.of('invariant.failed').map(({ name }) => name))]).toEqual(['pushed photos fit into memory']);
+    expect([...new Set(pressed.of('invariant.failed').map(({ name }) => name))]).toEqual([
+      'pushed photos fit into memory',
+    ]);
   });
 
   it('carry a scan to whoever asks for it, and to nobody else', async () => {
