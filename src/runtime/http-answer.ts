@@ -158,7 +158,10 @@ export class Answering {
   #over(last: Extract<Incoming, { type: 'head' | 'end' }>): void {
     const arrivesAtMs = this.#options.arrivalMs();
     const answered = this.#writeAnswered(arrivesAtMs);
-    this.#options.put({ ...last, answered }, arrivesAtMs);
+    this.#options.put(
+      last.type === 'end' ? { type: 'end', answered } : { type: 'head', head: last.head, body: last.body, answered },
+      arrivesAtMs,
+    );
     this.drop();
   }
 

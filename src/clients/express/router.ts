@@ -164,6 +164,13 @@ interface Walked {
   readonly mergeParams: boolean;
 }
 
+/** What a request is given back when a router is done with it. */
+interface Before {
+  baseUrl: Request['baseUrl'] | undefined;
+  next?: Next | undefined;
+  params: Request['params'] | undefined;
+}
+
 /** One request on its way through a router. */
 class Walk {
   readonly #router: Walked;
@@ -172,8 +179,8 @@ class Walk {
   readonly #done: Next;
   readonly #parentUrl: string;
   readonly #parentParams: Record<string, string | string[]>;
-  readonly #called = new Map<string, unknown>();
-  readonly #allowed = new Set<string>();
+  #called: Map<string, unknown> | undefined;
+  #allowed: Set<string> | undefined;
   #index = 0;
   #removed = '';
   #addedSlash = false;
@@ -186,7 +193,10 @@ class Walk {
     this.#parentUrl = baseUrl ?? '';
     this.#parentParams = params ?? {};
     this.#done = (error) => {
-      Object.assign(request, { baseUrl, next, params });
+      const before: Before = request;
+      before.baseUrl = baseUrl;
+      before.next = next;
+      before.params = params;
       done(error);
     };
     request.baseUrl = this.#parentUrl;
@@ -214,6 +224,7 @@ class Walk {
       if (layer.route !== undefined && (error !== undefined || !takes(layer.route, request.method))) {
         if (error === undefined && request.method === 'OPTIONS')
           for (const method of layer.route.methods) {
+            this.#allowed ??= new Set();
             this.#allowed.add(method);
             if (method === 'GET') this.#allowed.add('HEAD');
           }
@@ -221,14 +232,18 @@ class Walk {
       }
       request.params = this.#router.mergeParams ? { ...this.#parentParams, ...match.params } : match.params;
       const { path: matched } = match;
-      this.#runParams(Object.keys(match.params), (problem) => {
-        if (problem !== undefined) return this.next(error ?? problem);
+      const go = (): void => {
         if (layer.route === undefined) this.#trim(matched, path);
         call(layer.handle, error, request, this.#response, this.next);
+      };
+      if (this.#router.params.size === 0) return go();
+      this.#runParams(Object.keys(match.params), (problem) => {
+        if (problem !== undefined) return this.next(error ?? problem);
+        go();
       });
       return;
     }
-    if (error === undefined && this.#allowed.size > 0) return this.#answerOptions();
+    if (error === undefined && this.#allowed !== undefined) return this.#answerOptions(this.#allowed);
     this.#done(error);
   };
 
@@ -260,9 +275,9 @@ class Walk {
   #runParams(names: readonly string[], done: Next): void {
     const steps = names.flatMap((name) => {
       const value = this.#request.params[name];
-      if (this.#called.get(name) === value) return [];
+      if (this.#called?.get(name) === value) return [];
       const handlers = this.#router.params.get(name) ?? [];
-      if (handlers.length > 0) this.#called.set(name, value);
+      if (handlers.length > 0) (this.#called ??= new Map()).set(name, value);
       return handlers.map((handler) => (next: Next) => handler(this.#request, this.#response, next, value, name));
     });
     const step = (error?: unknown): void => {
@@ -277,9 +292,9 @@ class Walk {
     step();
   }
 
-  #answerOptions(): void {
+  #answerOptions(allowed: ReadonlySet<string>): void {
     const response = this.#response;
-    const body = [...this.#allowed].sort().join(', ');
+    const body = [...allowed].sort().join(', ');
     response.statusCode = 200;
     response.setHeader('Allow', body);
     response.setHeader('Content-Length', String(body.length));

@@ -69,7 +69,8 @@ export function createClientRequestClass(
         nextTick(parts, () => {
           if (this.destroyed) return;
           this.#mayStart = true;
-          this.emit('socket', new classes.Socket(endsOf('127.0.0.1', port), () => this.destroy()));
+          if (this.listenerCount('socket') > 0)
+            this.emit('socket', new classes.Socket(endsOf('127.0.0.1', port), () => this.destroy()));
           this.#start();
         });
       });

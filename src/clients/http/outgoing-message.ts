@@ -63,7 +63,8 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
     setHeader(name: string, value: HeaderValue): this {
       this.#mayChange('set');
       validateHeaderName(name);
-      for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) validateHeaderValue(name, each);
+      if (Array.isArray(value)) for (const each of value as unknown[]) validateHeaderValue(name, each);
+      else validateHeaderValue(name, value);
       this.#headers.set(name.toLowerCase(), { name, value });
       return this;
     }
@@ -115,9 +116,12 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
     }
 
     headerLines(): string[] {
-      return [...this.#headers.values()].flatMap(({ name, value }) =>
-        (Array.isArray(value) ? (value as readonly unknown[]) : [value]).flatMap((each) => [name, String(each)]),
-      );
+      const lines: string[] = [];
+      for (const { name, value } of this.#headers.values()) {
+        if (Array.isArray(value)) for (const each of value as readonly unknown[]) lines.push(name, String(each));
+        else lines.push(name, String(value));
+      }
+      return lines;
     }
 
     flushHeaders(): void {
@@ -142,9 +146,11 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
       return true;
     }
 
-    end(...args: unknown[]): this {
-      const callback = args.find((each) => typeof each === 'function') as Done | undefined;
-      const [chunk, encoding] = args.filter((each) => typeof each !== 'function');
+    end(first?: unknown, second?: unknown, third?: unknown): this {
+      const callback = (typeof first === 'function' ? first : typeof second === 'function' ? second : third) as
+        Done | undefined;
+      const chunk = typeof first === 'function' ? undefined : first;
+      const encoding = typeof second === 'function' ? undefined : second;
       const isGiven = chunk !== undefined && chunk !== null;
       const bytes = isGiven ? bytesOf(chunk, encoding) : undefined;
       if (this.writableEnded) {

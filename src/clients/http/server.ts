@@ -14,10 +14,17 @@ export interface Server extends Emitter {
 
 export type ServerClass = new (options?: unknown, listener?: unknown) => Server;
 
-interface MessageClasses {
-  readonly Socket: SocketClass;
+/** The classes of the two messages of a call. */
+export interface CallClasses {
   readonly IncomingMessage: IncomingMessageClass;
   readonly ServerResponse: ServerResponseClass;
+}
+
+/** A listener for requests may bring classes of its own, as the options `IncomingMessage` and `ServerResponse` do. */
+export const callClasses = Symbol('callClasses');
+
+interface MessageClasses extends CallClasses {
+  readonly Socket: SocketClass;
 }
 
 /** `http.Server`. */
@@ -35,11 +42,15 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     readonly #calls = new Set<ServerCall>();
     #holds = true;
     #isClosing = false;
+    readonly #classes: CallClasses;
 
     constructor(options?: unknown, listener?: unknown) {
       super();
       const given = typeof options === 'function' ? options : listener;
       if (given !== undefined) this.on('request', given as Listener);
+      const own =
+        typeof given === 'function' ? (Reflect.get(given, callClasses) as CallClasses | undefined) : undefined;
+      this.#classes = { ...classes, ...own, ...classesOf(options) };
       if (typeof options === 'object' && options !== null) {
         for (const name of ['keepAliveTimeout', 'headersTimeout', 'requestTimeout', 'maxConnections'] as const) {
           const value: unknown = Reflect.get(options, name);
@@ -145,8 +156,9 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
         over();
       });
       const start = { method: head.method, url: head.path };
-      const request = new classes.IncomingMessage(socket, head.headers, start);
-      const response = new classes.ServerResponse(request, call);
+      const { IncomingMessage, ServerResponse } = this.#classes;
+      const request = new IncomingMessage(socket, head.headers, start);
+      const response = new ServerResponse(request, call);
       this.#calls.add(call);
       const over = (): void => {
         if (!this.#calls.delete(call)) return;
@@ -175,6 +187,16 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     }
   }
   return Server;
+}
+
+/** As `http.createServer({ IncomingMessage, ServerResponse })` has them. */
+function classesOf(options: unknown): Partial<CallClasses> {
+  if (typeof options !== 'object' || options === null) return {};
+  const { IncomingMessage, ServerResponse } = options as Partial<CallClasses>;
+  return {
+    ...(typeof IncomingMessage === 'function' && { IncomingMessage }),
+    ...(typeof ServerResponse === 'function' && { ServerResponse }),
+  };
 }
 
 interface ListenArguments {

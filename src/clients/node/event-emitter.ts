@@ -106,6 +106,17 @@ function catchRejection(
   ]);
 }
 
+function callListener(
+  services: EmitterServices,
+  emitter: Emitter,
+  listener: Listener,
+  name: EventName,
+  args: unknown[],
+): void {
+  const result = Reflect.apply(listener, emitter, args);
+  if (typeof result === 'object' && result !== null) catchRejection(services, emitter, result, name, args);
+}
+
 function throwUnhandled(inspect: Inspect, error: unknown): never {
   if (error instanceof Error) throw error;
   throw nodeError(Error, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${describe(inspect, error)})`, { context: error });
@@ -129,12 +140,8 @@ function emittingMethods(services: EmitterServices) {
       }
       const handler = events?.[name];
       if (handler === undefined) return false;
-      const call = (listener: Listener) => {
-        const result = Reflect.apply(listener, this, args);
-        if (typeof result === 'object' && result !== null) catchRejection(services, this, result, name, args);
-      };
-      if (typeof handler === 'function') call(handler);
-      else [...handler].forEach(call);
+      if (typeof handler === 'function') callListener(services, this, handler, name, args);
+      else for (const listener of [...handler]) callListener(services, this, listener, name, args);
       return true;
     },
   };
@@ -274,8 +281,12 @@ const plainMethods = {
     return rawListeners(this, name);
   },
   listenerCount(this: Emitter, name: EventName, listener?: Listener): number {
+    if (listener === undefined) {
+      const list = this._events?.[name];
+      return list === undefined ? 0 : typeof list === 'function' ? 1 : list.length;
+    }
     const found = rawListeners(this, name);
-    return listener === undefined ? found.length : found.filter((candidate) => isSame(candidate, listener)).length;
+    return found.filter((candidate) => isSame(candidate, listener)).length;
   },
   eventNames(this: Emitter): EventName[] {
     return this._eventsCount > 0 && this._events !== undefined ? Reflect.ownKeys(this._events) : [];
