@@ -2,6 +2,7 @@ import { bufferOn } from '../node/buffer';
 import { joinedBuffers } from '../http/readable';
 import { decodeText } from '../node/encoding';
 import { queryString } from '../node/query-string';
+import { parseNested } from './nested-query';
 import { typeIs } from './media-type';
 import type { Handler, Next, Request, Response } from './shapes';
 
@@ -11,7 +12,10 @@ export interface ParserOptions {
   readonly type?: TypeOption;
   readonly limit?: number | string;
   readonly strict?: boolean;
+  /** Nested fields, as `a[b]=1`. */
   readonly extended?: boolean;
+  /** Fields, at most; by default 1000. */
+  readonly parameterLimit?: number;
   readonly defaultCharset?: string;
   readonly reviver?: (key: string, value: unknown) => unknown;
   readonly verify?: (request: Request, response: Response, bytes: Uint8Array, encoding: string) => void;
@@ -27,6 +31,7 @@ export function httpError(status: number, base: unknown, details: object): Error
 const errorNames: Readonly<Record<number, string>> = {
   400: 'BadRequestError',
   403: 'ForbiddenError',
+  406: 'NotAcceptableError',
   413: 'PayloadTooLargeError',
   415: 'UnsupportedMediaTypeError',
 };
@@ -68,6 +73,7 @@ function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array)
       try {
         request.body = parse(bytes);
       } catch (error) {
+        if (Object.hasOwn(error as object, 'status')) return next(error);
         return next(httpError(400, error, { body: decodeText(bytes, 'utf8'), type: 'entity.parse.failed' }));
       }
       next();
@@ -124,12 +130,25 @@ export const bodyParsers = {
       return JSON.parse(text, options.reviver) as unknown;
     }),
   urlencoded: (options: ParserOptions = {}) =>
-    parser('application/x-www-form-urlencoded', options, (bytes) => ({
-      ...queryString.parse(decodeText(bytes, 'utf8')),
-    })),
+    parser('application/x-www-form-urlencoded', options, (bytes) => {
+      const text = decodeText(bytes, 'utf8');
+      const parameters = text === '' ? 0 : text.split('&').length;
+      if (parameters > (options.parameterLimit ?? 1_000))
+        throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
+      return options.extended === true ? nestedFields(text) : { ...queryString.parse(text) };
+    }),
   text: (options: ParserOptions = {}) => parser('text/plain', options, (bytes) => decodeText(bytes, 'utf8')),
   raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOn(bytes)),
 };
+
+function nestedFields(text: string): object {
+  try {
+    return parseNested(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw httpError(400, 'The input exceeded the depth', { type: 'querystring.parse.rangeError' });
+  }
+}
 
 /** The engine's own words for what would be wrong at the first character. */
 function notStrict(text: string): never {

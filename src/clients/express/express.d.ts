@@ -16,6 +16,11 @@ declare module 'express' {
     get(name: string): string | undefined;
     header(name: string): string | undefined;
     is(...types: string[]): string | false | null;
+    /** The one of the types that the caller likes best, by its header `Accept`; false for none. */
+    accepts(...types: string[]): string | false;
+    /** `https` when a proxy that is believed says so (setting `trust proxy`). */
+    readonly protocol: string;
+    readonly ips: readonly string[];
     on(event: string, listener: (...args: any[]) => void): this;
     [more: string]: any;
   }
@@ -31,6 +36,18 @@ declare module 'express' {
     set(name: string | Record<string, string>, value?: string | string[]): this;
     get(name: string): string | undefined;
     type(type: string): this;
+    append(name: string, value: string | string[]): this;
+    vary(name: string | string[]): this;
+    location(url: string): this;
+    links(links: Record<string, string | string[]>): this;
+    attachment(filename?: string): this;
+    /** Calls the handler of the type that the caller likes best; 406 when there is none. */
+    format(handlers: Record<string, (request: Request, response: Response, next: NextFunction) => void>): this;
+    /** As `json`, or as a call of the function that the query names as `callback`. */
+    jsonp(body: unknown): this;
+    /** `maxAge` in milliseconds. */
+    cookie(name: string, value: unknown, options?: Record<string, unknown>): this;
+    clearCookie(name: string, options?: Record<string, unknown>): this;
     redirect(statusOrUrl: number | string, url?: string): void;
     write(chunk: string | Uint8Array): boolean;
     end(chunk?: string | Uint8Array): this;
@@ -79,7 +96,7 @@ declare module 'express' {
     export function Router(options?: { mergeParams?: boolean; caseSensitive?: boolean; strict?: boolean }): Router;
     /** Reads bodies of JSON into `request.body`. */
     export function json(options?: BodyOptions): Handler;
-    export function urlencoded(options?: BodyOptions & { extended?: boolean }): Handler;
+    export function urlencoded(options?: BodyOptions & { extended?: boolean; parameterLimit?: number }): Handler;
     export function raw(options?: BodyOptions): Handler;
     export function text(options?: BodyOptions): Handler;
   }

@@ -1,5 +1,6 @@
 import type { HttpModule } from '../http/module';
 import type { HttpTransport } from '../http/transport';
+import { type CallClasses, callClasses } from '../http/server';
 import { statusTexts } from '../http/http-names';
 import { nodeError } from '../node/node-error';
 import { bodyParsers } from './body-parsers';
@@ -19,8 +20,12 @@ type Application = App & ((request: Request, response: Response, next?: Next) =>
 
 /** The package `express`, after version 5, made for one process. */
 export function createExpress(parts: ExpressParts): object {
-  const request = Object.create(parts.http.IncomingMessage.prototype) as object;
-  const response = Object.create(parts.http.ServerResponse.prototype) as object;
+  const classes: CallClasses = {
+    IncomingMessage: nameless(class extends parts.http.IncomingMessage {}),
+    ServerResponse: nameless(class extends parts.http.ServerResponse {}),
+  };
+  const request: object = classes.IncomingMessage.prototype;
+  const response: object = classes.ServerResponse.prototype;
   Object.assign(request, requestMethods);
   for (const [name, read] of Object.entries(requestValues)) {
     Object.defineProperty(request, name, {
@@ -30,12 +35,11 @@ export function createExpress(parts: ExpressParts): object {
       },
     });
   }
-  Object.assign(response, responseMethods, {
-    header: Reflect.get(responseMethods, 'set'),
-    contentType: Reflect.get(responseMethods, 'type'),
-  });
+  const { node } = parts.transport;
+  const methods = responseMethods(() => Math.floor(node.epochMs + node.nowMs()));
+  Object.assign(response, methods, { header: methods.set, contentType: methods.type });
 
-  const express = (): Application => createApplication(parts, request, response);
+  const express = (): Application => createApplication(parts, classes);
   const refused = (): never => {
     throw nodeError(Error, 'ERR_NOT_SIMULATED', 'express.static is not simulated: there is no file system.');
   };
@@ -49,7 +53,13 @@ export function createExpress(parts: ExpressParts): object {
   });
 }
 
-function createApplication(parts: ExpressParts, request: object, response: object): Application {
+/** It is called what it was made of, as what express makes with `Object.create`. */
+function nameless<C extends abstract new (...args: never[]) => object>(Class: C): C {
+  Reflect.deleteProperty(Class.prototype as object, 'constructor');
+  return Class;
+}
+
+function createApplication(parts: ExpressParts, classes: CallClasses): Application {
   const env = parts.transport.node.env['NODE_ENV'] ?? 'development';
   const settings = new Map<string, unknown>([
     ['env', env],
@@ -108,11 +118,17 @@ function createApplication(parts: ExpressParts, request: object, response: objec
     };
   }
   Object.defineProperty(app, 'router', { get: routerOf });
-  const field = { configurable: true, enumerable: true, writable: true, value: app };
-  return Object.assign(app, methods, {
-    request: Object.create(request, { app: field }) as object,
-    response: Object.create(response, { app: field }) as object,
-  });
+  // Messages are made with the application's own prototypes. To give them these when they are there, as express does, makes a
+  // new shape for each of them, and everything that is asked of them slow.
+  const own: CallClasses = {
+    IncomingMessage: nameless(class extends classes.IncomingMessage {}),
+    ServerResponse: nameless(class extends classes.ServerResponse {}),
+  };
+  const [request, response] = [own.IncomingMessage.prototype, own.ServerResponse.prototype];
+  Object.assign(request, { app });
+  Object.assign(response, { app });
+  Object.defineProperty(app, callClasses, { value: own });
+  return Object.assign(app, methods, { request, response });
 }
 
 function listen({ http }: ExpressParts, app: Application, args: unknown[]): object {

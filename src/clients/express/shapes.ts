@@ -15,6 +15,7 @@ export interface Request extends IncomingMessage {
   get(name: string): string | undefined;
   is(types: unknown): string | false | null;
   readonly path: string;
+  readonly query: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 export interface Response extends ServerResponse {
@@ -26,6 +27,8 @@ export interface Response extends ServerResponse {
   get(name: string): unknown;
   status(code: unknown): this;
   type(type: string): this;
+  append(name: string, value: string | string[]): this;
+  vary(field: string): this;
 }
 
 export interface App {
