@@ -83,7 +83,11 @@ export class Api {
       return applicationOut(known ?? this.#createApplication(given), this.#time);
     },
     'application.get': ([id]) => applicationOut(this.#application(id), this.#time),
-    'application.list': () => listOut(this.#applications.map((each) => applicationOut(each, this.#time))),
+    'application.list': ([page]) =>
+      listOut(
+        this.#applications.map((each) => applicationOut(each, this.#time)),
+        page,
+      ),
     'application.delete': ([id], asked) => {
       const application = this.#application(id);
       for (const endpoint of [...application.endpoints]) this.#delete(endpoint, asked);
@@ -91,7 +95,11 @@ export class Api {
     },
     'endpoint.create': ([id, given], asked) =>
       endpointOut(this.#create(this.#application(id), given, asked), this.#time),
-    'endpoint.list': ([id]) => listOut(this.#application(id).endpoints.map((each) => endpointOut(each, this.#time))),
+    'endpoint.list': ([id, page]) =>
+      listOut(
+        this.#application(id).endpoints.map((each) => endpointOut(each, this.#time)),
+        page,
+      ),
     'endpoint.get': ([id, endpoint]) => endpointOut(this.#endpoint(id, endpoint), this.#time),
     'endpoint.update': ([id, endpoint, given], asked) => {
       const fresh = {
@@ -136,14 +144,21 @@ export class Api {
     },
     'message.create': ([id, given], asked) =>
       messageOut(this.#createMessage(this.#application(id), given, asked), this.#time),
-    'message.list': ([id]) =>
-      listOut([...this.#application(id).messages].reverse().map((each) => messageOut(each, this.#time))),
+    'message.list': ([id, page]) =>
+      listOut(
+        [...this.#application(id).messages].reverse().map((each) => messageOut(each, this.#time)),
+        page,
+      ),
     'message.get': ([id, message]) => messageOut(this.#message(id, message), this.#time),
-    'messageAttempt.listByMsg': ([id, message]) => {
+    'messageAttempt.listByMsg': ([id, message, page]) => {
       const stored = this.#message(id, message);
-      return this.#attemptsOf(this.#sendings(id).filter((sending) => sending.stored === stored));
+      return this.#attemptsOf(
+        this.#sendings(id).filter((sending) => sending.stored === stored),
+        page,
+      );
     },
-    'messageAttempt.listByEndpoint': ([id, endpoint]) => this.#attemptsOf(this.#endpoint(id, endpoint).sendings),
+    'messageAttempt.listByEndpoint': ([id, endpoint, page]) =>
+      this.#attemptsOf(this.#endpoint(id, endpoint).sendings, page),
     'messageAttempt.resend': ([id, message, name], { cause }) => {
       const stored = this.#message(id, message);
       const sending = this.#endpoint(id, name).sendings.find((each) => each.stored === stored);
@@ -339,12 +354,15 @@ export class Api {
   }
 
   /** The newest first. */
-  #attemptsOf(sendings: readonly Sending[]): unknown {
+  #attemptsOf(sendings: readonly Sending[], page: unknown): unknown {
     const all = sendings.flatMap((sending) => sending.attempts.map((attempt) => ({ sending, attempt })));
     all.sort(
       (one, other) => other.attempt.startedAtMs - one.attempt.startedAtMs || other.attempt.number - one.attempt.number,
     );
-    return listOut(all.map(({ sending, attempt }) => attemptOut(sending, attempt, this.#time)));
+    return listOut(
+      all.map(({ sending, attempt }) => attemptOut(sending, attempt, this.#time)),
+      page,
+    );
   }
 }
 

@@ -15,6 +15,13 @@ declare module 'svix' {
     idempotencyKey?: string;
   }
 
+  export interface ListOptions {
+    /** Items, from 1 to 250. Default: all. */
+    limit?: number;
+    /** What the page before had as `iterator`: the next one begins behind it. */
+    iterator?: string | null;
+  }
+
   export interface ListResponse<T> {
     data: T[];
     iterator: string | null;
@@ -125,12 +132,12 @@ declare module 'svix' {
       create(application: ApplicationIn, options?: PostOptions): Promise<ApplicationOut>;
       getOrCreate(application: ApplicationIn, options?: PostOptions): Promise<ApplicationOut>;
       get(appId: string): Promise<ApplicationOut>;
-      list(): Promise<ListResponse<ApplicationOut>>;
+      list(options?: ListOptions): Promise<ListResponse<ApplicationOut>>;
       delete(appId: string): Promise<void>;
     };
     readonly endpoint: {
       create(appId: string, endpoint: EndpointIn, options?: PostOptions): Promise<EndpointOut>;
-      list(appId: string): Promise<ListResponse<EndpointOut>>;
+      list(appId: string, options?: ListOptions): Promise<ListResponse<EndpointOut>>;
       get(appId: string, endpointId: string): Promise<EndpointOut>;
       /** Replaces all that is not given by what an endpoint has at first. */
       update(appId: string, endpointId: string, endpoint: EndpointUpdate): Promise<EndpointOut>;
@@ -154,14 +161,18 @@ declare module 'svix' {
     readonly message: {
       /** To all endpoints of the application that want it. */
       create(appId: string, message: MessageIn, options?: PostOptions): Promise<MessageOut>;
-      list(appId: string): Promise<ListResponse<MessageOut>>;
+      list(appId: string, options?: ListOptions): Promise<ListResponse<MessageOut>>;
       /** By its id or its `eventId`. */
       get(appId: string, msgId: string): Promise<MessageOut>;
     };
     readonly messageAttempt: {
       /** The newest first. */
-      listByMsg(appId: string, msgId: string): Promise<ListResponse<MessageAttemptOut>>;
-      listByEndpoint(appId: string, endpointId: string): Promise<ListResponse<MessageAttemptOut>>;
+      listByMsg(appId: string, msgId: string, options?: ListOptions): Promise<ListResponse<MessageAttemptOut>>;
+      listByEndpoint(
+        appId: string,
+        endpointId: string,
+        options?: ListOptions,
+      ): Promise<ListResponse<MessageAttemptOut>>;
       /** One attempt, at once. */
       resend(appId: string, msgId: string, endpointId: string, options?: PostOptions): Promise<object>;
     };

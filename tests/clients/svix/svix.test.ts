@@ -234,6 +234,20 @@ for (let n = 0; n < 5; n++) await svix.message.create('acme', { eventType: 'a', 
 });
 
 describe('what is asked for by hand', () => {
+  it('lists page by page', async () => {
+    const log =
+      await run(`for (let n = 0; n < 5; n++) await svix.message.create('acme', { eventType: 'a', payload: { n } });
+let iterator;
+for (let done = false; !done; ) {
+  const page = await svix.message.list('acme', { limit: 2, iterator });
+  console.log(page.data.map(({ payload }) => payload.n).join(), page.done);
+  ({ iterator, done } = page);
+}
+await svix.message.list('acme', { limit: 251 }).catch(({ code }) => console.log(code));
+await svix.message.list('acme', { iterator: 'msg_0' }).catch(({ code }) => console.log(code));`);
+    expect(log.printed('provider')).toEqual(['4,3 false', '2,1 false', '0 true', '422', '422']);
+  });
+
   it('resends one message, once, whether it has failed or waits', async () => {
     const log = await run(
       `${send}
