@@ -13,11 +13,7 @@ function isTrusted(request: Request, address: string, distance: number): boolean
   if (typeof setting === 'boolean' || setting === undefined) return setting === true;
   if (typeof setting === 'number') return distance < setting;
   if (typeof setting === 'function') return Boolean((setting as (...args: unknown[]) => unknown)(address, distance));
-  const names = [setting].flat().flatMap((each) =>
-    String(each)
-      .split(',')
-      .map((name) => name.trim()),
-  );
+  const names = ([setting].flat() as string[]).flatMap((each) => each.split(',').map((name) => name.trim()));
   const plain = address.replace(/^::ffff:/, '');
   return names.some((name) => name === address || name === plain || nets[name]?.test(plain) === true);
 }

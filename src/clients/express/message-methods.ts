@@ -73,163 +73,164 @@ function etag(bytes: Uint8Array): string {
   return `W/"${bytes.length.toString(16)}-${hash}"`;
 }
 
-/** What express adds to an answer. `unixMs` is the present instant. */
-export const responseMethods = (unixMs: () => number) =>
-  ({
-    status(code: number) {
-      if (!Number.isInteger(code))
-        throw new TypeError(`Invalid status code: ${JSON.stringify(code)}. Status code must be an integer.`);
-      if (code < 100 || code > 999)
-        throw new RangeError(
-          `Invalid status code: ${JSON.stringify(code)}. Status code must be greater than 99 and less than 1000.`,
-        );
-      this.statusCode = code;
-      return this;
-    },
-    set(name: string | Record<string, string>, value?: string | string[]) {
-      if (typeof name === 'object') {
-        for (const [key, each] of Object.entries(name)) this.set(key, each);
-        return this;
-      }
-      const given = Array.isArray(value) ? value.map(String) : String(value);
-      const isType = name.toLowerCase() === 'content-type';
-      if (isType && Array.isArray(given)) throw new TypeError('Content-Type cannot be set to an Array');
-      this.setHeader(name, isType && typeof given === 'string' ? contentType(given) : given);
-      return this;
-    },
-    get(name: string) {
-      return this.getHeader(name);
-    },
-    append(name: string, value: string | string[]) {
-      const before = this.getHeader(name);
-      return this.set(name, before === undefined ? value : [before].flat().map(String).concat(value));
-    },
-    type(type: string) {
-      this.setHeader('Content-Type', contentType(type));
-      return this;
-    },
-    location(url: string) {
-      return this.set('Location', encodeURI(url).replaceAll('%25', '%'));
-    },
-    vary(field: string | string[]) {
-      const known = [this.get('Vary') ?? []].flat().flatMap((each) => String(each).split(/ *, */));
-      const all = [...known];
-      for (const name of [field].flat().flatMap((each) => each.split(/ *, */)))
-        if (!all.some((each) => each.toLowerCase() === name.toLowerCase())) all.push(name);
-      return this.set('Vary', all.includes('*') ? '*' : all.join(', '));
-    },
-    links(links: Readonly<Record<string, string | readonly string[]>>) {
-      const before = this.get('Link');
-      const added = Object.entries(links).flatMap(([name, urls]) =>
-        [urls].flat().map((url) => `<${String(url)}>; rel="${name}"`),
+/** What express adds to an answer, besides `cookie`. */
+export const responseMethods = {
+  status(code: number) {
+    if (!Number.isInteger(code))
+      throw new TypeError(`Invalid status code: ${JSON.stringify(code)}. Status code must be an integer.`);
+    if (code < 100 || code > 999)
+      throw new RangeError(
+        `Invalid status code: ${JSON.stringify(code)}. Status code must be greater than 99 and less than 1000.`,
       );
-      return this.set('Link', [...(before === undefined ? [] : [before as string]), ...added].join(', '));
-    },
-    attachment(filename?: string) {
-      if (filename === undefined) return this.set('Content-Disposition', 'attachment');
-      const name = filename.replace(/^.*\//, '');
-      const dot = name.lastIndexOf('.');
-      if (dot > 0) this.type(name.slice(dot));
-      const plain = name.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/["\\]/g, '\\$&');
-      const encoded = encodeURIComponent(name).replace(
-        /[!'()*]/g,
-        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-      );
-      const more = plain.includes('?') && !name.includes('?') ? `; filename*=UTF-8''${encoded}` : '';
-      return this.set('Content-Disposition', `attachment; filename="${plain}"${more}`);
-    },
-    format(handlers: Readonly<Record<string, (request: Request, response: Response, next: Next | undefined) => void>>) {
-      const names = Object.keys(handlers).filter((name) => name !== 'default');
-      const name = names.length === 0 ? false : acceptedType(this.req.get('accept'), names);
-      this.vary('Accept');
-      if (typeof name === 'string') {
-        this.set('Content-Type', mediaType(name));
-        handlers[name]?.(this.req, this, this.req.next);
-      } else if (handlers['default'] !== undefined) handlers['default'](this.req, this, this.req.next);
-      else this.req.next?.(httpError(406, 'Not Acceptable', { types: names.map(mediaType) }));
+    this.statusCode = code;
+    return this;
+  },
+  set(name: string | Record<string, string>, value?: string | string[]) {
+    if (typeof name === 'object') {
+      for (const [key, each] of Object.entries(name)) this.set(key, each);
       return this;
-    },
-    jsonp(body?: unknown) {
-      const named = this.req.query[String(this.app.get('jsonp callback name') ?? 'callback')];
-      const callback = [named].flat()[0]?.replace(/[^[\]\w$.]/g, '') ?? '';
-      if (this.get('Content-Type') === undefined) {
-        this.set('X-Content-Type-Options', 'nosniff');
-        this.set('Content-Type', 'application/json');
-      }
-      const text = jsonText(this, body) as string | undefined;
-      if (callback === '') return this.send(text);
+    }
+    const given = Array.isArray(value) ? value.map(String) : String(value);
+    const isType = name.toLowerCase() === 'content-type';
+    if (isType && Array.isArray(given)) throw new TypeError('Content-Type cannot be set to an Array');
+    this.setHeader(name, isType && typeof given === 'string' ? contentType(given) : given);
+    return this;
+  },
+  get(name: string) {
+    return this.getHeader(name);
+  },
+  append(name: string, value: string | string[]) {
+    const before = this.getHeader(name);
+    return this.set(name, before === undefined ? value : [before].flat().map(String).concat(value));
+  },
+  type(type: string) {
+    this.setHeader('Content-Type', contentType(type));
+    return this;
+  },
+  location(url: string) {
+    return this.set('Location', encodeURI(url).replaceAll('%25', '%'));
+  },
+  vary(field: string | string[]) {
+    const known = [(this.get('Vary') as string | string[] | undefined) ?? []]
+      .flat()
+      .flatMap((each) => each.split(/ *, */));
+    const all = [...known];
+    for (const name of [field].flat().flatMap((each) => each.split(/ *, */)))
+      if (!all.some((each) => each.toLowerCase() === name.toLowerCase())) all.push(name);
+    return this.set('Vary', all.includes('*') ? '*' : all.join(', '));
+  },
+  links(links: Readonly<Record<string, string | readonly string[]>>) {
+    const before = this.get('Link');
+    const added = Object.entries(links).flatMap(([name, urls]) =>
+      [urls].flat().map((url: string) => `<${url}>; rel="${name}"`),
+    );
+    return this.set('Link', [...(before === undefined ? [] : [before as string]), ...added].join(', '));
+  },
+  attachment(filename?: string) {
+    if (filename === undefined) return this.set('Content-Disposition', 'attachment');
+    const name = filename.replace(/^.*\//, '');
+    const dot = name.lastIndexOf('.');
+    if (dot > 0) this.type(name.slice(dot));
+    const plain = name.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/["\\]/g, '\\$&');
+    const encoded = encodeURIComponent(name).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    const more = plain.includes('?') && !name.includes('?') ? `; filename*=UTF-8''${encoded}` : '';
+    return this.set('Content-Disposition', `attachment; filename="${plain}"${more}`);
+  },
+  format(handlers: Readonly<Record<string, (request: Request, response: Response, next: Next | undefined) => void>>) {
+    const names = Object.keys(handlers).filter((name) => name !== 'default');
+    const name = names.length === 0 ? false : acceptedType(this.req.get('accept'), names);
+    this.vary('Accept');
+    if (typeof name === 'string') {
+      this.set('Content-Type', mediaType(name));
+      handlers[name]?.(this.req, this, this.req.next);
+    } else if (handlers['default'] !== undefined) handlers['default'](this.req, this, this.req.next);
+    else this.req.next?.(httpError(406, 'Not Acceptable', { types: names.map(mediaType) }));
+    return this;
+  },
+  jsonp(body?: unknown) {
+    const named = this.req.query[(this.app.get('jsonp callback name') as string | undefined) ?? 'callback'];
+    const callback = [named].flat()[0]?.replace(/[^[\]\w$.]/g, '') ?? '';
+    if (this.get('Content-Type') === undefined) {
       this.set('X-Content-Type-Options', 'nosniff');
-      this.set('Content-Type', 'text/javascript');
-      const argument = text?.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029') ?? '';
-      return this.send(`/**/ typeof ${callback} === 'function' && ${callback}(${argument});`);
-    },
-    send(body?: unknown) {
-      if (
-        typeof body === 'number' ||
-        typeof body === 'boolean' ||
-        (typeof body === 'object' && body !== null && !isUint8Array(body))
-      )
-        return json(this, body);
-      const isText = typeof body === 'string';
-      if (isText && this.get('Content-Type') === undefined) this.type('html');
-      else if (isText)
-        this.set(
-          'Content-Type',
-          String(this.get('Content-Type')).replace(/;\s*charset=[^;]*/i, '') + '; charset=utf-8',
-        );
-      else if (isUint8Array(body) && this.get('Content-Type') === undefined) this.type('bin');
-      const bytes =
-        body === undefined || body === null ? undefined : isText ? encodeText(body, 'utf8') : (body as Uint8Array);
-      if (bytes !== undefined) {
-        this.set('Content-Length', String(bytes.length));
-        if (this.get('ETag') === undefined && this.app.enabled('etag')) this.set('ETag', etag(bytes));
-      }
-      const { method } = this.req;
-      const tag = this.get('ETag');
-      const isFresh =
-        (method === 'GET' || method === 'HEAD') &&
-        this.statusCode < 300 &&
-        tag !== undefined &&
-        this.req.headers['if-none-match'] === tag;
-      if (isFresh) this.status(304);
-      if (this.statusCode === 204 || this.statusCode === 304) {
-        for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) this.removeHeader(name);
-        return this.end();
-      }
-      return method === 'HEAD' || bytes === undefined ? this.end() : this.end(bytes);
-    },
-    json(body?: unknown) {
+      this.set('Content-Type', 'application/json');
+    }
+    const text = jsonText(this, body) as string | undefined;
+    if (callback === '') return this.send(text);
+    this.set('X-Content-Type-Options', 'nosniff');
+    this.set('Content-Type', 'text/javascript');
+    const argument = text?.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029') ?? '';
+    return this.send(`/**/ typeof ${callback} === 'function' && ${callback}(${argument});`);
+  },
+  send(body?: unknown) {
+    if (
+      typeof body === 'number' ||
+      typeof body === 'boolean' ||
+      (typeof body === 'object' && body !== null && !isUint8Array(body))
+    )
       return json(this, body);
-    },
-    sendStatus(code: number) {
-      this.status(code).type('txt');
-      return this.send(statusTexts[code] ?? String(code));
-    },
-    redirect(...args: (string | number)[]) {
-      const [status, url] = args.length > 1 ? [Number(args[0]), String(args[1])] : [302, String(args[0])];
-      (this as unknown as { location(url: string): void }).location(url);
-      const place = String(this.get('Location'));
-      const isHtml = /html/.test(this.req.get('accept') ?? '');
-      this.status(status).type(isHtml ? 'html' : 'txt');
-      const words = `${statusTexts[status] ?? ''}. Redirecting to ${place}`;
-      const page = `<!DOCTYPE html><head><title>${statusTexts[status] ?? ''}</title></head>\n<body><p>${words}</p>\n</body>`;
-      const body = isHtml ? page : words;
-      this.set('Content-Length', String(encodeText(body, 'utf8').length));
-      return this.req.method === 'HEAD' ? this.end() : this.end(body);
-    },
-    cookie(name: string, value: unknown, options: CookieOptions = {}) {
-      if (options.signed === true) throw new Error('cookieParser("secret") required for signed cookies');
-      const text = typeof value === 'object' ? `j:${JSON.stringify(value)}` : ''.concat(value as string);
-      return this.append('Set-Cookie', cookieText(name, encodeURIComponent(text), options, unixMs()));
-    },
-    clearCookie(name: string, options: CookieOptions = {}) {
-      const gone = { ...options, maxAge: undefined, expires: new Date(1) };
-      return this.append('Set-Cookie', cookieText(name, '', gone, 0));
-    },
-    sendFile: absent('sendFile', 'there is no file system. Send a text, or JSON.'),
-    download: absent('download', 'there is no file system. Send a text, or JSON.'),
-    render: absent('render', 'there are no template files. Send HTML as a text.'),
-  }) satisfies Methods<Response>;
+    const isText = typeof body === 'string';
+    if (isText && this.get('Content-Type') === undefined) this.type('html');
+    else if (isText)
+      this.set('Content-Type', String(this.get('Content-Type')).replace(/;\s*charset=[^;]*/i, '') + '; charset=utf-8');
+    else if (isUint8Array(body) && this.get('Content-Type') === undefined) this.type('bin');
+    const bytes =
+      body === undefined || body === null ? undefined : isText ? encodeText(body, 'utf8') : (body as Uint8Array);
+    if (bytes !== undefined) {
+      this.set('Content-Length', String(bytes.length));
+      if (this.get('ETag') === undefined && this.app.enabled('etag')) this.set('ETag', etag(bytes));
+    }
+    const { method } = this.req;
+    const tag = this.get('ETag');
+    const isFresh =
+      (method === 'GET' || method === 'HEAD') &&
+      this.statusCode < 300 &&
+      tag !== undefined &&
+      this.req.headers['if-none-match'] === tag;
+    if (isFresh) this.status(304);
+    if (this.statusCode === 204 || this.statusCode === 304) {
+      for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) this.removeHeader(name);
+      return this.end();
+    }
+    return method === 'HEAD' || bytes === undefined ? this.end() : this.end(bytes);
+  },
+  json(body?: unknown) {
+    return json(this, body);
+  },
+  sendStatus(code: number) {
+    this.status(code).type('txt');
+    return this.send(statusTexts[code] ?? String(code));
+  },
+  redirect(...args: (string | number)[]) {
+    const [status, url] = args.length > 1 ? [Number(args[0]), String(args[1])] : [302, String(args[0])];
+    (this as unknown as { location(url: string): void }).location(url);
+    const place = String(this.get('Location'));
+    const isHtml = /html/.test(this.req.get('accept') ?? '');
+    this.status(status).type(isHtml ? 'html' : 'txt');
+    const words = `${statusTexts[status] ?? ''}. Redirecting to ${place}`;
+    const page = `<!DOCTYPE html><head><title>${statusTexts[status] ?? ''}</title></head>\n<body><p>${words}</p>\n</body>`;
+    const body = isHtml ? page : words;
+    this.set('Content-Length', String(encodeText(body, 'utf8').length));
+    return this.req.method === 'HEAD' ? this.end() : this.end(body);
+  },
+  clearCookie(name: string, options: CookieOptions = {}) {
+    const gone = { ...options, maxAge: undefined, expires: new Date(1) };
+    return this.append('Set-Cookie', cookieText(name, '', gone, 0));
+  },
+  sendFile: absent('sendFile', 'there is no file system. Send a text, or JSON.'),
+  download: absent('download', 'there is no file system. Send a text, or JSON.'),
+  render: absent('render', 'there are no template files. Send HTML as a text.'),
+} satisfies Methods<Response>;
+
+/** `res.cookie`; `unixMs` is the present instant. */
+export const cookieMethod = (unixMs: () => number) =>
+  function cookie(this: Response, name: string, value: unknown, options: CookieOptions = {}): Response {
+    if (options.signed === true) throw new Error('cookieParser("secret") required for signed cookies');
+    const text = typeof value === 'object' ? `j:${JSON.stringify(value)}` : ''.concat(value as string);
+    return this.append('Set-Cookie', cookieText(name, encodeURIComponent(text), options, unixMs()));
+  };
 
 function jsonText({ app }: Response, body: unknown): string {
   return JSON.stringify(body, app.get('json replacer') as null, app.get('json spaces') as number);

@@ -4,7 +4,7 @@ import { type CallClasses, callClasses } from '../http/server';
 import { statusTexts } from '../http/http-names';
 import { nodeError } from '../node/node-error';
 import { bodyParsers } from './body-parsers';
-import { requestMethods, requestValues, responseMethods } from './message-methods';
+import { cookieMethod, requestMethods, requestValues, responseMethods } from './message-methods';
 import { createRouter, pathOf, type Router, routeMethods } from './router';
 import type { App, Next, Request, Response } from './shapes';
 
@@ -36,8 +36,10 @@ export function createExpress(parts: ExpressParts): object {
     });
   }
   const { node } = parts.transport;
-  const methods = responseMethods(() => Math.floor(node.epochMs + node.nowMs()));
-  Object.assign(response, methods, { header: methods.set, contentType: methods.type });
+  const unixMs = (): number => Math.floor(node.epochMs + node.nowMs());
+  Object.assign(response, responseMethods, { cookie: cookieMethod(unixMs) });
+  for (const [name, method] of Object.entries({ header: 'set', contentType: 'type' }))
+    Reflect.set(response, name, Reflect.get(responseMethods, method));
 
   const express = (): Application => createApplication(parts, classes);
   const refused = (): never => {
