@@ -146,10 +146,10 @@ export class ComparisonView {
 
   isSlow(service: string): boolean {
     const { links } = this.#now.player.system;
-    const fallback = this.workbench.playerNow.scenario.network.default.latencyMs;
-    return this.#waysTo(service).some(
-      (from) => (links.get(`${from} → ${service}`)?.link.latencyMs ?? fallback) >= fallback + slowerByMs,
-    );
+    return this.#waysTo(service).some((from) => {
+      const usualMs = this.#usualMs(from, service);
+      return (links.get(`${from} → ${service}`)?.link.latencyMs ?? usualMs) >= usualMs + slowerByMs;
+    });
   }
 
   /** Messages that wait for a service, in its queues. */
@@ -183,11 +183,12 @@ export class ComparisonView {
 
   slow(part: string): void {
     const isSlow = this.servicesPlaying(part).some((service) => this.isSlow(service));
-    const usualMs = this.workbench.playerNow.scenario.network.default.latencyMs;
-    const latencyMs = isSlow ? usualMs : usualMs + slowerByMs;
     this.#intervene(
       this.servicesPlaying(part).flatMap((to) =>
-        this.#waysTo(to).map((from) => ({ type: 'link.change' as const, from, to, link: { latencyMs } })),
+        this.#waysTo(to).map((from) => {
+          const latencyMs = this.#usualMs(from, to) + (isSlow ? 0 : slowerByMs);
+          return { type: 'link.change' as const, from, to, link: { latencyMs } };
+        }),
       ),
     );
   }
@@ -204,6 +205,16 @@ export class ComparisonView {
   changeLoad(by: 1 | -1): void {
     const replicas = this.load.now + by;
     if (replicas >= 1) this.#intervene([{ type: 'process.scale', service: this.spec.client, replicas }]);
+  }
+
+  /** One way when nobody has slowed it: what the scenario says of this link, or of all. */
+  #usualMs(from: string, to: string): number {
+    const { default: ofAll, links } = this.workbench.playerNow.scenario.network;
+    const isMeant = (rule: string, name: string): boolean => rule === name || rule === '*';
+    const own = links.findLast(
+      (rule) => isMeant(rule.from, from) && isMeant(rule.to, to) && rule.latencyMs !== undefined,
+    );
+    return own?.latencyMs ?? ofAll.latencyMs;
   }
 
   /** Who sends to a service: who has called it, and the brokers that it listens to. */
