@@ -6,7 +6,7 @@ import { messageStatus, triggerNumber } from './sender';
 // What the API answers with: JSON data, in the field names of Svix's JavaScript client.
 
 /** What has an id, and more that only its client looks at. */
-type Out = { readonly id: string };
+type Out = { readonly id: string; readonly [field: string]: unknown };
 
 /** An instant as JSON has it. */
 type Time = (atMs: number) => string;
