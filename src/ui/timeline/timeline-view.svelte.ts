@@ -46,7 +46,7 @@ export class TimelineView {
     const { player } = this.workbench;
     return Math.max(1, player.ended ? player.computedToMs : Math.max(player.scenario.durationMs, player.computedToMs));
   });
-  readonly #firstWindowMs = $derived(firstWindowMs * Math.max(1, this.workbench.player.scenario.speed));
+  readonly #firstWindowMs = $derived.by(() => firstWindowMs * Math.max(1, this.workbench.player.scenario.speed));
   readonly window: TimeWindow = $derived(
     clampWindow(this.#chosen ?? { fromMs: 0, toMs: Math.min(this.endMs, this.#firstWindowMs) }, this.endMs),
   );
