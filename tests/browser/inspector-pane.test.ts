@@ -151,7 +151,7 @@ describe('the inspector', () => {
     const { workbench } = open(samplePlayer());
     workbench.select({ type: 'broker', broker: 'shop-bus' });
     await expect.element(section('Dead letters in orders.dead')).toHaveTextContent('m_2');
-    await section('Dead letters in orders.dead').getByRole('button', { name: /m_1/ }).click();
+    await section('Dead letters in orders.dead').getByRole('button', { name: /m_1/ }).first().click();
     expect(workbench.selection).toEqual({ type: 'message', message: 'm_1' });
   });
 
