@@ -112,7 +112,7 @@ test('finds all problems at once and says where', () => {
     'about should be a text',
     'durationMs should be from 0 to 2592000000',
     'seed should be a whole number',
-    'speed should be from 0.05 to 1000',
+    'speed should be from 0.05 to 100000',
     'startedAt should be an instant like 2026-01-01T00:00:00.000Z',
     'network.default.loss should be from 0 to 1',
     'network.links[0].to is missing',
