@@ -1,6 +1,7 @@
 import { AssertionFailure } from '../kernel/assert';
 import type { Broker, BrokerPort, Server } from './broker';
 import { Bus } from './bus/bus';
+import { EventStore } from './event-store/event-store';
 import { RabbitMq } from './rabbitmq/rabbitmq';
 import { Redis } from './redis/redis';
 import { apiPort } from './webhooks/protocol';
@@ -17,6 +18,7 @@ const kinds: Readonly<Record<string, (name: string, settings: Settings, port: Br
       { mode: settings['mode'] === 'queue' ? 'queue' : 'direct', workers: Number(settings['workers'] ?? 1) },
       port,
     ),
+  'event-store': (name, _settings, port) => new EventStore(name, port),
   rabbitmq: (name, settings, port) => new RabbitMq(name, settings, port),
   redis: (name, _settings, port) => new Redis(name, port),
   webhooks: (name, settings, port) => new Webhooks(name, settings, port),

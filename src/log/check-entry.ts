@@ -18,7 +18,7 @@ import {
 } from './check-parts';
 import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
 import { sagaTables } from './check-saga';
-import { storeTables } from './check-stores';
+import { storeTables, streamTables } from './check-stores';
 import { topologyTables } from './check-topology';
 import type { Fault } from './fault';
 import type { Entry, EntryOf, EntryType, Intervention, InterventionType, LimitName, LinkSettings } from './entry';
@@ -311,6 +311,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'retry.scheduled': { ...policy, attempt: count, delayMs: ms, failure: optional(failure) },
   'retry.given-up': { ...policy, failure: optional(failure) },
   ...storeTables,
+  ...streamTables,
   'replay.started': {
     broker: text,
     process: text,

@@ -134,6 +134,7 @@ export function stableLine(entry: Entry): string | undefined {
     case 'outbox.relayed':
     case 'saga.step-failed':
     case 'saga.compensation-failed':
+    case 'projection.failed':
       if (entry.failure === undefined) return undefined;
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
     case 'console.printed':

@@ -28,6 +28,18 @@ import type { BreakerDeclared, BreakerChanged, RetryScheduled, RetryGivenUp } fr
 import type { SagaEntry } from './entry-saga';
 import type { DuplicateRecognized, OutboxRelayed, StoreCommitted, StoreRolledBack } from './entry-store';
 import type {
+  StreamAppended,
+  StreamConflicted,
+  AggregateChanged,
+  AggregateRebuilt,
+  SnapshotTaken,
+  ProjectionStarted,
+  ProjectionAdvanced,
+  ProjectionFailed,
+  ProjectionRebuildStarted,
+  ProjectionRebuilt,
+} from './entry-stream';
+import type {
   ExchangeDeclared,
   ExchangeDeleted,
   QueueDeclared,
@@ -111,6 +123,16 @@ export type Entry =
   | StoreRolledBack
   | OutboxRelayed
   | DuplicateRecognized
+  | StreamAppended
+  | StreamConflicted
+  | AggregateChanged
+  | AggregateRebuilt
+  | SnapshotTaken
+  | ProjectionStarted
+  | ProjectionAdvanced
+  | ProjectionFailed
+  | ProjectionRebuildStarted
+  | ProjectionRebuilt
   | ReplayStarted
   | ReplayEnded
   | EffectHeld
@@ -129,6 +151,7 @@ export type * from './entry-message';
 export type * from './entry-policy';
 export type * from './entry-saga';
 export type * from './entry-store';
+export type * from './entry-stream';
 export type * from './entry-topology';
 
 export type EntryType = Entry['type'];

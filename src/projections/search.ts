@@ -1,4 +1,4 @@
-import type { Entry, EntryOf, SagaEntry } from '../log/entry';
+import type { Entry, EntryOf, EntryType, SagaEntry } from '../log/entry';
 import { messageIdOf, requestIdOf } from './causes';
 import { Column } from './column';
 import { fateOfEntry, type Fate } from './fate';
@@ -29,14 +29,19 @@ function groupOfCall(entry: HttpEntry): EntryGroup {
   return 'status' in entry && entry.status >= 500 ? 'failures' : 'http';
 }
 
-type StoreEntry = EntryOf<'store.committed' | 'store.rolled-back' | 'outbox.relayed' | 'duplicate.recognized'>;
+type StoreEntry = EntryOf<
+  Extract<
+    EntryType,
+    `${'store' | 'outbox' | 'duplicate' | 'stream' | 'aggregate' | 'snapshot' | 'projection'}.${string}`
+  >
+>;
 
 function isStore(entry: Entry): entry is StoreEntry {
-  return /^(?:store|outbox|duplicate)\./.test(entry.type);
+  return /^(?:store|outbox|duplicate|stream|aggregate|snapshot|projection)\./.test(entry.type);
 }
 
 function groupOfStore(entry: StoreEntry): EntryGroup {
-  return 'failure' in entry ? 'failures' : 'stores';
+  return 'failure' in entry || entry.type === 'stream.conflicted' ? 'failures' : 'stores';
 }
 
 function isReplay(entry: Entry): entry is EntryOf<'replay.started' | 'replay.ended' | 'effect.held'> {

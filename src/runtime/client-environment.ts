@@ -1,14 +1,13 @@
 import type { ClientEnvironment, CodeOutcome, Ended, RunOn } from '../clients/eventarium/environment';
 import type { Draft } from '../brokers/broker';
-import { copyPlain } from '../log/plain';
-import type { Message } from '../log/envelope';
 import { copyOf, type Context } from './context';
+import { createMessage, heldMessage } from './create-message';
 import { isThenable } from './deliveries';
 import { failureOf } from './failure';
 import { tellsItsEnd } from './function-text';
 import type { Life } from './life';
+import { StoreLink } from './store-link';
 import { LimitError } from './turn';
-import { messageBytesMax } from './world';
 
 /** The world as the module `eventarium` sees it from one life of a process. */
 export function clientEnvironment(life: Life): ClientEnvironment {
@@ -24,9 +23,12 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     origin,
     record: (fact, { cause, where } = origin()) => {
       if (!life.alive) return cause;
+      // What waits for it may go on in jobs that nobody counts.
+      world.turn.a++;
       const { type, ...rest } = fact;
       return world.journal.append({ type, cause, where, process: life.process, ...rest } as Draft);
     },
+    thrownAt: (error) => world.sources.where(world.turn.thrownAt(error)),
     failure: (error) => failureOf(error, world.sources.names),
     promise: (executor) => world.turn.promise(executor),
     work: (run, onEnd) => {
@@ -34,6 +36,10 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     },
     currentWork: () => life.context,
     broker: (kind, name, settings) => world.broker(kind, name, settings, origin()),
+    linkTo: (broker) => {
+      const link = new StoreLink(life, broker);
+      return (events, perform) => link.ask(events, perform);
+    },
     publish: (broker, type, data) => {
       const { cause, where } = origin();
       if (life.context.muted) return heldMessage(life, broker.name, type, data);
@@ -159,61 +165,4 @@ function runCode(life: Life, code: () => unknown, on: RunOn, onSettled: (outcome
       failed(error);
     },
   );
-}
-
-/** What a replay without effects would have published: the log tells of it, and nobody gets it. */
-export function heldMessage(life: Life, broker: string, type: string, data: unknown): Message {
-  const { world, context } = life;
-  const plain = copyPlain(data);
-  const facts = { process: life.process, listener: context.listener, broker, event: type };
-  world.journal.append({ type: 'effect.held', cause: context.cause, where: world.where(), ...facts, data: plain });
-  return envelope(`${context.message?.id ?? ''}-held`, life.source, type, world.timeText(), context.message, plain);
-}
-
-/** A message of this process, caused by what it handles. */
-export function createMessage(life: Life, type: string, data: unknown): Message {
-  const { world } = life;
-  const handled = life.context.message;
-  const plain = copyPlain(data);
-  const bytes = approximateBytes(plain, messageBytesMax);
-  if (bytes > messageBytesMax) {
-    world.limit('message-bytes', messageBytesMax, { context: life.context, where: world.where() });
-    throw new RangeError(`The payload of ${type} has more than ${String(messageBytesMax)} characters.`);
-  }
-  return envelope(world.nextId('message'), life.source, type, world.timeText(), handled, plain);
-}
-
-/** Written out, since engines write JSON of literals several times as fast as of what a class or a spread has made. */
-function envelope(
-  id: string,
-  source: string,
-  type: string,
-  time: string,
-  handled: Message | undefined,
-  data: unknown,
-): Message {
-  const specversion = '1.0';
-  const datacontenttype = 'application/json';
-  if (handled === undefined) {
-    const correlationid = id;
-    return data === undefined
-      ? { id, source, specversion, type, time, datacontenttype, correlationid }
-      : { id, source, specversion, type, time, datacontenttype, correlationid, data };
-  }
-  const { correlationid, id: causationid } = handled;
-  return data === undefined
-    ? { id, source, specversion, type, time, datacontenttype, correlationid, causationid }
-    : { id, source, specversion, type, time, datacontenttype, correlationid, causationid, data };
-}
-
-/** Size of a plain value in characters, counted only as far as `max`. */
-function approximateBytes(value: unknown, max: number): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 5;
-  let bytes = 2;
-  for (const name in value) {
-    bytes += name.length + 4 + approximateBytes((value as Record<string, unknown>)[name], max);
-    if (bytes > max) break;
-  }
-  return bytes;
 }

@@ -2,7 +2,7 @@ import type { BatchLine, Handed, Handover, Server, Session } from '../brokers/br
 import type { Published, Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
 import { Phase } from '../kernel/agenda';
 import type { Message } from '../log/envelope';
-import { createMessage, heldMessage } from './client-environment';
+import { createMessage, heldMessage } from './create-message';
 import { copyOf } from './context';
 import { failureOf } from './failure';
 import type { Life } from './life';

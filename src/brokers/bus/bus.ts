@@ -32,6 +32,8 @@ export interface BusSettings {
   readonly mode: 'direct' | 'queue';
   /** Queue mode only: how many events are worked on at once. */
   readonly workers: number;
+  /** What nobody listens to is kept all the same: it is not dropped. */
+  readonly keeps?: true;
 }
 
 export const queueDepthMax = 100_000;
@@ -46,8 +48,8 @@ interface Route {
 }
 
 export class Bus implements Broker {
-  readonly kind = 'bus';
   readonly name: string;
+  readonly #keeps: boolean;
   readonly #history: History;
   readonly #port: BrokerPort;
   readonly #subscriptions: Subscription[] = [];
@@ -59,6 +61,7 @@ export class Bus implements Broker {
   constructor(name: string, settings: BusSettings, port: BrokerPort) {
     this.name = name;
     this.#port = port;
+    this.#keeps = settings.keeps === true;
     this.#history = new History((atMs) => port.timeText(atMs));
     if (settings.mode === 'queue') {
       this.#pool = new WorkerPool({
@@ -78,6 +81,10 @@ export class Bus implements Broker {
     }
   }
 
+  get kind(): string {
+    return 'bus';
+  }
+
   accept(message: Message, cause: number, sentAtMs: number): void {
     this.#history.keep(message, sentAtMs);
     const { subscriptions, queues, ids, queueNames } = this.#route(message.type);
@@ -93,7 +100,7 @@ export class Bus implements Broker {
       subscriptions: ids,
       queues: queueNames,
     });
-    if (subscriptions.length === 0 && queues.length === 0) {
+    if (subscriptions.length === 0 && queues.length === 0 && !this.#keeps) {
       this.#port.append({
         type: 'message.dropped',
         cause: seq,

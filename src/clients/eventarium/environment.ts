@@ -11,6 +11,22 @@ export type OwnFact = Draft extends infer D
     : never
   : never;
 
+/** A message on its way to a store, and the `seq` of its `message.published`. */
+export interface Sent {
+  readonly message: Message;
+  readonly seq: number;
+  readonly sentAtMs: number;
+}
+
+/**
+ * Asks a store beyond the link: `perform` runs there when the question arrives, with the events that were sent along, and must not throw;
+ * its answer comes back over the link. It runs even when the process has ended meanwhile.
+ */
+export type Ask = <T>(
+  events: readonly { readonly type: string; readonly data: unknown }[],
+  perform: (sent: readonly Sent[]) => T,
+) => Promise<T>;
+
 export interface Origin {
   readonly cause: number;
   readonly where: string | undefined;
@@ -28,6 +44,8 @@ export interface ClientEnvironment {
   origin(): Origin;
   /** Writes a fact about this process, by default caused by what runs, at its line. Nothing once the process has ended. Returns its `seq`. */
   record(fact: OwnFact, from?: Origin): number;
+  /** The line at which an error left user code, asked as soon as it has. */
+  thrownAt(error: unknown): string | undefined;
   /** What the log keeps of an error. */
   failure(error: unknown): Failure;
   /** `new Promise` for user code: a rejection that nobody handles is the process's, at the line that asked. */
@@ -40,6 +58,8 @@ export interface ClientEnvironment {
   /** Which piece of work the code that runs belongs to: the same object across its awaits. */
   currentWork(): object;
   broker(kind: string, name: string, settings: Readonly<Record<string, string | number | boolean>>): Broker;
+  /** The way to a broker that answers, for this life of the process. */
+  linkTo(broker: Broker): Ask;
   publish(broker: Broker, type: string, data: unknown): Message;
   /** Runs a delivery that no broker routed: for a replay. */
   dispatch(delivery: Omit<Delivery, 'id' | 'cause'>, cause: number): void;

@@ -3,9 +3,12 @@ import type { ClientEnvironment } from './environment';
 import { createInspector } from '../node/inspect';
 import { shownStack } from '../node/stack';
 import { EventBus, type BusOptions } from './event-bus';
+import { Aggregate } from './aggregate';
+import { EventStreams } from './event-streams';
 import { idempotent, Inbox } from './idempotency';
 import { Outbox } from './outbox';
 import { ConcurrencyError, StoreBusyError, UniqueViolationError } from './pattern-error';
+import { Projection } from './projection';
 import { redrive } from './redrive';
 import { replay } from './replay';
 import { makeDefinition, makeParallel, makeStep } from './saga/definition';
@@ -30,8 +33,18 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     return known;
   };
   const requests = new Requests(environment);
+  const eventStores = new Map<string, EventStreams>();
+  const eventStore = (name: unknown = 'events', options: object = {}): EventStreams => {
+    const checked = requireText(name, 'eventStore(name): the name');
+    let known = eventStores.get(checked);
+    if (known === undefined) eventStores.set(checked, (known = new EventStreams(environment, checked, options)));
+    return known;
+  };
   return {
     eventBus,
+    eventStore,
+    aggregate: (events: unknown, options: object = {}) => new Aggregate(events, options),
+    projection: (name: unknown, options: object = {}) => new Projection(name, options),
     store,
     outbox: (from: unknown, to: unknown, options: object = {}) => new Outbox(from, to, options),
     inbox: (from: unknown, options: object = {}) => new Inbox(from, options),

@@ -133,3 +133,9 @@ function makeFormat(language: Language): Format {
 
 export const enFormat = makeFormat('en');
 export const ukFormat = makeFormat('uk');
+
+/** JSON of a value inside a sentence, cut where it is long. */
+export function shortValue(value: unknown): string {
+  const text = value === undefined ? '' : JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

@@ -1,0 +1,113 @@
+import type { Broker } from '../brokers/broker';
+import type { Message } from '../log/envelope';
+import { createMessage } from './create-message';
+import type { Life } from './life';
+import { Stream } from './stream';
+
+/** A message that was sent over the link, and the `seq` of its `message.published`. */
+interface Sent {
+  readonly message: Message;
+  readonly seq: number;
+  readonly sentAtMs: number;
+}
+
+interface Question {
+  readonly sent: readonly Sent[];
+  perform(sent: readonly Sent[]): unknown;
+  answer(value: unknown): void;
+  refuse(error: unknown): void;
+}
+
+interface Answer {
+  readonly question: Question;
+  readonly value: unknown;
+}
+
+/**
+ * What one life of a process asks a store beyond a link: questions arrive in order, each is carried out whole where it arrives, and its
+ * answer comes back. What was sent is carried out even when the process has ended meanwhile; then nobody hears the answer.
+ */
+export class StoreLink {
+  readonly #life: Life;
+  readonly #broker: Broker;
+  readonly #toStore: Stream<Question>;
+  readonly #toProcess: Stream<Answer>;
+  readonly #open = new Set<Question>();
+
+  constructor(life: Life, broker: Broker) {
+    const { world, process } = life;
+    this.#life = life;
+    this.#broker = broker;
+    const givenUp = (): void => {
+      this.#silent();
+    };
+    this.#toStore = new Stream({
+      world,
+      from: process,
+      to: broker.name,
+      take: (question) => {
+        this.#toProcess.put({ question, value: question.perform(question.sent) });
+      },
+      givenUp,
+    });
+    this.#toProcess = new Stream({
+      world,
+      from: broker.name,
+      to: process,
+      take: ({ question, value }) => {
+        this.#settle(question, () => {
+          question.answer(value);
+        });
+      },
+      givenUp,
+    });
+  }
+
+  /** `perform` runs at the store, with the messages that were sent along; it must not throw. */
+  ask<T>(events: readonly { type: string; data: unknown }[], perform: (sent: readonly Sent[]) => T): Promise<T> {
+    const life = this.#life;
+    const arrivesAtMs = this.#toStore.arrivalMs();
+    const sent = events.map(({ type, data }) => this.#publish(createMessage(life, type, data), arrivesAtMs));
+    return life.world.turn.promise<T>((resolve, reject) => {
+      const question: Question = {
+        sent,
+        perform,
+        answer: life.environment.bind((value: unknown) => {
+          resolve(value as T);
+        }),
+        refuse: life.environment.bind(reject),
+      };
+      life.retain();
+      this.#open.add(question);
+      this.#toStore.put(question, arrivesAtMs);
+    });
+  }
+
+  #publish(message: Message, arrivesAtMs: number | undefined): Sent {
+    const { world, process, context } = this.#life;
+    const seq = world.journal.append({
+      type: 'message.published',
+      cause: context.cause,
+      where: world.where(),
+      message,
+      process,
+      broker: this.#broker.name,
+      arrivesAtMs,
+    });
+    return { message, seq, sentAtMs: world.agenda.nowMs };
+  }
+
+  #settle(question: Question, settle: () => void): void {
+    if (!this.#open.delete(question) || !this.#life.alive) return;
+    settle();
+    this.#life.release();
+  }
+
+  /** Neither side has heard of the other for too long. */
+  #silent(): void {
+    for (const question of [...this.#open])
+      this.#settle(question, () => {
+        question.refuse(new Error(`${this.#broker.name} does not answer: the connection is lost.`));
+      });
+  }
+}
