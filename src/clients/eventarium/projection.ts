@@ -1,4 +1,4 @@
-import type { Subscription } from '../../brokers/bus/bus';
+import type { Subscription } from '../../brokers/bus/subscription';
 import { noRetry } from '../../brokers/bus/retry';
 import type { StoredEvent } from '../../brokers/event-store/event-store';
 import { differencesOf } from '../../log/difference';

@@ -5,6 +5,7 @@ import { messagingTexts } from './messaging-texts';
 import { patternsTexts } from './patterns-texts';
 import type { Sketch } from './sketch';
 import { sketches } from './sketches';
+import { storingTexts } from './storing-texts';
 import { systemsTexts } from './systems-texts';
 import { technologiesTexts } from './technologies-texts';
 
@@ -28,6 +29,7 @@ const texts: GalleryTexts = {
   ...technologiesTexts,
   ...patternsTexts,
   ...messagingTexts,
+  ...storingTexts,
   ...comparisonTexts,
   ...limitsTexts,
 };

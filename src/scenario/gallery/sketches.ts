@@ -417,4 +417,36 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, look: 'broken', holds: ['flight', 'flight', 'flight', 'flight'], arriving: 'failed' }],
     ],
   },
+  outbox: {
+    columns: [
+      [
+        { ...box, look: 'broken' },
+        { ...box, holds: ['flight', 'flight'] },
+      ],
+      [{ ...box, holds: ['delivered', 'dropped', 'delivered'], arriving: 'flight' }],
+    ],
+  },
+  idempotency: {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered', 'delivered'], arriving: 'retried' },
+        { ...box, holds: ['delivered'], arriving: 'retried' },
+      ],
+    ],
+  },
+  'event-sourcing': {
+    columns: [
+      [box, box],
+      [{ ...box, holds: ['delivered', 'delivered', 'delivered', 'delivered'], arriving: 'flight' }],
+      [{ ...box, holds: ['replayed'], arriving: 'replayed' }],
+    ],
+  },
+  cqrs: {
+    columns: [
+      [box],
+      [{ ...box, holds: ['flight', 'flight', 'flight'], arriving: 'flight' }],
+      [{ ...box, holds: ['replayed'], arriving: 'flight' }],
+    ],
+  },
 };
