@@ -117,6 +117,7 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   'saas-crm': ['invariant.failed'],
   logistics: ['invariant.failed', 'message.dropped'],
   'social-network': ['invariant.failed'],
+  'event-sourcing': ['message.dropped'],
   'webhook-delivery': ['message.dropped'],
   'dead-letter-queue': ['invariant.failed'],
   replay: ['message.dropped'],

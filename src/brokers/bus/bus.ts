@@ -8,8 +8,20 @@ import { createMatcher } from './pattern';
 import { BusQueue } from './queue';
 import { startReplay } from './replayer';
 import { waitAfter } from './retry';
+import type { BusSettings } from './settings';
 import { isLike, overOnce, subscriptionOf, type Subscription, type SubscriptionSpec } from './subscription';
 import { WorkerPool } from './worker-pool';
+
+export const queueDepthMax = 100_000;
+
+/** Who gets an event of one name: computed once per name and forgotten when a subscription comes or goes. */
+interface Route {
+  readonly subscriptions: readonly Subscription[];
+  readonly queues: readonly BusQueue[];
+  /** The two as the log names them. */
+  readonly ids: readonly string[];
+  readonly queueNames: readonly string[];
+}
 
 /**
  * The playground's own event bus.
@@ -28,25 +40,6 @@ import { WorkerPool } from './worker-pool';
  * 7. What is sent back from a dead-letter queue goes to whoever had given it up, and to nobody else; it ends handled, or as a
  *    dead letter again, whatever happens on the way.
  */
-export interface BusSettings {
-  readonly mode: 'direct' | 'queue';
-  /** Queue mode only: how many events are worked on at once. */
-  readonly workers: number;
-  /** What nobody listens to is kept all the same: it is not dropped. */
-  readonly keeps?: true;
-}
-
-export const queueDepthMax = 100_000;
-
-/** Who gets an event of one name: computed once per name and forgotten when a subscription comes or goes. */
-interface Route {
-  readonly subscriptions: readonly Subscription[];
-  readonly queues: readonly BusQueue[];
-  /** The two as the log names them. */
-  readonly ids: readonly string[];
-  readonly queueNames: readonly string[];
-}
-
 export class Bus implements Broker {
   readonly name: string;
   readonly #keeps: boolean;
