@@ -17,11 +17,12 @@ import {
   yes,
 } from './check-parts';
 import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
+import { isFault, isIntervention } from './check-intervention';
 import { sagaTables } from './check-saga';
 import { storeTables, streamTables } from './check-stores';
 import { topologyTables } from './check-topology';
 import type { Fault } from './fault';
-import type { Entry, EntryOf, EntryType, Intervention, InterventionType, LimitName, LinkSettings } from './entry';
+import type { Entry, EntryOf, EntryType, LimitName } from './entry';
 
 /**
  * The shape of every entry, for input that cannot be trusted: segments from the sandbox, imported logs.
@@ -52,58 +53,6 @@ const messageRows = rowsOf<Fields<Message, never>>({
 const message = (value: unknown): value is Message => isRecord(value) && firstWrong(value, messageRows) === undefined;
 
 const deathReasons = { rejected: true, expired: true, maxlen: true, delivery_limit: true } as const;
-
-const share = (value: unknown): value is number => ms(value) && value <= 1;
-const linkRows = rowsOf<Fields<Partial<LinkSettings>, never>>({
-  latencyMs: optional(ms),
-  jitterMs: optional(ms),
-  loss: optional(share),
-  cut: optional(flag),
-});
-const link = (value: unknown): value is Partial<LinkSettings> =>
-  isRecord(value) && firstWrong(value, linkRows) === undefined;
-
-type InterventionOf<T extends InterventionType> = Extract<Intervention, { readonly type: T }>;
-const interventionTables: { readonly [T in InterventionType]: Fields<InterventionOf<T>, 'type'> } = {
-  'message.publish': { atMs: ms, broker: text, event: text, data: optional(isJson) },
-  'message.resend': { atMs: ms, broker: text, message: text, queue: optional(text) },
-  'replay.start': {
-    atMs: ms,
-    broker: text,
-    process: text,
-    listener: optional(text),
-    pattern: optional(text),
-    fromMs: optional(ms),
-    toMs: optional(ms),
-    correlation: optional(text),
-    publisher: optional(text),
-    suppressEffects: optional(flag),
-  },
-  'message.redrive': {
-    atMs: ms,
-    broker: text,
-    queue: text,
-    messages: optional(texts),
-    listener: optional(text),
-    data: optional(isJson),
-  },
-  'http.request': { atMs: ms, method: text, url: text, headers: texts, body: optional(text) },
-  'process.crash': { atMs: ms, process: text },
-  'process.stop': { atMs: ms, process: text },
-  'process.restart': { atMs: ms, process: text },
-  'process.scale': { atMs: ms, service: text, replicas: count },
-  'broker.scale': { atMs: ms, broker: text, workers: count },
-  'file.edit': { atMs: ms, file: text, source: text },
-  'link.change': { atMs: ms, from: text, to: text, link },
-};
-const interventionRows = new Map<unknown, Rows>(mapValues(interventionTables));
-
-/** Whether the value, read from JSON, is an intervention. */
-export function isIntervention(value: unknown): value is Intervention {
-  if (!isRecord(value)) return false;
-  const rows = interventionRows.get(value['type']);
-  return rows !== undefined && firstWrong(value, rows) === undefined;
-}
 
 const whom = { process: optional(text), listener: optional(text) };
 const limitName = oneOf<LimitName>({
@@ -175,6 +124,12 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     url: optional(text),
   },
   'listener.unsubscribed': { broker: text, subscription: text, process: text, listener: text },
+  'broker.stopped': { broker: text },
+  'broker.started': { broker: text },
+  'fault.began': { name: text, fault: isFault },
+  'fault.ended': { name: text },
+  'fault.struck': { name: text, process: optional(text), message: optional(text) },
+  'message.duplicated': { message: text, from: text, to: text, arrivesAtMs: ms },
   ...topologyTables,
   ...sagaTables,
   'message.published': { message, process: optional(text), broker: text, arrivesAtMs: optional(ms) },

@@ -1,5 +1,13 @@
 import type { Fact, Failure } from './entry-fact';
 import type {
+  BrokerStarted,
+  BrokerStopped,
+  FaultBegan,
+  FaultEnded,
+  FaultStruck,
+  MessageDuplicated,
+} from './entry-fault';
+import type {
   HttpRequested,
   HttpReceived,
   HttpAnswered,
@@ -56,6 +64,7 @@ import type {
   GroupDestroyed,
   Settings,
 } from './entry-topology';
+import type { Intervention } from './intervention';
 
 /**
  * The vocabulary of the log: one discriminated union of facts in the past tense.
@@ -77,6 +86,11 @@ export type Entry =
   | ProcessCrashed
   | BrokerDeclared
   | BrokerChanged
+  | BrokerStopped
+  | BrokerStarted
+  | FaultBegan
+  | FaultEnded
+  | FaultStruck
   | ListenerSubscribed
   | ListenerUnsubscribed
   | ExchangeDeclared
@@ -95,6 +109,7 @@ export type Entry =
   | GroupDestroyed
   | MessagePublished
   | MessageLost
+  | MessageDuplicated
   | MessageRouted
   | MessageEnqueued
   | MessageRequeued
@@ -146,6 +161,17 @@ export type Entry =
   | InterventionRefused;
 
 export type { Failure } from './entry-fact';
+export type {
+  BrokerStarted,
+  BrokerStopped,
+  Fault,
+  FaultBegan,
+  FaultEnded,
+  FaultKind,
+  FaultStruck,
+  FaultType,
+  MessageDuplicated,
+} from './entry-fault';
 export type * from './entry-http';
 export type * from './entry-message';
 export type * from './entry-policy';
@@ -153,6 +179,7 @@ export type * from './entry-saga';
 export type * from './entry-store';
 export type * from './entry-stream';
 export type * from './entry-topology';
+export type * from './intervention';
 
 export type EntryType = Entry['type'];
 export type EntryOf<T extends EntryType> = Extract<Entry, { readonly type: T }>;
@@ -390,92 +417,4 @@ export interface InterventionRefused extends Fact {
   readonly type: 'intervention.refused';
   readonly intervention: Intervention;
   readonly reason: string;
-}
-
-/** Anything done to a run from outside. It happens at the end of the instant `atMs`, after all that the run itself does then. */
-export type Intervention =
-  | {
-      readonly type: 'message.publish';
-      readonly atMs: number;
-      readonly broker: string;
-      readonly event: string;
-      readonly data?: unknown;
-    }
-  /** Webhooks: sends a message once more, to one endpoint or, without `queue`, to all to which it went. */
-  | {
-      readonly type: 'message.resend';
-      readonly atMs: number;
-      readonly broker: string;
-      readonly message: string;
-      readonly queue?: string;
-    }
-  /** Feeds events that a bus has kept to listeners of a process: to build its state, or to see what another text makes of them. */
-  | {
-      readonly type: 'replay.start';
-      readonly atMs: number;
-      readonly broker: string;
-      readonly process: string;
-      /** Default: every listener of the process. */
-      readonly listener?: string;
-      /** Default `#`, all. */
-      readonly pattern?: string;
-      /** Published within this span of virtual time. Default: all of it. */
-      readonly fromMs?: number;
-      readonly toMs?: number;
-      readonly correlation?: string;
-      /** Published by this process. */
-      readonly publisher?: string;
-      /** What the listeners emit is held back; the log tells of it. Default false. */
-      readonly suppressEffects?: boolean;
-    }
-  /** Sends dead letters back to where they died; without `messages` all of the queue, with `data` with that payload. */
-  | {
-      readonly type: 'message.redrive';
-      readonly atMs: number;
-      readonly broker: string;
-      /** The dead-letter queue. */
-      readonly queue: string;
-      readonly messages?: readonly string[];
-      /** Only those that this listener gave up. */
-      readonly listener?: string;
-      readonly data?: unknown;
-    }
-  /** An HTTP request from outside, as `curl` sends one, to whoever listens there. */
-  | {
-      readonly type: 'http.request';
-      readonly atMs: number;
-      readonly method: string;
-      /** `http://localhost:5000/orders?page=2`: sent as it is spelled, so percent-encoded where that is needed. */
-      readonly url: string;
-      /** Names and values in turn. `Host`, and `Content-Length` of a body, are added when they are not among them. */
-      readonly headers: readonly string[];
-      readonly body?: string;
-    }
-  | { readonly type: 'process.crash'; readonly atMs: number; readonly process: string }
-  | { readonly type: 'process.stop'; readonly atMs: number; readonly process: string }
-  | { readonly type: 'process.restart'; readonly atMs: number; readonly process: string }
-  /** Number of replicas of a service. */
-  | { readonly type: 'process.scale'; readonly atMs: number; readonly service: string; readonly replicas: number }
-  /** Number of workers of a bus in queue mode. */
-  | { readonly type: 'broker.scale'; readonly atMs: number; readonly broker: string; readonly workers: number }
-  | { readonly type: 'file.edit'; readonly atMs: number; readonly file: string; readonly source: string }
-  | {
-      readonly type: 'link.change';
-      readonly atMs: number;
-      readonly from: string;
-      readonly to: string;
-      readonly link: Partial<LinkSettings>;
-    };
-
-export type InterventionType = Intervention['type'];
-
-export interface LinkSettings {
-  /** One-way latency in milliseconds. Default 0. */
-  readonly latencyMs: number;
-  /** Added to the latency, evenly drawn from 0 to this. Default 0. */
-  readonly jitterMs: number;
-  /** Share of messages lost, 0 to 1. Default 0. */
-  readonly loss: number;
-  /** A cut link holds nothing and delivers nothing: what is sent over it is lost. Default false. */
-  readonly cut: boolean;
 }

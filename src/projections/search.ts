@@ -101,6 +101,14 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'limit.reached':
     case 'file.rejected':
       return 'failures';
+    case 'broker.stopped':
+    case 'fault.began':
+    case 'fault.struck':
+    case 'message.duplicated':
+      return 'failures';
+    case 'broker.started':
+    case 'fault.ended':
+      return 'processes';
     case 'message.dropped':
       return entry.reason === 'no-subscriber' ? 'messages' : 'failures';
     case 'process.exited':

@@ -1,6 +1,8 @@
 import type {
   BrokerChanged,
   BrokerDeclared,
+  BrokerStarted,
+  BrokerStopped,
   EntryOf,
   ListenerSubscribed,
   ListenerUnsubscribed,
@@ -33,7 +35,7 @@ export const deadLettersMax = 1_000;
 
 export function applyBrokerEntry(
   state: SystemState,
-  entry: BrokerDeclared | BrokerChanged | ListenerSubscribed | ListenerUnsubscribed,
+  entry: BrokerDeclared | BrokerChanged | BrokerStopped | BrokerStarted | ListenerSubscribed | ListenerUnsubscribed,
 ): void {
   switch (entry.type) {
     case 'broker.declared':
@@ -44,6 +46,10 @@ export function applyBrokerEntry(
       broker.settings = { ...broker.settings, ...entry.settings };
       return;
     }
+    case 'broker.stopped':
+    case 'broker.started':
+      brokerOf(state, entry.broker).stopped = entry.type === 'broker.stopped';
+      return;
     case 'listener.subscribed':
       return subscribe(state, entry);
     case 'listener.unsubscribed':

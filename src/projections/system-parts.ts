@@ -14,6 +14,7 @@ export function brokerOf(state: SystemState, name: string, kind = 'bus'): Broker
     name,
     kind,
     settings: {},
+    stopped: false,
     subscriptions: new Map(),
     queues: new Map(),
     deadLetters: new Map(),

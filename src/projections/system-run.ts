@@ -26,6 +26,12 @@ export function applyRunEntry(state: SystemState, entry: Entry): void {
       state.lastLimit = { seq, atMs, limit, max, process, listener, where };
       return;
     }
+    case 'fault.began':
+      state.faults.set(entry.name, entry.fault);
+      return;
+    case 'fault.ended':
+      state.faults.delete(entry.name);
+      return;
     case 'intervention.applied':
       return applyIntervention(state, entry);
     default:

@@ -1,4 +1,4 @@
-import type { Entry, Failure, FileRejected, LimitName, LinkSettings, RunEnded, Settings } from '../log/entry';
+import type { Entry, Failure, Fault, FileRejected, LimitName, LinkSettings, RunEnded, Settings } from '../log/entry';
 import type { DeadLetterState } from './dead-letters';
 import type { Fate } from './fate';
 import { MessageBook } from './message-book';
@@ -43,6 +43,8 @@ export interface SystemState {
   invariants: Map<string, InvariantState>;
   /** Links changed by hand, by `from → to`; the scenario's own network is not in the log. */
   links: Map<string, ChangedLink>;
+  /** What is wrong now, by name, in order of beginning. */
+  faults: Map<string, Fault>;
   /** Files whose newest text did not load, and why. */
   rejected: Map<string, FileRejected>;
   /** The newest last, at least the last `outcomesKept`. The stage takes those young enough for its rings. */
@@ -122,6 +124,8 @@ export interface BrokerState {
   readonly name: string;
   readonly kind: string;
   settings: Readonly<Record<string, string | number | boolean>>;
+  /** Its operator has stopped it. */
+  stopped: boolean;
   /** In order of subscription. One whose process went away stays, with `live: false`, until the process is back. */
   subscriptions: Map<string, SubscriptionState>;
   queues: Map<string, QueueState>;
@@ -287,6 +291,7 @@ export function createSystem(): SystemState {
     retries: new Map(),
     invariants: new Map(),
     links: new Map(),
+    faults: new Map(),
     rejected: new Map(),
     outcomes: [],
     totals: { flight: 0, delivered: 0, retried: 0, failed: 0, dead: 0, replayed: 0, comp: 0, dropped: 0 },
@@ -314,6 +319,7 @@ export function copySystem(state: SystemState): SystemState {
     retries: new Map(state.retries),
     invariants: new Map(state.invariants),
     links: new Map(state.links),
+    faults: new Map(state.faults),
     rejected: new Map(state.rejected),
     outcomes: state.outcomes.slice(-outcomesKept),
     totals: { ...state.totals },
@@ -338,6 +344,8 @@ export function applyEntry(state: SystemState, entry: Entry): void {
       return applyBreakerEntry(state, entry);
     case 'broker.declared':
     case 'broker.changed':
+    case 'broker.stopped':
+    case 'broker.started':
     case 'listener.subscribed':
     case 'listener.unsubscribed':
       return applyBrokerEntry(state, entry);

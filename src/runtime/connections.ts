@@ -279,6 +279,8 @@ class Connection implements Wire {
   #started(parcel: Parcel): void {
     parcel.started();
     this.#underWay++;
+    const { faults } = this.#world;
+    if (faults.crashes) faults.handling(this.life, parcel.cause, parcel.message.id);
   }
 
   #hand(parcel: Parcel, frame: unknown): void {

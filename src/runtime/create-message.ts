@@ -9,7 +9,7 @@ export function heldMessage(life: Life, broker: string, type: string, data: unkn
   const plain = copyPlain(data);
   const facts = { process: life.process, listener: context.listener, broker, event: type };
   world.journal.append({ type: 'effect.held', cause: context.cause, where: world.where(), ...facts, data: plain });
-  return envelope(`${context.message?.id ?? ''}-held`, life.source, type, world.timeText(), context.message, plain);
+  return envelope(`${context.message?.id ?? ''}-held`, life.source, type, timeOf(life), context.message, plain);
 }
 
 /** A message of this process, caused by what it handles. */
@@ -22,7 +22,12 @@ export function createMessage(life: Life, type: string, data: unknown): Message 
     world.limit('message-bytes', messageBytesMax, { context: life.context, where: world.where() });
     throw new RangeError(`The payload of ${type} has more than ${String(messageBytesMax)} characters.`);
   }
-  return envelope(world.nextId('message'), life.source, type, world.timeText(), handled, plain);
+  return envelope(world.nextId('message'), life.source, type, timeOf(life), handled, plain);
+}
+
+/** By its own clock. */
+function timeOf({ world, skewMs }: Life): string {
+  return skewMs === 0 ? world.timeText() : world.timeText(world.agenda.nowMs + skewMs);
 }
 
 /** Written out, since engines write JSON of literals several times as fast as of what a class or a spread has made. */

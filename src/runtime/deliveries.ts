@@ -4,6 +4,8 @@ import type { Failure } from '../log/entry';
 import { Arrivals } from './arrivals';
 import { type Address, Carriage } from './carriage';
 import { Chain } from './chain';
+import { Copy } from './copied-delivery';
+import { factsOf } from './delivery-facts';
 import { EndedAtOnce } from './ended-at-once';
 import { failureOf } from './failure';
 import type { Life } from './life';
@@ -53,15 +55,30 @@ export class Deliveries {
   }
 
   dispatch(delivery: Delivery): void {
-    const { journal, agenda, network } = this.#world;
+    const { network } = this.#world;
+    const arrivesAtMs = this.#carry(
+      delivery,
+      network.arrivalMs(delivery.broker, delivery.process, this.#world.agenda.nowMs),
+    );
+    if (arrivesAtMs === undefined) return;
+    const again = network.copyArrivalMs(delivery.broker, delivery.process, arrivesAtMs);
+    if (again === undefined) return;
+    const cause = this.#world.duplicated(delivery.message, delivery.broker, delivery.process, again, delivery.cause);
+    // The broker knows nothing of it: it is in no queue, and how it ends changes nothing.
+    const id = this.#world.nextId('delivery');
+    this.#carry(new Copy(delivery, id, cause), again);
+  }
+
+  /** Returns when it arrives; undefined when the link loses it. */
+  #carry(delivery: Delivery, arrivesAtMs: number | undefined): number | undefined {
+    const { journal, agenda } = this.#world;
     const { nowMs } = agenda;
-    const arrivesAtMs = network.arrivalMs(delivery.broker, delivery.process, nowMs);
     const seq = this.#writeDispatched(delivery, arrivesAtMs);
     if (arrivesAtMs === undefined) {
       const facts = { message: delivery.message.id, from: delivery.broker, to: delivery.process };
       const cause = journal.append({ type: 'message.lost', cause: seq, ...facts });
       delivery.onSettled({ type: 'lost', cause });
-      return;
+      return undefined;
     }
     const address = this.#address(delivery.process);
     const carriage = new Carriage(delivery, address, seq);
@@ -72,6 +89,7 @@ export class Deliveries {
         this.#start(carriage);
       });
     }
+    return arrivesAtMs;
   }
 
   /** The process is gone: what was on its way to it or under way in it ends without an answer, the latest first. */
@@ -153,6 +171,8 @@ export class Deliveries {
     carriage.startedMs = this.#world.agenda.nowMs;
     carriage.cause = this.#writeStarted(carriage);
     this.#running = carriage;
+    const { faults } = this.#world;
+    if (faults.crashes) faults.handling(life, carriage.cause, delivery.message.id);
     this.#run(carriage);
     if (this.#running !== carriage) return;
     this.#running = undefined;
@@ -368,24 +388,6 @@ export class Deliveries {
       tookMs: wholeMicroseconds(agenda.nowMs - startedMs),
     });
   }
-}
-
-interface DeliveryFacts {
-  delivery: string;
-  message: string;
-  broker: string;
-  process: string;
-  listener: string;
-  attempt: number;
-  replayed?: true;
-  redriven?: true;
-}
-
-function factsOf(delivery: Delivery): DeliveryFacts {
-  const { id, message, broker, process, listener, attempt } = delivery;
-  const { replayed, redriven } = delivery;
-  const facts = { delivery: id, message: message.id, broker, process, listener, attempt };
-  return { ...facts, ...(replayed && { replayed }), ...(redriven && { redriven }) };
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -65,6 +65,7 @@ export class Answering {
     this.#context = copyOf({ ...life.base, cause: seq });
     options.received(seq);
     life.retain();
+    if (world.faults.crashes) world.faults.handling(life, seq);
   }
 
   accept(listener: Listener): void {

@@ -26,3 +26,9 @@ export class InstantText {
     return this.#last;
   }
 }
+
+/** What a scenario says of when it begins, in milliseconds since 1970. */
+export function parseInstant(text: string): number {
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? Date.UTC(2026, 0, 1) : instant;
+}

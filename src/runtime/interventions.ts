@@ -30,7 +30,9 @@ export class Interventions {
         intervention.type === 'message.resend' ||
         intervention.type === 'message.redrive' ||
         intervention.type === 'replay.start' ||
-        intervention.type === 'broker.scale') &&
+        intervention.type === 'broker.scale' ||
+        intervention.type === 'broker.stop' ||
+        intervention.type === 'broker.start') &&
       !brokers.has(intervention.broker)
     ) {
       return `There is no broker ${intervention.broker}.`;
@@ -104,6 +106,14 @@ export class Interventions {
       case 'link.change':
         world.network.change(intervention.from, intervention.to, intervention.link);
         return undefined;
+      case 'broker.stop':
+        return world.faults.stopBroker(intervention.broker, cause);
+      case 'broker.start':
+        return world.faults.startBroker(intervention.broker, cause);
+      case 'fault.begin':
+        return world.faults.begin(intervention.fault, cause, intervention.forMs);
+      case 'fault.end':
+        return world.faults.end(intervention.name, cause) ? undefined : `There is no fault ${intervention.name} now.`;
       default:
         return unreachable(intervention);
     }

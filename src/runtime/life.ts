@@ -54,6 +54,8 @@ export class Life implements LifeState {
   /** As the `source` of its messages. */
   readonly source: string;
   readonly number: number;
+  /** By how much its clock is ahead. */
+  skewMs = 0;
   readonly base: Context;
   readonly world: World;
   readonly environment: ProcessEnvironment;
@@ -90,6 +92,7 @@ export class Life implements LifeState {
       jobsAtMs: 0,
     };
     this.environment = this.#createEnvironment();
+    this.skewMs = world.faults.skewOf(options.process);
     this.#transport = world.http.transport(this);
     this.#globals = this.#createGlobals();
     const virtualGlobal = this.#globals['globalThis'];
@@ -321,6 +324,7 @@ export class Life implements LifeState {
     return {
       nowMs: () => world.agenda.nowMs,
       epochMs: world.epochMs,
+      skewMs: () => this.skewMs,
       startedAtMs: world.agenda.nowMs,
       random: () => random.next(),
       randomBytes: (count) => Uint8Array.from({ length: count }, () => bytes.uint32() >>> 24),
@@ -366,7 +370,9 @@ export class Life implements LifeState {
 
   #schedule(delayMs: number, phase: Phase, callback: () => void): TimerHandle {
     if (delayMs === 0) this.world.turn.j();
-    return this.#alive ? this.#timers.schedule(this.world.agenda.nowMs + delayMs, phase, callback) : noTimer;
+    const { faults, agenda } = this.world;
+    const waitMs = faults.slows ? faults.waitOf(this, delayMs, phase) : delayMs;
+    return this.#alive ? this.#timers.schedule(agenda.nowMs + waitMs, phase, callback) : noTimer;
   }
 }
 

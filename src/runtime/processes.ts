@@ -1,6 +1,7 @@
 import type { Intervention } from '../log/entry';
 import type { ProcessSpec } from '../scenario/scenario';
 import { Life, type LifeEnd } from './life';
+import { meant } from './network';
 import type { World } from './world';
 
 /** Replicas that a service may be scaled to. */
@@ -54,6 +55,23 @@ export class Processes {
         this.#start(process, cause);
         return undefined;
     }
+  }
+
+  /** The processes that a name means: one, or all replicas of a service. */
+  named(name: string): readonly { readonly name: string; readonly life: Life | undefined }[] {
+    return [...this.#all.values()].filter((process) => meant(name, process.name));
+  }
+
+  /** A process whose fault it is to crash does; undefined when it is down already. */
+  crash(name: string, cause: number): void {
+    const process = this.#all.get(name);
+    if (process?.life?.alive === true) this.#crash(process, cause);
+  }
+
+  /** Starts it again, if it is down. */
+  startAgain(name: string, cause: number): void {
+    const process = this.#all.get(name);
+    if (process !== undefined) this.#start(process, cause);
   }
 
   /** Every running process of the file goes on with its new text. */

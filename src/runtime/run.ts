@@ -104,7 +104,9 @@ class ScenarioRun implements Run {
       version: 1,
     });
     world.startServers(began);
+    world.faults.plan(scenario.faults ?? [], began);
     this.#processes = new Processes(world);
+    world.faults.processes = this.#processes;
     this.#interventions = new Interventions(world, this.#processes);
     for (const planned of scenario.interventions) if (!planned.disabled) this.#schedule(planned);
   }

@@ -10,11 +10,13 @@ import { pow } from '../clients/node/math-pow';
 import type { Context } from './context';
 import { Connections } from './connections';
 import { Deliveries } from './deliveries';
+import { flatSettings } from './flat-settings';
+import { Faults } from './faults';
 import { markHandled } from './handled-promises';
 import type { Host } from './host';
 import { HttpCalls } from './http-calls';
 import { Ids } from './ids';
-import { InstantText } from './instant-text';
+import { InstantText, parseInstant } from './instant-text';
 import { Invariants } from './invariants';
 import { Journal } from './journal';
 import { libraryMains } from './library-sources';
@@ -49,6 +51,7 @@ export class World {
   readonly deliveries: Deliveries;
   readonly connections: Connections;
   readonly http: HttpCalls;
+  readonly faults: Faults;
   readonly invariants: Invariants;
   readonly brokers = new Map<string, Broker>();
   readonly #durable = new Map<string, unknown>();
@@ -91,7 +94,8 @@ export class World {
         this.limit(limit, max, { context, where: this.sources.where(position) });
       },
     });
-    this.network = new Network(this.seed, scenario.network);
+    this.faults = new Faults(this);
+    this.network = new Network(this.seed, scenario.network, this.faults);
     this.sources = new Sources(scenario.files, host, ({ file, line, column, message }) => {
       this.journal.append({
         type: 'file.rejected',
@@ -134,6 +138,7 @@ export class World {
       settings: flatSettings(all),
     });
     if (definitions !== undefined && isServer(broker)) broker.load?.(definitions, seq);
+    this.faults.declared(name);
     return broker;
   }
 
@@ -163,7 +168,9 @@ export class World {
     broker: Broker,
     from: { process: string | undefined; cause: number; where: string | undefined },
   ): void {
-    const { agenda, journal } = this;
+    const { agenda, journal, faults } = this;
+    const sound = message;
+    if (faults.poisons && from.process !== undefined) message = faults.poisoned(message, broker.name);
     const arrivesAtMs =
       from.process === undefined ? agenda.nowMs : this.network.arrivalMs(from.process, broker.name, agenda.nowMs);
     const seq = journal.write({
@@ -177,6 +184,7 @@ export class World {
       broker: broker.name,
       arrivesAtMs,
     });
+    if (message !== sound) faults.struck({ message: message.id }, seq);
     if (arrivesAtMs === undefined) {
       journal.append({
         type: 'message.lost',
@@ -191,6 +199,15 @@ export class World {
     agenda.schedule(arrivesAtMs, () => {
       broker.accept(message, seq, sentAtMs);
     });
+    if (from.process === undefined) return;
+    const again = this.network.copyArrivalMs(from.process, broker.name, arrivesAtMs);
+    if (again === undefined) return;
+    const cause = this.duplicated(message, from.process, broker.name, again, seq);
+    agenda.schedule(again, () => broker.accept(message, cause, sentAtMs));
+  }
+
+  duplicated({ id }: Message, from: string, to: string, arrivesAtMs: number, cause: number): number {
+    return this.journal.append({ type: 'message.duplicated', cause, message: id, from, to, arrivesAtMs });
   }
 
   nextId(kind: 'message' | 'delivery' | 'subscription'): string {
@@ -381,17 +398,3 @@ export class World {
 }
 
 const resolved = Promise.resolve();
-
-/** As the log has settings: lists as their items, what is nested as JSON. */
-function flatSettings(settings: Readonly<Record<string, unknown>>): Settings {
-  const flat = (value: unknown): string | number | boolean => {
-    if (Array.isArray(value)) return value.join(', ');
-    return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean);
-  };
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, flat(value)]));
-}
-
-function parseInstant(text: string): number {
-  const instant = Date.parse(text);
-  return Number.isNaN(instant) ? Date.UTC(2026, 0, 1) : instant;
-}

@@ -29,6 +29,7 @@ const decides: Readonly<Record<Exclude<keyof Scenario, 'interventions'>, boolean
   processes: true,
   network: true,
   brokers: true,
+  faults: true,
   files: true,
   note: false,
   comparison: false,

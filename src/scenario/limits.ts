@@ -15,6 +15,10 @@ export const limits = {
   envMax: 64,
   linksMax: 1_000,
   interventionsMax: 10_000,
+  faultsMax: 1_000,
+  /** A hundred days: clocks that are wrong, and factors that slow. */
+  skewMsMax: 8_640_000_000,
+  slowFactorMax: 10_000,
   layoutMax: 1_000,
   /** Of one redrive: messages that are named. */
   redrivenMax: 1_000,

@@ -2,6 +2,7 @@ import { requestTarget } from '../clients/http/request-url';
 import { isJson } from '../log/check-parts';
 import type { Intervention, InterventionType } from '../log/entry';
 import { limits } from './limits';
+import { readFault } from './parse-faults';
 import { parseLink, serviceOf, utf8Bytes } from './parse-parts';
 import type { Fields, Reader } from './reader';
 import type { PlannedIntervention } from './scenario';
@@ -90,6 +91,21 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
         to: name('to'),
         link: parseLink(reader, raw['link'], `${path}.link`, []),
       };
+    case 'broker.stop':
+    case 'broker.start':
+      return { type, atMs, broker: name('broker') };
+    case 'fault.begin': {
+      const fault = readFault(reader, raw['fault'], `${path}.fault`, { services: around.services, others: [] });
+      if (raw['forMs'] === undefined) return { type, atMs, fault };
+      return {
+        type,
+        atMs,
+        fault,
+        forMs: reader.number(raw['forMs'], `${path}.forMs`, { min: 0, max: limits.durationMsMax }),
+      };
+    }
+    case 'fault.end':
+      return { type, atMs, name: reader.text(raw['name'], `${path}.name`, limits.textCharsMax) };
   }
 }
 
@@ -197,6 +213,10 @@ const keysOf: {
   'broker.scale': ['broker', 'workers'],
   'file.edit': ['file', 'source'],
   'link.change': ['from', 'to', 'link'],
+  'broker.stop': ['broker'],
+  'broker.start': ['broker'],
+  'fault.begin': ['fault', 'forMs'],
+  'fault.end': ['name'],
 };
 export const interventionTypes: readonly string[] = Object.keys(keysOf);
 

@@ -34,14 +34,28 @@ export function parseLink(
   path: string,
   others: readonly string[],
 ): Partial<LinkSettings> {
-  const keys = ['latencyMs', 'jitterMs', 'loss', 'cut'] satisfies (keyof LinkSettings)[];
-  const { latencyMs, jitterMs, loss, cut } = reader.object(value, path, [...others, ...keys]) ?? {};
+  const keys = [
+    'latencyMs',
+    'jitterMs',
+    'loss',
+    'cut',
+    'duplicated',
+    'delayed',
+    'reordered',
+    'delayedMs',
+  ] satisfies (keyof LinkSettings)[];
+  const { latencyMs, jitterMs, loss, cut, ...rest } = reader.object(value, path, [...others, ...keys]) ?? {};
   const ms = { min: 0, max: limits.latencyMsMax };
+  const shares = (['duplicated', 'delayed', 'reordered'] as const).filter((key) => rest[key] !== undefined);
   return {
     ...(latencyMs !== undefined && { latencyMs: reader.number(latencyMs, `${path}.latencyMs`, ms) }),
     ...(jitterMs !== undefined && { jitterMs: reader.number(jitterMs, `${path}.jitterMs`, ms) }),
     ...(loss !== undefined && { loss: reader.number(loss, `${path}.loss`, { min: 0, max: 1 }) }),
     ...(cut !== undefined && { cut: reader.flag(cut, `${path}.cut`) }),
+    ...Object.fromEntries(
+      shares.map((key) => [key, reader.number(rest[key], `${path}.${key}`, { min: 0, max: 1 })] as const),
+    ),
+    ...(rest['delayedMs'] !== undefined && { delayedMs: reader.number(rest['delayedMs'], `${path}.delayedMs`, ms) }),
   };
 }
 

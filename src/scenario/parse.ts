@@ -1,6 +1,7 @@
 import { readComparison } from './parse-comparison';
 import { limits, linkDefaults, scenarioDefaults } from './limits';
 import { readBrokers } from './parse-brokers';
+import { readFaults } from './parse-faults';
 import { parseIntervention } from './parse-intervention';
 import { isFileName, isProcessName, parseLink, serviceOf, utf8Bytes } from './parse-parts';
 import type { Problem } from './problem';
@@ -41,6 +42,7 @@ const scenarioKeys: readonly string[] = [
   'processes',
   'network',
   'interventions',
+  'faults',
   'brokers',
   'files',
   'note',
@@ -73,6 +75,7 @@ function readScenario(reader: Reader, value: unknown, given: Readonly<Record<str
     processes,
     network: readNetwork(reader, raw['network'], services),
     interventions,
+    ...readFaults(reader, raw['faults'], services),
     ...readBrokers(reader, raw['brokers']),
     files,
     note: reader.text(raw['note'], 'note', limits.textCharsMax, note),

@@ -1,7 +1,8 @@
 import { hostName } from '../runtime/http-ports';
 import { renamedInComparison } from './parse-comparison';
 import { serviceOf } from './parse-parts';
-import type { Scenario } from './scenario';
+import type { Fault } from '../log/entry';
+import type { FaultSpec, Scenario } from './scenario';
 
 /**
  * The scenario with the process at `index` under another name; links and interventions that name it, or one of its
@@ -22,6 +23,9 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
       links: scenario.network.links.map((link) => ({ ...link, from: follow(link.from), to: follow(link.to) })),
     },
     ...(scenario.comparison !== undefined && { comparison: renamedInComparison(scenario.comparison, follow) }),
+    ...(scenario.faults !== undefined && {
+      faults: scenario.faults.map((each): FaultSpec => ({ ...each, ...renamedFault(each, follow) })),
+    }),
     interventions: scenario.interventions.map((each) => {
       switch (each.type) {
         case 'process.crash':
@@ -40,15 +44,36 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
           return { ...each, from: follow(each.from), to: follow(each.to) };
         case 'http.request':
           return { ...each, url: renamedHost(each.url, old, name) };
+        case 'fault.begin':
+          return { ...each, fault: renamedFault(each.fault, follow) };
         case 'message.publish':
         case 'message.resend':
         case 'message.redrive':
         case 'broker.scale':
+        case 'broker.stop':
+        case 'broker.start':
+        case 'fault.end':
         case 'file.edit':
           return each;
       }
     }),
   };
+}
+
+function renamedFault(fault: Fault, follow: (process: string) => string): Fault {
+  switch (fault.type) {
+    case 'crash':
+    case 'slow':
+    case 'skew':
+      return { ...fault, process: follow(fault.process) };
+    case 'partition':
+      return { ...fault, groups: fault.groups.map((group) => group.map(follow)) };
+    case 'link':
+      return { ...fault, from: follow(fault.from), to: follow(fault.to) };
+    case 'outage':
+    case 'poison':
+      return fault;
+  }
 }
 
 /** `http://orders:3000/` and `http://orders-2:3000/` of the service `orders`. */

@@ -1,6 +1,6 @@
 import type { Definitions } from '../brokers/rabbitmq/definitions';
 import type { Version } from '../brokers/rabbitmq/version';
-import type { Intervention, LinkSettings } from '../log/entry';
+import type { Fault, Intervention, LinkSettings } from '../log/entry';
 
 /**
  * The shareable document. A folder is `scenario.json` plus its files; an exported scenario and a link hold the same
@@ -24,6 +24,8 @@ export interface Scenario {
   readonly network: NetworkSpec;
   /** Ordered by `atMs`; equal instants keep their order. */
   readonly interventions: readonly PlannedIntervention[];
+  /** What goes wrong by itself. Default: nothing. */
+  readonly faults?: readonly FaultSpec[];
   /** Source text by file name, in tab order. Names are relative, with `/` between folders. */
   readonly files: Readonly<Record<string, string>>;
   /** A note of the sender, shown as theirs. Default ''. */
@@ -41,6 +43,13 @@ export type Layout = Readonly<Record<string, { readonly x: number; readonly y: n
 
 /** One that is `disabled` keeps its place in the scenario and does not happen. */
 export type PlannedIntervention = Intervention & { readonly disabled?: true };
+
+/** A fault from `fromMs` (default 0) to `untilMs` (default: the end). One that is `disabled` keeps its place and does not happen. */
+export type FaultSpec = Fault & {
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly disabled?: true;
+};
 
 export interface ProcessSpec {
   readonly name: string;

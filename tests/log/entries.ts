@@ -50,6 +50,16 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
   'process.crashed': { type: 'process.crashed', process: 'mail', interrupted: 2 },
   'broker.declared': { type: 'broker.declared', broker: 'shop', kind: 'bus', settings: { mode: 'queue', workers: 1 } },
   'broker.changed': { type: 'broker.changed', broker: 'shop', settings: { workers: 2, durable: true } },
+  'broker.stopped': { type: 'broker.stopped', broker: 'shop' },
+  'broker.started': { type: 'broker.started', broker: 'shop' },
+  'fault.began': {
+    type: 'fault.began',
+    name: 'flaky',
+    fault: { type: 'crash', name: 'flaky', process: 'mail', every: 3, restartAfterMs: 500 },
+  },
+  'fault.ended': { type: 'fault.ended', name: 'flaky' },
+  'fault.struck': { type: 'fault.struck', name: 'flaky', process: 'mail', message: 'm_1' },
+  'message.duplicated': { type: 'message.duplicated', message: 'm_1', from: 'shop', to: 'mail', arrivesAtMs: 120 },
   'listener.subscribed': {
     type: 'listener.subscribed',
     broker: 'shop',

@@ -11,6 +11,7 @@ export interface Given {
   readonly network?: Partial<Scenario['network']>;
   readonly durationMs?: number;
   readonly brokers?: Scenario['brokers'];
+  readonly faults?: Scenario['faults'];
   readonly seed?: number;
 }
 
@@ -42,6 +43,7 @@ export function scenarioOf(given: Given): Scenario {
     files: given.files,
     note: '',
     ...(given.brokers && { brokers: given.brokers }),
+    ...(given.faults && { faults: given.faults }),
   };
 }
 

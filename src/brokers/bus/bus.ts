@@ -2,7 +2,7 @@ import { assert } from '../../kernel/assert';
 import type { Message } from '../../log/envelope';
 import type { Broker, BrokerPort, Outcome, Redrive, Redriven, Replay } from '../broker';
 import { appendRetry, Attempt, firstAttempt, type AttemptOptions } from './attempt';
-import { DeadLetters, type DeadLetter, type DeadReason } from './dead-letters';
+import { DeadLetters, type DeadLetter, type DeadReason, isPicked } from './dead-letters';
 import { History, type Picked } from './history';
 import { createMatcher } from './pattern';
 import { BusQueue } from './queue';
@@ -39,6 +39,8 @@ interface Route {
  *    done by the one that the new text made in its place: of the same process, name and pattern.
  * 7. What is sent back from a dead-letter queue goes to whoever had given it up, and to nobody else; it ends handled, or as a
  *    dead letter again, whatever happens on the way.
+ * 8. Stopped, it takes nothing: what is published meanwhile is dropped, and so is what it holds in memory only, the line of queue mode
+ *    and retries of plain subscriptions that fall due. Durable queues and the history are on disk. Clients subscribe again by themselves.
  */
 export class Bus implements Broker {
   readonly name: string;
@@ -50,6 +52,7 @@ export class Bus implements Broker {
   readonly #routes = new Map<string, Route>();
   readonly #pool: WorkerPool | undefined;
   readonly #dead = new DeadLetters();
+  isStopped = false;
 
   constructor(name: string, settings: BusSettings, port: BrokerPort) {
     this.name = name;
@@ -78,7 +81,18 @@ export class Bus implements Broker {
     return 'bus';
   }
 
+  stop(cause: number): void {
+    this.isStopped = true;
+    for (const waits of [...this.#queues.values(), this.#pool]) waits?.stop(cause);
+  }
+
+  start(): void {
+    this.isStopped = false;
+    for (const waits of [...this.#queues.values(), this.#pool]) waits?.start();
+  }
+
   accept(message: Message, cause: number, sentAtMs: number): void {
+    if (this.isStopped) return this.#dropStopped(message, cause);
     this.#history.keep(message, sentAtMs);
     const { subscriptions, queues, ids, queueNames } = this.#route(message.type);
     const pool = this.#pool;
@@ -255,6 +269,7 @@ export class Bus implements Broker {
           this.#deadLetter(failed, outcome);
         },
       });
+      if (this.isStopped) queue.stop();
       this.#queues.set(name, queue);
     }
     return queue;
@@ -282,6 +297,10 @@ export class Bus implements Broker {
     const { dueAtMs, seq } = appendRetry(this.#port, failed, waitMs, cause);
     this.#port.wakeAt(dueAtMs, () => {
       const { message, redrivenFrom } = failed;
+      if (this.isStopped) {
+        overOnce(subscription);
+        return this.#dropStopped(message, seq);
+      }
       const present = this.#presentOf(subscription) ?? (subscription.once ? subscription : undefined);
       if (present)
         this.#deliver({
@@ -304,6 +323,10 @@ export class Bus implements Broker {
           reason: 'consumer-gone',
         });
     });
+  }
+
+  #dropStopped({ id }: Message, cause: number): void {
+    this.#port.append({ type: 'message.dropped', cause, message: id, broker: this.name, reason: 'broker-stopped' });
   }
 
   #deadLetter(last: Attempt, outcome: Exclude<Outcome, { readonly type: 'succeeded' }>): void {
@@ -386,12 +409,4 @@ export class Bus implements Broker {
       });
     return true;
   }
-}
-
-function isPicked(
-  { message, subscription }: DeadLetter,
-  { messages, listener }: Pick<Redrive, 'messages' | 'listener'>,
-): boolean {
-  if (listener !== undefined && listener !== subscription.listener) return false;
-  return messages === undefined || messages.includes(message.id);
 }

@@ -42,3 +42,11 @@ export class DeadLetters {
     this.#queues.get(queue)?.delete(letter);
   }
 }
+
+export function isPicked(
+  { message, subscription }: DeadLetter,
+  { messages, listener }: { readonly messages?: readonly string[] | undefined; readonly listener?: string | undefined },
+): boolean {
+  if (listener !== undefined && listener !== subscription.listener) return false;
+  return messages === undefined || messages.includes(message.id);
+}

@@ -35,6 +35,7 @@ export class BusQueue {
   readonly #ready = new Backlog();
   /** The one whose turn it is comes first. */
   readonly #consumers: Consumer[] = [];
+  #stopped = false;
 
   constructor(options: BusQueueOptions) {
     this.name = options.name;
@@ -79,7 +80,18 @@ export class BusQueue {
     this.#pump();
   }
 
+  /** Hands nothing out until it is started; what waits is kept. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#pump();
+  }
+
   #pump(): void {
+    if (this.#stopped) return;
     while (this.#consumers.some(hasRoom)) {
       const next = this.#ready.takeFor((eventName) => this.#consumerFor(eventName));
       if (next === undefined) return;

@@ -23,6 +23,7 @@ export class WorkerPool {
   readonly #ready: { message: Message; cause: number }[] = [];
   #workers: number;
   #busy = 0;
+  #stopped = false;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -45,7 +46,19 @@ export class WorkerPool {
     this.#pump();
   }
 
+  /** The line is in memory: what waits is gone. Workers end the event that they have. */
+  stop(cause: number): void {
+    this.#stopped = true;
+    for (const { message } of this.#ready.splice(0)) this.#drop(message, cause, 'broker-stopped');
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#pump();
+  }
+
   #pump(): void {
+    if (this.#stopped) return;
     while (this.#busy < this.#workers) {
       const next = this.#ready.shift();
       if (next === undefined) return;
@@ -59,7 +72,7 @@ export class WorkerPool {
     }
   }
 
-  #drop(message: Message, cause: number, reason: 'queue-full' | 'consumer-gone'): void {
+  #drop(message: Message, cause: number, reason: 'queue-full' | 'consumer-gone' | 'broker-stopped'): void {
     const { port, broker } = this.#options;
     port.append({ type: 'message.dropped', cause, message: message.id, broker, queue: broker, reason });
   }

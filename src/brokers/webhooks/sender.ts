@@ -34,6 +34,8 @@ export class Sender {
   readonly #port: BrokerPort;
   readonly #log: WebhooksLog;
   readonly #attempts: Attempts;
+  /** While it is paused: those for which something is due. */
+  #held: Set<Endpoint> | undefined;
 
   constructor(port: BrokerPort, log: WebhooksLog, settings: SenderSettings) {
     this.#port = port;
@@ -56,6 +58,16 @@ export class Sender {
         this.#failed(place, { reason, failure, isGone, left }, cause);
       },
     });
+  }
+
+  pause(): void {
+    this.#held = new Set();
+  }
+
+  resume(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const endpoint of held) this.#work(endpoint);
   }
 
   /** A message sets out to an endpoint. */
@@ -119,6 +131,10 @@ export class Sender {
   }
 
   #work(endpoint: Endpoint): void {
+    if (this.#held !== undefined) {
+      this.#held.add(endpoint);
+      return;
+    }
     const { sentAtMs, waiting, rateLimit } = endpoint;
     while (waiting.length > 0) {
       const { nowMs } = this.#port;

@@ -75,7 +75,7 @@ export class WebhooksLog {
 
   dropped(
     message: string,
-    reason: 'no-subscriber' | 'duplicate' | 'refused' | 'endpoint-disabled' | 'queue-deleted',
+    reason: 'no-subscriber' | 'duplicate' | 'refused' | 'endpoint-disabled' | 'queue-deleted' | 'broker-stopped',
     queue: string | undefined,
     cause: number,
   ): number {

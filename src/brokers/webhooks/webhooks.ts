@@ -1,5 +1,5 @@
 import type { Message } from '../../log/envelope';
-import type { BatchLine, BrokerPort, Server, Session } from '../broker';
+import { nobody, type BatchLine, type BrokerPort, type Server, type Session } from '../broker';
 import { Api } from './api';
 import { ApiError } from './api-error';
 import type { ApiCall, ApiReply } from './protocol';
@@ -15,15 +15,30 @@ export class Webhooks implements Server {
   readonly name: string;
   readonly #api: Api;
   readonly #log: WebhooksLog;
+  readonly #sender: Sender;
+  isStopped = false;
 
   constructor(name: string, settings: Partial<SenderSettings>, port: BrokerPort) {
     this.name = name;
     this.#log = new WebhooksLog(name, port);
     const sender = new Sender(port, this.#log, { ...svixSettings, ...settings });
+    this.#sender = sender;
     this.#api = new Api({ port, log: this.#log, sender });
   }
 
-  connect(line: BatchLine): Session {
+  /** What it has is on disk; what is due meanwhile is sent once it is started. Attempts under way end as they end. */
+  stop(): void {
+    this.isStopped = true;
+    this.#sender.pause();
+  }
+
+  start(): void {
+    this.isStopped = false;
+    this.#sender.resume();
+  }
+
+  connect(line: BatchLine, cause: number): Session {
+    if (this.isStopped) return nobody(line, cause);
     return {
       receive: (frame, cause) => {
         this.#answer(line, frame as ApiCall, cause);
@@ -43,7 +58,8 @@ export class Webhooks implements Server {
 
   /** Published by hand: for the endpoints of all applications. */
   accept(message: Message, cause: number): void {
-    if (!this.#api.publish(message, cause)) this.#log.dropped(message.id, 'no-subscriber', undefined, cause);
+    if (this.isStopped) this.#log.dropped(message.id, 'broker-stopped', undefined, cause);
+    else if (!this.#api.publish(message, cause)) this.#log.dropped(message.id, 'no-subscriber', undefined, cause);
   }
 
   resend(message: string, queue: string | undefined, cause: number): boolean {

@@ -101,7 +101,7 @@ export function createBlobClasses(
     constructor(parts: unknown, name: unknown, options: { type?: unknown; lastModified?: unknown } = {}) {
       super(parts, options);
       this.#name = ''.concat(name as string);
-      this.#lastModified = Number(options.lastModified ?? Math.floor(node.epochMs + node.nowMs()));
+      this.#lastModified = Number(options.lastModified ?? Math.floor(node.epochMs + node.nowMs() + node.skewMs()));
     }
 
     get name(): string {

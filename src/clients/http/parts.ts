@@ -14,7 +14,7 @@ export function nextTick({ transport: { node } }: HttpParts, callback: () => voi
 
 /** The present instant as a header has it: `Sat, 28 Nov 2026 13:05:57 GMT`. */
 export function dateText({ transport: { node } }: HttpParts): string {
-  const second = Math.floor((node.epochMs + node.nowMs()) / 1_000);
+  const second = Math.floor((node.epochMs + node.nowMs() + node.skewMs()) / 1_000);
   if (second !== lastDate.second) {
     lastDate.second = second;
     lastDate.text = new Date(second * 1_000).toUTCString();

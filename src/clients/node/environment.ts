@@ -10,6 +10,8 @@ export interface ProcessEnvironment {
   nowMs(): number;
   /** What `Date.now()` is when `nowMs()` is 0. */
   readonly epochMs: number;
+  /** By how much the process's clock is ahead of the true one, in milliseconds; behind when negative. */
+  skewMs(): number;
   /** `nowMs()` when this life of the process began: the zero of `performance.now()` and `process.uptime()`. */
   readonly startedAtMs: number;
   /** The process's own stream of chance: at least 0, below 1. */

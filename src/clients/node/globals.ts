@@ -120,7 +120,7 @@ export function createNodeGlobals(environment: ProcessEnvironment): Record<strin
   const { events, ...parts } = processParts(environment);
   const { inspector, output, process } = parts;
   const { timers, timersPromises } = createProcessTimers(environment, process);
-  const epochNow = () => environment.epochMs + environment.nowMs();
+  const epochNow = () => environment.epochMs + environment.nowMs() + environment.skewMs();
   const VirtualDate = createDate(epochNow);
   const crypto = createCrypto(environment);
   const performance = createPerformance(environment);

@@ -5,6 +5,8 @@ export function isBreak(entry: Entry): boolean {
   switch (entry.type) {
     case 'file.rejected':
     case 'process.crashed':
+    case 'broker.stopped':
+    case 'fault.struck':
     case 'invariant.failed':
     case 'limit.reached':
     case 'intervention.refused':

@@ -31,10 +31,15 @@ export function ownSettings(network: NetworkSpec, edge: StageEdge): LinkSettings
 /** What the link does at this instant. Where replicas differ, the one that was changed last is told. */
 export function settingsNow(system: SystemState, network: NetworkSpec, edge: StageEdge): LinkSettings {
   let settings = ownSettings(network, edge);
-  if (system.links.size === 0) return settings;
+  if (system.links.size === 0 && system.faults.size === 0) return settings;
   const { from, to } = endsOf(edge);
   for (const changed of system.links.values()) {
     if (covers(changed.from, from) && covers(changed.to, to)) settings = { ...settings, ...changed.link };
+  }
+  for (const fault of system.faults.values()) {
+    if (fault.type === 'link' && covers(fault.from, from) && covers(fault.to, to))
+      settings = { ...settings, ...fault.link };
+    if (fault.type === 'partition' && isApart(fault.groups, from, to)) settings = { ...settings, cut: true };
   }
   return settings;
 }
@@ -52,12 +57,19 @@ export function linkOf(
   const isOther =
     edge.callee === undefined ? system.brokers.has(edge.broker) : hasBegun(system, edge.service, processesOf);
   if (processes.length === 0 || !isOther) return 'absent';
-  const { cut, loss, latencyMs } = settingsNow(system, network, edge);
+  const { cut, loss, latencyMs, duplicated = 0, delayed = 0, reordered = 0 } = settingsNow(system, network, edge);
   if (cut) return 'cut';
   if (processes.every((process) => process.state === 'exited')) return 'absent';
   if (!processes.some((process) => process.state === 'running')) return 'down';
   if (latencyMs >= Math.max(slowFromMs, 2 * network.default.latencyMs)) return 'slow';
-  return loss > 0 ? 'lossy' : 'normal';
+  return loss > 0 || duplicated > 0 || delayed > 0 || reordered > 0 ? 'lossy' : 'normal';
+}
+
+/** Whether two ends stand in different groups of a partition. */
+function isApart(groups: readonly (readonly string[])[], from: string, to: string): boolean {
+  const groupOf = (name: string): number => groups.findIndex((group) => group.some((rule) => covers(rule, name)));
+  const [one, other] = [groupOf(from), groupOf(to)];
+  return one !== -1 && other !== -1 && one !== other;
 }
 
 function hasBegun(

@@ -1,10 +1,11 @@
-import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
+import type { Entry, EntryOf, Failure, Intervention, Fault } from '../../log/entry';
 import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enRedelivery } from './en-redelivery';
 import { enSagaSentence } from './en-sagas';
 import { enFormat as f } from './format';
+import { enFault, enFaultSentence } from './en-faults';
 import { enStoreSentence } from './en-store';
 
 /** The listener, and its process where the name alone does not say it. */
@@ -103,6 +104,10 @@ export const enIntervention = {
   'broker.scale': (broker: string, workers: number) => `Scale ${broker} to ${f.number(workers)}`,
   'file.edit': (file: string) => `Edit ${file}`,
   'link.change': (from: string, to: string) => `Change the link ${from} → ${to}`,
+  'broker.stop': (broker: string) => `Stop ${broker}`,
+  'broker.start': (broker: string) => `Start ${broker}`,
+  'fault.begin': (fault: Fault) => enFault(fault),
+  'fault.end': (name: string) => `End the fault ${name}`,
 };
 
 function intervention(i: Intervention): string {
@@ -129,6 +134,13 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.file);
     case 'link.change':
       return enIntervention[i.type](i.from, i.to);
+    case 'broker.stop':
+    case 'broker.start':
+      return enIntervention[i.type](i.broker);
+    case 'fault.begin':
+      return enIntervention[i.type](i.fault);
+    case 'fault.end':
+      return enIntervention[i.type](i.name);
   }
 }
 
@@ -207,6 +219,7 @@ const sentence = {
     `${e.process}: ${e.policy} calls again in ${f.duration(e.delayMs)}, retry ${f.number(e.attempt)}${because(e.failure)}`,
   'retry.given-up': (e: EntryOf<'retry.given-up'>) => `${e.process}: ${e.policy} gives up${because(e.failure)}`,
   ...enStoreSentence,
+  ...enFaultSentence,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,

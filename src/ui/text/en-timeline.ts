@@ -1,3 +1,4 @@
+import { enFault } from './en-faults';
 import { enFormat as f } from './format';
 import { enRedelivery } from './en-redelivery';
 
@@ -39,6 +40,9 @@ export const enTimeline = {
     stop: (process: string) => `Stop ${process}`,
     restart: (process: string) => `Restart ${process}`,
     scale: (name: string, count: number) => `${name} × ${f.number(count)}`,
+    start: (broker: string) => `Start ${broker}`,
+    fault: enFault,
+    endFault: (name: string) => `End ${name}`,
     edit: (file: string) => file,
     cut: (from: string, to: string) => `Cut ${from} → ${to}`,
     link: (from: string, to: string) => `Link ${from} → ${to}`,

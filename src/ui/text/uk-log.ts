@@ -2,6 +2,7 @@ import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { enIntervention, enLog } from './en-log';
 import { ukRedelivery } from './uk-redelivery';
 import { ukFormat as f } from './format';
+import { ukFault, ukFaultSentence } from './uk-faults';
 import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
 import { ukSagaSentence } from './uk-sagas';
@@ -103,6 +104,10 @@ const interventions: Translated<typeof enIntervention> = {
   'broker.scale': (broker, workers) => `Масштабувати ${broker} до ${f.number(workers)}`,
   'file.edit': (file) => `Змінити ${file}`,
   'link.change': (from, to) => `Змінити зв’язок ${from} → ${to}`,
+  'broker.stop': (broker) => `Зупинити ${broker}`,
+  'broker.start': (broker) => `Запустити ${broker}`,
+  'fault.begin': (fault) => ukFault(fault),
+  'fault.end': (name) => `Припинити збій ${name}`,
 };
 
 function intervention(i: Intervention): string {
@@ -129,6 +134,13 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.file);
     case 'link.change':
       return interventions[i.type](i.from, i.to);
+    case 'broker.stop':
+    case 'broker.start':
+      return interventions[i.type](i.broker);
+    case 'fault.begin':
+      return interventions[i.type](i.fault);
+    case 'fault.end':
+      return interventions[i.type](i.name);
   }
 }
 
@@ -206,6 +218,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
     `${e.process}: ${e.policy} викличе знову через ${f.duration(e.delayMs)}, повтор ${f.number(e.attempt)}${because(e.failure)}`,
   'retry.given-up': (e) => `${e.process}: ${e.policy} здається${because(e.failure)}`,
   ...ukStoreSentence,
+  ...ukFaultSentence,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,

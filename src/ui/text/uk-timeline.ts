@@ -1,4 +1,5 @@
 import type { enTimeline } from './en-timeline';
+import { ukFault } from './uk-faults';
 import { ukFormat as f } from './format';
 import { ukRedelivery } from './uk-redelivery';
 import type { Translated } from './text';
@@ -41,6 +42,9 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     stop: (process) => `Зупинка ${process}`,
     restart: (process) => `Перезапуск ${process}`,
     scale: (name, count) => `${name} × ${f.number(count)}`,
+    start: (broker) => `Запуск ${broker}`,
+    fault: ukFault,
+    endFault: (name) => `Кінець ${name}`,
     edit: (file) => file,
     cut: (from, to) => `Обрив ${from} → ${to}`,
     link: (from, to) => `Лінія ${from} → ${to}`,

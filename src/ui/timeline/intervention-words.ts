@@ -31,5 +31,13 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return intervention.link.cut === true
         ? t.what.cut(intervention.from, intervention.to)
         : t.what.link(intervention.from, intervention.to);
+    case 'broker.stop':
+      return t.what.stop(intervention.broker);
+    case 'broker.start':
+      return t.what.start(intervention.broker);
+    case 'fault.begin':
+      return t.what.fault(intervention.fault);
+    case 'fault.end':
+      return t.what.endFault(intervention.name);
   }
 }

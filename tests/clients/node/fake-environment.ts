@@ -21,6 +21,7 @@ export class ProcessEnd extends Error {
 
 export class FakeEnvironment implements ProcessEnvironment {
   readonly epochMs = Date.UTC(2024, 0, 1);
+  skewMs = (): number => 0;
   readonly startedAtMs = 0;
   readonly argv = ['/usr/local/bin/node', '/app/main.js'];
   readonly env = { TZ: 'UTC' };

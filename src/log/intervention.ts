@@ -1,0 +1,108 @@
+import type { Fault } from './entry-fault';
+
+/** Anything done to a run from outside. It happens at the end of the instant `atMs`, after all that the run itself does then. */
+export type Intervention =
+  | {
+      readonly type: 'message.publish';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly event: string;
+      readonly data?: unknown;
+    }
+  /** Webhooks: sends a message once more, to one endpoint or, without `queue`, to all to which it went. */
+  | {
+      readonly type: 'message.resend';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly message: string;
+      readonly queue?: string;
+    }
+  /** Feeds events that a bus has kept to listeners of a process: to build its state, or to see what another text makes of them. */
+  | {
+      readonly type: 'replay.start';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly process: string;
+      /** Default: every listener of the process. */
+      readonly listener?: string;
+      /** Default `#`, all. */
+      readonly pattern?: string;
+      /** Published within this span of virtual time. Default: all of it. */
+      readonly fromMs?: number;
+      readonly toMs?: number;
+      readonly correlation?: string;
+      /** Published by this process. */
+      readonly publisher?: string;
+      /** What the listeners emit is held back; the log tells of it. Default false. */
+      readonly suppressEffects?: boolean;
+    }
+  /** Sends dead letters back to where they died; without `messages` all of the queue, with `data` with that payload. */
+  | {
+      readonly type: 'message.redrive';
+      readonly atMs: number;
+      readonly broker: string;
+      /** The dead-letter queue. */
+      readonly queue: string;
+      readonly messages?: readonly string[];
+      /** Only those that this listener gave up. */
+      readonly listener?: string;
+      readonly data?: unknown;
+    }
+  /** An HTTP request from outside, as `curl` sends one, to whoever listens there. */
+  | {
+      readonly type: 'http.request';
+      readonly atMs: number;
+      readonly method: string;
+      /** `http://localhost:5000/orders?page=2`: sent as it is spelled, so percent-encoded where that is needed. */
+      readonly url: string;
+      /** Names and values in turn. `Host`, and `Content-Length` of a body, are added when they are not among them. */
+      readonly headers: readonly string[];
+      readonly body?: string;
+    }
+  | { readonly type: 'process.crash'; readonly atMs: number; readonly process: string }
+  | { readonly type: 'process.stop'; readonly atMs: number; readonly process: string }
+  | { readonly type: 'process.restart'; readonly atMs: number; readonly process: string }
+  /** Number of replicas of a service. */
+  | { readonly type: 'process.scale'; readonly atMs: number; readonly service: string; readonly replicas: number }
+  /** Number of workers of a bus in queue mode. */
+  | { readonly type: 'broker.scale'; readonly atMs: number; readonly broker: string; readonly workers: number }
+  | { readonly type: 'file.edit'; readonly atMs: number; readonly file: string; readonly source: string }
+  | {
+      readonly type: 'link.change';
+      readonly atMs: number;
+      readonly from: string;
+      readonly to: string;
+      readonly link: Partial<LinkSettings>;
+    }
+  /** Stops a broker in full, as its operator would, and starts it again. */
+  | { readonly type: 'broker.stop'; readonly atMs: number; readonly broker: string }
+  | { readonly type: 'broker.start'; readonly atMs: number; readonly broker: string }
+  /** Begins a fault; one of the same name that is there ends. `forMs`: ends it after so long. Default: it stays. */
+  | { readonly type: 'fault.begin'; readonly atMs: number; readonly fault: Fault; readonly forMs?: number }
+  /** Ends the fault of this name, be it of the scenario or begun by hand. */
+  | { readonly type: 'fault.end'; readonly atMs: number; readonly name: string };
+
+export type InterventionType = Intervention['type'];
+
+export interface LinkSettings {
+  /** One-way latency in milliseconds. Default 0. */
+  readonly latencyMs: number;
+  /** Added to the latency, evenly drawn from 0 to this. Default 0. */
+  readonly jitterMs: number;
+  /** Share of messages lost, 0 to 1. Default 0. */
+  readonly loss: number;
+  /** A cut link holds nothing and delivers nothing: what is sent over it is lost. Default false. */
+  readonly cut: boolean;
+  /**
+   * Shares of messages, 0 to 1. Default 0. What runs over a connection (RabbitMQ, Redis, HTTP) is a stream in order, as TCP is: there
+   * nothing is doubled or overtaken, what is lost is sent again, and only `delayed` counts of these.
+   */
+  /** Arrive a second time, after another latency. */
+  readonly duplicated?: number;
+  /** Arrive `delayedMs` late, and hold up what was sent after them. */
+  readonly delayed?: number;
+  /** Arrive `delayedMs` late alone, so that what was sent after them overtakes them. */
+  readonly reordered?: number;
+  /** Default 1 000. */
+  readonly delayedMs?: number;
+}
