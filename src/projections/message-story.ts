@@ -105,7 +105,9 @@ class Story {
         return this.#drop(entry);
       case 'message.dead-lettered': {
         const given = this.deliveries.findLast(({ state, listener, queue }) =>
-          entry.from === undefined ? state === 'failed' && listener === entry.listener : queue === entry.from,
+          entry.from === undefined
+            ? state !== 'succeeded' && state !== 'dead-lettered' && listener === entry.listener
+            : queue === entry.from,
         );
         if (given) change(given, entry, { state: 'dead-lettered', deadLetter: entry.queue });
         return;

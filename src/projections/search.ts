@@ -69,13 +69,28 @@ function groupOfPattern(entry: StoreEntry | SagaEntry | EntryOf<'breaker.changed
   }
 }
 
+type FaultType =
+  'broker.stopped' | 'broker.started' | 'fault.began' | 'fault.struck' | 'fault.ended' | 'message.duplicated';
+const faultTypes: Readonly<Record<FaultType, true>> = {
+  'broker.stopped': true,
+  'broker.started': true,
+  'fault.began': true,
+  'fault.struck': true,
+  'fault.ended': true,
+  'message.duplicated': true,
+};
+const isFault = (entry: Entry): entry is Extract<Entry, { readonly type: FaultType }> =>
+  Object.hasOwn(faultTypes, entry.type);
+
 /**
  * The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. That nobody listens to an
  * event is a fact about it, and often meant.
  */
 export function groupOf(entry: Entry): EntryGroup {
   if (isReplay(entry)) return 'messages';
+  if (entry.type === 'intervention.applied' || entry.type === 'intervention.refused') return 'interventions';
   if (isHttp(entry)) return groupOfCall(entry);
+  if (isFault(entry)) return entry.type === 'broker.started' || entry.type === 'fault.ended' ? 'processes' : 'failures';
   if (isStore(entry) || isSaga(entry) || entry.type === 'breaker.changed') return groupOfPattern(entry);
   switch (entry.type) {
     case 'message.published':
@@ -101,14 +116,6 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'limit.reached':
     case 'file.rejected':
       return 'failures';
-    case 'broker.stopped':
-    case 'fault.began':
-    case 'fault.struck':
-    case 'message.duplicated':
-      return 'failures';
-    case 'broker.started':
-    case 'fault.ended':
-      return 'processes';
     case 'message.dropped':
       return entry.reason === 'no-subscriber' ? 'messages' : 'failures';
     case 'process.exited':
@@ -140,9 +147,6 @@ export function groupOf(entry: Entry): EntryGroup {
     case 'connection.closed':
     case 'channel.closed':
       return entry.reason === 'refused' ? 'failures' : 'processes';
-    case 'intervention.applied':
-    case 'intervention.refused':
-      return 'interventions';
     case 'run.started':
     case 'run.ended':
     case 'file.edited':

@@ -13,7 +13,7 @@ import { LimitError } from './turn';
 export function clientEnvironment(life: Life): ClientEnvironment {
   const { world } = life;
   const shown = new Map<string, string>();
-  const origin = (): { cause: number; where: string | undefined } => ({
+  const origin: Origin = () => ({
     cause: life.context.cause,
     where: world.where(),
   });
@@ -21,13 +21,7 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     process: life.process,
     node: life.environment,
     origin,
-    record: (fact, { cause, where } = origin()) => {
-      if (!life.alive) return cause;
-      // What waits for it may go on in jobs that nobody counts.
-      world.turn.a++;
-      const { type, ...rest } = fact;
-      return world.journal.append({ type, cause, where, process: life.process, ...rest } as Draft);
-    },
+    record: recordOf(life, origin),
     thrownAt: (error) => world.sources.where(world.turn.thrownAt(error)),
     failure: (error) => failureOf(error, world.sources.names),
     promise: (executor) => world.turn.promise(executor),
@@ -86,6 +80,19 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     onRetire: (callback) => {
       life.onRetire(callback);
     },
+  };
+}
+
+type Origin = () => { cause: number; where: string | undefined };
+
+function recordOf(life: Life, origin: Origin): ClientEnvironment['record'] {
+  const { world, process } = life;
+  return (fact, { cause, where } = origin()) => {
+    if (!life.alive) return cause;
+    // What waits for it may go on in jobs that nobody counts.
+    world.turn.a++;
+    const { type, ...rest } = fact;
+    return world.journal.append({ type, cause, where, process, ...rest } as Draft);
   };
 }
 

@@ -43,24 +43,8 @@ export class Interventions {
   #carryOut(intervention: Intervention, cause: number): string | undefined {
     const world = this.#world;
     switch (intervention.type) {
-      case 'message.publish': {
-        const broker = world.brokers.get(intervention.broker);
-        if (broker === undefined) return `There is no broker ${intervention.broker}.`;
-        const id = world.nextId('message');
-        const { event, data } = intervention;
-        const message = {
-          id,
-          source: '/you',
-          specversion: '1.0' as const,
-          type: event,
-          time: world.timeText(),
-          datacontenttype: 'application/json' as const,
-          correlationid: id,
-          ...(data === undefined ? {} : { data }),
-        };
-        world.publish(message, broker, { process: undefined, cause, where: undefined });
-        return undefined;
-      }
+      case 'message.publish':
+        return this.#publish(intervention, cause);
       case 'message.resend': {
         const { broker, message, queue } = intervention;
         const sends = world.brokers.get(broker);
@@ -117,6 +101,29 @@ export class Interventions {
       default:
         return unreachable(intervention);
     }
+  }
+
+  #publish(
+    intervention: Extract<Intervention, { readonly type: 'message.publish' }>,
+    cause: number,
+  ): string | undefined {
+    const world = this.#world;
+    const broker = world.brokers.get(intervention.broker);
+    if (broker === undefined) return `There is no broker ${intervention.broker}.`;
+    const id = world.nextId('message');
+    const { event, data } = intervention;
+    const message = {
+      id,
+      source: '/you',
+      specversion: '1.0' as const,
+      type: event,
+      time: world.timeText(),
+      datacontenttype: 'application/json' as const,
+      correlationid: id,
+      ...(data === undefined ? {} : { data }),
+    };
+    world.publish(message, broker, { process: undefined, cause, where: undefined });
+    return undefined;
   }
 
   #replay(given: Extract<Intervention, { readonly type: 'replay.start' }>, cause: number): string | undefined {

@@ -8,20 +8,12 @@ import { createMatcher } from './pattern';
 import { BusQueue } from './queue';
 import { startReplay } from './replayer';
 import { waitAfter } from './retry';
+import { routeOf, type Route } from './route';
 import type { BusSettings } from './settings';
 import { isLike, overOnce, subscriptionOf, type Subscription, type SubscriptionSpec } from './subscription';
 import { WorkerPool } from './worker-pool';
 
 export const queueDepthMax = 100_000;
-
-/** Who gets an event of one name: computed once per name and forgotten when a subscription comes or goes. */
-interface Route {
-  readonly subscriptions: readonly Subscription[];
-  readonly queues: readonly BusQueue[];
-  /** The two as the log names them. */
-  readonly ids: readonly string[];
-  readonly queueNames: readonly string[];
-}
 
 /**
  * The playground's own event bus.
@@ -225,17 +217,7 @@ export class Bus implements Broker {
   #route(eventName: string): Route {
     let route = this.#routes.get(eventName);
     if (route === undefined) {
-      const subscriptions = this.#subscriptions.filter(
-        ({ queue, matches }) => queue === undefined && matches(eventName),
-      );
-      const queues = [...this.#queues.values()].filter((queue) => queue.wants(eventName));
-      const pooled = this.#pool !== undefined && subscriptions.length > 0;
-      route = {
-        subscriptions,
-        queues,
-        ids: this.#pool ? [] : subscriptions.map(({ id }) => id),
-        queueNames: [...(pooled ? [this.name] : []), ...queues.map(({ name }) => name)],
-      };
+      route = routeOf(eventName, this.#subscriptions, this.#queues.values(), this.#pool && this.name);
       this.#routes.set(eventName, route);
     }
     return route;
@@ -299,7 +281,9 @@ export class Bus implements Broker {
       const { message, redrivenFrom } = failed;
       if (this.isStopped) {
         overOnce(subscription);
-        return this.#dropStopped(message, seq);
+        return failed.redriven
+          ? this.#deadLetter(failed, { type: 'gone', cause: seq })
+          : this.#dropStopped(message, seq);
       }
       const present = this.#presentOf(subscription) ?? (subscription.once ? subscription : undefined);
       if (present)

@@ -278,7 +278,7 @@ export const sketches: Readonly<Record<string, Sketch>> = {
         { ...queue, holds: ['flight', 'flight'] },
       ],
       [
-        { ...box, work: 0.7 },
+        { ...box, work: 0.7, arriving: 'flight' },
         { ...box, work: 0.4 },
         { ...box, work: 0.2 },
       ],

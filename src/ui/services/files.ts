@@ -39,7 +39,7 @@ export function exportDefinitions(player: RunPlayer): ExportedFile {
 export async function importFile(
   file: File,
   open: {
-    scenario(scenario: Scenario): void;
+    scenario(scenario: Scenario): Promise<void>;
     /** A log has no code: `scenario` says what the log itself says of the run. */
     log(scenario: Scenario, segments: readonly Segment[]): void;
   },
@@ -47,7 +47,7 @@ export async function importFile(
   const text = await file.text();
   const read = readScenarioFile(text, file.name.replace(/\.json$/i, ''));
   if (read.type === 'scenario') {
-    open.scenario(read.scenario);
+    await open.scenario(read.scenario);
     const problems = read.warnings.map(fromScenario);
     return { type: 'scenario', title: read.scenario.title, problems };
   }

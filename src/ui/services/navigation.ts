@@ -90,23 +90,17 @@ export class Navigation {
     history.pushState(null, '', this.#address());
   }
 
-  /** What was in a file is on show. A link of its own names it from then on, unless it is too large for one. */
-  openUnnamed(scenario: Scenario): void {
-    this.openingUnnamed();
-    this.#parts.workbench.open(scenario, { autoplay: false });
-    void this.#nameByLink(scenario);
-  }
-
-  async #nameByLink(scenario: Scenario): Promise<void> {
-    const unnamed = history.state as unknown;
+  /** What was in a file. A link of its own names it, unless it is too large for one; so a reload finds it as soon as it is on show. */
+  async openUnnamed(scenario: Scenario): Promise<void> {
     const link = await import('../../scenario/link')
       .then(({ encodeLink }) => encodeLink(scenario))
       .catch(() => undefined);
-    const isStillOpen = this.#opened === undefined && this.#parts.player.definition.files === scenario.files;
-    if (link === undefined || link.length > addressCharsMax || !isStillOpen) return;
-    this.#opened = link;
-    history.replaceState(unnamed, '', this.#address());
-    this.remember();
+    this.openingUnnamed();
+    if (link !== undefined && link.length <= addressCharsMax) {
+      this.#opened = link;
+      history.replaceState(history.state, '', this.#address());
+    }
+    this.#parts.workbench.open(scenario, { autoplay: false });
   }
 
   /** What is open has been kept under a name of its own; `undefined`: it is not kept under one any more. */
