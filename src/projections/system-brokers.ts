@@ -270,6 +270,8 @@ function drop(state: SystemState, entry: MessageDropped): void {
   broker.dropped += 1;
   state.totals.dropped += 1;
   const gone = entry.reason === 'consumer-gone';
+  // Refused on its arrival, it was never routed.
+  state.flights.delete(entry.message);
   if (entry.reason !== 'queue-full' && entry.queue !== undefined) takeOff(queueOf(broker, entry.queue), entry.message);
   const retry = gone ? takeRetryOfNobody(state, entry) : undefined;
   addOutcome(state, outcome(entry, 'dropped', { process: retry?.process, queue: entry.queue }));

@@ -137,6 +137,16 @@ describe('the system', () => {
     expect(state.totals.dropped).toBe(1);
   });
 
+  it('has nothing under way of what was refused on its arrival', () => {
+    const { log } = shop();
+    const refused = log.publish('account.opened', { process: 'shop' });
+    expect(fold(log).flights.size).toBe(1);
+    log.drop(refused, 'refused');
+    const state = fold(log);
+    expect(state.flights.size).toBe(0);
+    expect(state.totals.dropped).toBe(1);
+  });
+
   it('drops what a link lost and what nobody wanted', () => {
     const { log } = shop();
     log.publish('order.created', { process: 'shop', lost: true });

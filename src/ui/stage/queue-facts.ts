@@ -88,7 +88,7 @@ export function brokerMode(broker: BrokerState | undefined): 'direct' | 'queue' 
   return broker?.settings['mode'] === 'queue' ? 'queue' : 'direct';
 }
 
-const servers = { rabbitmq: true, redis: true, webhooks: true } as const;
+const servers = { rabbitmq: true, redis: true, webhooks: true, 'event-store': true } as const;
 
 function isServerKind(kind: string): kind is keyof typeof servers {
   return Object.hasOwn(servers, kind);

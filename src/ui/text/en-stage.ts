@@ -108,7 +108,14 @@ export const enStage = {
   threw: 'threw',
   stalled: 'never answers',
   // A broker.
-  kinds: { bus: 'event bus', queue: 'queue', rabbitmq: 'RabbitMQ', redis: 'Redis', webhooks: 'webhook sender' },
+  kinds: {
+    bus: 'event bus',
+    queue: 'queue',
+    rabbitmq: 'RabbitMQ',
+    redis: 'Redis',
+    webhooks: 'webhook sender',
+    'event-store': 'event store',
+  },
   events: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'event', other: 'events' })}`,
   workers: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'worker', other: 'workers' })}`,
   broker: (name: string, kind: string, events: string) => `Broker ${name}, ${kind}, ${events}`,

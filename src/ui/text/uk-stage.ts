@@ -116,7 +116,14 @@ export const ukStage: Translated<typeof enStage> = {
   moreRows: (count) => `ще ${f.number(count)}`,
   threw: 'виняток',
   stalled: 'не відповідає',
-  kinds: { bus: 'шина подій', queue: 'черга', rabbitmq: 'RabbitMQ', redis: 'Redis', webhooks: 'відправник вебхуків' },
+  kinds: {
+    bus: 'шина подій',
+    queue: 'черга',
+    rabbitmq: 'RabbitMQ',
+    redis: 'Redis',
+    webhooks: 'відправник вебхуків',
+    'event-store': 'сховище подій',
+  },
   events: (count) => `${f.number(count)} ${f.plural(count, events)}`,
   workers: (count) =>
     `${f.number(count)} ${f.plural(count, { one: 'воркер', few: 'воркери', many: 'воркерів', other: 'воркера' })}`,
