@@ -166,7 +166,7 @@ export class LogBuilder {
     });
   }
 
-  drop(message: string, reason: 'no-subscriber' | 'consumer-gone', cause?: number): number {
+  drop(message: string, reason: 'no-subscriber' | 'consumer-gone' | 'refused', cause?: number): number {
     const base = { type: 'message.dropped', message, broker: this.broker, reason } as const;
     return this.add(cause === undefined ? base : { ...base, cause });
   }

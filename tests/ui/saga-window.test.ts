@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SagaInstance } from '../../src/projections/sagas';
-import { boxesOf, foundSagas, stateColumns, windowOf } from '../../src/ui/sagas/saga-window';
+import { boxesOf, foundSagas, stateColumns, ticksIn, windowOf } from '../../src/ui/sagas/saga-window';
 
 const attempt = { step: 'ship', undoes: false, attempt: 1, seq: 1, reason: undefined };
 const sagaOf = (instance: string, more: Partial<SagaInstance>): SagaInstance => ({
@@ -56,4 +56,10 @@ it('sums sagas up by state over the time of their start', () => {
   expect(columns.compensated).toEqual([0, 1 / 2, 0, 0]);
   expect(columns.running).toEqual([0, 0, 0, 1]);
   expect(stateColumns([failed], 300, 4).compensating).toEqual([0, 1, 0, 0]);
+});
+
+it('has round instants over the window, none at its very end', () => {
+  const ticks = ticksIn({ fromMs: 950, toMs: 5_100 }, 4);
+  expect(ticks.map(({ label }) => label)).toEqual(['00:02', '00:04']);
+  expect(ticks[0]?.left).toBeCloseTo(1_050 / 4_150);
 });

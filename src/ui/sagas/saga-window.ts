@@ -1,5 +1,7 @@
 import type { Fate } from '../../projections/fate';
+import { niceStep } from '../../projections/time-scale';
 import { sagaStateAt, sagaStates, type SagaAttempt, type SagaInstance, type SagaState } from '../../projections/sagas';
+import { tickLabel } from '../timeline/time-window';
 
 export const fateOfState: Record<SagaState, Fate> = {
   completed: 'delivered',
@@ -63,6 +65,22 @@ export function windowOf(instances: readonly SagaInstance[], nowMs: number): MsW
   const ended = instances.every(({ ended: end }) => end !== undefined && end.atMs <= nowMs);
   const lastMs = instances.reduce((last, { ended: end }) => Math.max(last, end?.atMs ?? 0), 0);
   return { fromMs, toMs: Math.max(fromMs + 1, ended ? Math.min(nowMs, lastMs) : nowMs) };
+}
+
+export interface WindowTick {
+  readonly atMs: number;
+  /** Share of the window's width. */
+  readonly left: number;
+  readonly label: string;
+}
+
+/** Round instants of the window, at most `most`; none so near to its end that its label would be cut. */
+export function ticksIn({ fromMs, toMs }: MsWindow, most: number): readonly WindowTick[] {
+  const stepMs = niceStep((toMs - fromMs) / most);
+  const ticks: WindowTick[] = [];
+  for (let atMs = Math.ceil(fromMs / stepMs) * stepMs; atMs <= toMs - stepMs / 2; atMs += stepMs)
+    ticks.push({ atMs, left: (atMs - fromMs) / (toMs - fromMs), label: tickLabel(atMs, stepMs) });
+  return ticks;
 }
 
 /** What of an instance is seen at the playhead, on a line for actions and one for what undoes them. */
