@@ -310,7 +310,7 @@ export const sketches: Readonly<Record<string, Sketch>> = {
   timeout: {
     columns: [
       [box],
-      [{ ...queue, holds: ['flight', 'flight', 'flight', 'flight'] }, queue],
+      [{ ...queue, holds: ['flight', 'flight'] }, queue],
       [
         { ...box, work: 0.5 },
         { ...box, holds: ['delivered', 'delivered'] },
