@@ -8,6 +8,8 @@ export interface WireEnvironment {
   where(): string | undefined;
   /** `new Promise` for user code: a rejection that nobody handles is the process's. */
   promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
+  /** Whether what the code that runs would do is held back: that of a replay without effects, or of a shadow. */
+  isHeld(): boolean;
   /** Opens a connection to what listens at a port of this machine; undefined when nothing does. */
   dial(port: number, client: WireClient, options: WireOptions): Wire | undefined;
 }

@@ -18,6 +18,7 @@ import {
 } from './check-parts';
 import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
 import { isFault, isIntervention } from './check-intervention';
+import { experimentTables } from './check-experiment';
 import { sagaTables } from './check-saga';
 import { storeTables, streamTables } from './check-stores';
 import { topologyTables } from './check-topology';
@@ -132,6 +133,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'message.duplicated': { message: text, from: text, to: text, arrivesAtMs: ms },
   ...topologyTables,
   ...sagaTables,
+  ...experimentTables,
   'message.published': { message, process: optional(text), broker: text, arrivesAtMs: optional(ms) },
   'message.lost': { message: text, from: text, to: text },
   'message.routed': {

@@ -74,6 +74,7 @@ const interventionTables: { readonly [T in InterventionType]: Fields<Interventio
   'broker.start': { atMs: ms, broker: text },
   'fault.begin': { atMs: ms, fault: isFault, forMs: optional(ms) },
   'fault.end': { atMs: ms, name: text },
+  'experiment.switch': { atMs: ms, experiment: text, version: optional(text) },
 };
 const interventionRows = new Map<unknown, Rows>(mapValues(interventionTables));
 

@@ -135,6 +135,7 @@ export function stableLine(entry: Entry): string | undefined {
     case 'saga.step-failed':
     case 'saga.compensation-failed':
     case 'projection.failed':
+    case 'experiment.version-failed':
       if (entry.failure === undefined) return undefined;
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
     case 'console.printed':

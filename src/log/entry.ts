@@ -43,6 +43,7 @@ import type {
   ConsolePrinted,
   ProcessShowed,
 } from './entry-process';
+import type { ExperimentEntry } from './entry-experiment';
 import type { SagaEntry } from './entry-saga';
 import type { DuplicateRecognized, OutboxRelayed, StoreCommitted, StoreRolledBack } from './entry-store';
 import type {
@@ -144,6 +145,7 @@ export type Entry =
   | RetryScheduled
   | RetryGivenUp
   | SagaEntry
+  | ExperimentEntry
   | StoreCommitted
   | StoreRolledBack
   | OutboxRelayed
@@ -182,6 +184,7 @@ export type {
   FaultType,
   MessageDuplicated,
 } from './entry-fault';
+export type * from './entry-experiment';
 export type * from './entry-http';
 export type * from './entry-message';
 export type * from './entry-policy';
@@ -294,7 +297,7 @@ export interface ReplayEnded extends Fact {
   readonly failed?: number;
 }
 
-/** A replay without effects: what its listener would have published. */
+/** A replay without effects, or a shadow: what its listener would have published. */
 export interface EffectHeld extends Fact {
   readonly type: 'effect.held';
   readonly process: string;

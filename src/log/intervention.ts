@@ -80,7 +80,14 @@ export type Intervention =
   /** Begins a fault; one of the same name that is there ends. `forMs`: ends it after so long. Default: it stays. */
   | { readonly type: 'fault.begin'; readonly atMs: number; readonly fault: Fault; readonly forMs?: number }
   /** Ends the fault of this name, be it of the scenario or begun by hand. */
-  | { readonly type: 'fault.end'; readonly atMs: number; readonly name: string };
+  | { readonly type: 'fault.end'; readonly atMs: number; readonly name: string }
+  /** One version of an experiment handles everything from now on; without `version` messages are shared out again. */
+  | {
+      readonly type: 'experiment.switch';
+      readonly atMs: number;
+      readonly experiment: string;
+      readonly version?: string;
+    };
 
 export type InterventionType = Intervention['type'];
 

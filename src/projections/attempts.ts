@@ -204,8 +204,8 @@ export function endpointAt(endpoint: WebhookEndpoint, nowMs: number): EndpointFi
   };
 }
 
-/** The least value that is not below the given share of all. */
-function quantile(sorted: readonly number[], share: number): number | undefined {
+/** The least value that is not below the given share of all; undefined of none. */
+export function quantile(sorted: readonly number[], share: number): number | undefined {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }
 

@@ -62,6 +62,10 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
     case 'saga.compensation-started':
     case 'saga.compensation-succeeded':
       return 'comp';
+    case 'experiment.version-started':
+      return entry.shadow ? 'replayed' : 'flight';
+    case 'experiment.version-succeeded':
+      return entry.shadow ? 'replayed' : 'delivered';
     case 'saga.ended':
       return fateOfOutcome(entry.outcome);
     case 'message.requeued':
@@ -70,6 +74,7 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
     case 'saga.step-retry-scheduled':
     case 'saga.compensation-retry-scheduled':
       return 'retried';
+    case 'experiment.version-failed':
     case 'saga.step-failed':
     case 'saga.compensation-failed':
     case 'delivery.failed':

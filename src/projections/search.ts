@@ -1,4 +1,4 @@
-import type { Entry, EntryOf, EntryType, SagaEntry } from '../log/entry';
+import type { Entry, EntryOf, EntryType, ExperimentEntry, SagaEntry } from '../log/entry';
 import { messageIdOf, requestIdOf } from './causes';
 import { Column } from './column';
 import { fateOfEntry, type Fate } from './fate';
@@ -52,9 +52,18 @@ function isSaga(entry: Entry): entry is SagaEntry {
   return entry.type.startsWith('saga.');
 }
 
-function groupOfPattern(entry: StoreEntry | SagaEntry | EntryOf<'breaker.changed'>): EntryGroup {
+function isExperiment(entry: Entry): entry is ExperimentEntry {
+  return entry.type.startsWith('experiment.');
+}
+
+function groupOfPattern(entry: StoreEntry | SagaEntry | ExperimentEntry | EntryOf<'breaker.changed'>): EntryGroup {
   if (isStore(entry)) return groupOfStore(entry);
   switch (entry.type) {
+    case 'experiment.declared':
+    case 'experiment.switched':
+      return 'processes';
+    case 'experiment.version-failed':
+      return 'failures';
     case 'breaker.changed':
       return entry.state === 'open' ? 'failures' : 'processes';
     case 'saga.declared':
@@ -91,7 +100,8 @@ export function groupOf(entry: Entry): EntryGroup {
   if (entry.type === 'intervention.applied' || entry.type === 'intervention.refused') return 'interventions';
   if (isHttp(entry)) return groupOfCall(entry);
   if (isFault(entry)) return entry.type === 'broker.started' || entry.type === 'fault.ended' ? 'processes' : 'failures';
-  if (isStore(entry) || isSaga(entry) || entry.type === 'breaker.changed') return groupOfPattern(entry);
+  if (isStore(entry) || isSaga(entry) || isExperiment(entry) || entry.type === 'breaker.changed')
+    return groupOfPattern(entry);
   switch (entry.type) {
     case 'message.published':
     case 'message.routed':

@@ -1,5 +1,6 @@
-import type { ClientEnvironment, CodeOutcome, Ended, RunOn } from '../clients/eventarium/environment';
+import type { ClientEnvironment, CodeOutcome, Ended, RunOn, WorkHow } from '../clients/eventarium/environment';
 import type { Draft } from '../brokers/broker';
+import { createStream } from '../kernel/random';
 import { copyOf, type Context } from './context';
 import { createMessage, heldMessage } from './create-message';
 import { isThenable } from './deliveries';
@@ -25,9 +26,8 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     thrownAt: (error) => world.sources.where(world.turn.thrownAt(error)),
     failure: (error) => failureOf(error, world.sources.names),
     promise: (executor) => world.turn.promise(executor),
-    work: (run, onEnd) => {
-      work(life, run, onEnd);
-    },
+    work: (run, onEnd, how) => work(life, run, onEnd, how),
+    chanceOf: (name) => createStream(world.seed, name).next(),
     currentWork: () => life.context,
     broker: (kind, name, settings) => world.broker(kind, name, settings, origin()),
     linkTo: (broker) => {
@@ -97,11 +97,11 @@ function recordOf(life: Life, origin: Origin): ClientEnvironment['record'] {
 }
 
 /** Runs user code in a context like the present one, with turns of its own. */
-function work(life: Life, run: () => unknown, onEnd: (ended: Ended) => void): void {
+function work(life: Life, run: () => unknown, onEnd: (ended: Ended) => void, how?: WorkHow): void {
   const { world } = life;
   const { turn } = world;
   const outer = life.context;
-  const context = copyOf(outer);
+  const context = copyOf(outer, how);
   const before = turn.c;
   turn.resume(context);
   let result: unknown;
@@ -113,7 +113,10 @@ function work(life: Life, run: () => unknown, onEnd: (ended: Ended) => void): vo
   }
   // A process that has ended is left at once; what a guard has stopped stops whoever called it too.
   if (thrown?.error instanceof LimitError && thrown.error.limit === 'life') throw thrown.error;
-  if (context.tripped) outer.tripped = true;
+  if (context.tripped) {
+    if (how?.isHeld !== true) outer.tripped = true;
+    else turn.n = 0;
+  }
   turn.c = before;
   if (thrown !== undefined) onEnd({ type: 'threw', error: thrown.error });
   else if (isThenable(result)) {

@@ -28,6 +28,7 @@ export class Connections {
       node: life.environment,
       where: () => this.#world.where(),
       promise: (executor) => turn.promise(executor),
+      isHeld: () => life.context.muted === true,
       dial: (port, client, options) => this.#dial(life, port, client, options),
     };
   }

@@ -31,6 +31,13 @@ export interface Context {
 }
 
 /** A context of the same kind with turns of its own: what is stopped in it does not stop the other. */
-export function copyOf({ life, cause, message, listener, replayed, muted }: Context): Context {
+export function copyOf(
+  { life, cause, message, listener, replayed, muted }: Context,
+  how?: { readonly cause: number; readonly isHeld: boolean },
+): Context {
+  if (how !== undefined) {
+    cause = how.cause;
+    muted = how.isHeld || muted;
+  }
   return { life, cause, message, listener, replayed, muted, tripped: false, tooDeep: false, jobs: 0, jobsAtMs: 0 };
 }

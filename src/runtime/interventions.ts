@@ -1,3 +1,4 @@
+import { experimentState } from '../clients/eventarium/experiment';
 import type { Intervention } from '../log/entry';
 import { unreachable } from '../kernel/assert';
 import type { Processes } from './processes';
@@ -98,9 +99,26 @@ export class Interventions {
         return world.faults.begin(intervention.fault, cause, intervention.forMs);
       case 'fault.end':
         return world.faults.end(intervention.name, cause) ? undefined : `There is no fault ${intervention.name} now.`;
+      case 'experiment.switch':
+        return this.#switch(intervention, cause);
       default:
         return unreachable(intervention);
     }
+  }
+
+  #switch(
+    { experiment, version }: Extract<Intervention, { readonly type: 'experiment.switch' }>,
+    cause: number,
+  ): string | undefined {
+    const state = experimentState(this.#world, experiment);
+    const { versions } = state;
+    if (versions.length === 0) return `There is no experiment ${experiment}.`;
+    if (version !== undefined && !versions.includes(version))
+      return `${experiment} has no version ${version}: it has ${versions.join(' and ')}.`;
+    state.live = version;
+    const to = version === undefined ? {} : { version };
+    this.#world.journal.append({ type: 'experiment.switched', cause, experiment, ...to });
+    return undefined;
   }
 
   #publish(

@@ -106,7 +106,17 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     }
     case 'fault.end':
       return { type, atMs, name: reader.text(raw['name'], `${path}.name`, limits.textCharsMax) };
+    case 'experiment.switch':
+      return { type, atMs, ...readSwitch(reader, raw, path) };
   }
+}
+
+function readSwitch(reader: Reader, raw: Fields, path: string): { experiment: string; version?: string } {
+  const experiment = reader.text(raw['experiment'], `${path}.experiment`, limits.nameCharsMax);
+  const { version } = raw;
+  return version === undefined
+    ? { experiment }
+    : { experiment, version: reader.text(version, `${path}.version`, limits.nameCharsMax) };
 }
 
 /** Stands for one that cannot be read. */
@@ -217,6 +227,7 @@ const keysOf: {
   'broker.start': ['broker'],
   'fault.begin': ['fault', 'forMs'],
   'fault.end': ['name'],
+  'experiment.switch': ['experiment', 'version'],
 };
 export const interventionTypes: readonly string[] = Object.keys(keysOf);
 

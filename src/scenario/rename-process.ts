@@ -53,6 +53,7 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'broker.stop':
         case 'broker.start':
         case 'fault.end':
+        case 'experiment.switch':
         case 'file.edit':
           return each;
       }

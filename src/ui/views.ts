@@ -34,20 +34,29 @@ export const views: readonly View[] = [
   },
   {
     name: 'sagas',
-    isOffered: ({ scenario }) => definesSagas(scenario),
+    isOffered: ({ scenario }) => calls('saga', scenario),
     comesFirst: false,
     load: () => import('./sagas/SagasView.svelte'),
   },
+  {
+    name: 'experiments',
+    isOffered: ({ scenario }) => calls('experiment', scenario),
+    comesFirst: false,
+    load: () => import('./experiments/ExperimentsView.svelte'),
+  },
 ];
 
-const known = new WeakMap<Player['scenario'], boolean>();
+const known = new WeakMap<Player['scenario'], Map<string, boolean>>();
 
-/** Whether its code calls `saga(…)`: told from the text, so that the view is there before the first one runs. */
-function definesSagas(scenario: Player['scenario']): boolean {
-  let defines = known.get(scenario);
-  if (defines === undefined) {
-    defines = Object.values(scenario.files).some((text) => /\bsaga\s*(?:<[^>]*>)?\(/.test(text));
-    known.set(scenario, defines);
+/** Whether its code calls the function: told from the text, so that the view is there before the first one runs. */
+function calls(name: 'saga' | 'experiment', scenario: Player['scenario']): boolean {
+  let found = known.get(scenario);
+  if (found === undefined) known.set(scenario, (found = new Map<string, boolean>()));
+  let isFound = found.get(name);
+  if (isFound === undefined) {
+    const call = new RegExp(String.raw`\b${name}\s*(?:<[^>]*>)?\(`);
+    isFound = Object.values(scenario.files).some((text) => call.test(text));
+    found.set(name, isFound);
   }
-  return defines;
+  return isFound;
 }

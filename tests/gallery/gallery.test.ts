@@ -121,6 +121,7 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   'webhook-delivery': ['message.dropped'],
   'dead-letter-queue': ['invariant.failed'],
   replay: ['message.dropped'],
+  'ab-testing': ['invariant.failed'],
   'competing-consumers': ['invariant.failed'],
   'message-ordering': ['invariant.failed'],
   'claim-check': ['invariant.failed'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Intervention } from '../../src/log/entry';
 import type { Log } from '../runtime/run-scenario';
-import { editGallery, lastShown, loadGallery, runGallery } from './run-gallery';
+import { editGallery, lastShown, loadGallery, runGallery, shown } from './run-gallery';
 
 const broken = (log: Log) => [...new Set(log.of('invariant.failed').map(({ process }) => process))].sort();
 
@@ -37,6 +38,30 @@ describe('replay', () => {
       each.type === 'replay.start' ? { ...each, suppressEffects: false } : each,
     );
     expect(broken(await runGallery('replay', { interventions: loud }))).toEqual(['letters']);
+  });
+});
+
+describe('ab-testing', () => {
+  const harm = (log: Log) => [...new Set(log.of('invariant.failed').map(({ name }) => name))].sort();
+  const switches = async (change: (each: Intervention) => Intervention[]) => {
+    const { interventions } = await loadGallery('ab-testing');
+    return runGallery('ab-testing', { interventions: interventions.flatMap(change) });
+  };
+
+  it('harms everybody at once, a few by key, and nobody in the shadow, whose winner goes live', async () => {
+    const log = await runGallery('ab-testing');
+    expect(harm(log)).toEqual(['at once: nobody pays too much', 'by key: nobody pays too much']);
+    const harmed = /'at once': (\d+), 'by key': (\d+), shadow: 0/.exec(shown(log, 'audit', 'customers harmed'));
+    expect(Number(harmed?.[1])).toBeGreaterThan(3 * Number(harmed?.[2]));
+    expect(log.of('experiment.version-started').at(-1)).toMatchObject({ version: 'quick' });
+    expect(log.of('effect.held').length).toBeGreaterThan(40);
+  });
+
+  it('harms customers of the shadow too when it goes live before the fix', async () => {
+    const log = await switches((each) =>
+      each.type === 'experiment.switch' && each.version === 'quick' ? [{ ...each, atMs: 4_000 }] : [each],
+    );
+    expect(harm(log)).toContain('shadow: nobody pays too much');
   });
 });
 

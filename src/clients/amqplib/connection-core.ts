@@ -76,6 +76,11 @@ export class ConnectionCore implements WireClient {
     return this.#environment.where();
   }
 
+  /** Whether what runs has its effects held back. */
+  isHeld(): boolean {
+    return this.#environment.isHeld();
+  }
+
   send(method: Method): void {
     this.checkUsable();
     this.#wire?.send(method);

@@ -150,7 +150,9 @@ export function confirming(bound: (callback: unknown) => ConfirmCallback | undef
 /** What settles deliveries: with promises it gives nothing, with callbacks the channel, so that calls can be chained. */
 export function settling(isChained: boolean) {
   const settle = (user: object, encode: methods.EncodeFor): object | undefined => {
-    channelOf(user).send(encode);
+    const channel = channelOf(user);
+    // Who really handles the message answers for it.
+    if (!channel.connection.isHeld()) channel.send(encode);
     return isChained ? user : undefined;
   };
   return {

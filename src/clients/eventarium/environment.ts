@@ -6,7 +6,7 @@ import type { ProcessEnvironment } from '../node/environment';
 type Owned = 'cause' | 'where' | 'process';
 /** What a process has to tell of itself: an entry that names a process, without what the runtime adds. */
 export type OwnFact = Draft extends infer D
-  ? D extends { readonly type: string; readonly process: string }
+  ? D extends { readonly type: string; readonly process: string } | { readonly type: 'experiment.switched' }
     ? Omit<D, Owned>
     : never
   : never;
@@ -52,9 +52,12 @@ export interface ClientEnvironment {
   promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
   /**
    * Calls user code as a piece of work of its own, caused by what runs, and tells how it ended: at once, or when its promise is
-   * settled. Nothing is told once the process has ended.
+   * settled. Nothing is told once the process has ended. `how`: caused by another entry, or with its effects held back, so that not
+   * even a limit that stops it stops who called.
    */
-  work(run: () => unknown, onEnd: (ended: Ended) => void): void;
+  work(run: () => unknown, onEnd: (ended: Ended) => void, how?: WorkHow): void;
+  /** At least 0, below 1: the first number of a stream of this name, so that the same name always has the same in one run. */
+  chanceOf(name: string): number;
   /** Which piece of work the code that runs belongs to: the same object across its awaits. */
   currentWork(): object;
   broker(kind: string, name: string, settings: Readonly<Record<string, string | number | boolean>>): Broker;
@@ -88,6 +91,11 @@ export interface ClientEnvironment {
   tellsItsEnd(listener: (...args: never[]) => unknown): boolean;
   /** Called when this life of the process no longer listens: it was reloaded. */
   onRetire(callback: () => void): void;
+}
+
+export interface WorkHow {
+  readonly cause: number;
+  readonly isHeld: boolean;
 }
 
 export interface RunOn {

@@ -5,6 +5,7 @@ import { shownStack } from '../node/stack';
 import { EventBus, type BusOptions } from './event-bus';
 import { Aggregate } from './aggregate';
 import { EventStreams } from './event-streams';
+import { Experiments } from './experiment';
 import { idempotent, Inbox } from './idempotency';
 import { Outbox } from './outbox';
 import { ConcurrencyError, StoreBusyError, UniqueViolationError } from './pattern-error';
@@ -33,6 +34,7 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     return known;
   };
   const requests = new Requests(environment);
+  const experiments = new Experiments(environment);
   const eventStores = new Map<string, EventStreams>();
   const eventStore = (name: unknown = 'events', options: object = {}): EventStreams => {
     const checked = requireText(name, 'eventStore(name): the name');
@@ -53,6 +55,7 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     StoreBusyError,
     UniqueViolationError,
     ...sagaFunctions(environment),
+    experiment: (name: unknown, options: unknown) => experiments.define(name, options),
     request: (bus: unknown, type: unknown, data: unknown, options: unknown) =>
       requests.request(bus, type, data, options),
     ReplyError,

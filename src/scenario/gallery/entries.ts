@@ -243,6 +243,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'Back-pressure', uk: 'Зворотний тиск' },
   },
   {
+    id: 'ab-testing',
+    group: 'patterns',
+    level: undefined,
+    brokers: ['bus'],
+    services: undefined,
+    title: { en: 'A/B testing', uk: 'A/B-тестування' },
+  },
+  {
     id: 'outbox',
     group: 'patterns',
     level: undefined,

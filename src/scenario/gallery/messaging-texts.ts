@@ -242,4 +242,36 @@ export const messagingTexts: GalleryTexts = {
       ],
     },
   },
+  'ab-testing': {
+    about: {
+      en: 'A quicker version with a bug goes to everybody, to one customer in five, and to a shadow.',
+      uk: 'Швидша версія з помилкою йде до всіх, до кожного п’ятого клієнта і в тінь.',
+    },
+    learn: {
+      en: [
+        'At once, everybody with a coupon and free delivery pays 150 UAH too much, until somebody notices.',
+        'By key the harm stays with a few customers, always the same ones, and one switch takes it back.',
+        'A shadow harms nobody: what it would have charged is held back, and the view says how many would differ.',
+        'Figures side by side tell the winner: the fixed version takes 40 ms instead of 120.',
+      ],
+      uk: [
+        'Коли версія одразу для всіх, кожен із купоном і безкоштовною доставкою переплачує 150 грн, доки це помітять.',
+        'За ключем шкода лишається кільком клієнтам, завжди тим самим, і один перемикач її припиняє.',
+        'Тінь не шкодить нікому: те, що вона зняла б, притримано, а вигляд каже, скільки разів вийшло б інакше.',
+        'Показники поруч видають переможця: виправлена версія працює 40 мс замість 120.',
+      ],
+    },
+    tries: {
+      en: [
+        'Open Experiments and switch charge-shadow to quick at 4 s, before the fix: now it overcharges too.',
+        'Remove the switch at 6 s from the timeline: the customers of quick go on paying too much.',
+        'Make share 0.5 in by-key.ts: how many customers are harmed?',
+      ],
+      uk: [
+        'Відкрийте «Експерименти» і о 4 с, ще до виправлення, перемкніть charge-shadow на quick: переплати будуть і тут.',
+        'Приберіть із часової шкали перемикання о 6 с: клієнти версії quick переплачуватимуть і далі.',
+        'Зробіть share 0.5 у by-key.ts: скільком клієнтам це зашкодить?',
+      ],
+    },
+  },
 };

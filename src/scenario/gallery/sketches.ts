@@ -258,6 +258,16 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, look: 'later', arriving: 'replayed', holds: ['replayed', 'replayed'] }],
     ],
   },
+  'ab-testing': {
+    columns: [
+      [box],
+      [{ ...hub, arriving: 'flight' }],
+      [
+        { ...box, arriving: 'flight', holds: ['delivered', 'delivered'] },
+        { ...box, arriving: 'replayed', holds: ['replayed', 'failed'] },
+      ],
+    ],
+  },
   'competing-consumers': {
     columns: [
       [box],

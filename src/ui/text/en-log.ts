@@ -3,6 +3,7 @@ import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enRedelivery } from './en-redelivery';
+import { enExperimentSentence, enExperimentSwitch } from './en-experiments';
 import { enSagaSentence } from './en-sagas';
 import { enFormat as f } from './format';
 import { enFault, enFaultSentence } from './en-faults';
@@ -108,6 +109,7 @@ export const enIntervention = {
   'broker.start': (broker: string) => `Start ${broker}`,
   'fault.begin': (fault: Fault) => enFault(fault),
   'fault.end': (name: string) => `End the fault ${name}`,
+  'experiment.switch': enExperimentSwitch,
 };
 
 function intervention(i: Intervention): string {
@@ -141,6 +143,8 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.fault);
     case 'fault.end':
       return enIntervention[i.type](i.name);
+    case 'experiment.switch':
+      return enIntervention[i.type](i.experiment, i.version);
   }
 }
 
@@ -220,6 +224,7 @@ const sentence = {
   'retry.given-up': (e: EntryOf<'retry.given-up'>) => `${e.process}: ${e.policy} gives up${because(e.failure)}`,
   ...enStoreSentence,
   ...enFaultSentence,
+  ...enExperimentSentence,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,

@@ -22,7 +22,7 @@ export const enRedelivery = {
   replay: (process: string, listener: string | undefined, pattern: string) =>
     `Replay ${pattern === '#' ? 'all events' : pattern} to ${listener ?? process}`,
   held: ({ process, event, broker }: EntryOf<'effect.held'>) =>
-    `${process} would have published ${event} to ${broker}: the replay held it back`,
+    `${process} would have published ${event} to ${broker}: it was held back`,
   times: (n: number) => (n === 1 ? 'redriven' : `redriven ${f.number(n)} times`),
   list: {
     reason: { attempts: 'gave up', budget: 'retry budget spent', unanswered: 'nobody answered' },

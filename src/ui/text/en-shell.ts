@@ -26,7 +26,13 @@ export const enShell = {
   },
   view: {
     label: 'View',
-    names: { workbench: 'Workbench', comparison: 'Comparison', attempts: 'Attempts', sagas: 'Sagas' },
+    names: {
+      workbench: 'Workbench',
+      comparison: 'Comparison',
+      attempts: 'Attempts',
+      sagas: 'Sagas',
+      experiments: 'Experiments',
+    },
   },
   region: {
     editor: 'Editor',

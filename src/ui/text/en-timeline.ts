@@ -1,4 +1,5 @@
 import { enFault } from './en-faults';
+import { enExperimentSwitch } from './en-experiments';
 import { enFormat as f } from './format';
 import { enRedelivery } from './en-redelivery';
 
@@ -43,6 +44,7 @@ export const enTimeline = {
     start: (broker: string) => `Start ${broker}`,
     fault: enFault,
     endFault: (name: string) => `End ${name}`,
+    switchTo: enExperimentSwitch,
     edit: (file: string) => file,
     cut: (from: string, to: string) => `Cut ${from} → ${to}`,
     link: (from: string, to: string) => `Link ${from} → ${to}`,

@@ -7,6 +7,7 @@ import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
 import { enProblems } from './en-problems';
 import { enRedelivery } from './en-redelivery';
+import { enExperiments } from './en-experiments';
 import { enSagas } from './en-sagas';
 import { enSettings } from './en-settings';
 import { enShell } from './en-shell';
@@ -26,6 +27,7 @@ export const en = {
   timeline: enTimeline,
   editor: enEditor,
   sagas: enSagas,
+  experiments: enExperiments,
   settings: enSettings,
   log: enLog,
   inspector: enInspector,

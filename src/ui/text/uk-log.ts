@@ -5,6 +5,7 @@ import { ukFormat as f } from './format';
 import { ukFault, ukFaultSentence } from './uk-faults';
 import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
+import { ukExperimentSentence, ukExperimentSwitch } from './uk-experiments';
 import { ukSagaSentence } from './uk-sagas';
 import type { Translated } from './text';
 
@@ -108,6 +109,7 @@ const interventions: Translated<typeof enIntervention> = {
   'broker.start': (broker) => `Запустити ${broker}`,
   'fault.begin': (fault) => ukFault(fault),
   'fault.end': (name) => `Припинити збій ${name}`,
+  'experiment.switch': ukExperimentSwitch,
 };
 
 function intervention(i: Intervention): string {
@@ -141,6 +143,8 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.fault);
     case 'fault.end':
       return interventions[i.type](i.name);
+    case 'experiment.switch':
+      return interventions[i.type](i.experiment, i.version);
   }
 }
 
@@ -219,6 +223,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'retry.given-up': (e) => `${e.process}: ${e.policy} здається${because(e.failure)}`,
   ...ukStoreSentence,
   ...ukFaultSentence,
+  ...ukExperimentSentence,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,

@@ -21,7 +21,7 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
   mark: ', redrive',
   replay: (process, listener, pattern) =>
     `Повторити ${pattern === '#' ? 'всі події' : pattern} для ${listener ?? process}`,
-  held: ({ process, event, broker }) => `${process} опублікував би ${event} у ${broker}: повтор це притримав`,
+  held: ({ process, event, broker }) => `${process} опублікував би ${event} у ${broker}: це притримано`,
   times: (n) => (n === 1 ? 'redrive' : `redrive ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
   list: {
     reason: { attempts: 'здався', budget: 'бюджет повторів вичерпано', unanswered: 'ніхто не відповів' },

@@ -28,7 +28,13 @@ export const ukShell: Translated<typeof enShell> = {
   },
   view: {
     label: 'Вигляд',
-    names: { workbench: 'Майстерня', comparison: 'Порівняння', attempts: 'Спроби', sagas: 'Саги' },
+    names: {
+      workbench: 'Майстерня',
+      comparison: 'Порівняння',
+      attempts: 'Спроби',
+      sagas: 'Саги',
+      experiments: 'Експерименти',
+    },
   },
   region: {
     editor: 'Редактор',

@@ -1,5 +1,6 @@
 import type { enTimeline } from './en-timeline';
 import { ukFault } from './uk-faults';
+import { ukExperimentSwitch } from './uk-experiments';
 import { ukFormat as f } from './format';
 import { ukRedelivery } from './uk-redelivery';
 import type { Translated } from './text';
@@ -45,6 +46,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     start: (broker) => `Запуск ${broker}`,
     fault: ukFault,
     endFault: (name) => `Кінець ${name}`,
+    switchTo: ukExperimentSwitch,
     edit: (file) => file,
     cut: (from, to) => `Обрив ${from} → ${to}`,
     link: (from, to) => `Лінія ${from} → ${to}`,

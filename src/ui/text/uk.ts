@@ -8,6 +8,7 @@ import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
 import { ukProblems } from './uk-problems';
 import { ukRedelivery } from './uk-redelivery';
+import { ukExperiments } from './uk-experiments';
 import { ukSagas } from './uk-sagas';
 import { ukSettings } from './uk-settings';
 import { ukShell } from './uk-shell';
@@ -26,6 +27,7 @@ export const uk: Text = {
   timeline: ukTimeline,
   editor: ukEditor,
   sagas: ukSagas,
+  experiments: ukExperiments,
   settings: ukSettings,
   log: ukLog,
   inspector: ukInspector,

@@ -39,5 +39,7 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.fault(intervention.fault);
     case 'fault.end':
       return t.what.endFault(intervention.name);
+    case 'experiment.switch':
+      return t.what.switchTo(intervention.experiment, intervention.version);
   }
 }
