@@ -123,6 +123,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     group: optional(text),
     space: optional(oneOf<'pattern' | 'shard'>({ pattern: true, shard: true })),
     url: optional(text),
+    compensates: optional(text),
   },
   'listener.unsubscribed': { broker: text, subscription: text, process: text, listener: text },
   'broker.stopped': { broker: text },

@@ -264,6 +264,8 @@ export interface ListenerSubscribed extends Fact {
   readonly space?: 'pattern' | 'shard';
   /** Webhooks: where it is called. It is the broker's own and stays when the process ends. */
   readonly url?: string;
+  /** Event bus: it undoes the step that published this event. */
+  readonly compensates?: string;
 }
 
 export interface ListenerUnsubscribed extends Fact {

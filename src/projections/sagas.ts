@@ -1,4 +1,5 @@
 import type { Entry, EntryOf, SagaOutcome } from '../log/entry';
+import { Choreographies } from './choreographies';
 
 /** One attempt at a step's action or at its compensation. */
 export interface SagaAttempt {
@@ -17,8 +18,13 @@ export interface SagaAttempt {
 }
 
 export interface SagaInstance {
+  /** `choreographed`: nobody coordinates it, and it is told from its messages (see `choreographies.ts`). */
+  readonly kind: 'orchestrated' | 'choreographed';
+  /** Its orchestrator; without one, who published its first event, empty when it was done by hand. */
   readonly process: string;
+  /** Its name; without an orchestrator, that of its first event. */
   readonly saga: string;
+  /** Its id; without an orchestrator, that of its first event, which is the correlation of all others. */
   readonly instance: string;
   readonly startedAtMs: number;
   readonly startedSeq: number;
@@ -40,19 +46,23 @@ type AttemptEnd = EntryOf<
 >;
 
 /**
- * The orchestrated sagas of the whole computed log, future included; how one stood at an instant is asked of it (`sagaStateAt`). Built
+ * The sagas of the whole computed log, future included; how one stood at an instant is asked of it (`sagaStateAt`). Built
  * by appending entries in order; a run computed anew needs a new one.
  */
 export class Sagas {
   readonly #byId = new Map<string, SagaInstance>();
   readonly #all: SagaInstance[] = [];
+  readonly #choreographies = new Choreographies();
 
   /** In order of their starts. */
   get instances(): readonly SagaInstance[] {
-    return this.#all;
+    const choreographed = this.#choreographies.instances;
+    if (choreographed.length === 0) return this.#all;
+    return [...this.#all, ...choreographed].sort((one, other) => one.startedSeq - other.startedSeq);
   }
 
   append(entry: Entry): void {
+    this.#choreographies.append(entry);
     switch (entry.type) {
       case 'saga.started':
         this.#start(entry);
@@ -98,6 +108,7 @@ export class Sagas {
 
   #start({ process, saga, instance, atMs, seq }: EntryOf<'saga.started'>): void {
     const started: SagaInstance = {
+      kind: 'orchestrated',
       process,
       saga,
       instance,

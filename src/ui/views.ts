@@ -34,13 +34,13 @@ export const views: readonly View[] = [
   },
   {
     name: 'sagas',
-    isOffered: ({ scenario }) => calls('saga', scenario),
+    isOffered: ({ scenario }) => has('saga', scenario),
     comesFirst: false,
     load: () => import('./sagas/SagasView.svelte'),
   },
   {
     name: 'experiments',
-    isOffered: ({ scenario }) => calls('experiment', scenario),
+    isOffered: ({ scenario }) => has('experiment', scenario),
     comesFirst: false,
     load: () => import('./experiments/ExperimentsView.svelte'),
   },
@@ -48,15 +48,20 @@ export const views: readonly View[] = [
 
 const known = new WeakMap<Player['scenario'], Map<string, boolean>>();
 
-/** Whether its code calls the function: told from the text, so that the view is there before the first one runs. */
-function calls(name: 'saga' | 'experiment', scenario: Player['scenario']): boolean {
+/** How code says that there is one: calls, and the compensations of sagas without an orchestrator. */
+const signs = {
+  saga: /\bsaga\s*(?:<[^>]*>)?\(|\bcompensates\s*:/,
+  experiment: /\bexperiment\s*(?:<[^>]*>)?\(/,
+};
+
+/** Told from the text of its code, so that the view is there before the first one runs. */
+function has(what: keyof typeof signs, scenario: Player['scenario']): boolean {
   let found = known.get(scenario);
   if (found === undefined) known.set(scenario, (found = new Map<string, boolean>()));
-  let isFound = found.get(name);
+  let isFound = found.get(what);
   if (isFound === undefined) {
-    const call = new RegExp(String.raw`\b${name}\s*(?:<[^>]*>)?\(`);
-    isFound = Object.values(scenario.files).some((text) => call.test(text));
-    found.set(name, isFound);
+    isFound = Object.values(scenario.files).some((text) => signs[what].test(text));
+    found.set(what, isFound);
   }
   return isFound;
 }

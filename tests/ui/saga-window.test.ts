@@ -4,6 +4,7 @@ import { boxesOf, foundSagas, stateColumns, ticksIn, windowOf } from '../../src/
 
 const attempt = { step: 'ship', undoes: false, attempt: 1, seq: 1, reason: undefined };
 const sagaOf = (instance: string, more: Partial<SagaInstance>): SagaInstance => ({
+  kind: 'orchestrated',
   process: 'orders',
   saga: 'order',
   instance,

@@ -141,6 +141,7 @@ export class Bus implements Broker {
       attempts: spec.retry.attempts,
       timeoutMs: spec.timeoutMs,
       deadLetter: spec.deadLetter,
+      compensates: spec.compensates,
     });
     if (spec.queue !== undefined) this.#queue(spec.queue).addConsumer(subscription);
     return subscription;

@@ -16,6 +16,8 @@ export interface SubscriptionSpec {
   readonly timeoutMs: number | undefined;
   /** Where a message goes when every attempt has failed. */
   readonly deadLetter: string | undefined;
+  /** Only told in the log: the event that led to what it undoes. */
+  readonly compensates?: string | undefined;
 }
 
 export interface Subscription extends SubscriptionSpec {

@@ -17,6 +17,7 @@ interface ListenOptions {
   readonly deadLetter?: boolean | string;
   readonly queue?: string;
   readonly prefetch?: number;
+  readonly compensates?: string;
 }
 
 type Listener = (event: Record<string, unknown>, context: object) => unknown;
@@ -125,6 +126,7 @@ export class EventBus {
         prefetch,
         retry: retryPolicy(options.retry),
         timeoutMs: options.timeoutMs === undefined ? undefined : requireDuration(options.timeoutMs, 'timeoutMs'),
+        compensates: options.compensates === undefined ? undefined : requireText(options.compensates, 'compensates'),
         deadLetter: deadLetter === true ? `${this.name}.dead` : deadLetter === false ? undefined : deadLetter,
       },
       this.#environment.origin(),

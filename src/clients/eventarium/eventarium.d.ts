@@ -89,6 +89,11 @@ declare module 'eventarium' {
     queue?: string;
     /** How many events from the queue the listener takes at once. Default 1. */
     prefetch?: number;
+    /**
+     * This listener is a compensation: it undoes the step that published the event of this name, `payment.charged`. It changes nothing in
+     * how it is called; from it the view of sagas tells a saga without an orchestrator, by the correlation of its events.
+     */
+    compensates?: string;
   }
 
   export interface Subscription {

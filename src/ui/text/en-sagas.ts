@@ -87,6 +87,7 @@ export const enSagas = {
   find: 'Order, step, reason',
   none: 'No saga has started yet',
   noneThen: 'Instances appear here as they start.',
+  choreographed: (event: string) => `${event}, without an orchestrator`,
   undo: (step: string) => `undo ${step}`,
   attempt: (step: string, attempt: number, how: string) =>
     `${step}${attempt > 1 ? `, attempt ${f.number(attempt)}` : ''}: ${how}`,

@@ -84,6 +84,7 @@ export const ukSagas: Translated<typeof enSagas> = {
   find: 'Замовлення, крок, причина',
   none: 'Жодна сага ще не почалася',
   noneThen: 'Екземпляри з’являться тут, щойно почнуться.',
+  choreographed: (event) => `${event}, без оркестратора`,
   undo: (step) => `скасувати ${step}`,
   attempt: (step, attempt, how) => `${step}${attempt > 1 ? `, спроба ${f.number(attempt)}` : ''}: ${how}`,
   how: { done: 'виконано', failed: 'не вдалося', cut: 'перервано падінням', open: 'триває' },

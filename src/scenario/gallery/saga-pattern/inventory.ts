@@ -30,8 +30,12 @@ commands.subscribe('stock.release', async function releaseStock({ data }: { data
 events.subscribe('order.placed', async function reserveWhenPlaced({ data }: { data: Order }) {
   events.emit((await reserve(data)) ? 'stock.reserved' : 'order.cancelled', data);
 });
-events.subscribe('payment.undone', async function releaseWhenUnpaid({ data }: { data: Order }) {
-  await release(data);
-  events.emit('stock.released', data);
-  events.emit('order.cancelled', data);
-});
+events.subscribe(
+  'payment.undone',
+  async function releaseWhenUnpaid({ data }: { data: Order }) {
+    await release(data);
+    events.emit('stock.released', data);
+    events.emit('order.cancelled', data);
+  },
+  { compensates: 'stock.reserved' },
+);

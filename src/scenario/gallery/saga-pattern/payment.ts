@@ -30,7 +30,11 @@ commands.subscribe('payment.refund', async function refundCard({ data }: { data:
 events.subscribe('stock.reserved', async function chargeWhenReserved({ data }: { data: Order }) {
   events.emit((await charge(data)) ? 'payment.charged' : 'payment.undone', data);
 });
-events.subscribe('delivery.refused', async function refundWhenRefused({ data }: { data: Order }) {
-  await refund(data);
-  events.emit('payment.undone', data);
-});
+events.subscribe(
+  'delivery.refused',
+  async function refundWhenRefused({ data }: { data: Order }) {
+    await refund(data);
+    events.emit('payment.undone', data);
+  },
+  { compensates: 'payment.charged' },
+);
