@@ -26,6 +26,8 @@ export interface Broker {
   redrive?(redrive: Redrive): Redriven;
   /** Feeds what it has kept to listeners of a process; false when that has none. Absent: it keeps nothing that could be read again. */
   replay?(replay: Replay): boolean;
+  /** Has a projection that follows made anew; false when there is none of this name. Absent: projections follow only event stores. */
+  rebuild?(process: string, projection: string, cause: number): boolean;
 }
 
 /** Which messages are fed again, and to whom. */

@@ -143,6 +143,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     subscriptions: texts,
     queues: texts,
     channel: optional(text),
+    kept: optional(yes),
     ...route,
     properties: optional(properties),
   },

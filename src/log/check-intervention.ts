@@ -54,6 +54,7 @@ const interventionTables: { readonly [T in InterventionType]: Fields<Interventio
     publisher: optional(text),
     suppressEffects: optional(flag),
   },
+  'projection.rebuild': { atMs: ms, broker: text, process: text, projection: text },
   'message.redrive': {
     atMs: ms,
     broker: text,

@@ -32,6 +32,8 @@ export interface MessageRouted extends Fact, Route {
   readonly queues: readonly string[];
   /** Redis: the channel that it was published on; absent when it was added to a stream. */
   readonly channel?: string;
+  /** Event stores: it is there for whoever reads it, though nobody follows. */
+  readonly kept?: true;
   readonly properties?: Properties;
 }
 

@@ -36,6 +36,15 @@ export type Intervention =
       /** What the listeners emit is held back; the log tells of it. Default false. */
       readonly suppressEffects?: boolean;
     }
+  /** Has a projection made anew from the first event of its event store; it answers as before until that has caught up. */
+  | {
+      readonly type: 'projection.rebuild';
+      readonly atMs: number;
+      /** The event store. */
+      readonly broker: string;
+      readonly process: string;
+      readonly projection: string;
+    }
   /** Sends dead letters back to where they died; without `messages` all of the queue, with `data` with that payload. */
   | {
       readonly type: 'message.redrive';

@@ -127,7 +127,7 @@ export class Causes {
     if (seq === undefined || seq >= position) return undefined;
     const entry = this.#read(seq) as MessagePublished;
     const { message } = entry;
-    const { deliveries, gone } = this.#storyOf(idNumber(id), position);
+    const { deliveries, ...end } = this.#storyOf(idNumber(id), position);
     return {
       message: message.id,
       eventType: message.type,
@@ -139,7 +139,7 @@ export class Causes {
       correlation: message.correlationid,
       causation: message.causationid,
       children: this.#childrenOf(nodeOf(id), position).map(idOf),
-      fate: fateOfMessage(deliveries, gone),
+      fate: fateOfMessage(deliveries, end),
       deliveries,
     };
   }
@@ -266,14 +266,14 @@ export class Causes {
     const call = isCall(id) ? this.calls.callAt(id, position) : undefined;
     if (call !== undefined)
       return { ...place, name: `${call.method} ${call.path}`, call, who: call.from, fate: call.fate };
-    const { deliveries, gone } = this.#storyOf(idNumber(id), position);
+    const { deliveries, ...end } = this.#storyOf(idNumber(id), position);
     const entry = this.#read(place.seq);
     return {
       ...place,
       name: this.#book.eventType(id),
       call,
       who: entry.type === 'message.published' ? entry.process : undefined,
-      fate: fateOfMessage(deliveries, gone),
+      fate: fateOfMessage(deliveries, end),
     };
   }
 

@@ -149,8 +149,11 @@ const bySeverity: readonly Fate[] = ['dead', 'failed', 'retried', 'dropped', 'co
  * A message's own fate. A replay is left out as long as there is a first delivery, since it is not a new fact.
  * Without any delivery the message is still under way, unless it is `gone`: lost or of no interest to anybody.
  */
-export function fateOfMessage(deliveries: readonly DeliveryStanding[], gone: boolean): Fate {
-  if (deliveries.length === 0) return gone ? 'dropped' : 'flight';
+export function fateOfMessage(
+  deliveries: readonly DeliveryStanding[],
+  { gone, kept }: { readonly gone: boolean; readonly kept: boolean },
+): Fate {
+  if (deliveries.length === 0) return gone ? 'dropped' : kept ? 'delivered' : 'flight';
   const first = deliveries.filter((delivery) => !delivery.replayed);
   const shown = new Set((first.length > 0 ? first : deliveries).map(fateOfDelivery));
   if (gone) shown.add('dropped');

@@ -41,6 +41,8 @@ export interface MessageStory {
   readonly deliveries: readonly DeliverySummary[];
   /** A link lost it on the way to the broker, or nobody was interested. */
   readonly gone: boolean;
+  /** An event store has it, though nobody follows. */
+  readonly kept: boolean;
 }
 
 export interface StoryContext {
@@ -60,6 +62,7 @@ export function tellStory(entries: readonly Entry[], position: number, context: 
   return {
     deliveries: story.deliveries.map((delivery) => ({ ...delivery, fate: fateOfDelivery(delivery) })),
     gone: story.gone,
+    kept: story.kept,
   };
 }
 
@@ -73,6 +76,7 @@ function interrupt(delivery: Standing, position: number, context: StoryContext):
 class Story {
   readonly deliveries: Standing[] = [];
   gone = false;
+  kept = false;
   readonly #context: StoryContext;
 
   constructor(context: StoryContext) {
@@ -83,6 +87,9 @@ class Story {
     switch (entry.type) {
       case 'message.lost':
         return this.#lose(entry.to, entry);
+      case 'message.routed':
+        if (entry.kept) this.kept = true;
+        return;
       case 'message.redriven':
         return this.#redrive(entry);
       case 'message.enqueued': {

@@ -31,6 +31,7 @@ export class Interventions {
         intervention.type === 'message.resend' ||
         intervention.type === 'message.redrive' ||
         intervention.type === 'replay.start' ||
+        intervention.type === 'projection.rebuild' ||
         intervention.type === 'broker.scale' ||
         intervention.type === 'broker.stop' ||
         intervention.type === 'broker.start') &&
@@ -54,6 +55,11 @@ export class Interventions {
       }
       case 'replay.start':
         return this.#replay(intervention, cause);
+      case 'projection.rebuild': {
+        const { broker, process, projection } = intervention;
+        const done = world.brokers.get(broker)?.rebuild?.(process, projection, cause) === true;
+        return done ? undefined : `${process} has no projection ${projection} of ${broker} at this instant.`;
+      }
       case 'message.redrive':
         return this.#redrive(intervention, cause);
       case 'http.request':

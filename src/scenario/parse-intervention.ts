@@ -69,6 +69,8 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     }
     case 'replay.start':
       return { type, atMs, broker: name('broker'), process: service('process'), ...readReplay(reader, raw, path) };
+    case 'projection.rebuild':
+      return { type, atMs, broker: name('broker'), process: service('process'), projection: name('projection') };
     case 'message.redrive':
       return { type, atMs, broker: name('broker'), ...readRedrive(reader, raw, path) };
     case 'http.request':
@@ -214,6 +216,7 @@ const keysOf: {
     'publisher',
     'suppressEffects',
   ],
+  'projection.rebuild': ['broker', 'process', 'projection'],
   'message.redrive': ['queue', 'broker', 'messages', 'listener', 'data'],
   'http.request': ['method', 'url', 'headers', 'body'],
   'process.crash': ['process'],

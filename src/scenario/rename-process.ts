@@ -31,6 +31,7 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'process.crash':
         case 'process.stop':
         case 'process.restart':
+        case 'projection.rebuild':
           return { ...each, process: follow(each.process) };
         case 'replay.start':
           return {

@@ -66,6 +66,13 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       },
       { requiredKeys: ['type', 'atMs', 'broker', 'process'] },
     ),
+    fc.record({
+      type: fc.constant('projection.rebuild' as const),
+      atMs,
+      broker: name,
+      process: name,
+      projection: text,
+    }),
     fc.record(
       {
         type: fc.constant('message.redrive' as const),

@@ -89,6 +89,7 @@ export class Bus implements Broker {
     const { subscriptions, queues, ids, queueNames } = this.#route(message.type);
     const pool = this.#pool;
     const port = this.#port;
+    const isUnheard = subscriptions.length === 0 && queues.length === 0;
     const seq = port.write({
       seq: port.nextSeq,
       atMs: port.nowMs,
@@ -98,8 +99,9 @@ export class Bus implements Broker {
       broker: this.name,
       subscriptions: ids,
       queues: queueNames,
+      kept: isUnheard && this.#keeps ? true : undefined,
     });
-    if (subscriptions.length === 0 && queues.length === 0 && !this.#keeps) {
+    if (isUnheard && !this.#keeps) {
       this.#port.append({
         type: 'message.dropped',
         cause: seq,

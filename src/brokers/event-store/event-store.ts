@@ -28,6 +28,17 @@ export type Appended =
   | { readonly type: 'appended'; readonly events: readonly StoredEvent[] }
   | { readonly type: 'conflict'; readonly actual: number };
 
+/** A projection of a process. */
+export interface Follower {
+  readonly process: string;
+  readonly projection: string;
+  readonly rebuild: (cause: number) => void;
+}
+
+function followerKey({ process, projection }: Omit<Follower, 'rebuild'>): string {
+  return `${process}\n${projection}`;
+}
+
 /** Events that one store keeps. */
 export const eventsMax = 100_000;
 
@@ -46,6 +57,7 @@ export class EventStore extends Bus {
   readonly #byMessage = new Map<string, StoredEvent>();
   readonly #told = new Map<string, number>();
   readonly #snapshots = new Map<string, Snapshot[]>();
+  readonly #followers = new Map<string, Follower>();
 
   constructor(name: string, port: BrokerPort) {
     super(name, { mode: 'direct', workers: 1, keeps: true }, port);
@@ -109,6 +121,27 @@ export class EventStore extends Bus {
   /** The latest one up to a version. */
   snapshot(stream: string, version: number): Snapshot | undefined {
     return this.#snapshots.get(stream)?.findLast((each) => each.version <= version);
+  }
+
+  /** A projection that can be made anew from outside, as long as its process is there. */
+  follow(follower: Follower): void {
+    this.#followers.set(followerKey(follower), follower);
+  }
+
+  leave(follower: Follower): void {
+    if (this.#followers.get(followerKey(follower)) === follower) this.#followers.delete(followerKey(follower));
+  }
+
+  /** False: there is no such projection now. */
+  rebuild(process: string, projection: string, cause: number): boolean {
+    const follower = this.#followers.get(followerKey({ process, projection }));
+    follower?.rebuild(cause);
+    return follower !== undefined;
+  }
+
+  override processGone(process: string): void {
+    super.processGone(process);
+    for (const follower of [...this.#followers.values()]) if (follower.process === process) this.leave(follower);
   }
 
   #keep(stream: string, { message, seq }: Written): StoredEvent {

@@ -84,7 +84,10 @@ export class Projection {
       head: broker.head,
       state: clonePlain(state),
     });
+    const follower = { process: environment.process, projection: this.name, rebuild: this.#rebuildFor };
+    broker.follow(follower);
     environment.onRetire(() => {
+      broker.leave(follower);
       this.#release?.();
       this.#leave();
     });
@@ -151,6 +154,17 @@ export class Projection {
       this.#rebuild(fresh, { ...from, cause }).then(resolve, reject);
     });
   }
+
+  /** Asked for from outside. How it ends, the log says. */
+  readonly #rebuildFor = (cause: number): void => {
+    const { environment } = this.#streams;
+    const on = { cause, message: undefined, listener: this.name };
+    environment.run(
+      () => this.rebuild(),
+      on,
+      () => undefined,
+    );
+  };
 
   #follow(readsFirst: boolean): void {
     const { environment, broker } = this.#streams;

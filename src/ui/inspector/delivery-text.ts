@@ -49,7 +49,8 @@ export function messageSummary(message: MessageSummary, nowMs: number, { t, form
   const words = t.inspector.message;
   const { deliveries } = message;
   if (deliveries.length === 0) {
-    const text = message.fate === 'dropped' ? words.nobody : words.onTheWay(message.broker);
+    const { fate, broker } = message;
+    const text = fate === 'dropped' ? words.nobody : fate === 'delivered' ? words.kept(broker) : words.onTheWay(broker);
     return [{ text, fate: undefined }];
   }
   const open = deliveries.filter((delivery) => delivery.state !== 'succeeded');

@@ -96,6 +96,7 @@ export const enInspector = {
     noCode: 'No line of code published it',
     onTheWay: (broker: string) => `On its way to ${broker}.`,
     nobody: 'Nobody gets it: it is gone.',
+    kept: (broker: string) => `${broker} keeps it. Nobody follows.`,
     done: (done: number, all: number) => `${f.number(done)} of ${deliveries(all)} done`,
     waits: (who: string, time: string, attempt: number, attempts: number) =>
       `${who} waits ${time} before attempt ${f.number(attempt)} of ${f.number(attempts)}`,

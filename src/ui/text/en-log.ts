@@ -29,6 +29,7 @@ function routed(e: EntryOf<'message.routed'>): string {
     ...(e.queues.length > 0 ? [broker.routedTo(e.queues)] : []),
   ];
   const by = e.exchange ?? e.broker;
+  if (e.kept) return `${by} keeps ${e.message}: nobody follows, whoever reads it finds it`;
   return targets.length === 0
     ? `${by} found nobody for ${e.message}`
     : `${by} routed ${e.message} ${targets.join(' and ')}`;
@@ -95,6 +96,8 @@ export const enIntervention = {
   'message.publish': (event: string) => `Publish ${event}`,
   'message.resend': (message: string, queue: string | undefined) =>
     `Send ${message} again${queue === undefined ? '' : ` to ${queue}`}`,
+  'projection.rebuild': (process: string, projection: string) =>
+    `Rebuild ${projection} of ${process} from the first event`,
   'replay.start': enRedelivery.replay,
   'message.redrive': enRedelivery.intervention,
   'http.request': (method: string, url: string) => `Send ${method} ${url.replace(/^http:\/\//, '')}`,
@@ -118,6 +121,8 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.event);
     case 'message.resend':
       return enIntervention[i.type](i.message, i.queue);
+    case 'projection.rebuild':
+      return enIntervention[i.type](i.process, i.projection);
     case 'replay.start':
       return enIntervention[i.type](i.process, i.listener, i.pattern ?? '#');
     case 'message.redrive':

@@ -34,6 +34,7 @@ export const enTimeline = {
   what: {
     publish: (event: string) => `Publish ${event}`,
     resend: (message: string) => `Resend ${message}`,
+    rebuild: (projection: string) => `Rebuild ${projection}`,
     replay: enRedelivery.replay,
     redrive: enRedelivery.flag,
     send: (method: string, path: string) => `${method} ${path}`,
@@ -102,6 +103,7 @@ export const enTimeline = {
   rangeFrom: 'Start of the range',
   rangeTo: 'End of the range',
   rangeSpan: (from: string, to: string, time: string) => `${from} – ${to}, ${time}`,
+  replayRange: 'Replay these events to…',
   zoomToRange: 'Zoom to the range',
   clearRange: 'Clear the range',
   figures: {

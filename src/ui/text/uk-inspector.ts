@@ -75,6 +75,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     noCode: 'Його опублікував не рядок коду',
     onTheWay: (broker) => `У дорозі до ${broker}.`,
     nobody: 'Його ніхто не отримає: воно зникло.',
+    kept: (broker) => `${broker} зберігає його. Ніхто не стежить.`,
     done: (done, all) => `Зроблено ${f.number(done)} з ${count(all, 'доставки', 'доставок', 'доставок')}`,
     waits: (who, time, attempt, attempts) =>
       `${who} чекає ${time} до спроби ${f.number(attempt)} з ${f.number(attempts)}`,

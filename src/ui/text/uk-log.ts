@@ -30,6 +30,7 @@ function routed(e: EntryOf<'message.routed'>): string {
     ...(e.queues.length > 0 ? [broker.routedTo(e.queues)] : []),
   ];
   const by = e.exchange ?? e.broker;
+  if (e.kept) return `${by} зберігає ${e.message}: поки ніхто не стежить, але прочитати його можна`;
   return targets.length === 0
     ? `${by} не має кому віддати ${e.message}`
     : `${by} спрямував ${e.message} ${targets.join(' і ')}`;
@@ -95,6 +96,7 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
   'message.resend': (message, queue) => `Надіслати ${message} ще раз${queue === undefined ? '' : ` на ${queue}`}`,
+  'projection.rebuild': (process, projection) => `Відтворити ${projection} у ${process} з першої події`,
   'replay.start': ukRedelivery.replay,
   'message.redrive': ukRedelivery.intervention,
   'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
@@ -118,6 +120,8 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.event);
     case 'message.resend':
       return interventions[i.type](i.message, i.queue);
+    case 'projection.rebuild':
+      return interventions[i.type](i.process, i.projection);
     case 'replay.start':
       return interventions[i.type](i.process, i.listener, i.pattern ?? '#');
     case 'message.redrive':

@@ -36,6 +36,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   what: {
     publish: (event) => `Опублікувати ${event}`,
     resend: (message) => `${message} ще раз`,
+    rebuild: (projection) => `Відтворити ${projection}`,
     replay: ukRedelivery.replay,
     redrive: ukRedelivery.flag,
     send: (method, path) => `${method} ${path}`,
@@ -104,6 +105,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   rangeFrom: 'Початок відтинка',
   rangeTo: 'Кінець відтинка',
   rangeSpan: (from, to, time) => `${from} – ${to}, ${time}`,
+  replayRange: 'Повторити ці події для…',
   zoomToRange: 'Наблизити відтинок',
   clearRange: 'Зняти відтинок',
   figures: {

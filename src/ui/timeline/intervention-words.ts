@@ -11,6 +11,8 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.resend(intervention.message);
     case 'replay.start':
       return t.what.replay(intervention.process, intervention.listener, intervention.pattern ?? '#');
+    case 'projection.rebuild':
+      return t.what.rebuild(intervention.projection);
     case 'message.redrive':
       return t.what.redrive(intervention.messages, intervention.queue);
     case 'http.request':

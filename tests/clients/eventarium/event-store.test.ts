@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Causes } from '../../../src/projections/causes';
 import { runScenario } from '../../runtime/run-scenario';
 
 const head = `import { eventStore, aggregate, projection, sleep } from 'eventarium';`;
@@ -39,6 +40,12 @@ describe('an event store', () => {
       [25, 'a', 2, 3],
     ]);
     expect(log.of('message.dropped')).toEqual([]);
+    // Nobody follows, and that is no loss.
+    expect(log.of('message.routed').map(({ kept }) => kept)).toEqual([true, true, true]);
+    const causes = new Causes((seq) => log.entries[seq]!);
+    for (const entry of log.entries) causes.append(entry);
+    expect(causes.messageAt('m_1', log.entries.length)?.fate).toBe('delivered');
+    expect(causes.messageAt('m_1', log.of('stream.appended')[0]!.seq)?.fate).toBe('flight');
   });
 
   it('refuses what was decided on an older version, as an error one can handle', async () => {
@@ -230,6 +237,46 @@ describe('a projection', () => {
     });
     expect(log.of('message.lost').length).toBeGreaterThan(0);
     expect(log.of('projection.advanced').at(-1)).toMatchObject({ position: 6, changes: [{ after: 17 }] });
+  });
+
+  it('is rebuilt by hand, after which its own code goes on; what throws there is told at its line', async () => {
+    const rebuild = { type: 'projection.rebuild', broker: 'bank', projection: 'sum' } as const;
+    const log = await runScenario({
+      files: {
+        'reader.ts': `${head} let times = 0;
+const sum = projection('sum', { from: eventStore('bank'), state: 0, on: {
+  n(state, event) {
+    if (event.data === 7 && ++times > 2) throw new Error('an old event');
+    return state + event.data;
+  },
+} });
+await eventStore('bank').append('s', [5, 7].map((data) => ({ type: 'n', data })));
+`,
+      },
+      interventions: [
+        { ...rebuild, atMs: 1_000, process: 'reader' },
+        { ...rebuild, atMs: 2_000, process: 'reader' },
+        { ...rebuild, atMs: 3_000, process: 'nobody' },
+        { type: 'process.crash', atMs: 4_000, process: 'reader' },
+        { ...rebuild, atMs: 5_000, process: 'reader' },
+      ],
+      durationMs: 6_000,
+    });
+    const [applied] = log.of('intervention.applied');
+    expect(log.of('projection.rebuild-started').map(({ atMs, head: of }) => [atMs, of])).toEqual([
+      [1_000, 2],
+      [2_000, 2],
+    ]);
+    expect(log.of('projection.rebuild-started')[0]?.cause).toBe(applied?.seq);
+    expect(log.of('projection.rebuilt')).toMatchObject([{ atMs: 1_000, position: 2, changes: [] }]);
+    expect(log.of('projection.failed')).toMatchObject([
+      { atMs: 2_000, position: 2, rebuilding: true, where: 'reader.ts:4', failure: { message: 'an old event' } },
+    ]);
+    expect(log.of('process.exited')).toEqual([]);
+    expect(log.of('intervention.refused').map(({ atMs, reason }) => [atMs, reason])).toEqual([
+      [3_000, 'nobody has no projection sum of bank at this instant.'],
+      [5_000, 'reader has no projection sum of bank at this instant.'],
+    ]);
   });
 
   it('is rebuilt from zero while it answers as before', async () => {
