@@ -29,6 +29,8 @@ export type DialogRequest =
       readonly listener: string;
       readonly failure?: string;
     }
+  /** What was published within a range of the timeline, to be replayed. */
+  | { readonly type: 'replay'; readonly fromMs: number; readonly toMs: number }
   /** The composer of HTTP requests. `text`: the command to begin with, instead of what was there last. */
   | { readonly type: 'request'; readonly text?: string }
   | { readonly type: 'share' }
