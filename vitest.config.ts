@@ -20,7 +20,19 @@ export default defineConfig({
           setupFiles: ['tests/fast-check-seed.ts'],
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: [...elsewhere, 'tests/conformance/**'],
+          exclude: [...elsewhere, 'tests/storage/**', 'tests/conformance/**'],
+          // Files share their worker: none keeps state in a module, and loading the sources anew for each is half the time.
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: plugins(),
+        test: {
+          // Dexie does not work beside a runtime that has made the engine's promises its own.
+          name: 'storage',
+          environment: 'node',
+          include: ['tests/storage/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

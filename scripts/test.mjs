@@ -99,12 +99,14 @@ function settle(count, content) {
 
 /**
  * @param {string} project
+ * @param {...string} more projects that are run with it
  * @returns {Promise<Count>}
  */
-async function vitest(project) {
+async function vitest(project, ...more) {
   const file = freshReport(project);
+  const projects = [project, ...more].flatMap((name) => ['--project', name]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const content = await tool('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters]);
+  const content = await tool('node_modules/vitest/vitest.mjs', ['run', ...projects, ...reporters]);
   const report = readReport(file);
   const files = report.testResults ?? [];
   const unloadable = files.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length;
@@ -151,7 +153,7 @@ const steps = [
       ],
     ]),
   },
-  { name: 'unit', title: 'unit', run: () => vitest('unit') },
+  { name: 'unit', title: 'unit', run: () => vitest('unit', 'storage') },
   { name: 'properties', title: 'property', run: () => vitest('properties') },
   { name: 'conformance', title: 'conformance', run: () => vitest('conformance') },
   { name: 'browser', title: 'browser component', needsChromium: true, run: () => vitest('browser') },
