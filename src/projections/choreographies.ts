@@ -258,6 +258,7 @@ function instanceOf({ root, handlings, quiet, isLost }: Flow, known: Knowledge):
       startedAtMs: handling.startedAtMs,
       endedAtMs: handling.endedAtMs,
       end: isRefused ? 'failed' : handling.end,
+      result: undefined,
       reason: isRefused ? typeOf(failure.name) : handling.reason,
     };
   });
@@ -270,6 +271,7 @@ function instanceOf({ root, handlings, quiet, isLost }: Flow, known: Knowledge):
     process: root.process ?? '',
     saga: root.message.type,
     instance: root.message.id,
+    data: root.message.data,
     startedAtMs: root.atMs,
     startedSeq: root.seq,
     attempts,

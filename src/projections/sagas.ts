@@ -15,6 +15,8 @@ export interface SagaAttempt {
   end: 'done' | 'failed' | 'cut' | undefined;
   /** With `failed`: the error's message. */
   reason: string | undefined;
+  /** What the action returned. */
+  result: unknown;
 }
 
 export interface SagaInstance {
@@ -26,6 +28,8 @@ export interface SagaInstance {
   readonly saga: string;
   /** Its id; without an orchestrator, that of its first event, which is the correlation of all others. */
   readonly instance: string;
+  /** What it was started with. */
+  readonly data: unknown;
   readonly startedAtMs: number;
   readonly startedSeq: number;
   /** In order of their starts. */
@@ -78,6 +82,7 @@ export class Sagas {
           endedAtMs: undefined,
           end: undefined,
           reason: undefined,
+          result: undefined,
         });
         break;
       case 'saga.step-succeeded':
@@ -106,12 +111,13 @@ export class Sagas {
     }
   }
 
-  #start({ process, saga, instance, atMs, seq }: EntryOf<'saga.started'>): void {
+  #start({ process, saga, instance, atMs, seq, data }: EntryOf<'saga.started'>): void {
     const started: SagaInstance = {
       kind: 'orchestrated',
       process,
       saga,
       instance,
+      data,
       startedAtMs: atMs,
       startedSeq: seq,
       attempts: [],
@@ -132,6 +138,7 @@ export class Sagas {
       attempt.endedAtMs = entry.atMs;
       attempt.end = 'failure' in entry ? 'failed' : 'done';
       if ('failure' in entry) attempt.reason = entry.failure.message;
+      if (entry.type === 'saga.step-succeeded') attempt.result = entry.result;
     }
     if (instance && entry.type === 'saga.step-failed' && entry.attemptsLeft === 0) instance.turnedAtMs ??= entry.atMs;
   }
@@ -179,4 +186,23 @@ export function countSagas(instances: readonly SagaInstance[], atMs: number): Re
     if (state !== undefined) counts[state] += 1;
   }
   return counts;
+}
+
+/** What a saga has at an instant: what it was started with, what its steps returned, and what of that is undone. */
+export interface SagaStanding {
+  readonly data: unknown;
+  readonly results: Readonly<Record<string, unknown>>;
+  readonly undone: readonly string[];
+}
+
+export function sagaStandingAt({ data, attempts }: SagaInstance, atMs: number): SagaStanding {
+  const done = attempts.filter(({ end, endedAtMs }) => end === 'done' && endedAtMs !== undefined && endedAtMs <= atMs);
+  const results = done
+    .filter(({ undoes, result }) => !undoes && result !== undefined)
+    .map(({ step, result }) => [step, result] as const);
+  return {
+    data,
+    results: Object.fromEntries(results),
+    undone: done.filter(({ undoes }) => undoes).map(({ step }) => step),
+  };
 }

@@ -1,13 +1,24 @@
 import { expect, it } from 'vitest';
 import type { SagaInstance } from '../../src/projections/sagas';
-import { boxesOf, foundSagas, stateColumns, ticksIn, windowOf } from '../../src/ui/sagas/saga-window';
+import {
+  arcsOf,
+  boxesOf,
+  durationsOf,
+  foundSagas,
+  sortedSagas,
+  stateColumns,
+  ticksIn,
+  windowOf,
+  type SagaOrder,
+} from '../../src/ui/sagas/saga-window';
 
-const attempt = { step: 'ship', undoes: false, attempt: 1, seq: 1, reason: undefined };
+const attempt = { step: 'ship', undoes: false, attempt: 1, seq: 1, reason: undefined, result: undefined };
 const sagaOf = (instance: string, more: Partial<SagaInstance>): SagaInstance => ({
   kind: 'orchestrated',
   process: 'orders',
   saga: 'order',
   instance,
+  data: undefined,
   startedAtMs: 0,
   startedSeq: 0,
   attempts: [],
@@ -63,4 +74,31 @@ it('has round instants over the window, none at its very end', () => {
   const ticks = ticksIn({ fromMs: 950, toMs: 5_100 }, 4);
   expect(ticks.map(({ label }) => label)).toEqual(['00:02', '00:04']);
   expect(ticks[0]?.left).toBeCloseTo(1_050 / 4_150);
+});
+
+it('orders sagas by start, last step and duration, and tells how long they take', () => {
+  const done = sagaOf('order-6', {
+    startedAtMs: 50,
+    ended: { atMs: 850, seq: 3, outcome: 'completed', step: undefined },
+  });
+  const names = (order: SagaOrder) =>
+    sortedSagas([done, failed, running], order, 1_000).map(({ instance }) => instance);
+  expect(names('start')).toEqual(['order-8', 'order-7', 'order-6']);
+  expect(names('step')).toEqual(['order-8', 'order-6', 'order-7']);
+  expect(names('duration')).toEqual(['order-6', 'order-8', 'order-7']);
+  expect(durationsOf([failed, running], 1_000, 10)).toBeUndefined();
+  expect(durationsOf([done, failed], 1_000, 9)).toEqual({
+    bars: [0, 0, 0, 0, 0, 0, 0, 0, 1],
+    barMs: 100,
+    p50Ms: 800,
+    p95Ms: 800,
+    p99Ms: 800,
+  });
+});
+
+it('leads back from what undoes a step to that step', () => {
+  const charged = { ...attempt, step: 'charge', startedAtMs: 0, endedAtMs: 100, end: 'done' } as const;
+  const window = { fromMs: 0, toMs: 400 };
+  const boxes = boxesOf({ ...failed, attempts: [charged, ...failed.attempts] }, window, 400);
+  expect(arcsOf(boxes)).toEqual([{ seq: 1, from: 0.75, to: 0.125 }]);
 });

@@ -1,4 +1,5 @@
 import type { Fate } from '../../projections/fate';
+import { quantile } from '../../projections/attempts';
 import { niceStep } from '../../projections/time-scale';
 import { sagaStateAt, sagaStates, type SagaAttempt, type SagaInstance, type SagaState } from '../../projections/sagas';
 import { tickLabel } from '../timeline/time-window';
@@ -43,6 +44,87 @@ export function foundSagas(instances: readonly SagaInstance[], words: string): r
   return instances.filter(
     ({ instance, attempts }) => has(instance) || attempts.some(({ step, reason }) => has(step) || has(reason)),
   );
+}
+
+export const sagaOrders = ['start', 'step', 'duration'] as const;
+export type SagaOrder = (typeof sagaOrders)[number];
+
+/** Until it has ended, or the playhead. */
+export function sagaTookMs({ startedAtMs, ended }: SagaInstance, nowMs: number): number {
+  return Math.min(ended?.atMs ?? nowMs, nowMs) - startedAtMs;
+}
+
+/** `start`: the newest first. `step`: by the name of the step that began last. `duration`: the longest first. */
+export function sortedSagas(
+  instances: readonly SagaInstance[],
+  order: SagaOrder,
+  nowMs: number,
+): readonly SagaInstance[] {
+  const newest = [...instances].reverse();
+  const lastStep = ({ attempts }: SagaInstance): string =>
+    attempts.findLast(({ startedAtMs }) => startedAtMs <= nowMs)?.step ?? '';
+  switch (order) {
+    case 'start':
+      return newest;
+    case 'step':
+      return newest.sort((one, other) =>
+        lastStep(one) < lastStep(other) ? -1 : Number(lastStep(one) > lastStep(other)),
+      );
+    case 'duration':
+      return newest.sort((one, other) => sagaTookMs(other, nowMs) - sagaTookMs(one, nowMs));
+  }
+}
+
+export interface SagaDurations {
+  /** Of bars of the same width from 0 on, out of the fullest one. */
+  readonly bars: readonly number[];
+  readonly barMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+/** How long those took that have completed by the playhead; undefined before the first has. */
+export function durationsOf(
+  instances: readonly SagaInstance[],
+  nowMs: number,
+  bars: number,
+): SagaDurations | undefined {
+  const took = instances
+    .filter((instance) => sagaStateAt(instance, nowMs) === 'completed')
+    .map((instance) => sagaTookMs(instance, nowMs))
+    .sort((one, other) => one - other);
+  const longest = took.at(-1);
+  if (longest === undefined) return undefined;
+  const barMs = Math.max(niceStep(longest / (bars - 1)), 1);
+  const counts = new Array<number>(Math.floor(longest / barMs) + 1).fill(0);
+  for (const ms of took) counts[Math.floor(ms / barMs)]! += 1;
+  const most = Math.max(...counts);
+  const share = (part: number): number => quantile(took, part) ?? 0;
+  return {
+    bars: counts.map((count) => count / most),
+    barMs,
+    p50Ms: share(0.5),
+    p95Ms: share(0.95),
+    p99Ms: share(0.99),
+  };
+}
+
+/** A way back: from what undoes a step to the step that it undoes; shares of the window's width. */
+export interface SagaArc {
+  readonly seq: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function arcsOf(boxes: readonly SagaBox[]): readonly SagaArc[] {
+  return boxes
+    .filter(({ attempt }) => attempt.undoes)
+    .flatMap((undo) => {
+      const done = boxes.findLast(({ attempt }) => !attempt.undoes && attempt.step === undo.attempt.step);
+      const middle = ({ left, width }: SagaBox): number => left + width / 2;
+      return done === undefined ? [] : [{ seq: undo.attempt.seq, from: middle(undo), to: middle(done) }];
+    });
 }
 
 export interface SagaBox {
