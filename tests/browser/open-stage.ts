@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'svelte';
 import { afterEach, beforeEach } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -26,13 +27,17 @@ export function oneStageATest(): void {
   });
 }
 
-export async function openStage(player: FakePlayer, widthPx = 800): Promise<OpenStage> {
+export async function openStage(
+  player: FakePlayer,
+  widthPx = 800,
+  load?: ComponentProps<typeof StagePane>['load'],
+): Promise<OpenStage> {
   const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   workbench.layout.measured({ widthPx, heightPx: 700 });
   const host = document.createElement('div');
   host.style.cssText = `position: relative; width: ${widthPx}px; height: 560px`;
   document.body.append(host);
   opened = { workbench, host };
-  await render(StagePane, { props: { workbench }, target: host });
+  await render(StagePane, { props: { workbench, ...(load && { load }) }, target: host });
   return opened;
 }

@@ -39,6 +39,16 @@ async function focus(element: HTMLElement): Promise<void> {
   element.focus();
 }
 
+test('a graph that does not arrive says so, and is asked for again', async () => {
+  const load = vi.fn(() => import('../../src/ui/stage/StageGraph.svelte'));
+  load.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+  const { host } = await openStage(samplePlayer(), 800, load);
+  await expect.element(page.getByText('Stage did not arrive')).toBeVisible();
+  await button('Load it again').click();
+  await vi.waitFor(() => expect(host.querySelector('.svelte-flow__viewport')).not.toBeNull(), patient);
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
 describe('places of nodes', () => {
   test('a node that is dragged stays there, and its place becomes part of the scenario', async () => {
     const player = samplePlayer();
