@@ -1,5 +1,6 @@
 import { lineOf } from '../log/problem-book';
 import { SettingsDesk } from '../settings/settings-desk.svelte';
+import type { Language } from '../text/format';
 import type { Workbench } from '../workbench.svelte';
 import type {
   CodeEditor,
@@ -14,7 +15,8 @@ import { inOrder, nextProblem, type Place, type Problem } from './problems';
 import { RunFacts } from './run-facts';
 import { settingsTab } from './settings-tab';
 
-export type EditorLoader = () => Promise<(options: CodeEditorOptions) => CodeEditor>;
+/** Fetches the editor, whose own words are in the language given. */
+export type EditorLoader = (language: Language) => Promise<(options: CodeEditorOptions) => CodeEditor>;
 
 /** How long the reader's hands must rest before an edit counts. */
 export const editRestMs = 400;
@@ -153,7 +155,7 @@ export class CodeDesk {
     if (this.#state === 'coming' || this.#state === 'here') return;
     this.#state = 'coming';
     try {
-      const create = await this.#load();
+      const create = await this.#load(this.#workbench.language);
       if (this.#gone) return;
       this.#editor = create(this.#options(host));
       this.#state = 'here';

@@ -1,12 +1,23 @@
+import type { Language } from '../text/format';
 import type { CodeEditor, CodeEditorOptions } from './code-editor';
 
 type EditorModule = typeof import('./code-editor');
 
+declare global {
+  /** Where Monaco looks its messages up, by number; one that is not there is English. */
+  var _VSCODE_NLS_MESSAGES: Readonly<Record<number, string>> | undefined;
+}
+
 let arriving: Promise<EditorModule> | undefined;
 
-/** Fetches the editor's chunk once; a failure is forgotten, so that the next call tries again. */
-export async function loadCodeEditor(): Promise<(options: CodeEditorOptions) => CodeEditor> {
-  arriving ??= import('./code-editor');
+/**
+ * Fetches the editor's chunk once; a failure is forgotten, so that the next call tries again.
+ *
+ * Monaco takes most of its words as its modules are evaluated. So what it says itself stays in the language that the first
+ * call named, until the page is loaded anew.
+ */
+export async function loadCodeEditor(language: Language = 'en'): Promise<(options: CodeEditorOptions) => CodeEditor> {
+  arriving ??= fetchEditor(language);
   try {
     const { CodeEditor: Editor } = await arriving;
     await Editor.prepare();
@@ -15,4 +26,12 @@ export async function loadCodeEditor(): Promise<(options: CodeEditorOptions) => 
     arriving = undefined;
     throw error;
   }
+}
+
+async function fetchEditor(language: Language): Promise<EditorModule> {
+  if (language === 'uk') {
+    const { ukMonaco } = await import('../text/uk-monaco');
+    globalThis._VSCODE_NLS_MESSAGES = Object.fromEntries(ukMonaco.map(([index, , ukrainian]) => [index, ukrainian]));
+  }
+  return import('./code-editor');
 }

@@ -90,6 +90,8 @@ export function setUpMonaco(): void {
   isSetUp = true;
   self.MonacoEnvironment = { getWorker: newWorker };
   setUpTypeScript();
+  // Its palette lists hundreds of commands, most of them of no use here and none in the reader's language.
+  editor.addKeybindingRule({ keybinding: KeyCode.F1, command: '-editor.action.quickCommand' });
   applyTheme();
   new MutationObserver(applyTheme).observe(document.documentElement, { attributeFilter: ['class'] });
   // Monaco measures characters once; a font that arrives later has other widths.
