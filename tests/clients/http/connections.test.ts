@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { runScenario } from '../../runtime/run-scenario';
+
+const process = (name: string, startAtMs = 0) => ({ name, file: `${name}.js`, startAtMs });
+
+/** Answers each request after a second; `limit` is put on the server before it listens. */
+const slow = (limit = '') => `const server = require('node:http').createServer((req, res) => {
+  setTimeout(() => res.end('ok'), 1000);
+});
+${limit}
+server.on('drop', ({ remoteAddress }) => console.log('dropped', typeof remoteAddress));
+server.listen(3000);`;
+
+const ask = (paths: readonly string[], agent = '') => `const http = require('node:http');
+const agent = ${agent === '' ? 'undefined' : agent};
+for (const path of ${JSON.stringify(paths)}) {
+  const started = Date.now();
+  http.get({ host: 'orders', port: 3000, path, agent }, (res) => {
+    res.resume().on('end', () => console.log(path, Date.now() - started));
+  }).on('error', (error) => console.log(path, error.code));
+}`;
+
+describe('maxSockets of an agent', () => {
+  const paths = ['/1', '/2', '/3', '/4', '/5'];
+  const processes = [process('orders'), process('shop', 100)];
+
+  it('lets that many requests to one place go at once, the others in their order as places become free', async () => {
+    const files = { 'orders.js': slow(), 'shop.js': ask(paths, 'new http.Agent({ maxSockets: 2 })') };
+    const log = await runScenario({ files, processes });
+    expect(log.printed('shop')).toEqual(['/1 1000', '/2 1000', '/3 2000', '/4 2000', '/5 3000']);
+    expect(log.of('http.requested').map(({ atMs }) => atMs)).toEqual([100, 100, 1_100, 1_100, 2_100]);
+  });
+
+  it('is without limit where nobody sets it', async () => {
+    const log = await runScenario({ files: { 'orders.js': slow(), 'shop.js': ask(paths) }, processes });
+    expect(log.printed('shop')).toEqual(paths.map((path) => `${path} 1000`));
+  });
+
+  it('is counted for each place by itself', async () => {
+    const log = await runScenario({
+      files: {
+        'orders.js': slow(),
+        'stock.js': slow().replace('3000', '4000'),
+        'shop.js': `const http = require('node:http');
+const agent = new http.Agent({ maxSockets: 1 });
+for (const [host, port] of [['orders', 3000], ['orders', 3000], ['stock', 4000]])
+  http.get({ host, port, agent }, (res) => res.resume().on('end', () => console.log(host, Date.now() % 60000)));`,
+      },
+      processes: [process('orders'), process('stock'), process('shop', 100)],
+    });
+    expect(log.printed('shop')).toEqual(['orders 1100', 'stock 1100', 'orders 2100']);
+  });
+
+  it('gives the place of a request that failed to the next', async () => {
+    const files = { 'orders.js': slow(), 'shop.js': ask(['/1', '/2'], 'new http.Agent({ maxSockets: 1 })') };
+    const crash = { type: 'process.crash' as const, atMs: 500, process: 'orders' };
+    const log = await runScenario({ files, processes, interventions: [crash] });
+    expect(log.printed('shop')).toEqual(['/1 ECONNRESET', '/2 ECONNREFUSED']);
+  });
+});
+
+describe('maxConnections of a server', () => {
+  const limited = { 'orders.js': slow('server.maxConnections = 2;'), 'shop.js': ask(['/1', '/2', '/3']) };
+
+  it('drops what comes beyond it, which the caller sees as a reset', async () => {
+    const log = await runScenario({ files: limited, processes: [process('orders'), process('shop', 100)] });
+    expect(log.printed('orders')).toEqual(['dropped string']);
+    expect(log.printed('shop')).toEqual(['/3 ECONNRESET', '/1 1000', '/2 1000']);
+  });
+
+  it('takes calls again once others are over', async () => {
+    const processes = [process('orders'), process('shop', 100), { ...process('later', 1_200), file: 'shop.js' }];
+    const log = await runScenario({ files: limited, processes });
+    expect(log.printed('later')).toEqual(['/3 ECONNRESET', '/1 1000', '/2 1000']);
+  });
+});
