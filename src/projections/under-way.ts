@@ -17,8 +17,14 @@ export function flightsAt(state: SystemState, nowMs: number): PlacedFlight[] {
   return placed;
 }
 
-/** How many messages are on a link, in a queue, being handled, or waiting for a retry, and how many calls are waited for. */
-export function countUnderWay(state: SystemState): number {
+export interface UnderWay {
+  /** On a link, in a queue, being handled, or waiting for a retry. */
+  readonly messages: number;
+  /** HTTP calls whose answer is waited for. */
+  readonly calls: number;
+}
+
+export function countUnderWay(state: SystemState): UnderWay {
   const messages = new Set<string>();
   for (const flight of state.flights.values()) messages.add(flight.message);
   for (const retry of state.retries.values()) messages.add(retry.message);
@@ -31,5 +37,5 @@ export function countUnderWay(state: SystemState): number {
       for (const each of queue.unacked.values()) messages.add(each.message);
     }
   }
-  return messages.size + state.calls.size;
+  return { messages: messages.size, calls: state.calls.size };
 }

@@ -2,7 +2,7 @@ import type { Edge, Node, Viewport } from '@xyflow/svelte';
 import type { Entry, LinkSettings } from '../../log/entry';
 import type { Player } from '../../player/player-face';
 import type { SystemState } from '../../projections/system';
-import { countUnderWay } from '../../projections/under-way';
+import { countUnderWay, type UnderWay } from '../../projections/under-way';
 import type { Layout } from '../../scenario/scenario';
 import type { Workbench } from '../workbench.svelte';
 import { Beat } from '../beat.svelte';
@@ -111,7 +111,7 @@ export class StageView {
     return this.layout.nodes.length === 0;
   }
 
-  get underWay(): number {
+  get underWay(): UnderWay {
     return countUnderWay(this.workbench.playerAtEase.system);
   }
 

@@ -1,7 +1,12 @@
 import { enFormat as f } from './format';
 
 export const enStage = {
-  inFlight: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'message', other: 'messages' })} in flight`,
+  inFlight({ messages, calls }: { messages: number; calls: number }): string {
+    const said = `${f.number(messages)} ${f.plural(messages, { one: 'message', other: 'messages' })}`;
+    if (calls === 0) return `${said} in flight`;
+    const asked = `${f.number(calls)} ${f.plural(calls, { one: 'call', other: 'calls' })} in flight`;
+    return messages === 0 ? asked : `${said} and ${asked}`;
+  },
   publish: 'Publish',
   request: 'Send an HTTP request',
   requestShort: 'Request',

@@ -5,7 +5,12 @@ import type { Translated } from './text';
 const events = { one: 'подія', few: 'події', many: 'подій', other: 'події' };
 
 export const ukStage: Translated<typeof enStage> = {
-  inFlight: (count) => `${f.number(count)} у дорозі`,
+  inFlight({ messages, calls }) {
+    if (calls === 0) return `${f.number(messages)} у дорозі`;
+    const asked = `${f.number(calls)} ${f.plural(calls, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })} у дорозі`;
+    const words = { one: 'повідомлення', few: 'повідомлення', many: 'повідомлень', other: 'повідомлення' };
+    return messages === 0 ? asked : `${f.number(messages)} ${f.plural(messages, words)} і ${asked}`;
+  },
   publish: 'Опублікувати',
   request: 'Надіслати HTTP-запит',
   requestShort: 'Запит',
