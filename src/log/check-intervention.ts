@@ -64,7 +64,7 @@ const interventionTables: { readonly [T in InterventionType]: Fields<Interventio
     data: optional(isJson),
   },
   'http.request': { atMs: ms, method: text, url: text, headers: texts, body: optional(text) },
-  'process.crash': { atMs: ms, process: text },
+  'process.crash': { atMs: ms, process: text, restartAfterMs: optional(ms) },
   'process.stop': { atMs: ms, process: text },
   'process.restart': { atMs: ms, process: text },
   'process.scale': { atMs: ms, service: text, replicas: count },

@@ -68,7 +68,13 @@ export type Intervention =
       readonly headers: readonly string[];
       readonly body?: string;
     }
-  | { readonly type: 'process.crash'; readonly atMs: number; readonly process: string }
+  | {
+      readonly type: 'process.crash';
+      readonly atMs: number;
+      readonly process: string;
+      /** Starts again after so long, unless somebody has started it before. Default: stays down. */
+      readonly restartAfterMs?: number;
+    }
   | { readonly type: 'process.stop'; readonly atMs: number; readonly process: string }
   | { readonly type: 'process.restart'; readonly atMs: number; readonly process: string }
   /** Number of replicas of a service. */

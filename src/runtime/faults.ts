@@ -194,10 +194,7 @@ export class Faults implements LinkFaults {
         ...(message === undefined ? {} : { message }),
       });
       this.processes?.crash(process, seq);
-      if (restartAfterMs === undefined) return;
-      agenda.schedule(agenda.nowMs + restartAfterMs, () => {
-        this.processes?.startAgain(process, seq);
-      });
+      if (restartAfterMs !== undefined) this.processes?.startAgainAfter(process, restartAfterMs, seq);
     });
   }
 

@@ -45,6 +45,8 @@ export class Processes {
       case 'process.crash':
         if (process.life?.alive !== true) return `${process.name} is not running.`;
         this.#crash(process, cause);
+        if (intervention.restartAfterMs !== undefined)
+          this.startAgainAfter(process.name, intervention.restartAfterMs, cause);
         return undefined;
       case 'process.stop':
         if (process.life?.alive !== true) return `${process.name} is not running.`;
@@ -68,10 +70,13 @@ export class Processes {
     if (process?.life?.alive === true) this.#crash(process, cause);
   }
 
-  /** Starts it again, if it is down. */
-  startAgain(name: string, cause: number): void {
-    const process = this.#all.get(name);
-    if (process !== undefined) this.#start(process, cause);
+  /** Starts it again after so long, if it is down then. */
+  startAgainAfter(name: string, afterMs: number, cause: number): void {
+    const { agenda } = this.#world;
+    agenda.schedule(agenda.nowMs + afterMs, () => {
+      const process = this.#all.get(name);
+      if (process !== undefined) this.#start(process, cause);
+    });
   }
 
   /** Every running process of the file goes on with its new text. */

@@ -76,6 +76,7 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     case 'http.request':
       return { type, atMs, ...readRequest(reader, raw, path) };
     case 'process.crash':
+      return { type, atMs, process: service('process'), ...readRestart(reader, raw, path) };
     case 'process.stop':
     case 'process.restart':
       return { type, atMs, process: service('process') };
@@ -123,6 +124,12 @@ function readSwitch(reader: Reader, raw: Fields, path: string): { experiment: st
 
 /** Stands for one that cannot be read. */
 const nothing: Intervention = { type: 'process.crash', atMs: 0, process: '' };
+
+function readRestart(reader: Reader, { restartAfterMs }: Fields, path: string): { restartAfterMs?: number } {
+  if (restartAfterMs === undefined) return {};
+  const range = { min: 0, max: limits.durationMsMax };
+  return { restartAfterMs: reader.number(restartAfterMs, `${path}.restartAfterMs`, range) };
+}
 
 function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { file: string; source: string } {
   const file = reader.text(raw['file'], `${path}.file`, limits.fileNameCharsMax);
@@ -219,7 +226,7 @@ const keysOf: {
   'projection.rebuild': ['broker', 'process', 'projection'],
   'message.redrive': ['queue', 'broker', 'messages', 'listener', 'data'],
   'http.request': ['method', 'url', 'headers', 'body'],
-  'process.crash': ['process'],
+  'process.crash': ['process', 'restartAfterMs'],
   'process.stop': ['process'],
   'process.restart': ['process'],
   'process.scale': ['service', 'replicas'],

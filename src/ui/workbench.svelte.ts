@@ -2,44 +2,22 @@ import type { Player } from '../player/player-face';
 import { emptyQuery, type LogQuery } from '../projections/log-query';
 import type { Scenario } from '../scenario/scenario';
 import { Beat } from './beat.svelte';
+import type { DialogRequest } from './dialog-request';
 import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
-import type { LinkProblem, Stranger } from './services';
+import type { Stranger } from './services';
 import { PaneLayout, type PaneName } from './shell/pane-layout.svelte';
 import type { Format, Language } from './text/format';
 import type { Text } from './text/text';
 import { loadWords, type Words } from './text/words';
 import { ViewChoice } from './view-choice.svelte';
 
+export type { DialogRequest } from './dialog-request';
 export type { Selection } from './selection';
 
 const easeMs = 100;
 
 export type Theme = 'dark' | 'light';
-
-/** Which dialog is open. `publish` may come filled in, for example from a message in the inspector. */
-export type DialogRequest =
-  | { readonly type: 'publish'; readonly broker?: string; readonly event?: string; readonly data?: unknown }
-  /** A dead letter to be edited and sent back. */
-  | {
-      readonly type: 'redrive';
-      readonly broker: string;
-      readonly queue: string;
-      readonly message: string;
-      readonly listener: string;
-      readonly failure?: string;
-    }
-  /** What was published within a range of the timeline, to be replayed. */
-  | { readonly type: 'replay'; readonly fromMs: number; readonly toMs: number }
-  /** The composer of HTTP requests. `text`: the command to begin with, instead of what was there last. */
-  | { readonly type: 'request'; readonly text?: string }
-  | { readonly type: 'share' }
-  | { readonly type: 'runs' }
-  | { readonly type: 'compare'; readonly a: string; readonly b: string }
-  | { readonly type: 'save-as' }
-  | { readonly type: 'help' }
-  | { readonly type: 'import'; readonly file?: File }
-  | { readonly type: 'bad-link'; readonly problem: LinkProblem };
 
 export interface Toast {
   readonly text: string;

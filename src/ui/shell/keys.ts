@@ -19,6 +19,7 @@ export type Command =
   | 'faster'
   | 'publish'
   | 'request'
+  | 'fault'
   | 'crash'
   | 'restart'
   | PaneCommand
@@ -61,6 +62,10 @@ const plain: Readonly<Record<string, Command>> = {
   H: 'request',
   р: 'request',
   Р: 'request',
+  b: 'fault',
+  B: 'fault',
+  и: 'fault',
+  И: 'fault',
   g: 'gallery',
   G: 'gallery',
   п: 'gallery',
@@ -194,6 +199,7 @@ function obey(command: Command, workbench: Workbench): void {
       return;
     case 'publish':
     case 'request':
+    case 'fault':
       if (now.blockedWhy === undefined) workbench.openDialog({ type: command });
       return;
     case 'crash':

@@ -2,6 +2,7 @@ import { enAttempts } from './en-attempts';
 import { enBroker } from './en-broker';
 import { enDialogs } from './en-dialogs';
 import { enEditor } from './en-editor';
+import { enFaults } from './en-faults';
 import { enGallery } from './en-gallery';
 import { enInspector } from './en-inspector';
 import { enLog } from './en-log';
@@ -33,4 +34,5 @@ export const en = {
   inspector: enInspector,
   problems: enProblems,
   redelivery: enRedelivery,
+  faults: enFaults,
 };

@@ -1,5 +1,5 @@
 import type { Fault } from '../../log/entry';
-import type { enFaultSentence } from './en-faults';
+import type { enFaults, enFaultSentence } from './en-faults';
 import type { Translated } from './text';
 import { ukFormat as f } from './format';
 
@@ -41,4 +41,103 @@ export const ukFaultSentence: Translated<typeof enFaultSentence> = {
     return whom.length === 0 ? `Діє збій ${e.name}` : `Збій ${e.name} вразив ${whom.join(' на ')}`;
   },
   'message.duplicated': (e) => `Лінія ${e.from} → ${e.to} доставить ${e.message} ще раз`,
+};
+
+/** Діалог, у якому щось ламають, і позначки збоїв на сцені. */
+export const ukFaults: Translated<typeof enFaults> = {
+  open: 'Влаштувати збій',
+  more: 'Інші збої',
+  title: 'Влаштувати збій',
+  at: (at) => `з ${at}`,
+  what: 'Що ламається',
+  choices: {
+    'crash-once': 'Процес: падає зараз',
+    'crash-every': 'Процес: падає на кожному n-му повідомленні',
+    'crash-chance': 'Процес: падає випадково',
+    slow: 'Процес: повільно обробляє',
+    lag: 'Процес: реагує із запізненням',
+    skew: 'Процес: неправильний годинник',
+    outage: 'Брокер: зупиняється',
+    loss: 'Лінія: губить повідомлення',
+    duplicated: 'Лінія: доставляє двічі',
+    delayed: 'Лінія: доставляє із запізненням',
+    reordered: 'Лінія: плутає порядок',
+    cut: 'Лінія: розірвана',
+    partition: 'Мережа: розпадається на дві групи',
+    'poison-times': 'Вміст: зараз надходять зіпсовані повідомлення',
+    'poison-every': 'Вміст: кожне n-те зіпсоване',
+  },
+  process: 'Процес',
+  broker: 'Брокер',
+  from: 'Звідки',
+  to: 'Куди',
+  event: 'Подія',
+  side: 'По один бік',
+  amount: {
+    'crash-every': 'На котрому за ліком повідомленні',
+    'crash-chance': 'Частка повідомлень, %',
+    slow: 'У скільки разів повільніше',
+    lag: 'Запізнення, мс',
+    skew: 'Годинник поспішає на, мс (відстає: від’ємне)',
+    loss: 'Частка повідомлень, %',
+    duplicated: 'Частка повідомлень, %',
+    delayed: 'Частка повідомлень, %',
+    reordered: 'Частка повідомлень, %',
+    'poison-times': 'Скільки',
+    'poison-every': 'Котре за ліком повідомлення',
+  },
+  restart: 'Запускається знову через, мс (порожньо: не запускається)',
+  interval: 'Триває, мс (порожньо: доки не припинити)',
+  problem: {
+    amount: 'Це число сюди не підходить.',
+    side: 'Виберіть, хто по один бік, і залиште когось по інший.',
+    'same-ends': 'У лінії два різні кінці.',
+    event: 'Назвіть подію, наприклад order.created.',
+    restart: 'Вкажіть час до запуску в мілісекундах або нічого.',
+    interval: 'Вкажіть тривалість у мілісекундах, щонайменше 1, або нічого.',
+    nobody: 'Цієї миті немає нікого, з ким це могло б статися. Запустіть далі, доки хтось з’явиться.',
+  },
+  will: {
+    crashOnce: (process) => `${process} падає цієї миті; те, що він обробляв, перерветься.`,
+    crashEvery: (process, n) => `${process} падає ${nth(n)}, яке обробляє, не встигнувши відповісти.`,
+    crashChance: (process, share) =>
+      `Кожне повідомлення з імовірністю ${f.share(share)} валить ${process}; котре саме, вирішує зерно.`,
+    slow: (process, factor) =>
+      `Усе, чого ${process} чекає під час обробки, триває довше: множник ${f.number(factor, 1)}.`,
+    lag: (process, ms) => `Усе, що йде до ${process}, надходить пізніше на ${f.duration(ms)}.`,
+    skew: (process, ms) =>
+      `Годинник ${process} ${ms < 0 ? 'відстає' : 'поспішає'} на ${f.duration(Math.abs(ms))}: його Date і час його повідомлень. Таймери йдуть як завжди.`,
+    outage: (broker) => `${broker} зупиняється повністю. Тривке він зберігає, решту втрачає.`,
+    loss: (from, to, share) => `${f.share(share)} повідомлень від ${from} до ${to} губляться.`,
+    duplicated: (from, to, share) =>
+      `${f.share(share)} повідомлень від ${from} до ${to} надходять двічі, з тим самим id.`,
+    delayed: (from, to, share) =>
+      `${f.share(share)} повідомлень від ${from} до ${to} надходять на секунду пізніше й затримують наступні.`,
+    reordered: (from, to, share) =>
+      `${f.share(share)} повідомлень від ${from} до ${to} надходять на секунду пізніше, і наступні їх випереджають.`,
+    cut: (from, to) => `Від ${from} до ${to} не доходить нічого.`,
+    partition: (one, other) => `Між ${one} та ${other} немає зв’язку.`,
+    poisonTimes: (event, broker, n) => `До ${broker} надходять ${event}, чий вміст уже не JSON: ${f.number(n)}.`,
+    poisonEvery: (event, broker, n) =>
+      `Вміст ${n === 1 ? 'кожного' : `кожного ${f.number(n)}-го`} ${event}, опублікованого в ${broker}, перестає бути JSON.`,
+    restarts: (ms) => `Через ${f.duration(ms)} запускається знову.`,
+    staysDown: 'Сам не запуститься.',
+    lasts: (ms) => `Через ${f.duration(ms)} усе стане як було.`,
+    stays: 'Так буде, доки це не припинити.',
+  },
+  active: 'Тривають цієї миті',
+  end: 'Припинити',
+  endOf: (what) => `Припинити: ${what}`,
+  ended: (what) => `Припинено: ${what}`,
+  begin: 'Почати',
+  about: 'Стане втручанням на шкалі часу; скасування поверне все назад.',
+  streamNote:
+    'RabbitMQ, Redis і HTTP працюють через з’єднання, яке це виправляє: загублене надсилається знову й лише запізнюється.',
+  badge: {
+    crash: 'падає',
+    slow: (factor) => `×${f.number(factor, 1)}`,
+    lag: (ms) => `+${f.duration(ms)}`,
+    skew: (ms) => `${ms < 0 ? '−' : '+'}${f.duration(Math.abs(ms))}`,
+    stopped: 'зупинено',
+  },
 };

@@ -3,6 +3,7 @@ import { ukAttempts } from './uk-attempts';
 import { ukBroker } from './uk-broker';
 import { ukDialogs } from './uk-dialogs';
 import { ukEditor } from './uk-editor';
+import { ukFaults } from './uk-faults';
 import { ukGallery } from './uk-gallery';
 import { ukInspector } from './uk-inspector';
 import { ukLog } from './uk-log';
@@ -33,4 +34,5 @@ export const uk: Text = {
   inspector: ukInspector,
   problems: ukProblems,
   redelivery: ukRedelivery,
+  faults: ukFaults,
 };

@@ -1,0 +1,41 @@
+import type { Fault } from '../../log/entry';
+import type { Text } from '../text/text';
+
+export interface FaultBadge {
+  readonly name: string;
+  readonly type: 'crash' | 'slow' | 'skew';
+  /** As short as it gets: `×5`, `+5 min`. */
+  readonly text: string;
+  readonly fault: Fault;
+}
+
+/** The marks of a process's faults that are under way, in order of beginning. A rule without `#n` means every replica, `*` everyone. */
+export function badgesOf(
+  faults: ReadonlyMap<string, Fault>,
+  process: string,
+  t: Text['faults']['badge'],
+): readonly FaultBadge[] {
+  return [...faults].flatMap(([name, fault]) => {
+    if (fault.type !== 'crash' && fault.type !== 'slow' && fault.type !== 'skew') return [];
+    if (!isMeant(fault.process, process)) return [];
+    return [{ name, type: fault.type, text: textOf(fault, t), fault }];
+  });
+}
+
+function textOf(
+  fault: Extract<Fault, { readonly type: 'crash' | 'slow' | 'skew' }>,
+  t: Text['faults']['badge'],
+): string {
+  switch (fault.type) {
+    case 'crash':
+      return t.crash;
+    case 'slow':
+      return fault.factor === undefined ? t.lag(fault.lagMs ?? 0) : t.slow(fault.factor);
+    case 'skew':
+      return t.skew(fault.skewMs);
+  }
+}
+
+function isMeant(rule: string, process: string): boolean {
+  return rule === process || rule === '*' || (!rule.includes('#') && process.startsWith(`${rule}#`));
+}
