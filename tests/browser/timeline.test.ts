@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { Entry } from '../../src/log/entry';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
 import TimelinePane from '../../src/ui/timeline/TimelinePane.svelte';
@@ -42,6 +43,25 @@ const lanes = (host: HTMLElement): HTMLElement => host.querySelector<HTMLElement
 const slider = () => page.getByRole('slider', { name: 'Playhead' });
 
 describe('the timeline', () => {
+  test('shows how long a fault lasts: of the network below the interventions, of a process on its lane', async () => {
+    const faults = [
+      { type: 'fault.began', name: 'apart', fault: { type: 'partition', groups: [['shop'], ['sms']] }, atMs: 4200 },
+      { type: 'fault.began', name: 'slow', fault: { type: 'slow', process: 'shop', factor: 5 }, atMs: 4200 },
+      { type: 'fault.ended', name: 'apart', atMs: 4700 },
+    ];
+    const facts = [...sampleEntries(), ...faults].toSorted((one, other) => one.atMs - other.atMs);
+    const host = await open(
+      new FakePlayer(
+        facts.map((fact, seq) => ({ ...fact, seq }) as Entry),
+        sampleScenario,
+      ),
+    );
+    const bands = page.getByRole('list', { name: 'Faults of links, brokers and the network' });
+    await expect.element(bands).toHaveTextContent('Partition shop | sms, from 00:04.200 to 00:04.700, 500 ms');
+    await userEvent.hover(lanes(host), { position: { x: 4900 * pxPerMs, y: 2 } });
+    await expect.element(page.getByText('shop 5 times as slow, since 00:04.200')).toBeVisible();
+  });
+
   test('opened before anything was computed, lanes appear as processes start', async () => {
     const player = new FakePlayer([], sampleScenario);
     const host = openNow(player);

@@ -9,23 +9,26 @@ export interface FaultBadge {
   readonly fault: Fault;
 }
 
-/** The marks of a process's faults that are under way, in order of beginning. A rule without `#n` means every replica, `*` everyone. */
+export type ProcessFault = Extract<Fault, { readonly type: 'crash' | 'slow' | 'skew' }>;
+
+/** What is wrong with a process itself, not with what it is connected to. */
+export function isProcessFault(fault: Fault): fault is ProcessFault {
+  return fault.type === 'crash' || fault.type === 'slow' || fault.type === 'skew';
+}
+
+/** The marks of a process's faults that are under way, in order of beginning. */
 export function badgesOf(
   faults: ReadonlyMap<string, Fault>,
   process: string,
   t: Text['faults']['badge'],
 ): readonly FaultBadge[] {
   return [...faults].flatMap(([name, fault]) => {
-    if (fault.type !== 'crash' && fault.type !== 'slow' && fault.type !== 'skew') return [];
-    if (!isMeant(fault.process, process)) return [];
+    if (!isProcessFault(fault) || !meansProcess(fault.process, process)) return [];
     return [{ name, type: fault.type, text: textOf(fault, t), fault }];
   });
 }
 
-function textOf(
-  fault: Extract<Fault, { readonly type: 'crash' | 'slow' | 'skew' }>,
-  t: Text['faults']['badge'],
-): string {
+function textOf(fault: ProcessFault, t: Text['faults']['badge']): string {
   switch (fault.type) {
     case 'crash':
       return t.crash;
@@ -36,6 +39,7 @@ function textOf(
   }
 }
 
-function isMeant(rule: string, process: string): boolean {
+/** Whether a fault's process means this one: a rule without `#n` means every replica, `*` everyone. */
+export function meansProcess(rule: string, process: string): boolean {
   return rule === process || rule === '*' || (!rule.includes('#') && process.startsWith(`${rule}#`));
 }

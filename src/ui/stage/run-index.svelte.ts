@@ -1,6 +1,7 @@
 import type { Entry } from '../../log/entry';
 import { CallMetrics } from '../../projections/call-metrics';
 import { Depths } from '../../projections/depth';
+import { FaultSpans, type FaultSpan } from '../../projections/fault-spans';
 import { Lanes, type Lane } from '../../projections/lanes';
 import { Metrics } from '../../projections/metrics';
 import type { Player } from '../../player/player-face';
@@ -9,7 +10,7 @@ import type { Workbench } from '../workbench.svelte';
 import { StructureReader, type Structure } from './structure';
 
 /**
- * One pass over the whole computed log for stage and timeline together: lanes, depths, metrics and structure, future included.
+ * One pass over the whole computed log for stage and timeline together: lanes, faults, depths, metrics and structure, future included.
  *
  * Invariants
  * 1. The log is read once, in slices that leave the frame free.
@@ -47,6 +48,12 @@ export class RunIndex {
     const services = this.#shown.services;
     const rankOf = ({ service }: Lane): number => services.get(service) ?? services.size;
     return this.lanes.lanes.toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+
+  /** A copy, so that what is derived from it notices. */
+  get faultSpans(): readonly FaultSpan[] {
+    void this.#version;
+    return [...this.#shown.faults.spans];
   }
 
   get depths(): Depths {
@@ -125,6 +132,7 @@ const chunkEntries = 250;
 
 class Reading {
   readonly lanes = new Lanes();
+  readonly faults = new FaultSpans();
   readonly depths = new Depths();
   readonly metrics = new Metrics();
   readonly calls = new CallMetrics();
@@ -172,6 +180,7 @@ class Reading {
     while (this.read < log.length && performance.now() < until) {
       for (const entry of log.range(this.read, Math.min(log.length, this.read + chunkEntries))) {
         this.lanes.append(entry);
+        this.faults.append(entry);
         this.depths.append(entry);
         this.metrics.append(entry);
         this.calls.append(entry);

@@ -7,6 +7,7 @@ export const enTimeline = {
   computedTo: (at: string) => `computed to ${at}`,
   wholeRun: 'Whole run',
   interventions: 'Interventions',
+  faults: 'Faults of links, brokers and the network',
   range: (from: string, to: string) => `${from} – ${to} s`,
   instants: (from: string, to: string) => `${from}–${to}`,
   zoomIn: 'Zoom in',

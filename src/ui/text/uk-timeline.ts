@@ -9,6 +9,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   computedTo: (at) => `обчислено до ${at}`,
   wholeRun: 'Увесь запуск',
   interventions: 'Втручання',
+  faults: 'Збої ліній, брокерів і мережі',
   range: (from, to) => `${from} – ${to} с`,
   instants: (from, to) => `${from}–${to}`,
   zoomIn: 'Наблизити',

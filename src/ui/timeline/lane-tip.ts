@@ -1,6 +1,7 @@
 import type { Entry, EntryOf } from '../../log/entry';
 import type { RunLog } from '../../player/player-face';
 import type { Fate } from '../../projections/fate';
+import type { FaultSpan } from '../../projections/fault-spans';
 import type { Bar, Mark, Outage, Thread } from '../../projections/lanes';
 import type { Format } from '../text/format';
 import type { Text } from '../text/text';
@@ -35,6 +36,23 @@ export function laneTip(hit: LaneHit, words: Words): LaneTip | undefined {
     case 'nothing':
       return undefined;
   }
+}
+
+/** The faults at that point in a line each; where nothing else is, they are what the bubble is about. */
+export function withFaults(tip: LaneTip | undefined, spans: readonly FaultSpan[], words: Words): LaneTip | undefined {
+  const lines = spans.map((span) => faultLine(span, words.t, words.format));
+  const [title, ...more] = lines;
+  if (title === undefined) return tip;
+  return tip === undefined ? { fate: undefined, title, lines: more } : { ...tip, lines: [...tip.lines, ...lines] };
+}
+
+/** What is wrong, and how long. */
+export function faultLine({ fault, fromMs, toMs }: FaultSpan, t: Text['timeline'], format: Format): string {
+  const span =
+    toMs === undefined
+      ? t.tip.since(format.instant(fromMs))
+      : t.tip.away(format.instant(fromMs), format.instant(toMs), format.duration(toMs - fromMs));
+  return `${t.what.fault(fault)}, ${span}`;
 }
 
 function barTip(bar: Bar, more: number, words: Words): LaneTip {

@@ -1,9 +1,11 @@
 import { worstFate } from '../../projections/fate';
+import type { FaultSpan } from '../../projections/fault-spans';
 import { laneColumns, type LaneColumns } from '../../projections/lane';
 import type { Bar, Lane, Outage } from '../../projections/lanes';
 import type { TimeScale } from '../../projections/time-scale';
 import { hatchRect, type Ink } from '../stage/canvas-ink';
 import { columnsOf, type Columns } from './columns';
+import { bandEdges } from './fault-bands';
 import { FateBatch } from './fate-batch';
 import type { Tick, TimeWindow } from './time-window';
 
@@ -24,6 +26,8 @@ export interface LanesPicture {
   readonly heightPx: number;
   readonly scrollPx: number;
   readonly laneHeightPx: number;
+  /** By process. */
+  readonly faults: ReadonlyMap<string, readonly FaultSpan[]>;
   /** The attempts of the selected message, by process. */
   readonly selectedBars: ReadonlyMap<string, readonly Bar[]>;
   readonly selectedProcess: string | undefined;
@@ -122,6 +126,7 @@ function gatherLane(context: CanvasRenderingContext2D, lane: Lane, y: number, sh
   context.fillStyle = ink['--line'];
   context.fillRect(0, y + laneHeightPx - 1, time.width, 1);
   paintOutages(context, lane, y, picture);
+  paintFaults(context, picture.faults.get(lane.process) ?? [], y, picture);
   lane.sumUp(columns.edgesMs, columns.length, sheet.lane);
   gatherThreads(sheet, y);
   gatherAwaits(sheet, y);
@@ -260,6 +265,26 @@ function paintOutages(context: CanvasRenderingContext2D, lane: Lane, y: number, 
     context.fillRect(x0 + 18, y + 1, width + 8, laneHeightPx - 3);
     context.fillStyle = outage.type === 'crashed' ? ink['--failed'] : ink['--ink-3'];
     context.fillText(word, x0 + 22, middleOf(y, laneHeightPx) + 0.5);
+  }
+}
+
+/** A hatched edge along the top of the lane, above its bars, with a mark where it begins and where it ends. */
+function paintFaults(
+  context: CanvasRenderingContext2D,
+  spans: readonly FaultSpan[],
+  y: number,
+  { time, ink, laneHeightPx, knownToMs }: LanesPicture,
+): void {
+  const height = laneHeightPx > 24 ? 6 : 3;
+  for (const span of spans) {
+    const [x0, x1] = bandEdges(span, time, knownToMs);
+    const [left, right] = [Math.max(0, x0), Math.min(time.width, x1)];
+    if (right <= left) continue;
+    hatchRect(context, ink['--ink-1'], { x: left, y, width: right - left, height }, 4);
+    context.fillStyle = ink['--ink-2'];
+    context.fillRect(left, y, right - left, 1);
+    if (x0 >= 0) context.fillRect(x0, y, 1, height + 2);
+    if (span.toMs !== undefined && x1 <= time.width) context.fillRect(x1 - 1, y, 1, height + 2);
   }
 }
 
