@@ -2,6 +2,7 @@ import type { Fate } from '../../projections/fate';
 import type { DeadLetterState } from '../../projections/dead-letters';
 import type { BrokerState, QueueState } from '../../projections/system';
 import type { Settings } from '../../log/entry';
+import type { Text } from '../text/text';
 import type { Spot } from './measure';
 
 /** A queue as its box shows it: slots with the head at the right, what does not fit as a number at the tail. Pure. */
@@ -98,6 +99,12 @@ function isServerKind(kind: string): kind is keyof typeof servers {
 export function brokerKind(broker: BrokerState | undefined): keyof typeof servers | 'bus' | 'queue' {
   if (broker !== undefined && isServerKind(broker.kind)) return broker.kind;
   return brokerMode(broker) === 'queue' ? 'queue' : 'bus';
+}
+
+/** What it is, and that it is stopped. */
+export function kindWords(broker: BrokerState | undefined, t: Text): string {
+  const kind = t.stage.kinds[brokerKind(broker)];
+  return broker?.stopped === true ? `${kind}, ${t.faults.badge.stopped}` : kind;
 }
 
 /** The newest dead letters that fit, and how many more are kept. */
