@@ -72,6 +72,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 30_000,
+          // A page is slow to begin and waits a great deal: two at a time are twice as quick even on two cores.
+          maxWorkers: 2,
           browser: {
             enabled: true,
             headless: true,
