@@ -128,4 +128,5 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   bulkhead: ['invariant.failed'],
   timeout: ['invariant.failed'],
   'back-pressure': ['invariant.failed', 'message.dropped'],
+  'network-partition': ['invariant.failed'],
 };

@@ -89,3 +89,44 @@ describe('the other patterns of messaging', () => {
     expect(broken(hasty)).toEqual(['any-hand', 'by-key']);
   });
 });
+
+describe('network-partition', () => {
+  const figures = (log: Log) =>
+    ['eager', 'careful'].map((kind) =>
+      ['seats sold twice', 'sent home without a ticket'].map((what) =>
+        Number(shown(log, 'customers', `${kind}: ${what}`)),
+      ),
+    );
+
+  it('sells seats twice on both sides of it, or sends the smaller side home', async () => {
+    const log = await runGallery('network-partition');
+    expect(broken(log)).toEqual(['customers']);
+    expect(figures(log)).toEqual([
+      [7, 0],
+      [0, 5],
+    ]);
+  });
+
+  it('does no harm to either when there is none', async () => {
+    const log = await runGallery('network-partition', { faults: [] });
+    expect(figures(log)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
+  it('stops all careful sale when nobody has a majority, and makes careful desks eager when silence counts as a yes', async () => {
+    const apart = ['kyiv', 'lviv', 'odesa'].map((city) => [`eager-${city}`, `careful-${city}`]);
+    const parted = await runGallery('network-partition', {
+      faults: [{ type: 'partition', groups: apart, fromMs: 3_000, untilMs: 8_000 }],
+    });
+    expect(figures(parted)[1]).toEqual([0, 16]);
+    const trusting = await editGallery(
+      'network-partition',
+      'careful.ts',
+      "answers.includes('yes')",
+      "answers.some((answer) => answer !== 'no')",
+    );
+    expect(figures(trusting)[1]).toEqual([5, 0]);
+  });
+});

@@ -235,6 +235,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'Timeout', uk: 'Тайм-аут' },
   },
   {
+    id: 'network-partition',
+    group: 'patterns',
+    level: undefined,
+    brokers: ['rabbitmq', 'http'],
+    services: undefined,
+    title: { en: 'Network partition', uk: 'Розрив мережі' },
+  },
+  {
     id: 'back-pressure',
     group: 'patterns',
     level: undefined,

@@ -92,4 +92,34 @@ export const patternsTexts: GalleryTexts = {
       ],
     },
   },
+  'network-partition': {
+    about: {
+      en: 'Three cities sell the same seats, and from 3 to 8 s Lviv does not reach the others.',
+      uk: 'Три міста продають ті самі місця, а з 3 до 8 с Львів не має зв’язку з іншими.',
+    },
+    learn: {
+      en: [
+        'Eager desks sell on both sides from their own copy: seven seats have two owners in the end.',
+        'Careful desks need two of three: Kyiv and Odesa go on, Lviv sends five customers home and sells no seat twice.',
+        'When the network heals, what the eager ones have to tell comes at last, and too late.',
+      ],
+      uk: [
+        'Жадібні каси продають по обидва боки зі своєї копії: зрештою сім місць мають двох власників.',
+        'Обережні продають лише за згодою двох кас із трьох: Львів відсилає п’ятьох додому, зате двічі не продано нічого.',
+        'Коли зв’язок відновлюється, новини жадібних нарешті доходять, але запізно.',
+      ],
+    },
+    tries: {
+      en: [
+        'Take the partition out of the scenario: both kinds of desks are the same, which is why the mistake goes unnoticed.',
+        'Part all three cities from each other: no careful desk sells anything, and every eager one sells the same seats.',
+        'In careful.ts count silence as a yes too: nobody is sent home any more, and seats are sold twice here as well.',
+      ],
+      uk: [
+        'Приберіть розрив зі сценарію: обидва різновиди кас однакові, тому цієї помилки й не помічають.',
+        'Роз’єднайте всі три міста: жодна обережна каса нічого не продасть, а жадібні продадуть ті самі місця.',
+        'У careful.ts рахуйте мовчання за згоду: додому не піде ніхто, зате й тут місця продаватимуть двічі.',
+      ],
+    },
+  },
 };

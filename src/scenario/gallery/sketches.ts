@@ -328,6 +328,19 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       [{ ...box, look: 'broken', arriving: 'flight' }],
     ],
   },
+  'network-partition': {
+    columns: [
+      [box],
+      [
+        { ...box, holds: ['delivered', 'delivered'], arriving: 'flight' },
+        { ...box, holds: ['failed'], arriving: 'flight' },
+      ],
+      [
+        { ...hub, from: [0], arriving: 'flight' },
+        { ...box, look: 'broken', from: [1] },
+      ],
+    ],
+  },
   'back-pressure': {
     columns: [
       [{ ...box, holds: ['flight'] }, box],

@@ -1,0 +1,28 @@
+import amqp from 'amqplib';
+import { deskAt, seats } from './cities';
+import { openDesk } from './desk';
+
+const city = process.argv[2];
+const sold = new Set<number>();
+
+const connection = await amqp.connect('amqp://localhost');
+const channel = await connection.createChannel();
+await channel.assertExchange('sales', 'fanout');
+const { queue } = await channel.assertQueue(`sales.${city}`);
+await channel.bindQueue(queue, 'sales', '');
+
+// What the others have sold is heard of afterwards: at once as a rule, and when the network has healed otherwise.
+await channel.consume(queue, function seatSold(message) {
+  if (!message) return;
+  sold.add(JSON.parse(message.content.toString()).seat);
+  channel.ack(message);
+});
+
+// Sells from its own copy: somebody is always served, whatever the network does.
+openDesk(deskAt('eager', city).port, async () => {
+  const seat = seats.find((each) => !sold.has(each));
+  if (seat === undefined) return undefined;
+  sold.add(seat);
+  channel.publish('sales', 'seat.sold', Buffer.from(JSON.stringify({ seat, city })));
+  return seat;
+});
