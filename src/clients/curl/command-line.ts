@@ -77,7 +77,7 @@ class CommandLineReader {
     } catch (error) {
       if (!(error instanceof OptionFailure)) throw error;
       this.#report.failed(`curl: option ${word.octets}: ${error.message}`, word);
-      throw new CommandFailure(2, '');
+      throw new CommandFailure(error.exitCode, '');
     }
   }
 
@@ -119,9 +119,17 @@ class CommandLineReader {
     if (option.name === 'silent') this.#silent = on;
     if (option.name === 'show-error') this.#showErrors = on;
     this.#report.silence({ warnings: this.#silent, errors: this.#silent && !this.#showErrors });
+    if (option.name === 'config') this.#checkConfig(value);
     if (option.name === 'next') this.#next();
     else if (['help', 'manual', 'version'].includes(option.name) && on) this.#onlyHelp = true;
     else this.#current.apply(option, value, on);
+  }
+
+  /** What stands in it is not followed; without it, curl goes no further. */
+  #checkConfig(file: ShellWord): void {
+    if (file.octets === '-' || this.#readFile(file.octets) !== undefined) return;
+    if (!this.#silent) this.#report.failed(`curl: cannot read config from '${file.octets}'`, file);
+    throw new OptionFailure('error encountered when reading a file', 26);
   }
 
   #next(): void {

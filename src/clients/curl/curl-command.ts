@@ -39,6 +39,8 @@ class CurlReader {
   readonly #requests: CurlRequest[] = [];
   readonly #problems: Problem[] = [];
   #silent = { warnings: false, errors: false };
+  /** What the command reads: a here-document, or what `echo` wrote before the pipe. */
+  #input: string | undefined;
 
   constructor(files: Readonly<Record<string, string>>) {
     this.#files = files;
@@ -48,10 +50,12 @@ class CurlReader {
     const script = readShell(text);
     this.#problems.push(...script.problems);
     let exitCode = 0;
-    for (const command of script.commands) {
+    for (const [index, command] of script.commands.entries()) {
+      if (command.after !== '|') this.#input = undefined;
+      this.#input = command.input ?? this.#input;
       if (command.after === '&&' && exitCode !== 0) continue;
       if (command.after === '||' && exitCode === 0) continue;
-      const code = this.#runGuarded(command);
+      const code = this.#runGuarded(command, script.commands[index + 1]?.after === '|');
       exitCode = command.inBackground ? 0 : code;
     }
     return {
@@ -61,9 +65,9 @@ class CurlReader {
     };
   }
 
-  #runGuarded(command: ShellCommand): number {
+  #runGuarded(command: ShellCommand, isPiped: boolean): number {
     try {
-      return this.#run(command);
+      return this.#run(command, isPiped);
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
       const { words } = command;
@@ -73,13 +77,18 @@ class CurlReader {
     }
   }
 
-  #run({ words, after }: ShellCommand): number {
+  #run({ words, after }: ShellCommand, isPiped: boolean): number {
     const [name, ...rest] = words;
     if (!name || /^(?:.*\/)?curl(?:\.exe)?$/.test(name.octets)) return this.#curl(rest, name ?? { start: 0, end: 0 });
     const place = { start: name.start, end: rest.at(-1)?.end ?? name.end };
     const written = textOfOctets(name.octets);
     if (after === '|') {
       this.#problems.push({ type: 'without-effect', what: 'pipe', name: written, ...place });
+      return 0;
+    }
+    if (/^(?:echo|printf|true|:|sleep)$/.test(name.octets) && (!isPiped || isPlainEcho(words))) {
+      if (isPiped) this.#input = echoed(rest);
+      else this.#problems.push({ type: 'without-effect', what: 'command', name: written, ...place });
       return 0;
     }
     if (/^[$#%>]$|^PS\b/.test(name.octets)) {
@@ -93,6 +102,7 @@ class CurlReader {
     this.#silent = { warnings: false, errors: false };
     if (words.length === 0) return this.#fail(new CommandFailure(2, ''), command);
     const readFile = (name: string): string | undefined => {
+      if (name === '-') return this.#takeInput();
       const key = textOfOctets(name).replace(/^\.\//, '');
       return Object.hasOwn(this.#files, key) ? octetsOf(this.#files[key]!) : undefined;
     };
@@ -109,6 +119,13 @@ class CurlReader {
       exitCode = this.#operate(operation, readFile);
     }
     return exitCode;
+  }
+
+  /** It can be read once; after that there is no more of it. */
+  #takeInput(): string | undefined {
+    const input = this.#input;
+    if (input !== undefined) this.#input = '';
+    return input;
   }
 
   #report(): CommandLineReport {
@@ -146,13 +163,14 @@ class CurlReader {
         this.#report().refused('option', `-T ${textOfOctets(upload.octets)}`, upload);
         return;
       }
-      const content = upload && readFile(upload.octets);
+      const content = upload && upload.octets !== '-' ? readFile(upload.octets) : undefined;
       if (upload && content === undefined) throw this.#cannotUpload(upload);
       for (const url of this.#urlsOf(word, operation)) {
-        exitCode = this.#transfer(url, word, operation, upload && { content: content ?? '', name: upload.octets });
+        const file = upload && { content: content ?? '', name: upload.octets };
+        exitCode = this.#transfer(url, word, operation, file, operation.outputs[index]);
       }
     });
-    if (operation.outputs > operation.urls.length) {
+    if (operation.outputs.length > operation.urls.length) {
       this.#report().warn('Got more output options than URLs', operation.urls.at(-1)!);
     }
     return exitCode;
@@ -185,9 +203,14 @@ class CurlReader {
     word: Place,
     operation: Operation,
     upload: (Upload & { name: string }) | undefined,
+    output: Operation['outputs'][number] | undefined,
   ): number {
     try {
+      if (operation.unreadable) throw operation.unreadable;
       const url = parseCurlUrl(octets, operation);
+      if (output === 'remote-name' && url.path.endsWith('/')) {
+        throw new CommandFailure(23, 'curl: Remote file name has no length!');
+      }
       if (upload) addFileName(url, upload.name);
       addQuery(url, operation);
       if (url.scheme !== 'http' && url.scheme !== 'https') {
@@ -206,6 +229,16 @@ class CurlReader {
     this.#problems.push({ type: 'failed', by: 'curl', text: textOfOctets(message), start, end, ...silentIf(silent) });
     return exitCode;
   }
+}
+
+const isPlainEcho = ([name, option]: readonly ShellWord[]): boolean =>
+  name?.octets === 'echo' && !/^-[eE]/.test(option?.octets ?? '');
+
+/** What bash's `echo` writes: its words, and the end of a line unless told `-n`. */
+function echoed(words: readonly ShellWord[]): string {
+  const bareEnd = words[0]?.octets === '-n';
+  const text = words.slice(bareEnd ? 1 : 0).map(({ octets }) => octets);
+  return text.join(' ') + (bareEnd ? '' : '\n');
 }
 
 const silentIf = (silent: boolean): { silent?: true } => (silent ? { silent } : {});

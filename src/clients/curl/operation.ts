@@ -15,7 +15,14 @@ export interface OperationReport {
 }
 
 /** An option gives up in words that follow its name: `curl: option -m: expected a proper numerical parameter`. */
-export class OptionFailure extends Error {}
+export class OptionFailure extends Error {
+  readonly exitCode: number;
+
+  constructor(text: string, exitCode = 2) {
+    super(text);
+    this.exitCode = exitCode;
+  }
+}
 
 const methodNames = {
   get: 'GET (-G, --get)',
@@ -68,7 +75,10 @@ export class Operation {
   readonly headers: string[] = [];
   readonly cookies: string[] = [];
   readonly form: FormPart[] = [];
-  outputs = 0;
+  /** How the answer to each URL is kept. */
+  readonly outputs: ('output' | 'remote-name')[] = [];
+  /** A file of the form cannot be read, which curl sees only when it would send it. */
+  unreadable: CommandFailure | undefined;
   kind: keyof typeof methodNames | undefined;
   method: string | undefined;
   data: string | undefined;
@@ -114,7 +124,7 @@ export class Operation {
         break;
       case 'output':
       case 'remote-name':
-        this.outputs += 1;
+        this.outputs.push(name);
         break;
       case 'data':
       case 'data-ascii':
@@ -198,11 +208,11 @@ export class Operation {
   }
 
   #content(file: string, named: string, value: ShellWord): string {
-    if (file === '-') {
+    const content = this.#readFile(file);
+    if (file === '-' && content === undefined) {
       this.#report.standardInput('@-', value);
       return '';
     }
-    const content = this.#readFile(file);
     if (content !== undefined) return content;
     this.#report.warn(`Couldn't read data from file "${named}", this makes an empty POST.`, value);
     return '';
@@ -233,7 +243,9 @@ export class Operation {
       if (!parts) throw new OptionFailure('is badly used here');
       this.form.push(...parts);
     } catch (error) {
-      throw error instanceof BadType ? new OptionFailure('is badly used here') : error;
+      if (error instanceof BadType) throw new OptionFailure('is badly used here');
+      if (!(error instanceof CommandFailure)) throw error;
+      this.unreadable ??= error;
     }
     this.choose('form', value);
   }
@@ -268,9 +280,10 @@ export class Operation {
 /** Data become part of the URL, or make the request a POST. */
 export function settle(operation: Operation, place: Place): void {
   try {
-    if (operation.data === undefined) return;
-    if (!operation.get) operation.choose('post', place);
-    else if (operation.kind !== 'head') operation.choose('get', place);
+    if (operation.data !== undefined) {
+      if (!operation.get) operation.choose('post', place);
+      else if (operation.kind !== 'head') operation.choose('get', place);
+    }
     if (operation.uploads.length > 0 && !operation.get) operation.choose('put', place);
   } catch (error) {
     if (error instanceof OptionFailure) throw new CommandFailure(2, '');

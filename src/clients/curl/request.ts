@@ -43,7 +43,11 @@ type Header = readonly [name: string, value: string];
 export function requestTo(url: CurlUrl, operation: Operation, upload: Upload | undefined): CurlRequest {
   const custom = customHeaders(operation);
   const body = bodyOf(operation, upload, custom);
-  const headers = [...ownHeaders(url, operation, custom), ...custom.sent, ...bodyHeaders(body, operation, custom)];
+  const headers = [
+    ...ownHeaders(url, operation, custom, body),
+    ...custom.sent,
+    ...bodyHeaders(body, operation, custom),
+  ];
   const scheme = url.scheme as 'http' | 'https';
   const received = (body?.octets ?? '').slice(0, announcedBytes(headers));
   const target = /^([^?]*)(?:\?(.*))?$/s.exec(operation.requestTarget ?? '');
@@ -117,9 +121,10 @@ interface CustomHeaders {
 function customHeaders(operation: Operation): CustomHeaders {
   const lines = [...operation.headers];
   if (operation.json) {
-    const given = (name: string): boolean => lines.some((line) => line.toLowerCase().startsWith(name));
-    if (!given('content-type:')) lines.push('Content-Type: application/json');
-    if (!given('accept:')) lines.push('Accept: application/json');
+    const given = (name: string): boolean =>
+      lines.some((line) => line.toLowerCase().startsWith(`${name}:`) || line.toLowerCase().startsWith(`${name};`));
+    if (!given('content-type')) lines.push('Content-Type: application/json');
+    if (!given('accept')) lines.push('Accept: application/json');
   }
   const sent: Header[] = [];
   const named = new Set<string>();
@@ -130,15 +135,21 @@ function customHeaders(operation: Operation): CustomHeaders {
     if (name === undefined || name === '') continue;
     const value = rest.replace(/^\s+/, '');
     named.add(name.toLowerCase());
-    if (sign === ';' ? rest !== '' : value === '' && !isNamed(name, 'host')) continue;
+    const isFormType = isNamed(name, 'content-type') && operation.kind === 'form';
+    if (sign === ';' ? rest !== '' : value === '' && !isNamed(name, 'host') && !isFormType) continue;
     if (isNamed(name, 'host')) host ??= value;
-    else if (isNamed(name, 'content-type') && operation.kind === 'form') contentType ??= value;
+    else if (isFormType) contentType ??= value;
     else sent.push([name, value]);
   }
   return { sent, named, host, contentType };
 }
 
-function ownHeaders(url: CurlUrl, operation: Operation, { named, host }: CustomHeaders): Header[] {
+function ownHeaders(
+  url: CurlUrl,
+  operation: Operation,
+  { named, host }: CustomHeaders,
+  body: Body | undefined,
+): Header[] {
   const headers: Header[] = [];
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined && value !== '' && !named.has(name.toLowerCase())) headers.push([name, value]);
@@ -148,7 +159,10 @@ function ownHeaders(url: CurlUrl, operation: Operation, { named, host }: CustomH
   if (host === undefined) headers.push(['Host', url.host + port]);
   else if (host !== '') headers.push(['Host', host]);
   add('Authorization', authorizationOf(url, operation));
-  add('Range', operation.range === undefined ? undefined : `bytes=${operation.range}`);
+  if (operation.range !== undefined && operation.kind !== 'form') {
+    if (body) add('Content-Range', `bytes ${operation.range}/${body.octets.length}`);
+    else add('Range', `bytes=${operation.range}`);
+  }
   add('User-Agent', operation.userAgent ?? `curl/${curlVersion}`);
   add('Accept', '*/*');
   if (operation.transferEncoding) {
@@ -157,7 +171,7 @@ function ownHeaders(url: CurlUrl, operation: Operation, { named, host }: CustomH
   }
   add('Accept-Encoding', operation.compressed ? 'deflate, gzip, br, zstd' : undefined);
   add('Referer', operation.referer);
-  add('Cookie', operation.cookies.length > 0 ? operation.cookies.join(';') : undefined);
+  add('Cookie', operation.cookies.length > 0 ? operation.cookies.join(';').trimStart() : undefined);
   if (operation.http2 && url.scheme === 'http') {
     add('Connection', 'Upgrade, HTTP2-Settings');
     add('Upgrade', 'h2c');

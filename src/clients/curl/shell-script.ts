@@ -17,6 +17,8 @@ export interface ShellCommand {
   readonly after: ';' | '&&' | '||' | '|';
   /** The shell does not wait for it. */
   readonly inBackground: boolean;
+  /** What it reads, from a here-document or a here-string. */
+  readonly input?: string;
 }
 
 export interface ShellScript {
@@ -44,8 +46,11 @@ class ShellReader {
   readonly #variables = new Map<string, string>();
   #at = 0;
   #words: ShellWord[] = [];
+  /** How many commands stand on lines that are read to their ends: the shell runs no part of a line. */
+  #whole = 0;
   #after: ShellCommand['after'] = ';';
   #assigned = false;
+  #input: string | undefined;
   /** Characters behind the end of this line that are a here-document. */
   #hidden = 0;
 
@@ -62,7 +67,7 @@ class ShellReader {
       this.#endCommand();
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
-      return { commands: this.#commands, problems: this.#problems, failure: error };
+      return { commands: this.#commands.slice(0, this.#whole), problems: this.#problems, failure: error };
     }
     return { commands: this.#commands, problems: this.#problems };
   }
@@ -73,6 +78,7 @@ class ShellReader {
     if (this.#take(/\n/y) !== undefined) {
       // Behind `&&` or `|` the command may stand on the next line.
       if (this.#words.length > 0 || this.#assigned) this.#endCommand();
+      if (this.#after === ';') this.#whole = this.#commands.length;
       this.#at += this.#hidden;
       this.#hidden = 0;
       return;
@@ -114,38 +120,48 @@ class ShellReader {
   /** What is written to a file changes nothing that is sent; what is read from one does. */
   #redirect(sign: string, start: number): void {
     this.#take(/[ \t]+/y);
-    if (/<<-?$/.test(sign)) return this.#hereDocument(start);
+    if (/^\d*<<-?$/.test(sign)) return this.#hereDocument(start, sign.endsWith('-'));
     const before = this.#words.length;
     if (this.#at < this.#text.length && !/[\n;|()]/.test(this.#text[this.#at]!)) this.#word();
     const target = this.#words.splice(before);
+    if (sign.endsWith('<<<')) {
+      this.#input = `${target.map(({ octets }) => octets).join(' ')}\n`;
+      return;
+    }
     const place = { start, end: target.at(-1)?.end ?? this.#at };
     const name = this.#text.slice(place.start, place.end);
     if (sign.includes('<')) this.#refuse('redirection', name, place);
     else this.#problems.push({ type: 'without-effect', what: 'redirection', name, ...place });
   }
 
-  /** From the line below to the line that is the word behind the sign. */
-  #hereDocument(start: number): void {
+  /** From the line below to the line that is the word behind the sign. It is expanded unless that word is quoted. */
+  #hereDocument(start: number, withoutTabs: boolean): void {
     const word = this.#take(/[^\s;&|<>()]+/y) ?? '';
     const end = this.#at;
-    this.#refuse('redirection', this.#text.slice(start, end), { start, end });
     const delimiter = word.replace(/['"\\]/g, '');
     const lines = this.#text.slice(end).split('\n');
-    const last = lines.findIndex((line, index) => index > 0 && line.replace(/^\t+/, '') === delimiter);
-    const body = lines.slice(1, last < 0 ? undefined : last + 1);
-    this.#hidden = body.reduce((length, line) => length + line.length + 1, 0);
+    const read = (line: string): string => (withoutTabs ? line.replace(/^\t+/, '') : line);
+    const last = lines.findIndex((line, index) => index > 0 && read(line) === delimiter);
+    const body = lines.slice(1, last < 0 ? undefined : last);
+    this.#hidden = lines.slice(1, last + 1 || undefined).reduce((length, line) => length + line.length + 1, 0);
+    const content = body.map((line) => `${read(line)}\n`).join('');
+    if (word === delimiter && /[$`\\]/.test(content)) {
+      this.#refuse('redirection', this.#text.slice(start, end), { start, end });
+    } else this.#input = octetsOf(content);
   }
 
   #endCommand(inBackground = false): void {
     const words = this.#words;
+    const input = this.#input;
     this.#words = [];
+    this.#input = undefined;
     this.#assigned = false;
     if (words.length === 0) return;
     const [first] = words;
     if (first && reserved.test(this.#text.slice(first.start, first.end))) {
       this.#refuse('shell-syntax', first.octets, first);
     }
-    this.#commands.push({ words, after: this.#after, inBackground });
+    this.#commands.push({ words, after: this.#after, inBackground, ...(input !== undefined && { input }) });
     this.#after = ';';
   }
 

@@ -121,9 +121,42 @@ describe('several commands', () => {
     ]);
   });
 
-  test('a here-document is refused whole and not read as commands', () => {
-    expect(problemsOf(`curl ${url} -d @- <<EOF\nrm -rf x\nEOF\ncurl ${url}`).map(([, name]) => name)).toEqual([
+  test('do not run at all on a line whose quote is never closed', () => {
+    expect(readCurl(`curl ${url}/1\ncurl ${url}/2 && curl ${url}/3 -d 'open`).requests.map(({ path }) => path)).toEqual(
+      ['/x/1'],
+    );
+  });
+
+  test('go on behind an echo', () => {
+    expect(readCurl(`curl ${url}/1; echo; curl ${url}/2`)).toMatchObject({ exitCode: 0, requests: [{}, {}] });
+  });
+});
+
+describe('what curl reads', () => {
+  const bodyOf = (text: string) => readCurl(text).requests.map(({ body }) => body);
+
+  test('comes from a here-document, whose lines are no commands', () => {
+    expect(bodyOf(`curl ${url} --data-binary @- <<EOF\n{"a": 1}\nrm -rf x\nEOF\ncurl ${url}`)).toEqual([
+      '{"a": 1}\nrm -rf x\n',
+      '',
+    ]);
+    expect(bodyOf(`curl ${url} -d @- <<-'EOF'\n\t$a\n\tEOF`)).toEqual(['$a']);
+  });
+
+  test('comes from a here-string, or from echo', () => {
+    expect(bodyOf(`curl ${url} --json @- <<< '{"a": 1}'`)).toEqual(['{"a": 1}\n']);
+    expect(bodyOf(`echo '{"a":' 1} | curl ${url} -d @-`)).toEqual(['{"a": 1}']);
+    expect(bodyOf(`curl ${url} -d @- -d @- <<< a`)).toEqual(['a&']);
+    expect(bodyOf(`echo -n x | curl ${url} --data-binary @-`)).toEqual(['x']);
+  });
+
+  test('is refused where a shell would have to work it out', () => {
+    expect(problemsOf(`curl ${url} -d @- <<EOF\n$(date)\nEOF\ncurl ${url}`).map(([, name]) => name)).toEqual([
       '<<EOF',
+      '@-',
+    ]);
+    expect(problemsOf(`cat x | curl ${url} -d @-`).map(([type, name]) => [type, name])).toContainEqual([
+      'not-simulated',
       '@-',
     ]);
   });
