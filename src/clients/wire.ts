@@ -1,3 +1,4 @@
+import type { EffectHeld } from '../log/entry';
 import type { Message } from '../log/envelope';
 import type { ProcessEnvironment } from './node/environment';
 
@@ -10,9 +11,14 @@ export interface WireEnvironment {
   promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
   /** Whether what the code that runs would do is held back: that of a replay without effects, or of a shadow. */
   isHeld(): boolean;
+  /** Tells the log what would have been done. */
+  holdBack(effect: Held): void;
   /** Opens a connection to what listens at a port of this machine; undefined when nothing does. */
   dial(port: number, client: WireClient, options: WireOptions): Wire | undefined;
 }
+
+/** What would have been done, as `effect.held` has it. */
+export type Held = Pick<EffectHeld, 'effect' | 'broker' | 'event' | 'place' | 'data'>;
 
 export interface WireOptions {
   /**
@@ -41,7 +47,10 @@ export interface Published {
 /** What is sent arrives in order; a link that loses something only delays it, as TCP does. */
 export interface Wire {
   send(frame: unknown): void;
-  /** As `send`, for a frame that carries a message that the log knows of. `isAnswered`: the other side replies at once. */
+  /**
+   * As `send`, for a frame that carries a message that the log knows of. `isAnswered`: the other side replies at once. What is held back
+   * is not sent, so that whoever waits for the reply has to answer it.
+   */
   publish(published: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void;
   hangUp(): void;
 }

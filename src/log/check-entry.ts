@@ -23,7 +23,7 @@ import { sagaTables } from './check-saga';
 import { storeTables, streamTables } from './check-stores';
 import { topologyTables } from './check-topology';
 import type { Fault } from './fault';
-import type { Entry, EntryOf, EntryType, LimitName } from './entry';
+import type { Entry, EntryOf, EntryType, HeldKind, LimitName } from './entry';
 
 /**
  * The shape of every entry, for input that cannot be trusted: segments from the sandbox, imported logs.
@@ -284,7 +284,15 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
     suppressEffects: optional(yes),
   },
   'replay.ended': { broker: text, process: text, failed: optional(count) },
-  'effect.held': { process: text, listener: optional(text), broker: text, event: text, data: optional(isJson) },
+  'effect.held': {
+    process: text,
+    listener: optional(text),
+    effect: optional(oneOf<HeldKind>({ request: true, command: true, append: true, write: true })),
+    broker: text,
+    event: text,
+    place: optional(text),
+    data: optional(isJson),
+  },
   'console.printed': {
     process: text,
     stream: oneOf<EntryOf<'console.printed'>['stream']>({ stdout: true, stderr: true }),

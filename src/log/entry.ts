@@ -44,6 +44,7 @@ import type {
   ProcessShowed,
 } from './entry-process';
 import type { ExperimentEntry } from './entry-experiment';
+import type { EffectHeld, ReplayEnded, ReplayStarted } from './entry-replay';
 import type { SagaEntry } from './entry-saga';
 import type { DuplicateRecognized, OutboxRelayed, StoreCommitted, StoreRolledBack } from './entry-store';
 import type {
@@ -189,6 +190,7 @@ export type * from './entry-http';
 export type * from './entry-message';
 export type * from './entry-policy';
 export type * from './entry-process';
+export type * from './entry-replay';
 export type * from './entry-saga';
 export type * from './entry-store';
 export type * from './entry-stream';
@@ -274,39 +276,6 @@ export interface ListenerUnsubscribed extends Fact {
   readonly subscription: string;
   readonly process: string;
   readonly listener: string;
-}
-
-export interface ReplayStarted extends Fact {
-  readonly type: 'replay.started';
-  readonly broker: string;
-  readonly process: string;
-  readonly pattern: string;
-  readonly messages: number;
-  /** By hand: as in the intervention. */
-  readonly fromMs?: number;
-  readonly toMs?: number;
-  readonly correlation?: string;
-  readonly publisher?: string;
-  readonly listener?: string;
-  readonly suppressEffects?: true;
-}
-
-export interface ReplayEnded extends Fact {
-  readonly type: 'replay.ended';
-  readonly broker: string;
-  readonly process: string;
-  /** By hand: deliveries that failed. */
-  readonly failed?: number;
-}
-
-/** A replay without effects, or a shadow: what its listener would have published. */
-export interface EffectHeld extends Fact {
-  readonly type: 'effect.held';
-  readonly process: string;
-  readonly listener?: string;
-  readonly broker: string;
-  readonly event: string;
-  readonly data?: unknown;
 }
 
 export interface InvariantDeclared extends Fact {

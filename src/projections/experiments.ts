@@ -1,6 +1,7 @@
 import type { Entry, EntryOf } from '../log/entry';
 import type { ExperimentSplit } from '../log/entry-experiment';
 import { quantile } from './attempts';
+import { effectsOf, isEffect, type EffectEntry } from './effects';
 
 /** One call of one version. */
 export interface VersionRun {
@@ -17,8 +18,10 @@ export interface VersionRun {
   endedAtMs: number | undefined;
   /** `cut`: its process went away in the middle. */
   end: 'succeeded' | 'failed' | 'cut' | undefined;
-  /** What it published, or would have: the event's name and payload. */
-  readonly effects: { readonly atMs: number; readonly text: string }[];
+  /** What it has sent out of its process, or would have, as texts that can be compared (`effectsOf`). */
+  readonly effects: string[];
+  /** When something that it would have done was held back. */
+  readonly heldAtMs: number[];
 }
 
 /** A call, and that of the shadow beside it. */
@@ -65,6 +68,7 @@ export class Experiments {
   }
 
   append(entry: Entry): void {
+    if (isEffect(entry)) this.#effect(entry);
     switch (entry.type) {
       case 'experiment.declared':
         return this.#declare(entry);
@@ -81,14 +85,6 @@ export class Experiments {
         run.end = entry.type === 'experiment.version-failed' ? 'failed' : 'succeeded';
         return;
       }
-      case 'message.published':
-        this.#runs
-          .get(entry.cause ?? -1)
-          ?.effects.push({ atMs: entry.atMs, text: textOf(entry.message.type, entry.message.data) });
-        return;
-      case 'effect.held':
-        this.#runs.get(entry.cause ?? -1)?.effects.push({ atMs: entry.atMs, text: textOf(entry.event, entry.data) });
-        return;
       case 'experiment.switched':
         this.#byName.get(entry.experiment)?.switches.push({ atMs: entry.atMs, version: entry.version });
         return;
@@ -141,6 +137,7 @@ export class Experiments {
       endedAtMs: undefined,
       end: undefined,
       effects: [],
+      heldAtMs: [],
     };
     this.#runs.set(seq, run);
     // A shadow begins right after the call whose shadow it is.
@@ -155,6 +152,14 @@ export class Experiments {
     this.#byName.get(experiment)?.calls.push(call);
   }
 
+  #effect(entry: EffectEntry): void {
+    const run = this.#runs.get(entry.cause ?? -1);
+    if (run === undefined) return;
+    const { atMs } = entry;
+    if (entry.type === 'effect.held') run.heldAtMs.push(atMs);
+    run.effects.push(...effectsOf(entry));
+  }
+
   #cut(process: string, atMs: number): void {
     for (const run of this.#runs.values()) {
       if (run.process !== process || run.end !== undefined) continue;
@@ -162,10 +167,6 @@ export class Experiments {
       run.end = 'cut';
     }
   }
-}
-
-function textOf(type: string, data: unknown): string {
-  return `${type} ${data === undefined ? '' : JSON.stringify(data)}`;
 }
 
 /** One version at an instant. */
@@ -187,7 +188,7 @@ export function figuresOf({ calls }: Experiment, version: string, nowMs: number)
   const count = (run: VersionRun | undefined): void => {
     if (run?.version !== version || run.startedAtMs > nowMs) return;
     if (run.attempt > 1) figures.retried += 1;
-    if (run.isShadow) figures.held += run.effects.filter(({ atMs }) => atMs <= nowMs).length;
+    if (run.isShadow) figures.held += run.heldAtMs.filter((atMs) => atMs <= nowMs).length;
     const end = endAt(run, nowMs);
     if (end === undefined) figures.underWay += 1;
     if (end === 'failed') figures.failed += 1;
@@ -209,14 +210,14 @@ export function endAt({ endedAtMs, end }: VersionRun, nowMs: number): VersionRun
 }
 
 /**
- * Whether the shadow would have made something else of the message: it ended otherwise, or would have published something else.
+ * Whether the shadow would have made something else of the message: it ended otherwise, or would have sent something else.
  * Undefined as long as not both have ended, and of a call without a shadow.
  */
 export function differs({ run, shadow }: ExperimentCall, nowMs: number): boolean | undefined {
   if (shadow === undefined) return undefined;
   const [end, other] = [endAt(run, nowMs), endAt(shadow, nowMs)];
   if (end === undefined || other === undefined || end === 'cut' || other === 'cut') return undefined;
-  const effects = (of: VersionRun): string => JSON.stringify(of.effects.map(({ text }) => text));
+  const effects = (of: VersionRun): string => JSON.stringify(of.effects);
   return end !== other || effects(run) !== effects(shadow);
 }
 

@@ -1,8 +1,8 @@
-import type { ClientEnvironment, CodeOutcome, Ended, RunOn, WorkHow } from '../clients/eventarium/environment';
-import type { Draft } from '../brokers/broker';
+import type { Ask, ClientEnvironment, CodeOutcome, Ended, RunOn, WorkHow } from '../clients/eventarium/environment';
+import type { Broker, Draft } from '../brokers/broker';
 import { createStream } from '../kernel/random';
 import { copyOf, type Context } from './context';
-import { createMessage, heldMessage } from './create-message';
+import { createMessage, heldMessage, holdBack } from './create-message';
 import { isThenable } from './deliveries';
 import { failureOf } from './failure';
 import { tellsItsEnd } from './function-text';
@@ -23,6 +23,8 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     node: life.environment,
     origin,
     record: recordOf(life, origin),
+    isHeld: () => life.context.muted === true,
+    holdBack: (effect, where) => void holdBack(life, effect, where),
     thrownAt: (error) => world.sources.where(world.turn.thrownAt(error)),
     failure: (error) => failureOf(error, world.sources.names),
     promise: (executor) => world.turn.promise(executor),
@@ -30,10 +32,7 @@ export function clientEnvironment(life: Life): ClientEnvironment {
     chanceOf: (name) => createStream(world.seed, name).next(),
     currentWork: () => life.context,
     broker: (kind, name, settings) => world.broker(kind, name, settings, origin()),
-    linkTo: (broker) => {
-      const link = new StoreLink(life, broker);
-      return (events, perform) => link.ask(events, perform);
-    },
+    linkTo: (broker) => linkTo(life, broker),
     publish: (broker, type, data) => {
       const { cause, where } = origin();
       if (life.context.muted) return heldMessage(life, broker.name, type, data);
@@ -81,6 +80,11 @@ export function clientEnvironment(life: Life): ClientEnvironment {
       life.onRetire(callback);
     },
   };
+}
+
+function linkTo(life: Life, broker: Broker): Ask {
+  const link = new StoreLink(life, broker);
+  return (events, perform) => link.ask(events, perform);
 }
 
 type Origin = () => { cause: number; where: string | undefined };

@@ -2,7 +2,7 @@ import type { BatchLine, Handed, Handover, Server, Session } from '../brokers/br
 import type { Published, Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
 import { Phase } from '../kernel/agenda';
 import type { Message } from '../log/envelope';
-import { createMessage, heldMessage } from './create-message';
+import { createMessage, heldMessage, holdBack } from './create-message';
 import { copyOf } from './context';
 import { failureOf } from './failure';
 import type { Life } from './life';
@@ -29,6 +29,7 @@ export class Connections {
       where: () => this.#world.where(),
       promise: (executor) => turn.promise(executor),
       isHeld: () => life.context.muted === true,
+      holdBack: (effect) => void holdBack(life, effect),
       dial: (port, client, options) => this.#dial(life, port, client, options),
     };
   }
@@ -150,7 +151,7 @@ class Connection implements Wire {
 
   publish({ type, data, where }: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
     if (!this.#open || !this.life.alive) return;
-    if (this.life.context.muted && !isAnswered) {
+    if (this.life.context.muted) {
       heldMessage(this.life, this.#server.name, type, data);
       return;
     }

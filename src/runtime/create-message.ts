@@ -1,15 +1,22 @@
 import { copyPlain } from '../log/plain';
+import type { Held } from '../clients/wire';
 import type { Message } from '../log/envelope';
 import type { Life } from './life';
 import { messageBytesMax } from './world';
 
 /** What a replay without effects would have published: the log tells of it, and nobody gets it. */
 export function heldMessage(life: Life, broker: string, type: string, data: unknown): Message {
-  const { world, context } = life;
+  const { message } = life.context;
   const plain = copyPlain(data);
-  const facts = { process: life.process, listener: context.listener, broker, event: type };
-  world.journal.append({ type: 'effect.held', cause: context.cause, where: world.where(), ...facts, data: plain });
-  return envelope(`${context.message?.id ?? ''}-held`, life.source, type, timeOf(life), context.message, plain);
+  holdBack(life, { broker, event: type, data: plain });
+  return envelope(`${message?.id ?? ''}-held`, life.source, type, timeOf(life), message, plain);
+}
+
+/** Tells the log what the code that runs would have done; returns the `seq` of that. */
+export function holdBack(life: Life, effect: Held, where = life.world.where()): number {
+  const { process, context, world } = life;
+  const { cause, listener } = context;
+  return world.journal.append({ type: 'effect.held', cause, where, process, listener, ...effect });
 }
 
 /** A message of this process, caused by what it handles. */

@@ -4,6 +4,7 @@ import type { Caller, HttpTransport, RequestHead, ResponseHead } from '../client
 import { encodeText } from '../clients/node/encoding';
 import type { Intervention } from '../log/entry';
 import { bodyText, joined } from './http-answer';
+import { HeldCall } from './held-call';
 import { failureCodes, HttpCall } from './http-call';
 import { HttpPorts } from './http-ports';
 import { brokerRequester, outside, processRequester, type Requester } from './http-requester';
@@ -11,6 +12,9 @@ import type { Life } from './life';
 import type { World } from './world';
 
 type RequestByHand = Extract<Intervention, { readonly type: 'http.request' }>;
+
+/** They change nothing where they arrive (RFC 9110, 9.2.1), and so are made where effects are held back. */
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 const nothing = (): void => undefined;
 const nobody: Caller = { answered: nothing, data: nothing, ended: nothing, failed: nothing };
@@ -37,7 +41,10 @@ export class HttpCalls {
       promise: (executor) => turn.promise(executor),
       placeOf: (error) => sources.where(turn.thrownAt(error)),
       listen: (port, host, accept) => this.#ports.listen(life, port, host, accept),
-      request: (head, caller) => this.#begin(processRequester(this.#world, life), head, caller),
+      request: (head, caller) =>
+        life.context.muted === true && !safeMethods.has(head.method)
+          ? new HeldCall(life, head, caller)
+          : this.#begin(processRequester(this.#world, life), head, caller),
     };
   }
 

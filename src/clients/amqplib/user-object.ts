@@ -134,7 +134,10 @@ export function confirming(bound: (callback: unknown) => ConfirmCallback | undef
   function publish(channel: ChannelCore, args: readonly unknown[]): boolean {
     const [exchange, routingKey, content, options, done] = args;
     const hasSpace = channel.publish(exchange, routingKey, content, options);
-    channel.confirms.push(bound(done));
+    const callback = bound(done);
+    if (!channel.connection.isHeld()) channel.confirms.push(callback);
+    // What is held back counts as confirmed.
+    else if (callback !== undefined) channel.connection.later(() => callback(null));
     return hasSpace;
   }
   return {

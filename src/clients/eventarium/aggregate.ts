@@ -26,6 +26,8 @@ interface Standing {
 /** How user code is called on behalf of who called us. */
 interface Call {
   readonly from: Origin;
+  /** What it appends is held back. */
+  readonly isHeld: boolean;
   run<T>(code: () => T): T;
 }
 
@@ -75,6 +77,7 @@ export class Aggregate {
     const { environment } = this.#streams;
     const call: Call = {
       from: environment.origin(),
+      isHeld: environment.isHeld(),
       run: environment.node.bind(<R>(code: () => R): R => code()),
     };
     return environment.promise((resolve, reject) => {
@@ -100,9 +103,12 @@ export class Aggregate {
     }
     const written = newEvents(events, `decide of ${this.name}`);
     const appended = await call.run(() => this.#streams.write(stream, written, before.version));
-    const after = this.#after(before, appended, call);
-    this.#live.set(stream, after);
-    if (this.#snapshotIsDue(before.version, after.version)) await this.#keepSnapshot(stream, after, call);
+    const after = call.isHeld
+      ? appended.reduce((now, event) => this.#next(now, event, call), before)
+      : this.#after(before, appended, call);
+    this.#live.set(stream, call.isHeld ? before : after);
+    if (!call.isHeld && this.#snapshotIsDue(before.version, after.version))
+      await this.#keepSnapshot(stream, after, call);
     return { ...after, state: clonePlain(after.state), events: appended, position: appended.at(-1)?.position ?? 0 };
   }
 

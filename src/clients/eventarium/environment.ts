@@ -2,6 +2,7 @@ import type { Broker, Delivery, Draft } from '../../brokers/broker';
 import type { Failure } from '../../log/entry';
 import type { Message } from '../../log/envelope';
 import type { ProcessEnvironment } from '../node/environment';
+import type { Held } from '../wire';
 
 type Owned = 'cause' | 'where' | 'process';
 /** What a process has to tell of itself: an entry that names a process, without what the runtime adds. */
@@ -44,6 +45,10 @@ export interface ClientEnvironment {
   origin(): Origin;
   /** Writes a fact about this process, by default caused by what runs, at its line. Nothing once the process has ended. Returns its `seq`. */
   record(fact: OwnFact, from?: Origin): number;
+  /** Whether what the code that runs would do is held back: that of a replay without effects, or of a shadow. */
+  isHeld(): boolean;
+  /** Tells the log what would have been done, by default at the line that runs. */
+  holdBack(effect: Held, where?: string): void;
   /** The line at which an error left user code, asked as soon as it has. */
   thrownAt(error: unknown): string | undefined;
   /** What the log keeps of an error. */

@@ -62,6 +62,7 @@ export class EventStreams {
     const { environment, broker } = this;
     if (broker.head + events.length > eventsMax)
       throw new RangeError(`${this.name} has room for ${String(eventsMax)} events.`);
+    if (environment.isHeld()) return this.#heldBack(stream, events, expected);
     const from = { expected, process: environment.process, ...environment.origin() };
     const asked = this.ask(events, (sent) => broker.append(stream, sent, from));
     return environment.promise((resolve, reject) => {
@@ -69,6 +70,32 @@ export class EventStreams {
         if (appended.type === 'appended') resolve(appended.events.map((event) => eventOf(event)));
         else reject(conflict(stream, expected ?? 0, appended.actual));
       }, reject);
+    });
+  }
+
+  /** Answered as if they were appended: a version that is not the expected one is a conflict here too. */
+  #heldBack(stream: string, events: readonly NewEvent[], expected: number | undefined): Promise<StreamEvent[]> {
+    const { environment, broker } = this;
+    const { where } = environment.origin();
+    const asked = this.ask([], () => ({ version: broker.versionOf(stream), head: broker.head }));
+    return environment.promise((resolve, reject) => {
+      const answer = environment.node.bind(({ version, head }: { version: number; head: number }) => {
+        if (expected !== undefined && expected !== version) {
+          reject(conflict(stream, expected, version));
+          return;
+        }
+        const atMs = environment.node.nowMs();
+        const id = `${environment.handled()?.id ?? ''}-held`;
+        for (const { type, data } of events)
+          environment.holdBack({ effect: 'append', broker: this.name, event: type, place: stream, data }, where);
+        resolve(
+          events.map(({ type, data }, index) => {
+            const place = { version: version + index + 1, position: head + index + 1 };
+            return { id, type, data: clonePlain(data), stream, ...place, atMs };
+          }),
+        );
+      });
+      void asked.then(answer, reject);
     });
   }
 

@@ -175,8 +175,18 @@ declare module 'eventarium' {
     /** Only events that this process published. Default: of anybody. */
     publisher?: string;
     /**
-     * Hold back what the listeners emit and what they publish on channels without confirms: the log tells of each as held.
-     * Commands and calls that wait for an answer are made all the same. Default `false`.
+     * Hold back what the listeners do beyond themselves: the log tells of each as held, and they are answered as if it had been done.
+     * Default `false`.
+     * - `emit`, `publish` of amqplib (a confirm channel confirms at once), `message.create` of svix: nobody gets the message.
+     * - `fetch` and `http.request`, unless with GET, HEAD or OPTIONS: answered at once with 200, the body `{}` and the header
+     *   `X-Effect-Held: true`.
+     * - Commands of Redis that write, transactions whole: answered as an empty Redis would answer.
+     * - Appends to an event store and commands to its aggregates: a version that is not the expected one is a conflict here too,
+     *   otherwise the events come back as if appended.
+     * - A `store()`: a transaction sees its own changes, and none is committed; so the keys of `idempotent` and `inbox` and the events of
+     *   an `outbox` are not kept either.
+     *
+     * What only reads is done. So is what sets up: queues, subscriptions, endpoints.
      */
     suppressEffects?: boolean;
   }

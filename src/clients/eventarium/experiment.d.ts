@@ -3,7 +3,7 @@ declare module 'eventarium' {
    * How an experiment shares messages out.
    * `{ share: 0.2 }`: by chance, one in five goes to the second version. `{ key: (event) => event.data.user }`: all of one key go to
    * the same version, `share` of the keys (default 0.5) to the second. `'shadow'`: the first version handles everything; the second gets
-   * a copy of each, what it publishes or acks is held back, and how it ends changes nothing.
+   * a copy of each, what it does beyond itself is held back, acks included, and how it ends changes nothing.
    */
   export type ExperimentSplit<A extends any[]> =
     'shadow' | { share: number } | { key: (...args: A) => string | number; share?: number };
@@ -27,8 +27,8 @@ declare module 'eventarium' {
    * Two versions of a listener on the same traffic: a listener for `subscribe`, or for what any other broker calls with a message. The
    * view of experiments has their figures side by side, and switches to the winner; the log says which version handled what.
    *
-   * A message gets the same version at every attempt, in every replica and every life. Commands and calls of a shadow that wait for an
-   * answer are made all the same, as with `replay`.
+   * A message gets the same version at every attempt, in every replica and every life. What a shadow is answered for what is held back
+   * stands at `suppressEffects` of `replay`.
    * @throws RangeError when `switchTo` is given a version that it does not have.
    * @example
    * ```ts

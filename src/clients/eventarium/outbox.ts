@@ -78,7 +78,7 @@ export class Outbox {
       type: requireText(type, 'put(type, data): the type'),
       ...(plain !== undefined && { data: plain }),
     };
-    this.#onBehalf.set(id, environment.node.bind(this.#publish));
+    if (!environment.isHeld()) this.#onBehalf.set(id, environment.node.bind(this.#publish));
     this.#store.table(this.#table).insert(id, event);
     return event;
   }

@@ -17,7 +17,8 @@ interface Transaction {
  * Invariants
  * 1. Transactions run one after another, in the order in which they were asked for; each takes effect whole or not at all.
  * 2. Only what is committed is durable: a crash leaves nothing of a transaction that was under way.
- * 3. Outside of the transaction everybody sees what is committed. What changes a row out there is a transaction of its own, and
+ * 3. Where effects are held back a transaction sees its own changes, and none of them is committed.
+ * 4. Outside of the transaction everybody sees what is committed. What changes a row out there is a transaction of its own, and
  *    is refused while another one is under way, since it could not wait.
  */
 export class Store {
@@ -85,7 +86,9 @@ export class Store {
       );
     const draft = new Draft(this.#tables);
     const result = change(draft);
-    this.#commit(draft, this.environment.origin());
+    const from = this.environment.origin();
+    if (this.environment.isHeld()) this.#holdBack(draft, from);
+    else this.#commit(draft, from);
     return result;
   }
 
@@ -95,6 +98,8 @@ export class Store {
 
   #begin(run: () => unknown, from: Origin, end: (ended: Ended) => void): void {
     const { environment } = this;
+    // It may end in another piece of work than the one that began it.
+    const hold = environment.isHeld() ? environment.node.bind(this.#holdBack.bind(this)) : undefined;
     let opened: Transaction | undefined;
     const draft = new Draft(this.#tables);
     const begin = (): unknown => {
@@ -103,7 +108,7 @@ export class Store {
     };
     environment.work(begin, (ended) => {
       if (this.#open === opened) this.#open = undefined;
-      if (ended.type === 'returned') this.#commit(draft, from);
+      if (ended.type === 'returned') (hold ?? this.#commit.bind(this))(draft, from);
       else this.#rollBack(draft, ended.error, from);
       end(ended);
       if (this.#open === undefined) this.#waiting.shift()?.();
@@ -139,6 +144,21 @@ export class Store {
     if (changes.length === 0) return;
     this.environment.record({ type: 'store.committed', store: this.name, changes }, from);
     for (const callback of this.#onCommit) callback();
+  }
+
+  /** What it would have changed is told, and nothing has changed. */
+  #holdBack(draft: Draft, { where }: Origin): void {
+    for (const { table, key, after } of draft.changes())
+      this.environment.holdBack(
+        {
+          effect: 'write',
+          broker: this.name,
+          event: after === undefined ? 'delete' : 'put',
+          place: `${table}/${key}`,
+          ...(after !== undefined && { data: after }),
+        },
+        where,
+      );
   }
 
   #rollBack(draft: Draft, error: unknown, from: Origin): void {

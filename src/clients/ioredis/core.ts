@@ -1,4 +1,5 @@
 import { bytesOf, textOf } from '../../brokers/redis/bytes';
+import { EmptyRedis, isWrite } from '../../brokers/redis/empty-redis';
 import type { Frame, Request } from '../../brokers/redis/protocol';
 import { Buffer } from '../node/buffer';
 import type { TimerHandle } from '../node/environment';
@@ -39,11 +40,15 @@ export class RedisCore implements WireClient {
   #isJustBegun = false;
   #attempts = 0;
   #retry: TimerHandle | undefined;
+  /** Answers what is held back. */
+  readonly #empty: EmptyRedis;
 
   constructor(environment: WireEnvironment, options: RedisOptions, user: Events) {
     this.environment = environment;
     this.options = options;
     this.#user = user;
+    const { node } = environment;
+    this.#empty = new EmptyRedis(() => node.epochMs + node.nowMs());
   }
 
   get status(): Status {
@@ -82,6 +87,8 @@ export class RedisCore implements WireClient {
     if (this.#status === 'end') return command.finish(new Error('Connection is closed.'));
     if (this.isSubscribed && !command.allowedWhileSubscribed)
       return command.finish(new Error('Connection in subscriber mode, only subscriber commands may be used'));
+    if (this.environment.isHeld() && (this.#empty.isInTransaction || isWrite(plain))) return this.#holdBack(command);
+    if (this.#status === 'wait') this.connect();
     if (this.#status === 'ready') return command.write();
     if (command.name === 'quit' && this.#offline.length === 0 && this.options.enableOfflineQueue !== false) {
       this.disconnect(false);
@@ -90,6 +97,19 @@ export class RedisCore implements WireClient {
     if (this.options.enableOfflineQueue === false)
       return command.finish(new Error("Stream isn't writeable and enableOfflineQueue options is false"));
     this.#offline.push(command);
+  }
+
+  /** Is not sent. What settles a delivery, frames a transaction or reads in one is not even told. */
+  #holdBack(command: Command): void {
+    const { published, words } = command;
+    const name = command.givenName.toUpperCase();
+    const told = published
+      ? { event: published.type, data: published.data }
+      : { effect: 'command' as const, event: name, data: words.map(textOf) };
+    if (isWrite(command.name) && !/^(?:MULTI|EXEC|DISCARD|XACK)$/.test(name))
+      this.environment.holdBack({ broker: 'redis', ...told });
+    const reply = this.#empty.answer([name, ...words]);
+    this.#schedule(0, () => command.answered(reply));
   }
 
   disconnect(reconnect: boolean): void {

@@ -38,6 +38,12 @@ export class ApiConnection implements WireClient {
   ask(name: string, args: readonly unknown[]): Promise<unknown> {
     return this.#environment.promise((resolve, reject) => {
       const where = this.#environment.where();
+      const event = name === 'message.create' ? eventOf(args[1]) : undefined;
+      if (event !== undefined && this.#environment.isHeld()) {
+        this.#environment.holdBack({ broker: 'webhooks', event: event.type, data: event.data });
+        resolve(this.#created(event));
+        return;
+      }
       const call: ApiCall = { number: this.#calls++, name, args: plain(args), where };
       this.#wire ??= this.#dial();
       if (this.#wire === undefined) {
@@ -48,11 +54,16 @@ export class ApiConnection implements WireClient {
         return;
       }
       this.#pending.set(call.number, { resolve, reject });
-      const event = name === 'message.create' ? eventOf(call.args[1]) : undefined;
       if (event === undefined) this.#wire.send(call);
       else
         this.#wire.publish({ ...event, where }, (message: Message) => ({ ...call, message }) satisfies ApiCall, true);
     });
+  }
+
+  /** What is held back is answered as one that was taken. */
+  #created({ type, data }: { readonly type: string; readonly data: unknown }): unknown {
+    const Now = this.#date;
+    return { id: 'msg_held', eventType: type, payload: data, tags: [], timestamp: new Now() };
   }
 
   connected(): void {

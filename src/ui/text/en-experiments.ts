@@ -54,7 +54,7 @@ export const enExperiments = {
     retried: ['retries', 'calls for a message that had been tried before'],
     p50: ['p50', 'half of the calls took at most this long'],
     p95: ['p95', 'all but 5 % took at most this long'],
-    held: ['effects held', 'what the shadow would have published'],
+    held: ['effects held', 'what the shadow would have done'],
   } satisfies Record<string, readonly [string, string]>,
   /** `sinceMs`: when the experiment was last defined. */
   differing: ({ sinceMs, compared, differing }: { sinceMs: number; compared: number; differing: number }) => {

@@ -21,8 +21,16 @@ export const enRedelivery = {
   mark: ', redriven',
   replay: (process: string, listener: string | undefined, pattern: string) =>
     `Replay ${pattern === '#' ? 'all events' : pattern} to ${listener ?? process}`,
-  held: ({ process, event, broker }: EntryOf<'effect.held'>) =>
-    `${process} would have published ${event} to ${broker}: it was held back`,
+  held: ({ process, effect, event, broker, place = '' }: EntryOf<'effect.held'>) => {
+    const what = {
+      message: `published ${event} to ${broker}`,
+      request: `sent ${event} to ${broker}`,
+      command: `given ${event} to ${broker}`,
+      append: `appended ${event} to ${place} of ${broker}`,
+      write: event === 'delete' ? `deleted ${place} from ${broker}` : `written ${place} to ${broker}`,
+    }[effect ?? 'message'];
+    return `${process} would have ${what}: it was held back`;
+  },
   times: (n: number) => (n === 1 ? 'redriven' : `redriven ${f.number(n)} times`),
   list: {
     reason: { attempts: 'gave up', budget: 'retry budget spent', unanswered: 'nobody answered' },

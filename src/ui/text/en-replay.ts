@@ -1,7 +1,7 @@
 import { enFormat as f } from './format';
 import type { Translated } from './text';
 
-/** The dialog in which a range of the timeline is replayed. It comes with the dialogs. */
+/** A replay: the dialog in which it is asked for, and what came of it. It comes with what shows either. */
 export const enReplay = {
   title: 'Replay these events to…',
   at: (from: string, to: string, at: string) => `published ${from} to ${to}, replayed at ${at}`,
@@ -11,7 +11,7 @@ export const enReplay = {
   everyListener: 'all of its listeners',
   pattern: 'Only events that match',
   patternHelp: '# stands for any number of words, * for one: order.*',
-  suppress: 'Hold back what the listeners publish; the log tells of it',
+  suppress: 'Hold back what the listeners publish, send and store; the log tells of it',
   found: (n: number) =>
     `${f.number(n)} ${f.plural(n, { one: 'event was', other: 'events were' })} published in this span and match.`,
   none: 'No event of this span, published before the playhead, matches.',
@@ -19,6 +19,33 @@ export const enReplay = {
   about: 'They are fed one after another, marked as replayed. It becomes an intervention on the timeline.',
   send: 'Replay',
   done: (n: number, to: string) => `${f.number(n)} ${f.plural(n, { one: 'event', other: 'events' })} replayed to ${to}`,
+  results: {
+    title: 'What came out',
+    figure: 'Figure',
+    then: 'then',
+    now: 'now',
+    rows: {
+      handled: ['handled', 'a listener ended well'],
+      failed: ['failed', 'a listener threw or rejected'],
+      effects: ['emitted', 'events published or appended, and requests that change something; held back or not'],
+      absent: ['not handled', 'no listener of this name had the message'],
+    } satisfies Record<string, readonly [string, string]>,
+    none: 'None of its messages has been handled yet at this instant.',
+    differing: (differing: number, messages: number) =>
+      differing === 0
+        ? `All ${f.number(messages)} came out as before.`
+        : `${f.number(differing)} of ${f.number(messages)} came out differently.`,
+    first: (message: string) => `First difference: ${message}`,
+    list: 'Came out differently',
+    shown: (shown: number, all: number) => (shown < all ? `the first ${f.number(shown)} of ${f.number(all)}` : ''),
+    how: { handled: 'handled', failed: 'failed', absent: 'not handled' },
+    /** `effects`: what was emitted, or how many things. */
+    outcome: (how: string, effects: readonly string[]) =>
+      effects.length === 0
+        ? how
+        : `${how}, ${effects.length === 1 ? (effects[0] ?? '') : `${f.number(effects.length)} emitted`}`,
+    select: (message: string, listener: string) => `${message} in the hands of ${listener}`,
+  },
 };
 
 export type ReplayText = Translated<typeof enReplay>;

@@ -53,7 +53,7 @@ export const ukExperiments: Translated<typeof enExperiments> = {
     retried: ['повтори', 'виклики для повідомлення, яке вже пробували обробити'],
     p50: ['p50', 'половина викликів тривала не довше'],
     p95: ['p95', 'усі, крім 5 %, тривали не довше'],
-    held: ['притримано', 'те, що тінь опублікувала б'],
+    held: ['притримано', 'те, що тінь зробила б'],
   },
   differing: ({ sinceMs, compared, differing }) => {
     const since = sinceMs > 0 ? `Відколи його визначено наново о ${f.instant(sinceMs)}, ` : '';

@@ -21,7 +21,16 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
   mark: ', redrive',
   replay: (process, listener, pattern) =>
     `Повторити ${pattern === '#' ? 'всі події' : pattern} для ${listener ?? process}`,
-  held: ({ process, event, broker }) => `${process} опублікував би ${event} у ${broker}: це притримано`,
+  held: ({ process, effect, event, broker, place = '' }) => {
+    const what = {
+      message: `опублікував би ${event} у ${broker}`,
+      request: `надіслав би ${event} до ${broker}`,
+      command: `дав би ${broker} команду ${event}`,
+      append: `додав би ${event} до ${place} у ${broker}`,
+      write: event === 'delete' ? `видалив би ${place} з ${broker}` : `записав би ${place} у ${broker}`,
+    }[effect ?? 'message'];
+    return `${process} ${what}: це притримано`;
+  },
   times: (n) => (n === 1 ? 'redrive' : `redrive ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
   list: {
     reason: { attempts: 'здався', budget: 'бюджет повторів вичерпано', unanswered: 'ніхто не відповів' },

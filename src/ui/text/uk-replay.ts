@@ -10,7 +10,7 @@ export const ukReplay: ReplayText = {
   everyListener: 'усі його слухачі',
   pattern: 'Лише події за шаблоном',
   patternHelp: '# — будь-скільки слів, * — рівно одне: order.*',
-  suppress: 'Притримати те, що публікують слухачі; про це скаже журнал',
+  suppress: 'Притримати те, що слухачі публікують, надсилають і зберігають; про це скаже журнал',
   found: (n) =>
     `Опубліковано на цьому відтинку й підходить: ${f.number(n)} ${f.plural(n, { one: 'подія', few: 'події', many: 'подій', other: 'події' })}.`,
   none: 'На цьому відтинку до миті програвання немає подій, що підходять.',
@@ -19,4 +19,30 @@ export const ukReplay: ReplayText = {
   send: 'Повторити',
   done: (n, to) =>
     `Повторено для ${to}: ${f.number(n)} ${f.plural(n, { one: 'подія', few: 'події', many: 'подій', other: 'події' })}`,
+  results: {
+    title: 'Що вийшло',
+    figure: 'Показник',
+    then: 'тоді',
+    now: 'тепер',
+    rows: {
+      handled: ['оброблено', 'слухач завершився добре'],
+      failed: ['невдачі', 'слухач кинув помилку'],
+      effects: ['випущено', 'події, опубліковані чи додані, та запити, що щось змінюють; притримані чи ні'],
+      absent: ['не оброблено', 'жоден слухач із таким іменем не мав цього повідомлення'],
+    },
+    none: 'О цій миті жодне з повідомлень повтору ще не оброблено.',
+    differing: (differing, messages) =>
+      differing === 0
+        ? `Усе вийшло, як тоді; повідомлень: ${f.number(messages)}.`
+        : `Вийшло інакше: ${f.number(differing)} з ${f.number(messages)}.`,
+    first: (message) => `Перша відмінність: ${message}`,
+    list: 'Вийшло інакше',
+    shown: (shown, all) => (shown < all ? `перші ${f.number(shown)} з ${f.number(all)}` : ''),
+    how: { handled: 'оброблено', failed: 'невдача', absent: 'не оброблено' },
+    outcome: (how, effects) =>
+      effects.length === 0
+        ? how
+        : `${how}, ${effects.length === 1 ? (effects[0] ?? '') : `випущено ${f.number(effects.length)}`}`,
+    select: (message, listener) => `${message} у слухача ${listener}`,
+  },
 };
