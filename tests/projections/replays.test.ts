@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { Log } from '../runtime/run-scenario';
+import { Replays } from '../../src/projections/replays';
+import { runScenario } from '../runtime/run-scenario';
+
+const head = `import { eventBus, store, sleep } from 'eventarium';\nconst bus = eventBus('shop');\nconst db = store('db');\n`;
+const listener = (rule: string): string => `${head}
+bus.subscribe('order.placed', async function bill({ data: { id, sum } }) {
+  if (sum > 25) throw new Error('too much');
+  db.table('bills').put(id, { sum });
+  await sleep(10);
+  ${rule}
+});`;
+const files = {
+  'bills.ts': listener(`bus.emit('order.billed', { id, sum });`),
+  'shop.ts': `${head}for (const id of [1, 2, 3]) { bus.emit('order.placed', { id, sum: id * 10 }); await sleep(100); }`,
+};
+const replay = { type: 'replay.start', broker: 'shop', process: 'bills', suppressEffects: true } as const;
+const folded = (log: Log): Replays => {
+  const replays = new Replays();
+  for (const entry of log.entries) replays.append(entry);
+  return replays;
+};
+
+test('a replay into the same text comes out as before, held back or not', async () => {
+  const log = await runScenario({ files, interventions: [{ ...replay, atMs: 1_000 }] });
+  const replays = folded(log);
+  const [asked, started, ended] = ['intervention.applied', 'replay.started', 'replay.ended'].map((type) =>
+    log.entries.find((entry) => entry.type === type)!,
+  );
+  expect([asked!, started!, ended!].map((entry) => replays.replayOf(entry))).toEqual(Array(3).fill(started!.seq));
+  const outcomes = { handled: 2, failed: 1, effects: 2, absent: 0 };
+  expect(replays.figuresOf(started!.seq, log.entries.length)).toEqual({
+    messages: 3,
+    now: outcomes,
+    then: outcomes,
+    differing: 0,
+    first: undefined,
+  });
+});
+
+test('a replay into another text tells what would have come out otherwise, the first of it, and at each position what is known', async () => {
+  const source = listener(`if (id !== 1) bus.emit('order.billed', { id, sum: sum * 2 });`).replace('25', '5');
+  const log = await runScenario({
+    files: { ...files, 'bills.ts': listener(`if (id !== 1) bus.emit('order.billed', { id, sum });`) },
+    interventions: [
+      { type: 'file.edit', atMs: 900, file: 'bills.ts', source: source.replace('sum > 5', 'sum > 99') },
+      { ...replay, atMs: 1_000 },
+    ],
+  });
+  const replays = folded(log);
+  const { seq } = log.of('replay.started')[0]!;
+  const figures = replays.figuresOf(seq, log.entries.length);
+  expect(figures).toMatchObject({
+    now: { handled: 3, failed: 0, effects: 2 },
+    then: { handled: 2, failed: 1, effects: 1 },
+    differing: 2,
+    first: { now: { message: 'm_2', effects: ['order.billed {"id":2,"sum":40}'] } },
+  });
+  const firstEnd = figures.first!.now.endSeq!;
+  expect(replays.figuresOf(seq, firstEnd)).toMatchObject({ messages: 1, differing: 0, first: undefined });
+  expect(replays.figuresOf(seq, firstEnd + 1)).toMatchObject({ messages: 2, differing: 1 });
+});
+
+test('what nobody had handled before is told as such, and a second replay is compared with the first', async () => {
+  const log = await runScenario({
+    files,
+    processes: [{ file: 'shop.ts' }, { file: 'bills.ts', startAtMs: 500 }],
+    interventions: [
+      { ...replay, atMs: 1_000, suppressEffects: false },
+      { ...replay, atMs: 2_000 },
+    ],
+  });
+  const replays = folded(log);
+  const [first, second] = log.of('replay.started').map(({ seq }) => replays.figuresOf(seq, log.entries.length));
+  expect(first).toMatchObject({ then: { handled: 0, failed: 0, effects: 0, absent: 3 }, differing: 3 });
+  expect(second).toMatchObject({ then: { handled: 2, failed: 1, effects: 2, absent: 0 }, differing: 0 });
+});
