@@ -22,12 +22,22 @@ export interface Broker {
   readonly isStopped?: boolean;
   /** Sends a message once more, to the consumer of one queue or to all; false when it never went there. Absent: it cannot. */
   resend?(message: string, queue: string | undefined, cause: number): boolean;
+  /** Sends an endpoint again what failed, or what it has missed; says why not when nothing is sent. Absent: it has no endpoints. */
+  recover?(queue: string, what: Recovery, cause: number): string | undefined;
+  /** Has a consumer group go on after an entry of its stream; says why not. Absent: it has no consumer groups. */
+  moveGroup?(stream: string, group: string, id: string, cause: number): string | undefined;
   /** Sends dead letters back to where they died. Absent: it keeps none. */
   redrive?(redrive: Redrive): Redriven;
   /** Feeds what it has kept to listeners of a process; false when that has none. Absent: it keeps nothing that could be read again. */
   replay?(replay: Replay): boolean;
   /** Has a projection that follows made anew; false when there is none of this name. Absent: projections follow only event stores. */
   rebuild?(process: string, projection: string, cause: number): boolean;
+}
+
+/** What an endpoint is sent: what failed for good, or what never went to it; of what was created since an instant. */
+export interface Recovery {
+  readonly which: 'failed' | 'missing';
+  readonly sinceMs: number;
 }
 
 /** Which messages are fed again, and to whom. */

@@ -1,4 +1,4 @@
-import { count, flag, isJson, isRecord, ms, optional, text, texts } from './check-parts';
+import { count, flag, isJson, isRecord, ms, oneOf, optional, text, texts } from './check-parts';
 import { firstWrong, mapValues, rowsOf, type Fields, type Rows } from './check-rows';
 import type { Fault, FaultKind, FaultType, Intervention, InterventionType, LinkSettings } from './entry';
 
@@ -42,6 +42,14 @@ type InterventionOf<T extends InterventionType> = Extract<Intervention, { readon
 const interventionTables: { readonly [T in InterventionType]: Fields<InterventionOf<T>, 'type'> } = {
   'message.publish': { atMs: ms, broker: text, event: text, data: optional(isJson) },
   'message.resend': { atMs: ms, broker: text, message: text, queue: optional(text) },
+  'endpoint.recover': {
+    atMs: ms,
+    broker: text,
+    queue: text,
+    which: oneOf<'failed' | 'missing'>({ failed: true, missing: true }),
+    sinceMs: optional(ms),
+  },
+  'group.set-id': { atMs: ms, broker: text, queue: text, group: text, id: text },
   'replay.start': {
     atMs: ms,
     broker: text,

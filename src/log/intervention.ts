@@ -17,6 +17,31 @@ export type Intervention =
       readonly message: string;
       readonly queue?: string;
     }
+  /**
+   * Webhooks, as Svix calls it: sends an endpoint once more all that failed for good (`failed`), or for the first time all that it would have
+   * got and did not, for example while it was disabled (`missing`).
+   */
+  | {
+      readonly type: 'endpoint.recover';
+      readonly atMs: number;
+      readonly broker: string;
+      /** The endpoint. */
+      readonly queue: string;
+      readonly which: 'failed' | 'missing';
+      /** Only what was created since. Default: the beginning. */
+      readonly sinceMs?: number;
+    }
+  /** Redis, XGROUP SETID: what the group's consumers ask for next follows this entry of the stream. */
+  | {
+      readonly type: 'group.set-id';
+      readonly atMs: number;
+      readonly broker: string;
+      /** The stream, in database 0. */
+      readonly queue: string;
+      readonly group: string;
+      /** `0`: all of it again. `$`: only what comes from now on. Otherwise `1735689600000-0`. */
+      readonly id: string;
+    }
   /** Feeds events that a bus has kept to listeners of a process: to build its state, or to see what another text makes of them. */
   | {
       readonly type: 'replay.start';

@@ -4,6 +4,8 @@ import { unreachable } from '../kernel/assert';
 import type { Processes } from './processes';
 import type { World } from './world';
 
+type OwnReplay = 'message.resend' | 'endpoint.recover' | 'group.set-id' | 'projection.rebuild';
+
 /** What is done to a run from outside: each is carried out and logged, or refused with the reason. */
 export class Interventions {
   readonly #world: World;
@@ -30,6 +32,8 @@ export class Interventions {
       (intervention.type === 'message.publish' ||
         intervention.type === 'message.resend' ||
         intervention.type === 'message.redrive' ||
+        intervention.type === 'endpoint.recover' ||
+        intervention.type === 'group.set-id' ||
         intervention.type === 'replay.start' ||
         intervention.type === 'projection.rebuild' ||
         intervention.type === 'broker.scale' ||
@@ -47,19 +51,13 @@ export class Interventions {
     switch (intervention.type) {
       case 'message.publish':
         return this.#publish(intervention, cause);
-      case 'message.resend': {
-        const { broker, message, queue } = intervention;
-        const sends = world.brokers.get(broker);
-        if (sends?.resend === undefined) return `${broker} sends nothing a second time.`;
-        return sends.resend(message, queue, cause) ? undefined : `${message} never went to ${queue ?? broker}.`;
-      }
+      case 'message.resend':
+      case 'endpoint.recover':
+      case 'group.set-id':
+      case 'projection.rebuild':
+        return this.#giveAgain(intervention, cause);
       case 'replay.start':
         return this.#replay(intervention, cause);
-      case 'projection.rebuild': {
-        const { broker, process, projection } = intervention;
-        const done = world.brokers.get(broker)?.rebuild?.(process, projection, cause) === true;
-        return done ? undefined : `${process} has no projection ${projection} of ${broker} at this instant.`;
-      }
       case 'message.redrive':
         return this.#redrive(intervention, cause);
       case 'http.request':
@@ -109,6 +107,34 @@ export class Interventions {
         return this.#switch(intervention, cause);
       default:
         return unreachable(intervention);
+    }
+  }
+
+  /** A broker's own ways to give again what it once had. */
+  #giveAgain(intervention: Extract<Intervention, { readonly type: OwnReplay }>, cause: number): string | undefined {
+    const name = intervention.broker;
+    const broker = this.#world.brokers.get(name);
+    switch (intervention.type) {
+      case 'message.resend': {
+        const { message, queue } = intervention;
+        if (broker?.resend === undefined) return `${name} sends nothing a second time.`;
+        return broker.resend(message, queue, cause) ? undefined : `${message} never went to ${queue ?? name}.`;
+      }
+      case 'endpoint.recover': {
+        const { queue, which, sinceMs = 0 } = intervention;
+        if (broker?.recover === undefined) return `${name} has no endpoints.`;
+        return broker.recover(queue, { which, sinceMs }, cause);
+      }
+      case 'group.set-id': {
+        const { queue, group, id } = intervention;
+        if (broker?.moveGroup === undefined) return `${name} has no consumer groups.`;
+        return broker.moveGroup(queue, group, id, cause);
+      }
+      case 'projection.rebuild': {
+        const { process, projection } = intervention;
+        const done = broker?.rebuild?.(process, projection, cause) === true;
+        return done ? undefined : `${process} has no projection ${projection} of ${name} at this instant.`;
+      }
     }
   }
 

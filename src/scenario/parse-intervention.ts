@@ -67,6 +67,10 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       const queue = given === undefined ? {} : { queue: reader.text(given, `${path}.queue`, limits.urlCharsMax) };
       return { type, atMs, broker: name('broker'), message: name('message'), ...queue };
     }
+    case 'endpoint.recover':
+      return { type, atMs, broker: name('broker'), ...readRecovery(reader, raw, path) };
+    case 'group.set-id':
+      return { type, atMs, broker: name('broker'), ...readMove(reader, raw, path) };
     case 'replay.start':
       return { type, atMs, broker: name('broker'), process: service('process'), ...readReplay(reader, raw, path) };
     case 'projection.rebuild':
@@ -100,12 +104,8 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     case 'fault.begin': {
       const fault = readFault(reader, raw['fault'], `${path}.fault`, { services: around.services, others: [] });
       if (raw['forMs'] === undefined) return { type, atMs, fault };
-      return {
-        type,
-        atMs,
-        fault,
-        forMs: reader.number(raw['forMs'], `${path}.forMs`, { min: 0, max: limits.durationMsMax }),
-      };
+      const forMs = reader.number(raw['forMs'], `${path}.forMs`, { min: 0, max: limits.durationMsMax });
+      return { type, atMs, fault, forMs };
     }
     case 'fault.end':
       return { type, atMs, name: reader.text(raw['name'], `${path}.name`, limits.textCharsMax) };
@@ -140,6 +140,26 @@ function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { f
   }
   if (!Object.hasOwn(files, file)) reader.warning({ type: 'unknown-file', path: `${path}.file`, file });
   return { file, source };
+}
+
+type Recovery = Extract<Intervention, { readonly type: 'endpoint.recover' }>;
+
+function readRecovery(reader: Reader, raw: Fields, path: string): Omit<Recovery, 'type' | 'atMs' | 'broker'> {
+  const { sinceMs } = raw;
+  const range = { min: 0, max: limits.durationMsMax };
+  const which = raw['which'] === 'missing' ? 'missing' : 'failed';
+  if (raw['which'] !== which)
+    reader.problem({ type: 'unknown-choice', path: `${path}.which`, choices: ['failed', 'missing'] });
+  return {
+    queue: reader.text(raw['queue'], `${path}.queue`, limits.urlCharsMax),
+    which,
+    ...(sinceMs !== undefined && { sinceMs: reader.number(sinceMs, `${path}.sinceMs`, range) }),
+  };
+}
+
+function readMove(reader: Reader, raw: Fields, path: string): { queue: string; group: string; id: string } {
+  const text = (key: string): string => reader.text(raw[key], `${path}.${key}`, limits.urlCharsMax);
+  return { queue: text('queue'), group: text('group'), id: text('id') };
 }
 
 type Replay = Extract<Intervention, { readonly type: 'replay.start' }>;
@@ -212,6 +232,8 @@ const keysOf: {
 } = {
   'message.publish': ['broker', 'event', 'data'],
   'message.resend': ['broker', 'message', 'queue'],
+  'endpoint.recover': ['broker', 'queue', 'which', 'sinceMs'],
+  'group.set-id': ['broker', 'queue', 'group', 'id'],
   'replay.start': [
     'broker',
     'process',

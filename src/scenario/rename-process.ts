@@ -50,6 +50,8 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'message.publish':
         case 'message.resend':
         case 'message.redrive':
+        case 'endpoint.recover':
+        case 'group.set-id':
         case 'broker.scale':
         case 'broker.stop':
         case 'broker.start':

@@ -66,6 +66,25 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       },
       { requiredKeys: ['type', 'atMs', 'broker', 'process'] },
     ),
+    fc.record(
+      {
+        type: fc.constant('endpoint.recover' as const),
+        atMs,
+        broker: name,
+        queue: text,
+        which: fc.constantFrom('failed' as const, 'missing' as const),
+        sinceMs: fc.nat(9_000),
+      },
+      { requiredKeys: ['type', 'atMs', 'broker', 'queue', 'which'] },
+    ),
+    fc.record({
+      type: fc.constant('group.set-id' as const),
+      atMs,
+      broker: name,
+      queue: text,
+      group: name,
+      id: fc.constantFrom('0', '$', '1735689600000-0'),
+    }),
     fc.record({
       type: fc.constant('projection.rebuild' as const),
       atMs,

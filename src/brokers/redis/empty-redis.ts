@@ -1,4 +1,5 @@
 import type { BrokerPort } from '../broker';
+import { askingLine } from './asking-line';
 import type { Bytes } from './bytes';
 import { Redis } from './redis';
 import type { Frame, Reply } from './protocol';
@@ -47,19 +48,8 @@ export class EmptyRedis {
   }
 
   #connected(): { receive(frame: unknown, cause: number): void } {
-    const nobody = (): never => {
-      throw new Error('an empty Redis has no message to deliver');
-    };
-    return new Redis('redis', portWithoutLog(this.#unixMs())).connect(
-      {
-        process: '',
-        send: (frame) => void this.#frames.push(frame as Frame),
-        deliver: nobody,
-        deliverAll: nobody,
-        hangUp: () => undefined,
-      },
-      0,
-    );
+    const line = askingLine((frame) => void this.#frames.push(frame));
+    return new Redis('redis', portWithoutLog(this.#unixMs())).connect(line, 0);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Message } from '../../log/envelope';
 import { nobody, type BatchLine, type BrokerPort, type Server, type Session as BrokerSession } from '../broker';
+import { askingLine } from './asking-line';
 import { bytesOf } from './bytes';
 import { Host } from './host';
+import { RedisError } from './redis-error';
 import { Session } from './session';
 
 /**
@@ -41,6 +43,19 @@ export class Redis implements Server {
 
   configure(): boolean {
     return false;
+  }
+
+  /** What `XGROUP SETID` does, in database 0. */
+  moveGroup(stream: string, group: string, id: string, cause: number): string | undefined {
+    if (this.isStopped) return `${this.name} is stopped.`;
+    let refusal: string | undefined;
+    const line = askingLine((frame) => {
+      if (frame.type === 'reply' && frame.reply instanceof RedisError) refusal = frame.reply.message;
+    });
+    const operator = new Session(line, this.#host);
+    operator.receive({ args: ['XGROUP', 'SETID', bytesOf(stream), bytesOf(group), bytesOf(id)] }, cause);
+    operator.hungUp(cause);
+    return refusal;
   }
 
   /** Published by hand: its name is the stream to which it is added, or else the channel on which it is published. */

@@ -1,12 +1,13 @@
 import { assert } from '../../kernel/assert';
 import type { Message } from '../../log/envelope';
-import type { BrokerPort } from '../broker';
+import type { BrokerPort, Recovery } from '../broker';
 import { refusedAddress } from './address-policy';
 import { conflict, invalid, notFound } from './api-error';
 import { applicationOut, attemptOut, endpointOut, listOut, messageOut, taskOut } from './api-views';
 import { secretsAt } from './attempts';
 import { Fields } from './fields';
 import { createEndpoint, wants, type Application, type Endpoint, type Sending, type StoredMessage } from './parts';
+import { recoverFailed, sendMissing } from './recover';
 import { secretOverlapMs } from './schedule';
 import type { Sender } from './sender';
 import { targetOf } from './target';
@@ -75,6 +76,18 @@ export class Api {
     return sendings.length > 0;
   }
 
+  /** By the name that the log has for the endpoint. Says why nothing is sent. */
+  recover(queue: string, { which, sinceMs }: Recovery, cause: number): string | undefined {
+    const endpoint = this.#applications.flatMap(({ endpoints }) => endpoints).find((each) => each.queue === queue);
+    if (endpoint === undefined) return `There is no endpoint ${queue}.`;
+    if (which === 'missing' && endpoint.disabled !== undefined) return `${queue} is disabled.`;
+    const send = which === 'failed' ? recoverFailed : sendMissing;
+    if (send(endpoint, sinceMs, this.#options.sender, cause) > 0) return undefined;
+    return which === 'failed'
+      ? `Nothing has failed for good at ${queue} since then.`
+      : `${queue} has missed nothing since then.`;
+  }
+
   readonly #calls: Readonly<Record<string, Call>> = {
     'application.create': ([given]) => applicationOut(this.#createApplication(given), this.#time),
     'application.getOrCreate': ([given]) => {
@@ -125,21 +138,11 @@ export class Api {
       this.#rotate(this.#endpoint(id, endpoint), new Fields(given ?? {}, 'body').secret('key'));
     },
     'endpoint.recover': ([id, name, given], { cause }) => {
-      const sinceMs = this.#since(given);
-      const { sendings } = this.#endpoint(id, name);
-      for (const stored of this.#application(id).messages.filter(({ createdAtMs }) => createdAtMs >= sinceMs))
-        for (const sending of sendings)
-          if (sending.stored === stored && sending.status === 'failed') this.#options.sender.resend(sending, cause);
+      recoverFailed(this.#endpoint(id, name), this.#since(given), this.#options.sender, cause);
       return taskOut(`qtask_${String(++this.#counts.qtask)}`, 'endpoint.recover');
     },
     'endpoint.replayMissing': ([id, name, given], { cause }) => {
-      const sinceMs = this.#since(given);
-      const endpoint = this.#endpoint(id, name);
-      for (const stored of this.#application(id).messages) {
-        const isMissed = !endpoint.sendings.some((sending) => sending.stored === stored);
-        if (isMissed && stored.createdAtMs >= sinceMs && endpoint.disabled === undefined && wants(endpoint, stored))
-          this.#options.sender.send(stored, endpoint, cause);
-      }
+      sendMissing(this.#endpoint(id, name), this.#since(given), this.#options.sender, cause);
       return taskOut(`qtask_${String(++this.#counts.qtask)}`, 'endpoint.replay');
     },
     'message.create': ([id, given], asked) =>

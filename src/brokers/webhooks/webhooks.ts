@@ -1,5 +1,5 @@
 import type { Message } from '../../log/envelope';
-import { nobody, type BatchLine, type BrokerPort, type Server, type Session } from '../broker';
+import { nobody, type BatchLine, type BrokerPort, type Recovery, type Server, type Session } from '../broker';
 import { Api } from './api';
 import { ApiError } from './api-error';
 import type { ApiCall, ApiReply } from './protocol';
@@ -64,6 +64,10 @@ export class Webhooks implements Server {
 
   resend(message: string, queue: string | undefined, cause: number): boolean {
     return this.#api.resend(message, queue, cause);
+  }
+
+  recover(queue: string, what: Recovery, cause: number): string | undefined {
+    return this.#api.recover(queue, what, cause);
   }
 
   #answer(line: BatchLine, { number, name, args, where, message }: ApiCall, cause: number): void {

@@ -61,5 +61,12 @@ export const enAttempts = {
     unreachable: 'down',
     policy: 'policy',
   },
+  recover: {
+    open: (endpoint: string) => `Send ${endpoint} again…`,
+    which: { failed: 'What failed for good, one attempt each', missing: 'What never went to it, on its schedule' },
+    since: 'Created since, ms',
+    wrongInstant: 'An instant is a number of milliseconds from 0.',
+    send: 'Send',
+  },
   resend: (message: string, endpoint: string) => `Resend ${message} to ${endpoint}`,
 };

@@ -149,6 +149,13 @@ export const enBroker = {
   subscribers: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'subscriber', other: 'subscribers' })}`,
   group: (name: string, pending: number, lag: number | undefined) =>
     `${name} · ${f.number(pending)} pending${lag === undefined ? '' : ` · lag ${f.number(lag)}`}`,
+  groupMove: {
+    open: (group: string, stream: string) => `Have ${group} read ${stream} again…`,
+    after: 'Go on after the entry',
+    help: '0: all of it again. $: only what comes from now on. What is pending stays pending.',
+    wrongId: 'An entry has an id such as 1767225600000-0; 0 and $ stand for the ends.',
+    send: 'Set',
+  },
   /** How far the consumer groups of a stream are; `lag` is that of the only one. */
   groups: (count: number, pending: number, lag: number | undefined) =>
     count === 1

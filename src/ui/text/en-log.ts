@@ -96,6 +96,8 @@ export const enIntervention = {
   'message.publish': (event: string) => `Publish ${event}`,
   'message.resend': (message: string, queue: string | undefined) =>
     `Send ${message} again${queue === undefined ? '' : ` to ${queue}`}`,
+  'endpoint.recover': enRedelivery.recover,
+  'group.set-id': enRedelivery.moveGroup,
   'projection.rebuild': (process: string, projection: string) =>
     `Rebuild ${projection} of ${process} from the first event`,
   'replay.start': enRedelivery.replay,
@@ -121,6 +123,10 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.event);
     case 'message.resend':
       return enIntervention[i.type](i.message, i.queue);
+    case 'endpoint.recover':
+      return enIntervention[i.type](i.which, i.queue, i.sinceMs ?? 0);
+    case 'group.set-id':
+      return enIntervention[i.type](i.group, i.queue, i.id);
     case 'projection.rebuild':
       return enIntervention[i.type](i.process, i.projection);
     case 'replay.start':

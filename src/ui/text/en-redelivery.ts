@@ -31,6 +31,14 @@ export const enRedelivery = {
     }[effect ?? 'message'];
     return `${process} would have ${what}: it was held back`;
   },
+  recover: (which: 'failed' | 'missing', queue: string, sinceMs: number) =>
+    `Send ${queue} ${which === 'failed' ? 'again what failed' : 'what it has missed'}${sinceMs > 0 ? ` since ${f.instant(sinceMs)}` : ''}`,
+  moveGroup: (group: string, stream: string, id: string) =>
+    id === '0'
+      ? `Have ${group} read ${stream} again from the beginning`
+      : id === '$'
+        ? `Have ${group} read only what comes to ${stream} from now on`
+        : `Have ${group} go on in ${stream} after ${id}`,
   times: (n: number) => (n === 1 ? 'redriven' : `redriven ${f.number(n)} times`),
   list: {
     reason: { attempts: 'gave up', budget: 'retry budget spent', unanswered: 'nobody answered' },

@@ -35,6 +35,8 @@ export const enTimeline = {
   what: {
     publish: (event: string) => `Publish ${event}`,
     resend: (message: string) => `Resend ${message}`,
+    recover: (queue: string) => `Recover ${queue}`,
+    moveGroup: (group: string, id: string) => (id === '0' ? `${group} from the start` : `${group} after ${id}`),
     rebuild: (projection: string) => `Rebuild ${projection}`,
     replay: enRedelivery.replay,
     redrive: enRedelivery.flag,

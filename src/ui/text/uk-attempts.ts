@@ -57,5 +57,12 @@ export const ukAttempts: Translated<typeof enAttempts> = {
     unreachable: 'лежить',
     policy: 'політика',
   },
+  recover: {
+    open: (endpoint) => `Надіслати на ${endpoint} ще раз…`,
+    which: { failed: 'Те, що не вдалося, по одній спробі', missing: 'Те, що туди не надсилали, за розкладом' },
+    since: 'Створене від, мс',
+    wrongInstant: 'Мить — це число мілісекунд від 0.',
+    send: 'Надіслати',
+  },
   resend: (message, endpoint) => `Надіслати ${message} на ${endpoint} ще раз`,
 };

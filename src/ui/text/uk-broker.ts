@@ -135,6 +135,13 @@ export const ukBroker: Translated<typeof enBroker> = {
   subscribers: (n) => count(n, 'підписник', 'підписники', 'підписників'),
   group: (name, pending, lag) =>
     `${name} · ${f.number(pending)} без ack${lag === undefined ? '' : ` · відставання ${f.number(lag)}`}`,
+  groupMove: {
+    open: (group, stream) => `Хай ${group} прочитає ${stream} ще раз…`,
+    after: 'Читати далі після запису',
+    help: '0 — усе ще раз, $ — лише те, що надійде відтепер. Непідтверджене таким і лишається.',
+    wrongId: 'Id запису має вигляд 1767225600000-0; 0 і $ означають початок і кінець.',
+    send: 'Застосувати',
+  },
   groups: (groups, pending, lag) =>
     groups === 1
       ? `${f.number(pending)} без ack${lag === undefined ? '' : ` · відставання ${f.number(lag)}`}`

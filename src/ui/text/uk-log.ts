@@ -96,6 +96,8 @@ function failed(e: EntryOf<'delivery.failed'>): string {
 const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
   'message.resend': (message, queue) => `Надіслати ${message} ще раз${queue === undefined ? '' : ` на ${queue}`}`,
+  'endpoint.recover': ukRedelivery.recover,
+  'group.set-id': ukRedelivery.moveGroup,
   'projection.rebuild': (process, projection) => `Відтворити ${projection} у ${process} з першої події`,
   'replay.start': ukRedelivery.replay,
   'message.redrive': ukRedelivery.intervention,
@@ -120,6 +122,10 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.event);
     case 'message.resend':
       return interventions[i.type](i.message, i.queue);
+    case 'endpoint.recover':
+      return interventions[i.type](i.which, i.queue, i.sinceMs ?? 0);
+    case 'group.set-id':
+      return interventions[i.type](i.group, i.queue, i.id);
     case 'projection.rebuild':
       return interventions[i.type](i.process, i.projection);
     case 'replay.start':

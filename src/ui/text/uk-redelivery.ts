@@ -31,6 +31,14 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
     }[effect ?? 'message'];
     return `${process} ${what}: це притримано`;
   },
+  recover: (which, queue, sinceMs) =>
+    `Надіслати на ${queue} ${which === 'failed' ? 'ще раз те, що не вдалося' : 'те, що туди не надсилали'}${sinceMs > 0 ? `, від ${f.instant(sinceMs)}` : ''}`,
+  moveGroup: (group, stream, id) =>
+    id === '0'
+      ? `Хай ${group} прочитає ${stream} ще раз від початку`
+      : id === '$'
+        ? `Хай ${group} читає в ${stream} лише те, що надійде відтепер`
+        : `Хай ${group} читає ${stream} далі після ${id}`,
   times: (n) => (n === 1 ? 'redrive' : `redrive ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
   list: {
     reason: { attempts: 'здався', budget: 'бюджет повторів вичерпано', unanswered: 'ніхто не відповів' },

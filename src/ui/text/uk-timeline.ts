@@ -37,6 +37,8 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   what: {
     publish: (event) => `Опублікувати ${event}`,
     resend: (message) => `${message} ще раз`,
+    recover: (queue) => `Recover ${queue}`,
+    moveGroup: (group, id) => (id === '0' ? `${group} від початку` : `${group} після ${id}`),
     rebuild: (projection) => `Відтворити ${projection}`,
     replay: ukRedelivery.replay,
     redrive: ukRedelivery.flag,

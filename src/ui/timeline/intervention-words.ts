@@ -9,6 +9,10 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.publish(intervention.event);
     case 'message.resend':
       return t.what.resend(intervention.message);
+    case 'endpoint.recover':
+      return t.what.recover(intervention.queue);
+    case 'group.set-id':
+      return t.what.moveGroup(intervention.group, intervention.id);
     case 'replay.start':
       return t.what.replay(intervention.process, intervention.listener, intervention.pattern ?? '#');
     case 'projection.rebuild':

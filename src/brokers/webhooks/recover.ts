@@ -1,0 +1,20 @@
+import { wants, type Endpoint } from './parts';
+import type { Sender } from './sender';
+
+/** Sends again, one attempt each, what was created since and has failed for good at the endpoint. Returns how many. */
+export function recoverFailed({ sendings }: Endpoint, sinceMs: number, sender: Sender, cause: number): number {
+  const failed = sendings.filter(({ stored, status }) => stored.createdAtMs >= sinceMs && status === 'failed');
+  for (const sending of failed) sender.resend(sending, cause);
+  return failed.length;
+}
+
+/** Sends, on its schedule, what was created since, is meant for the endpoint and never went there. Returns how many. */
+export function sendMissing(endpoint: Endpoint, sinceMs: number, sender: Sender, cause: number): number {
+  if (endpoint.disabled !== undefined) return 0;
+  const had = new Set(endpoint.sendings.map(({ stored }) => stored));
+  const missed = endpoint.application.messages.filter(
+    (stored) => stored.createdAtMs >= sinceMs && !had.has(stored) && wants(endpoint, stored),
+  );
+  for (const stored of missed) sender.send(stored, endpoint, cause);
+  return missed.length;
+}
