@@ -1,4 +1,5 @@
 import type { Entry, Failure } from '../log/entry';
+import type { Resource } from '../log/entry-fault';
 import type { Message } from '../log/envelope';
 
 /**
@@ -20,6 +21,8 @@ export interface Broker {
   start?(cause: number): void;
   /** Nobody can connect, and what should happen at an instant meanwhile happens once it is up again. */
   readonly isStopped?: boolean;
+  /** What it is low on from now on; empty: on nothing any more. Absent: it has no such alarms. */
+  alarm?(lowOn: ReadonlySet<Resource>, cause: number): void;
   /** Sends a message once more, to the consumer of one queue or to all; false when it never went there. Absent: it cannot. */
   resend?(message: string, queue: string | undefined, cause: number): boolean;
   /** Sends an endpoint again what failed, or what it has missed; says why not when nothing is sent. Absent: it has no endpoints. */

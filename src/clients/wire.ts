@@ -53,4 +53,6 @@ export interface Wire {
    */
   publish(published: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void;
   hangUp(): void;
+  /** Sends this before all that was written and has not left yet, which is lost, and hangs up. */
+  hangUpWith(frame: unknown): void;
 }

@@ -26,6 +26,7 @@ const faultTables: { readonly [T in FaultType]: Fields<FaultOf<T>, 'type'> } = {
   slow: { process: text, factor: optional(ms), lagMs: optional(ms) },
   skew: { process: text, skewMs: number },
   outage: { broker: text },
+  alarm: { broker: text, resource: oneOf({ memory: true, disk: true }) },
   partition: { groups },
   link: { from: text, to: text, link },
   poison: { broker: text, event: text, every: optional(count), times: optional(count) },

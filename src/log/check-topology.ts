@@ -35,6 +35,8 @@ export const topologyTables = {
     reason: oneOf({ asked: true, refused: true, lost: true }),
     text: optional(text),
   },
+  'connection.blocked': { broker: text, connection: text, process: text, reason: text },
+  'connection.unblocked': { broker: text, connection: text, process: text },
   'channel.opened': channel,
   'channel.limited': { ...channel, prefetch: count },
   'channel.closed': { ...channel, reason: oneOf({ asked: true, refused: true }), text: optional(text) },

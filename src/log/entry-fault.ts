@@ -30,6 +30,8 @@ export type FaultKind =
   | { readonly type: 'skew'; readonly process: string; readonly skewMs: number }
   /** The broker is stopped, and started at the end. */
   | { readonly type: 'outage'; readonly broker: string }
+  /** RabbitMQ is low on memory or on disk: connections that publish are blocked meanwhile (rabbitmq.com/docs/alarms). */
+  | { readonly type: 'alarm'; readonly broker: string; readonly resource: Resource }
   /** Processes and brokers in different groups do not reach each other. Who is in no group reaches all. */
   | { readonly type: 'partition'; readonly groups: readonly (readonly string[])[] }
   /** The link is different meanwhile. */
@@ -45,6 +47,9 @@ export type FaultKind =
       readonly every?: number;
       readonly times?: number;
     };
+
+/** What a broker can be low on. */
+export type Resource = 'memory' | 'disk';
 
 export type FaultType = FaultKind['type'];
 
@@ -97,6 +102,8 @@ export function faultName(fault: Fault): string {
       return `${fault.type} ${fault.process}`;
     case 'outage':
       return `${fault.type} ${fault.broker}`;
+    case 'alarm':
+      return `${fault.type} ${fault.broker} ${fault.resource}`;
     case 'partition':
       return `${fault.type} ${fault.groups.map((group) => group.join(', ')).join(' | ')}`;
     case 'link':

@@ -101,6 +101,24 @@ export interface ConnectionClosed extends Fact {
  */
 export type ConnectionEnd = 'asked' | 'refused' | 'lost';
 
+/** RabbitMQ is low on a resource, and the connection has published: nothing of it is read until it is unblocked. */
+export interface ConnectionBlocked extends Fact {
+  readonly type: 'connection.blocked';
+  readonly broker: string;
+  readonly connection: string;
+  readonly process: string;
+  /** In RabbitMQ's words: `low on memory`. */
+  readonly reason: string;
+}
+
+/** What it has sent meanwhile is read now. */
+export interface ConnectionUnblocked extends Fact {
+  readonly type: 'connection.unblocked';
+  readonly broker: string;
+  readonly connection: string;
+  readonly process: string;
+}
+
 export interface ChannelOpened extends Fact {
   readonly type: 'channel.opened';
   readonly broker: string;

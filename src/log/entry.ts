@@ -68,6 +68,8 @@ import type {
   BindingRemoved,
   ConnectionOpened,
   ConnectionClosed,
+  ConnectionBlocked,
+  ConnectionUnblocked,
   ChannelOpened,
   ChannelLimited,
   ChannelClosed,
@@ -113,6 +115,8 @@ export type Entry =
   | BindingRemoved
   | ConnectionOpened
   | ConnectionClosed
+  | ConnectionBlocked
+  | ConnectionUnblocked
   | ChannelOpened
   | ChannelLimited
   | ChannelClosed

@@ -79,14 +79,24 @@ function groupOfPattern(entry: StoreEntry | SagaEntry | ExperimentEntry | EntryO
 }
 
 type FaultType =
-  'broker.stopped' | 'broker.started' | 'fault.began' | 'fault.struck' | 'fault.ended' | 'message.duplicated';
-const faultTypes: Readonly<Record<FaultType, true>> = {
-  'broker.stopped': true,
+  | 'broker.stopped'
+  | 'broker.started'
+  | 'connection.blocked'
+  | 'connection.unblocked'
+  | 'fault.began'
+  | 'fault.struck'
+  | 'fault.ended'
+  | 'message.duplicated';
+/** Whether it says that something is well again. */
+const faultTypes: Readonly<Record<FaultType, boolean>> = {
+  'broker.stopped': false,
   'broker.started': true,
-  'fault.began': true,
-  'fault.struck': true,
+  'connection.blocked': false,
+  'connection.unblocked': true,
+  'fault.began': false,
+  'fault.struck': false,
   'fault.ended': true,
-  'message.duplicated': true,
+  'message.duplicated': false,
 };
 const isFault = (entry: Entry): entry is Extract<Entry, { readonly type: FaultType }> =>
   Object.hasOwn(faultTypes, entry.type);
@@ -99,7 +109,7 @@ export function groupOf(entry: Entry): EntryGroup {
   if (isReplay(entry)) return 'messages';
   if (entry.type === 'intervention.applied' || entry.type === 'intervention.refused') return 'interventions';
   if (isHttp(entry)) return groupOfCall(entry);
-  if (isFault(entry)) return entry.type === 'broker.started' || entry.type === 'fault.ended' ? 'processes' : 'failures';
+  if (isFault(entry)) return faultTypes[entry.type] ? 'processes' : 'failures';
   if (isStore(entry) || isSaga(entry) || isExperiment(entry) || entry.type === 'breaker.changed')
     return groupOfPattern(entry);
   switch (entry.type) {

@@ -40,6 +40,8 @@ export interface ConnectionState {
   readonly process: string;
   readonly heartbeatMs: number;
   readonly openedAtMs: number;
+  /** Why nothing of it is read now. */
+  readonly blocked: string | undefined;
   readonly channels: readonly ChannelState[];
 }
 
@@ -90,6 +92,8 @@ type TopologyEntry = EntryOf<
   | 'binding.removed'
   | 'connection.opened'
   | 'connection.closed'
+  | 'connection.blocked'
+  | 'connection.unblocked'
   | 'channel.opened'
   | 'channel.limited'
   | 'channel.closed'
@@ -126,12 +130,26 @@ export function applyTopologyEntry(state: SystemState, entry: TopologyEntry): vo
       return;
     case 'connection.opened': {
       const { connection, process, heartbeatMs, atMs } = entry;
-      connections.set(connection, { connection, process, heartbeatMs, openedAtMs: atMs, channels: [] });
+      connections.set(connection, {
+        connection,
+        process,
+        heartbeatMs,
+        openedAtMs: atMs,
+        blocked: undefined,
+        channels: [],
+      });
       return;
     }
     case 'connection.closed':
       connections.delete(entry.connection);
       return;
+    case 'connection.blocked':
+    case 'connection.unblocked': {
+      const known = connections.get(entry.connection);
+      const blocked = entry.type === 'connection.blocked' ? entry.reason : undefined;
+      if (known) connections.set(entry.connection, { ...known, blocked });
+      return;
+    }
     case 'channel.opened':
     case 'channel.limited':
     case 'channel.closed':

@@ -357,6 +357,8 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'binding.removed':
     case 'connection.opened':
     case 'connection.closed':
+    case 'connection.blocked':
+    case 'connection.unblocked':
     case 'channel.opened':
     case 'channel.limited':
     case 'channel.closed':

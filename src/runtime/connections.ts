@@ -178,9 +178,13 @@ class Connection implements Wire {
   hangUp(cause = this.life.context.cause): void {
     if (!this.#open) return;
     if (this.life.alive) this.#flush();
-    for (const item of this.#outbox.splice(0)) if (item.message !== undefined) this.#lost(item.message, item.cause);
-    this.#put(undefined, cause, true);
-    this.#end();
+    this.#leave(cause);
+  }
+
+  hangUpWith(frame: unknown, cause = this.life.context.cause): void {
+    if (!this.#open) return;
+    this.#put(frame, cause, false);
+    this.#leave(cause);
   }
 
   // The server's side.
@@ -213,6 +217,12 @@ class Connection implements Wire {
   /** The server hangs up. */
   drop(cause: number): void {
     this.#toClient.put({ frame: undefined, cause, parcel: undefined, parcels: undefined, end: true });
+  }
+
+  #leave(cause: number): void {
+    for (const item of this.#outbox.splice(0)) if (item.message !== undefined) this.#lost(item.message, item.cause);
+    this.#put(undefined, cause, true);
+    this.#end();
   }
 
   /** Puts it on the link at once. */

@@ -1,6 +1,6 @@
 import { createStream, type RandomStream } from '../kernel/random';
 import { Phase, type Task } from '../kernel/agenda';
-import { faultName, type FaultKind, type FaultType } from '../log/entry-fault';
+import { faultName, type FaultKind, type FaultType, type Resource } from '../log/entry-fault';
 import type { Fault, LinkSettings } from '../log/entry';
 import type { Message } from '../log/envelope';
 import { createMatcher } from '../brokers/bus/pattern';
@@ -73,6 +73,7 @@ export class Faults implements LinkFaults {
     this.#active.set(name, active);
     for (const key of [...this.#counts.keys()]) if (key.startsWith(`${name}\n`)) this.#counts.delete(key);
     if (fault.type === 'outage') this.stopBroker(fault.broker, seq);
+    if (fault.type === 'alarm') this.#alarm(fault.broker, seq);
     if (fault.type === 'poison') this.#publishPoison(active, fault);
     this.#changed();
     if (forMs !== undefined)
@@ -81,10 +82,11 @@ export class Faults implements LinkFaults {
       });
   }
 
-  /** A broker has come into being: it may do so in the midst of an outage that the scenario has planned. */
+  /** A broker has come into being: it may do so in the midst of what the scenario has planned for it. */
   declared(broker: string): void {
     for (const { fault, seq } of this.#active.values())
       if (fault.type === 'outage' && fault.broker === broker) this.stopBroker(broker, seq);
+      else if (fault.type === 'alarm' && fault.broker === broker) this.#alarm(broker, seq);
   }
 
   /** Whether there was such a fault. */
@@ -95,6 +97,7 @@ export class Faults implements LinkFaults {
     if (active.end !== undefined) this.#world.agenda.cancel(active.end);
     const seq = this.#world.journal.append({ type: 'fault.ended', cause, name });
     if (active.fault.type === 'outage') this.startBroker(active.fault.broker, seq);
+    if (active.fault.type === 'alarm') this.#alarm(active.fault.broker, seq);
     this.#changed();
     return true;
   }
@@ -117,6 +120,14 @@ export class Faults implements LinkFaults {
     const seq = this.#world.journal.append({ type: 'broker.started', cause, broker: name });
     broker.start(seq);
     return undefined;
+  }
+
+  /** Several alarms may be for one resource: it is low until the last one ends. */
+  #alarm(name: string, cause: number): void {
+    const lowOn = new Set<Resource>();
+    for (const { fault } of this.#active.values())
+      if (fault.type === 'alarm' && fault.broker === name) lowOn.add(fault.resource);
+    this.#world.brokers.get(name)?.alarm?.(lowOn, cause);
   }
 
   // What others ask.
@@ -219,10 +230,13 @@ export class Faults implements LinkFaults {
   }
 
   #refusal(fault: Fault): string | undefined {
-    if (fault.type !== 'outage' && fault.type !== 'poison') return undefined;
+    if (fault.type !== 'outage' && fault.type !== 'alarm' && fault.type !== 'poison') return undefined;
     const broker = this.#world.brokers.get(fault.broker);
     if (broker === undefined) return `There is no broker ${fault.broker}.`;
-    return fault.type === 'outage' && broker.stop === undefined ? `${fault.broker} cannot be stopped.` : undefined;
+    if (fault.type === 'outage' && broker.stop === undefined) return `${fault.broker} cannot be stopped.`;
+    if (fault.type === 'alarm' && broker.alarm === undefined)
+      return `${fault.broker} has no resource alarms: RabbitMQ has.`;
+    return undefined;
   }
 
   #changed(): void {

@@ -1,4 +1,4 @@
-import { faultName, type FaultType } from '../log/entry-fault';
+import { faultName, type FaultType, type Resource } from '../log/entry-fault';
 import type { Fault } from '../log/entry';
 import { limits } from './limits';
 import { parseLink, serviceOf } from './parse-parts';
@@ -66,6 +66,7 @@ const keysOf: Readonly<Record<FaultType, readonly string[]>> = {
   slow: ['process', 'factor', 'lagMs'],
   skew: ['process', 'skewMs'],
   outage: ['broker'],
+  alarm: ['broker', 'resource'],
   partition: ['groups'],
   link: ['from', 'to', 'link'],
   poison: ['broker', 'event', 'every', 'times'],
@@ -102,6 +103,8 @@ function readKind(read: FaultReader, type: FaultType): Fault {
     }
     case 'outage':
       return { type, broker: read.name('broker') };
+    case 'alarm':
+      return { type, broker: read.name('broker'), resource: read.resource() };
     case 'partition':
       return { type, groups: read.groups() };
     case 'link':
@@ -135,6 +138,13 @@ class FaultReader {
 
   name(key: string): string {
     return this.#reader.text(this.#raw[key], `${this.#path}.${key}`, limits.nameCharsMax);
+  }
+
+  resource(): Resource {
+    const value = this.#raw['resource'];
+    if (value === 'memory' || value === 'disk') return value;
+    this.#reader.problem({ type: 'unknown-choice', path: `${this.#path}.resource`, choices: ['memory', 'disk'] });
+    return 'memory';
   }
 
   process(): string {

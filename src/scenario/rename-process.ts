@@ -75,6 +75,7 @@ function renamedFault(fault: Fault, follow: (process: string) => string): Fault 
     case 'link':
       return { ...fault, from: follow(fault.from), to: follow(fault.to) };
     case 'outage':
+    case 'alarm':
     case 'poison':
       return fault;
   }

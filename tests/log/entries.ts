@@ -120,6 +120,14 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
     reason: 'refused',
     text: '503 COMMAND_INVALID - unknown exchange type',
   },
+  'connection.blocked': {
+    type: 'connection.blocked',
+    broker: 'rabbitmq',
+    connection: 'c_1',
+    process: 'mail',
+    reason: 'low on memory',
+  },
+  'connection.unblocked': { type: 'connection.unblocked', broker: 'rabbitmq', connection: 'c_1', process: 'mail' },
   'channel.opened': { type: 'channel.opened', broker: 'rabbitmq', connection: 'c_1', channel: 1 },
   'channel.limited': { type: 'channel.limited', broker: 'rabbitmq', connection: 'c_1', channel: 1, prefetch: 5 },
   'channel.closed': {

@@ -137,6 +137,40 @@ describe('faults', () => {
     expect(log.of('message.dropped')).toEqual([]);
   });
 
+  it('make RabbitMQ low on a resource until the last alarm for it is over, and lose what the end of a connection finds unread', async () => {
+    const shop = `
+      const amqp = require('amqplib');
+      (async () => {
+        const connection = await amqp.connect('amqp://localhost');
+        connection.on('error', (error) => console.log(error.message));
+        for (const event of ['blocked', 'unblocked', 'close']) connection.on(event, (what = '') => console.log(event, String(what)));
+        const channel = await connection.createConfirmChannel();
+        await channel.assertQueue('q');
+        setInterval(() => channel.sendToQueue('q', Buffer.from('x')), 100);
+      })();
+    `;
+    const alarm = { type: 'alarm', broker: 'rabbitmq', resource: 'memory' } as const;
+    const log = await runScenario({
+      files: { 'shop.js': shop },
+      faults: [
+        { ...alarm, fromMs: 150, untilMs: 350 },
+        { ...alarm, name: 'longer', fromMs: 250, untilMs: 450 },
+        { ...alarm, name: 'again', fromMs: 550 },
+        { type: 'outage', broker: 'rabbitmq', fromMs: 750 },
+      ],
+      durationMs: 780,
+    });
+    expect(log.printedAt()).toEqual([
+      '200 blocked low on memory',
+      '450 unblocked',
+      '600 blocked low on memory',
+      `750 close Error: Connection closed: 320 (CONNECTION-FORCED) with message "CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'"`,
+    ]);
+    const read = log.of('message.routed').map(({ atMs }) => atMs);
+    expect(read).toEqual([100, 450, 450, 450, 500]);
+    expect(log.of('message.lost')).toHaveLength(2);
+  });
+
   it('double, delay and overtake messages on a link', async () => {
     const plain = { ...files, 'mail.ts': mail.replace("queue: 'mails', ", '') };
     const ids = async (link: object): Promise<string[]> => {
@@ -182,12 +216,14 @@ describe('faults', () => {
       interventions: [
         { type: 'broker.stop', atMs: 10, broker: 'nobody' },
         { type: 'fault.begin', atMs: 10, fault: { type: 'outage', broker: 'nobody' } },
+        { type: 'fault.begin', atMs: 10, fault: { type: 'alarm', broker: 'shop', resource: 'disk' } },
         { type: 'fault.end', atMs: 10, name: 'rain' },
       ],
     });
     expect(log.of('intervention.refused').map(({ reason }) => reason)).toEqual([
       'There is no broker nobody.',
       'There is no broker nobody.',
+      'shop has no resource alarms: RabbitMQ has.',
       'There is no fault rain now.',
     ]);
   });

@@ -81,6 +81,11 @@ export class RabbitLog {
     return this.#port.append({ type: 'message.dropped', cause, message: id, broker, reason, ...where, ...through });
   }
 
+  /** It was sent over a connection that ended before it was read. */
+  lost({ id: message }: Message, from: string, cause: number): void {
+    this.#port.append({ type: 'message.lost', cause, message, from, to: this.#broker });
+  }
+
   /** It died in a queue, and is published again as `dead`; `to` is the first queue that it reaches. */
   deadLettered(
     dead: Publication,

@@ -1,3 +1,4 @@
+import type { Resource } from '../../log/entry-fault';
 import type { Message } from '../../log/envelope';
 import {
   nobody,
@@ -55,6 +56,10 @@ export class RabbitMq implements Server {
 
   start(): void {
     this.#host.start();
+  }
+
+  alarm(lowOn: ReadonlySet<Resource>, cause: number): void {
+    this.#host.alarm(lowOn, cause);
   }
 
   /** Connections end on their own lines. */

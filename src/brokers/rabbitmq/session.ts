@@ -8,6 +8,12 @@ import type { Origin } from './topology-log';
 import { serverProperties } from './version';
 import type { VirtualHost } from './virtual-host';
 
+/** What has come over a connection; `hung up` is its end. */
+interface Arrival {
+  readonly what: Method | 'hung up';
+  readonly cause: number;
+}
+
 /** The broker's end of a connection: its channels, and the queues that are its alone and go with it. */
 export class Session implements BrokerSession {
   readonly line: Line;
@@ -19,6 +25,8 @@ export class Session implements BrokerSession {
   readonly #failed = new Set<number>();
   readonly #exclusive = new Set<Queue>();
   #open = true;
+  /** While it is blocked: what has come and is not read. */
+  #held: Arrival[] | undefined;
 
   constructor(line: Line, host: VirtualHost) {
     this.line = line;
@@ -29,11 +37,35 @@ export class Session implements BrokerSession {
 
   receive(frame: unknown, cause: number): void {
     if (!this.#open) return;
-    this.#handle(frame as Method, cause);
-    this.#host.bury();
+    const method = frame as Method;
+    const { alarmReason } = this.#host;
+    if (alarmReason !== undefined && this.#held === undefined && method.type === 'basic.publish') {
+      this.#block(alarmReason, cause);
+      // Its header is read before that, which is all there is of an empty message.
+      if (method.content.length === 0) return this.#read(method, cause);
+    }
+    if (this.#held === undefined) this.#read(method, cause);
+    else this.#held.push({ what: method, cause });
+  }
+
+  /** No resource is low any more: what was sent meanwhile is read in its order. */
+  unblock(cause: number): void {
+    const held = this.#held;
+    if (held === undefined) return;
+    this.#held = undefined;
+    const seq = this.#host.topology.connectionUnblocked(this.name, this.line.process, cause);
+    this.send({ type: 'connection.unblocked', channel: 0, fields: {} }, seq);
+    for (const { what, cause: sent } of held)
+      if (what === 'hung up') this.hungUp(sent);
+      else this.receive(what, sent);
   }
 
   hungUp(cause: number): void {
+    // The end of a connection is read as all else is: after what was sent before it.
+    if (this.#held !== undefined && this.#held.length > 0) {
+      this.#held.push({ what: 'hung up', cause });
+      return;
+    }
     this.#end({ reason: 'lost' }, cause);
     this.#host.bury();
   }
@@ -71,6 +103,18 @@ export class Session implements BrokerSession {
   /** An exclusive queue of this connection goes with it. */
   declared(queue: Queue): void {
     if (queue.owner === this) this.#exclusive.add(queue);
+  }
+
+  /** Source: rabbit_reader:control_throttle; whoever only consumes is never blocked (rabbitmq.com/docs/connection-blocked). */
+  #block(reason: string, cause: number): void {
+    this.#held = [];
+    const seq = this.#host.topology.connectionBlocked(this.name, this.line.process, reason, cause);
+    this.send({ type: 'connection.blocked', channel: 0, fields: { reason } }, seq);
+  }
+
+  #read(method: Method, cause: number): void {
+    this.#handle(method, cause);
+    this.#host.bury();
   }
 
   #handle(method: Method, cause: number): void {
@@ -145,6 +189,10 @@ export class Session implements BrokerSession {
     if (!this.#open) return;
     this.#open = false;
     this.#host.sessions.delete(this);
+    for (const { what, cause: sent } of this.#held ?? [])
+      if (what !== 'hung up' && what.type === 'basic.publish')
+        this.#host.log.lost(what.message, this.line.process, sent);
+    this.#held = undefined;
     this.#host.topology.connectionClosed(this.name, this.line.process, why, { cause, where });
     // None of its own channels gets what another gives back.
     const left = this.leave(cause);

@@ -81,6 +81,14 @@ export class TopologyLog {
     this.#port.append({ type: 'connection.closed', cause, where, ...facts, ...(text !== undefined && { text }) });
   }
 
+  connectionBlocked(connection: string, process: string, reason: string, cause: number): number {
+    return this.#port.append({ type: 'connection.blocked', cause, broker: this.#broker, connection, process, reason });
+  }
+
+  connectionUnblocked(connection: string, process: string, cause: number): number {
+    return this.#port.append({ type: 'connection.unblocked', cause, broker: this.#broker, connection, process });
+  }
+
   channelOpened(channel: ChannelName, { cause, where }: Origin): void {
     this.#port.append({ type: 'channel.opened', cause, where, broker: this.#broker, ...channel });
   }

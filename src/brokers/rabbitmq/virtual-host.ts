@@ -1,4 +1,5 @@
 import type { DeathReason, ExchangeEnd, QueueEnd } from '../../log/entry';
+import type { Resource } from '../../log/entry-fault';
 import type { BrokerPort, Wake } from '../broker';
 import { accessRefused, named, notFound, notImplemented, preconditionFailed } from './amqp-error';
 import type { Binding, Destination } from './binding';
@@ -62,6 +63,8 @@ export class VirtualHost implements QueueHost {
   #bindings = 0;
   readonly #epochMs: number;
   isStopped = false;
+  /** What connections that publish are told while they are blocked; undefined: they are not. */
+  alarmReason: string | undefined;
 
   constructor(name: string, version: Version, port: BrokerPort) {
     this.#port = port;
@@ -101,6 +104,13 @@ export class VirtualHost implements QueueHost {
     this.isStopped = false;
     for (const queue of this.queues.values()) queue.start();
     this.bury();
+  }
+
+  /** Whoever is blocked goes on once no resource is low. */
+  alarm(lowOn: ReadonlySet<Resource>, cause: number): void {
+    // In this order, whichever came first, as was recorded.
+    this.alarmReason = lowOn.size === 0 ? undefined : `low on ${[...lowOn].sort().join(' & ')}`;
+    if (this.alarmReason === undefined) for (const session of [...this.sessions]) session.unblock(cause);
   }
 
   /** From now on these are the policies, also for what is there already. */

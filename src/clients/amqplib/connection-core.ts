@@ -23,6 +23,8 @@ export class ConnectionCore implements WireClient {
   #closing: (() => void) | undefined;
   #refusal: Refusal | undefined;
   #isClosed = false;
+  /** The broker reads nothing of it at the moment. */
+  #isBlocked = false;
   readonly #secretUpdates: (() => void)[] = [];
   /** What the broker says of itself. */
   serverProperties: unknown;
@@ -57,6 +59,8 @@ export class ConnectionCore implements WireClient {
       if (this.#refusal !== undefined) return undefined;
       if (frame.channel !== 0) return this.#channels.get(frame.channel)?.accept(frame);
       if (frame.type === 'connection.update-secret-ok') this.#secretUpdated();
+      if (frame.type === 'connection.blocked') this.#blocked(frame.fields['reason']);
+      if (frame.type === 'connection.unblocked') this.#unblocked();
       if (frame.type === 'connection.close') this.#closedByServer(frame.fields as unknown as CloseFields);
     } catch (error) {
       // What user code throws while a frame is dealt with ends the connection, as it does in amqplib.
@@ -122,6 +126,7 @@ export class ConnectionCore implements WireClient {
   /** Throws while it is closing; once it is closed, `done` gets the error. */
   close(done: (error?: Error) => void): void {
     if (this.#isClosed) return done(new IllegalOperationError(this.#refusal!));
+    if (this.#isBlocked) return this.#closeBlocked(done);
     this.send({ type: 'connection.close', channel: 0 });
     this.#refusal = { message: 'Connection closing', reason: 'closeBecause called: Cheers, thanks' };
     this.#closing = done;
@@ -133,6 +138,23 @@ export class ConnectionCore implements WireClient {
     requiredText(reason, 'reason');
     this.send({ type: 'connection.update-secret', channel: 0, where: this.where() });
     this.#secretUpdates.push(done);
+  }
+
+  #blocked(reason: unknown): void {
+    this.#isBlocked = true;
+    this.#user?.emit('blocked', reason);
+  }
+
+  #unblocked(): void {
+    this.#isBlocked = false;
+    this.#user?.emit('unblocked');
+  }
+
+  /** The broker would not answer: amqplib does not wait, and what its channels have not sent yet is lost. */
+  #closeBlocked(done: () => void): void {
+    this.#wire?.hangUpWith({ type: 'connection.close', channel: 0 } satisfies Method);
+    done();
+    this.#toClosed('Connection blocked: closing immediately');
   }
 
   #secretUpdated(): void {

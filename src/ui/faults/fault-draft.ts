@@ -11,6 +11,8 @@ export const faultChoices = [
   'lag',
   'skew',
   'outage',
+  'alarm-memory',
+  'alarm-disk',
   'loss',
   'duplicated',
   'delayed',
@@ -37,6 +39,8 @@ export interface Amount {
 interface Rule {
   readonly target: FaultTarget;
   readonly amount?: Amount;
+  /** Of the brokers that it can happen to; absent: any. */
+  readonly kind?: string;
   /** Whether the process can be started again by itself. */
   readonly restarts?: true;
   /** Over in the instant in which it begins. */
@@ -57,6 +61,8 @@ export const faultRules: Readonly<Record<FaultChoice, Rule>> = {
     amount: { unit: 'ms', usual: 300_000, min: -limits.skewMsMax, max: limits.skewMsMax },
   },
   outage: { target: 'broker' },
+  'alarm-memory': { target: 'broker', kind: 'rabbitmq' },
+  'alarm-disk': { target: 'broker', kind: 'rabbitmq' },
   loss: { target: 'link', amount: share(20) },
   duplicated: { target: 'link', amount: share(20) },
   delayed: { target: 'link', amount: share(20) },
@@ -64,7 +70,8 @@ export const faultRules: Readonly<Record<FaultChoice, Rule>> = {
   cut: { target: 'link' },
   partition: { target: 'groups' },
   'poison-times': { target: 'event', amount: { unit: 'count', usual: 1, min: 1, max: 1_000 }, once: true },
-  'poison-every': { target: 'event', amount: nth(5) },
+  // One by one only an event bus is told what is published.
+  'poison-every': { target: 'event', amount: nth(5), kind: 'bus' },
 };
 
 export interface FaultDraft {
@@ -119,6 +126,10 @@ export function faultOf(draft: FaultDraft): Fault | undefined {
       return { type: 'skew', process, skewMs: amount };
     case 'outage':
       return { type: 'outage', broker };
+    case 'alarm-memory':
+      return { type: 'alarm', broker, resource: 'memory' };
+    case 'alarm-disk':
+      return { type: 'alarm', broker, resource: 'disk' };
     case 'cut':
       return { type: 'link', from, to, link: { cut: true } };
     case 'loss':

@@ -32,6 +32,10 @@ function whatWords(
       return will.skew(process, amount);
     case 'outage':
       return will.outage(broker);
+    case 'alarm-memory':
+      return will.alarm(broker, 'memory');
+    case 'alarm-disk':
+      return will.alarm(broker, 'disk');
     case 'cut':
       return will.cut(from, to);
     case 'loss':

@@ -6,6 +6,7 @@ export function isBreak(entry: Entry): boolean {
     case 'file.rejected':
     case 'process.crashed':
     case 'broker.stopped':
+    case 'connection.blocked':
     case 'fault.struck':
     case 'invariant.failed':
     case 'limit.reached':

@@ -2,6 +2,7 @@ import type { Fate } from '../../projections/fate';
 import type { DeadLetterState } from '../../projections/dead-letters';
 import type { BrokerState, QueueState } from '../../projections/system';
 import type { Settings } from '../../log/entry';
+import type { BrokerTrouble } from '../faults/broker-trouble';
 import type { Text } from '../text/text';
 import type { Spot } from './measure';
 
@@ -101,10 +102,10 @@ export function brokerKind(broker: BrokerState | undefined): keyof typeof server
   return brokerMode(broker) === 'queue' ? 'queue' : 'bus';
 }
 
-/** What it is, and that it is stopped. */
-export function kindWords(broker: BrokerState | undefined, t: Text): string {
+/** What it is, and what is wrong with it. */
+export function kindWords(broker: BrokerState | undefined, trouble: BrokerTrouble | undefined, t: Text): string {
   const kind = t.stage.kinds[brokerKind(broker)];
-  return broker?.stopped === true ? `${kind}, ${t.faults.badge.stopped}` : kind;
+  return trouble === undefined ? kind : `${kind}, ${trouble.words}`;
 }
 
 /** The newest dead letters that fit, and how many more are kept. */

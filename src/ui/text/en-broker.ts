@@ -92,6 +92,10 @@ export const enBrokerSentence = {
     `${e.process} connected to ${e.broker}: ${e.connection}, heartbeat ${f.duration(e.heartbeatMs)}`,
   'connection.closed': (e: EntryOf<'connection.closed'>) =>
     `Connection ${e.connection} of ${e.process} closed${closed(e)}`,
+  'connection.blocked': (e: EntryOf<'connection.blocked'>) =>
+    `${e.broker} blocked ${e.connection} of ${e.process}: ${e.reason}`,
+  'connection.unblocked': (e: EntryOf<'connection.unblocked'>) =>
+    `${e.broker} reads ${e.connection} of ${e.process} again`,
   'channel.opened': (e: EntryOf<'channel.opened'>) => `${e.broker} opened ${channel(e)}`,
   'channel.limited': (e: EntryOf<'channel.limited'>) =>
     `All consumers of ${channel(e)} together: prefetch ${f.number(e.prefetch)}`,
@@ -202,7 +206,8 @@ export const enBroker = {
     deadTo: 'Dead letters go to',
     connections: 'Connections',
     noConnections: 'Nobody is connected',
-    connection: (name: string, heartbeat: string) => `${name}, heartbeat ${heartbeat}`,
+    connection: (name: string, heartbeat: string, blocked: string | undefined) =>
+      `${name}, heartbeat ${heartbeat}${blocked === undefined ? '' : `, blocked: ${blocked}`}`,
     channel: (number: number, unacked: number, prefetch: string) =>
       `channel ${f.number(number)}: ${f.number(unacked)} unacked${prefetch === '' ? '' : `, ${prefetch}`}`,
     sharedPrefetch: (limit: number) => `prefetch ${f.number(limit)} for all`,

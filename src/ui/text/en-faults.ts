@@ -1,7 +1,10 @@
 import type { EntryOf, Fault } from '../../log/entry';
+import type { Resource } from '../../log/entry-fault';
 import { enFormat as f } from './format';
 
 const nth = (n: number): string => (n === 1 ? 'every' : `every ${f.number(n)}.`);
+
+const lowOn = { memory: 'low on memory', disk: 'low on disk' } as const satisfies Record<Resource, string>;
 
 /** What a fault does, as a noun phrase that begins a line. */
 export function enFault(fault: Fault): string {
@@ -18,6 +21,8 @@ export function enFault(fault: Fault): string {
       return `Clock of ${fault.process} ${f.duration(Math.abs(fault.skewMs))} ${fault.skewMs < 0 ? 'behind' : 'ahead'}`;
     case 'outage':
       return `Outage of ${fault.broker}`;
+    case 'alarm':
+      return `${fault.broker} ${lowOn[fault.resource]}`;
     case 'partition':
       return `Partition ${fault.groups.map((group) => group.join(', ')).join(' | ')}`;
     case 'link':
@@ -57,6 +62,8 @@ export const enFaults = {
     lag: 'Process: reacts late',
     skew: 'Process: wrong clock',
     outage: 'Broker: stops',
+    'alarm-memory': 'RabbitMQ: low on memory',
+    'alarm-disk': 'RabbitMQ: low on disk',
     loss: 'Link: loses messages',
     duplicated: 'Link: delivers twice',
     delayed: 'Link: delivers late',
@@ -108,6 +115,8 @@ export const enFaults = {
     skew: (process: string, ms: number) =>
       `The clock of ${process} is ${f.duration(Math.abs(ms))} ${ms < 0 ? 'behind' : 'ahead'}: its Date and the times of its messages. Timers run as ever.`,
     outage: (broker: string) => `${broker} stops in full. It keeps what is durable, and loses the rest.`,
+    alarm: (broker: string, resource: Resource) =>
+      `${broker} is ${lowOn[resource]}: each connection is blocked with the next message it publishes, and nothing of it is read meanwhile, not even acks. Who only consumes goes on.`,
     loss: (from: string, to: string, share: number) => `${f.share(share)} of messages from ${from} to ${to} get lost.`,
     duplicated: (from: string, to: string, share: number) =>
       `${f.share(share)} of messages from ${from} to ${to} arrive twice, under the same id.`,
@@ -140,5 +149,8 @@ export const enFaults = {
     lag: (ms: number) => `+${f.duration(ms)}`,
     skew: (ms: number) => `${ms < 0 ? '−' : '+'}${f.duration(Math.abs(ms))}`,
     stopped: 'stopped',
+    lowOn: (resource: Resource): string => lowOn[resource],
+    blocked: 'blocked',
+    blockedBy: (broker: string, reason: string) => `${broker} reads nothing that it sends: ${reason}`,
   },
 };

@@ -88,6 +88,8 @@ export const ukBrokerSentence: Translated<typeof enBrokerSentence> = {
   'connection.opened': (e) =>
     `${e.process} під’єднався до ${e.broker}: ${e.connection}, heartbeat ${f.duration(e.heartbeatMs)}`,
   'connection.closed': (e) => `З’єднання ${e.connection} процесу ${e.process} закрито${closed(e)}`,
+  'connection.blocked': (e) => `${e.broker} заблокував з’єднання ${e.connection} процесу ${e.process}: ${e.reason}`,
+  'connection.unblocked': (e) => `${e.broker} знову читає з’єднання ${e.connection} процесу ${e.process}`,
   'channel.opened': (e) => `${e.broker} відкрив ${channel(e)}`,
   'channel.limited': (e) => `Усі споживачі разом, ${channel(e)}: prefetch ${f.number(e.prefetch)}`,
   'channel.closed': (e) => `${e.broker} закрив ${channel(e)}${closed(e)}`,
@@ -184,7 +186,8 @@ export const ukBroker: Translated<typeof enBroker> = {
     deadTo: 'Мертві листи йдуть до',
     connections: 'З’єднання',
     noConnections: 'Ніхто не під’єднаний',
-    connection: (name, heartbeat) => `${name}, heartbeat ${heartbeat}`,
+    connection: (name, heartbeat, blocked) =>
+      `${name}, heartbeat ${heartbeat}${blocked === undefined ? '' : `, заблоковано: ${blocked}`}`,
     channel: (number, unacked, prefetch) =>
       `канал ${f.number(number)}: без підтвердження ${f.number(unacked)}${prefetch === '' ? '' : `, ${prefetch}`}`,
     sharedPrefetch: (limit) => `prefetch ${f.number(limit)} на всіх`,

@@ -1,9 +1,12 @@
 import type { Fault } from '../../log/entry';
+import type { Resource } from '../../log/entry-fault';
 import type { enFaults, enFaultSentence } from './en-faults';
 import type { Translated } from './text';
 import { ukFormat as f } from './format';
 
 const nth = (n: number): string => (n === 1 ? 'на кожному повідомленні' : `на кожному ${f.number(n)}-му повідомленні`);
+
+const lowOn = { memory: 'бракує пам’яті', disk: 'бракує місця на диску' } as const satisfies Record<Resource, string>;
 
 /** Що робить збій: назва, якою починається рядок. */
 export function ukFault(fault: Fault): string {
@@ -20,6 +23,8 @@ export function ukFault(fault: Fault): string {
       return `Годинник ${fault.process} ${fault.skewMs < 0 ? 'відстає' : 'поспішає'} на ${f.duration(Math.abs(fault.skewMs))}`;
     case 'outage':
       return `${fault.broker} не працює`;
+    case 'alarm':
+      return `${fault.broker}: ${lowOn[fault.resource]}`;
     case 'partition':
       return `Розрив мережі ${fault.groups.map((group) => group.join(', ')).join(' | ')}`;
     case 'link':
@@ -58,6 +63,8 @@ export const ukFaults: Translated<typeof enFaults> = {
     lag: 'Процес: реагує із запізненням',
     skew: 'Процес: неправильний годинник',
     outage: 'Брокер: зупиняється',
+    'alarm-memory': 'RabbitMQ: бракує пам’яті',
+    'alarm-disk': 'RabbitMQ: бракує місця на диску',
     loss: 'Лінія: губить повідомлення',
     duplicated: 'Лінія: доставляє двічі',
     delayed: 'Лінія: доставляє із запізненням',
@@ -108,6 +115,8 @@ export const ukFaults: Translated<typeof enFaults> = {
     skew: (process, ms) =>
       `Годинник ${process} ${ms < 0 ? 'відстає' : 'поспішає'} на ${f.duration(Math.abs(ms))}: його Date і час його повідомлень. Таймери йдуть як завжди.`,
     outage: (broker) => `${broker} зупиняється повністю. Тривке він зберігає, решту втрачає.`,
+    alarm: (broker, resource) =>
+      `${broker}: ${lowOn[resource]}. Кожне з’єднання блокується на наступному ж повідомленні, яке публікує, і до кінця тривоги брокер нічого з нього не читає, навіть ack. Хто лише споживає, працює далі.`,
     loss: (from, to, share) => `${f.share(share)} повідомлень від ${from} до ${to} губляться.`,
     duplicated: (from, to, share) =>
       `${f.share(share)} повідомлень від ${from} до ${to} надходять двічі, з тим самим id.`,
@@ -139,5 +148,8 @@ export const ukFaults: Translated<typeof enFaults> = {
     lag: (ms) => `+${f.duration(ms)}`,
     skew: (ms) => `${ms < 0 ? '−' : '+'}${f.duration(Math.abs(ms))}`,
     stopped: 'зупинено',
+    lowOn: (resource) => lowOn[resource],
+    blocked: 'заблоковано',
+    blockedBy: (broker, reason) => `${broker} не читає нічого, що він надсилає: ${reason}`,
   },
 };

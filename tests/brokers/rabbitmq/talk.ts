@@ -5,6 +5,7 @@ import type { OperatorPolicyDefinition, PolicyDefinition } from '../../../src/br
 import type { ApplyTo } from '../../../src/brokers/rabbitmq/policies';
 import { RabbitMq } from '../../../src/brokers/rabbitmq/rabbitmq';
 import type { Version } from '../../../src/brokers/rabbitmq/version';
+import type { Resource } from '../../../src/log/entry-fault';
 import { Agenda } from '../../../src/kernel/agenda';
 
 /**
@@ -15,7 +16,7 @@ import { Agenda } from '../../../src/kernel/agenda';
  *     a1 exchange e topic [internal]     a1 ack 1 [multiple], nack, reject [drop]
  *     a1 bind q e key [header=value]     a1 publish e key body [mandatory] [persistent] [expiration=100]
  *     wait 500   (milliseconds)          a gone          q?   (what is in the queue)
- *     stop, start   (the broker)
+ *     stop, start   (the broker)         alarm memory disk   (what it is low on; nothing: all is well)
  *     policy name pattern [apply-to=queues] [priority=1] [operator=yes] max-length=1
  */
 export function expectTalk(text: string, version?: Version): void {
@@ -49,6 +50,8 @@ class Talk {
     else if (verb === 'gone') this.#sessions.get(who)?.hungUp(0);
     else if (who === 'stop') this.#stop();
     else if (who === 'start') this.#broker.start();
+    else if (who === 'alarm')
+      this.#broker.alarm(new Set([verb, ...words].filter((word) => word !== '') as Resource[]), 0);
     else this.#send(who, verb, words);
     return this.#seen.map((seen) => `  ${seen}`);
   }
@@ -116,6 +119,8 @@ class Talk {
           see(`${where} confirm ${frame.type.slice(6)} ${String(fields['deliveryTag'])}`);
         else if (frame.type === 'basic.cancel') see(`${where} cancelled ${String(fields['consumerTag'])}`);
         else if (frame.type === 'basic.get-empty') see('empty');
+        else if (frame.type === 'connection.blocked') see(`${name} blocked: ${String(fields['reason'])}`);
+        else if (frame.type === 'connection.unblocked') see(`${name} unblocked`);
         else if (frame.type.endsWith('.close'))
           see(
             `${frame.channel === 0 ? name : where} closed: ${String(fields['replyCode'])} ${String(fields['replyText']).replaceAll('\n', ' ')}`,

@@ -24,12 +24,16 @@ const mail = `
   import { eventBus } from 'eventarium';
   eventBus('shop').subscribe('order.*', (event) => console.log(event.data.id ?? 'broken'));
 `;
-const files = { 'shop.ts': shop, 'mail.ts': mail, 'bus.ts': '' };
+const jobs = `
+  import amqp from 'amqplib';
+  await amqp.connect('amqp://localhost');
+`;
+const files = { 'shop.ts': shop, 'mail.ts': mail, 'jobs.ts': jobs, 'bus.ts': '' };
 
 const draft = (choice: FaultChoice, over: Partial<FaultDraft> = {}): FaultDraft => ({
   choice,
   process: 'mail',
-  broker: 'shop',
+  broker: faultRules[choice].kind === 'rabbitmq' ? 'rabbitmq' : 'shop',
   from: 'mail',
   to: 'shop',
   side: ['mail'],
@@ -62,7 +66,7 @@ describe('a fault chosen in the form', () => {
     for (const choice of faultChoices) {
       for (const t of [enFaults, ukFaults]) {
         const said = willWords(draft(choice), t);
-        expect(said).toMatch(/mail|shop/);
+        expect(said).toMatch(/mail|shop|rabbitmq/);
         expect(said).not.toMatch(/NaN|undefined/);
       }
     }
