@@ -1,5 +1,5 @@
 import { createDigest } from '../log/digest';
-import { writeInGroups } from '../log/ndjson';
+import { LineWriter } from '../log/line-writer';
 import type { DeliveryFailed, Entry, FileRejected, LimitReached } from '../log/entry';
 import { type InvariantSummary, summarizeInvariants } from '../projections/checks';
 import { createRun } from '../runtime/run';
@@ -60,6 +60,7 @@ export async function execute(scenario: Scenario, options: ExecuteOptions = {}):
 const limitsKept = 20;
 
 class Summary {
+  readonly #writer = new LineWriter();
   readonly #digest = createDigest();
   readonly #output = new OutputLines();
   readonly #checks: Entry[] = [];
@@ -74,7 +75,7 @@ class Summary {
 
   add(entries: readonly Entry[]): void {
     this.#entries += entries.length;
-    for (const group of writeInGroups(entries)) this.#digest.add(group.entries, group.ndjson);
+    for (const lines of this.#writer.write(entries)) this.#digest.add(lines);
     for (const entry of entries) this.#addOne(entry);
   }
 

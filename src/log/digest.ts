@@ -1,7 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Entry, EntryOf } from './entry';
+import type { Lines } from './line-writer';
 import { hashPiece } from './piece-hash';
+import { encodeText } from './utf8';
 
 /**
  * The identity of a run: SHA-256 over 128-bit hashes of its NDJSON lines, 64 KiB at a time. Equal digests mean that every
@@ -14,8 +16,8 @@ import { hashPiece } from './piece-hash';
  * Keys count in the order in which the runtime writes them.
  */
 export interface Digest {
-  /** Takes in the next entries. `ndjson` is their text, as `writeEntries` has made it. How many come at once makes no difference. */
-  add(entries: readonly Entry[], ndjson: string): void;
+  /** Takes in the next entries. How many come at once makes no difference. */
+  add(lines: Lines): void;
   /** The digest of what was added so far, in 64 hexadecimal digits. More may be added afterwards. */
   hex(): string;
 }
@@ -37,11 +39,6 @@ const printedFrames = /\n\s+at [^\n]*/g;
 const pieceBytes = 65_536;
 /** Of UTF-8 for one unit of UTF-16, at most. */
 const bytesPerUnit = 3;
-/** Texts up to this many units are turned into bytes at once. */
-const scratchUnits = 1_000_000;
-/** Every engine has it, and it knows nothing of the world. */
-declare const TextEncoder: new () => { encodeInto(text: string, to: Uint8Array): { read: number; written: number } };
-const encoder = new TextEncoder();
 
 export function createDigest(): Digest {
   return new PieceDigest();
@@ -53,42 +50,34 @@ class PieceDigest implements Digest {
   readonly #bytes = new Uint8Array(pieceBytes);
   readonly #words = new Int32Array(this.#bytes.buffer);
   #length = 0;
-  #scratch = new Uint8Array(0);
 
-  add(entries: readonly Entry[], ndjson: string): void {
-    const bytes = this.#asciiOf(ndjson);
+  add({ entries, bytes, ends, units }: Lines): void {
     let from = 0;
     // Lines from here on are in the piece as far as room goes, but not copied yet.
     let copied = 0;
-    for (const entry of entries) {
-      const end = ndjson.indexOf('\n', from) + 1;
-      const stable = stableLine(entry);
-      if (bytes === undefined || stable !== undefined || end - from >= pieceBytes / bytesPerUnit) {
-        if (bytes !== undefined) this.#copy(bytes, copied, from);
-        this.#addLine(stable === undefined ? ndjson.slice(from, end) : `${stable}\n`);
+    for (let index = 0; index < entries.length; index += 1) {
+      const end = ends[index]!;
+      const length = units[index]!;
+      const stable = stableLine(entries[index]!);
+      if (stable !== undefined || length >= pieceBytes / bytesPerUnit) {
+        this.#copy(bytes, copied, from);
+        if (stable === undefined) this.#addLine(bytes.subarray(from, end), length);
+        else this.#addLine(encodeText(`${stable}\n`), stable.length + 1);
         copied = end;
-      } else if (!this.#hasRoomFor(end - from, from - copied)) {
+      } else if (!this.#hasRoomFor(length, from - copied)) {
         this.#copy(bytes, copied, from);
         this.#close();
         copied = from;
       }
       from = end;
     }
-    if (bytes !== undefined) this.#copy(bytes, copied, from);
+    this.#copy(bytes, copied, from);
   }
 
   hex(): string {
     const all = this.#whole.clone();
     if (this.#length > 0) all.update(this.#hash());
     return bytesToHex(all.digest());
-  }
-
-  /** The text as bytes, one for each unit; undefined when it has others than those of ASCII, or is long. */
-  #asciiOf(text: string): Uint8Array | undefined {
-    if (text.length > scratchUnits) return undefined;
-    if (text.length > this.#scratch.length) this.#scratch = new Uint8Array(Math.min(text.length * 2, scratchUnits));
-    const { read, written } = encoder.encodeInto(text, this.#scratch);
-    return read === text.length && written === text.length ? this.#scratch : undefined;
   }
 
   /** Whether a line, its end included, has room after so many bytes that wait to be copied. */
@@ -102,11 +91,10 @@ class PieceDigest implements Digest {
     this.#length += to - from;
   }
 
-  #addLine(line: string): void {
-    if (!this.#hasRoomFor(line.length, 0)) this.#close();
-    if (this.#hasRoomFor(line.length, 0)) {
-      this.#length += encoder.encodeInto(line, this.#bytes.subarray(this.#length)).written;
-    } else this.#whole.update(utf8ToBytes(line));
+  #addLine(line: Uint8Array, units: number): void {
+    if (!this.#hasRoomFor(units, 0)) this.#close();
+    if (this.#hasRoomFor(units, 0)) this.#copy(line, 0, line.length);
+    else this.#whole.update(line);
   }
 
   #close(): void {

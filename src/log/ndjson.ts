@@ -1,6 +1,7 @@
 import { checkEntry, type EntryProblem } from './check-entry';
 import type { Entry } from './entry';
 import { describeFault, type Fault } from './fault';
+import { decodeText } from './utf8';
 
 /**
  * The log as text: one entry a line, in JSON, every line ended by a line feed.
@@ -19,35 +20,9 @@ export interface LineProblem {
 /** A text that is no log at all would have a problem a line; the last one says that more were left out. */
 export const lineProblemsMax = 1_000;
 
-/** Characters that are put together before the next group begins. */
-const groupChars = 500_000;
-
 /** The entries as NDJSON. No entries give the empty text. */
 export function writeEntries(entries: readonly Entry[]): string {
-  let text = '';
-  for (const group of writeInGroups(entries)) text += group.ndjson;
-  return text;
-}
-
-/** The same some entries at a time, for texts that together may be longer than an engine can hold. */
-export function* writeInGroups(
-  entries: readonly Entry[],
-): Generator<{ readonly entries: readonly Entry[]; readonly ndjson: string }> {
-  let lines: string[] = [];
-  let chars = 0;
-  let from = 0;
-  for (let at = 0; at < entries.length; at++) {
-    const line = JSON.stringify(entries[at]);
-    chars += line.length;
-    // Joined and not added up: the text is one piece of memory, which all that reads it counts on.
-    lines.push(line);
-    if (chars < groupChars && at + 1 < entries.length) continue;
-    lines.push('');
-    yield { entries: entries.slice(from, at + 1), ndjson: lines.join('\n') };
-    lines = [];
-    chars = 0;
-    from = at + 1;
-  }
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }
 
 /**
@@ -97,18 +72,19 @@ export interface SegmentBounds {
   /** `atMs` of the entry before. Default 0. */
   readonly fromMs?: number;
   readonly entriesMax: number;
-  readonly charsMax: number;
+  readonly bytesMax: number;
 }
 
 /** Checks a segment at the border to the sandbox: all of it is right, or none of it is taken. */
-export function validateSegment(ndjson: string, bounds: SegmentBounds): CheckedSegment | SegmentProblem {
-  if (ndjson.length > bounds.charsMax)
-    return refuse(`it has ${ndjson.length} characters, more than ${bounds.charsMax}`);
-  if (!ndjson.endsWith('\n')) return refuse('its last line has no end');
+export function validateSegment(ndjson: Uint8Array, bounds: SegmentBounds): CheckedSegment | SegmentProblem {
+  if (ndjson.length > bounds.bytesMax) return refuse(`it has ${ndjson.length} bytes, more than ${bounds.bytesMax}`);
+  const text = textOf(ndjson);
+  if (text === undefined) return refuse('it is no UTF-8');
+  if (!text.endsWith('\n')) return refuse('its last line has no end');
   const entries: Entry[] = [];
   let seq = bounds.firstSeq;
   let atMs = bounds.fromMs ?? 0;
-  for (const source of linesOf(ndjson)) {
+  for (const source of linesOf(text)) {
     if (entries.length === bounds.entriesMax) return refuse(`it has more than ${bounds.entriesMax} entries`);
     const entry = readLine(source);
     if (entry.type === 'problem') return refuse(`entry ${seq}: ${describeFault(entry.fault)}`);
@@ -132,6 +108,14 @@ export function* linesOf(text: string): Generator<string> {
     }
     yield text.slice(from, end);
     from = end + 1;
+  }
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decodeText(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeEntries } from '../log/ndjson';
+import { encodeText } from '../log/utf8';
 import type { Outcome, DurableStorage } from '../storage/storage';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
@@ -179,5 +180,11 @@ function pieceFrom(log: SegmentedLog, seq: number): Segment | undefined {
   if (segment === undefined || segment.firstSeq === seq) return segment;
   const entries = log.range(seq, segment.firstSeq + segment.count);
   const fromMs = entries[0]?.atMs ?? segment.fromMs;
-  return { firstSeq: seq, count: entries.length, fromMs, toMs: segment.toMs, ndjson: writeEntries(entries) };
+  return {
+    firstSeq: seq,
+    count: entries.length,
+    fromMs,
+    toMs: segment.toMs,
+    ndjson: encodeText(writeEntries(entries)),
+  };
 }

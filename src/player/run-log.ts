@@ -1,16 +1,18 @@
 import { assert } from '../kernel/assert';
 import type { Entry } from '../log/entry';
-import { validateSegment } from '../log/ndjson';
-import { segmentCharsMax, segmentEntriesMax } from '../sandbox/protocol';
+import { validateSegment, writeEntries } from '../log/ndjson';
+import { decodeText, encodeText } from '../log/utf8';
+import { segmentBytesMax, segmentEntriesMax } from '../sandbox/protocol';
 import type { RunLog } from './player-face';
 
-/** A stretch of the log as it came: text, parsed only while somebody looks at it. */
+/** A stretch of the log as it came: text as bytes, parsed only while somebody looks at it. */
 export interface Segment {
   readonly firstSeq: number;
   readonly count: number;
   readonly fromMs: number;
   readonly toMs: number;
-  readonly ndjson: string;
+  /** In UTF-8. */
+  readonly ndjson: Uint8Array<ArrayBuffer>;
 }
 
 /** Segments kept parsed: enough for what the screen shows at once, small beside a run of a million entries. */
@@ -44,7 +46,7 @@ export class SegmentedLog implements RunLog {
       firstSeq: this.#length,
       fromMs: this.endMs,
       entriesMax: segmentEntriesMax,
-      charsMax: segmentCharsMax,
+      bytesMax: segmentBytesMax,
     });
     if (checked.type === 'problem') return checked.message;
     const { entries } = checked;
@@ -57,7 +59,7 @@ export class SegmentedLog implements RunLog {
   /** Adds an entry of the page's own at the end. */
   append(entry: Entry): void {
     assert(entry.seq === this.#length, 'entries follow one another');
-    const segment = segmentOf([entry], `${JSON.stringify(entry)}\n`);
+    const segment = segmentOf([entry], encodeText(writeEntries([entry])));
     if (segment) this.#push(segment, [entry]);
   }
 
@@ -69,7 +71,7 @@ export class SegmentedLog implements RunLog {
       const entries = this.#read(last).slice(0, Math.max(0, length - last.firstSeq));
       this.#parsed.delete(last);
       this.#length = last.firstSeq;
-      const segment = segmentOf(entries, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+      const segment = segmentOf(entries, encodeText(writeEntries(entries)));
       if (segment) this.#push(segment, entries);
     }
   }
@@ -120,7 +122,7 @@ export class SegmentedLog implements RunLog {
   #read(segment: Segment): readonly Entry[] {
     let entries = this.#parsed.get(segment);
     if (entries === undefined) {
-      entries = JSON.parse(`[${segment.ndjson.trimEnd().replaceAll('\n', ',')}]`) as Entry[];
+      entries = JSON.parse(`[${decodeText(segment.ndjson).trimEnd().replaceAll('\n', ',')}]`) as Entry[];
     }
     this.#keep(segment, entries);
     return entries;
@@ -135,7 +137,7 @@ export class SegmentedLog implements RunLog {
   }
 }
 
-function segmentOf(entries: readonly Entry[], ndjson: string): Segment | undefined {
+function segmentOf(entries: readonly Entry[], ndjson: Uint8Array<ArrayBuffer>): Segment | undefined {
   const [first] = entries;
   const last = entries.at(-1);
   if (first === undefined || last === undefined) return undefined;

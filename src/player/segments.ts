@@ -1,5 +1,6 @@
 import type { Entry } from '../log/entry';
 import { writeEntries } from '../log/ndjson';
+import { encodeText } from '../log/utf8';
 import { segmentEntriesMax } from '../sandbox/protocol';
 import type { Segment } from './run-log';
 
@@ -32,7 +33,7 @@ export function segmentsOf(entries: readonly Entry[]): {
         count: part.length,
         fromMs: first.atMs,
         toMs: last.atMs,
-        ndjson: writeEntries(part),
+        ndjson: encodeText(writeEntries(part)),
       });
   }
   return { segments, skipped };

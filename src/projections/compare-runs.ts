@@ -1,5 +1,6 @@
 import { stableLine } from '../log/digest';
 import type { Entry } from '../log/entry';
+import { decodeText } from '../log/utf8';
 
 /**
  * Where two runs first differ, found in one pass over both logs as text: what is equal is never parsed, so that runs of
@@ -23,9 +24,9 @@ export type RunComparison =
       readonly b: Entry | undefined;
     };
 
-/** A stretch of a log as NDJSON: whole lines, each ended. */
+/** A stretch of a log as NDJSON in UTF-8: whole lines, each ended. */
 export interface LogPiece {
-  readonly ndjson: string;
+  readonly ndjson: Uint8Array;
 }
 
 type Pieces = AsyncIterable<LogPiece>;
@@ -86,7 +87,7 @@ class Reader {
     while (this.left === 0) {
       const next = await this.#pieces.next();
       if (next.done === true) return false;
-      this.#text = next.value.ndjson;
+      this.#text = decodeText(next.value.ndjson);
       this.#at = 0;
     }
     return true;

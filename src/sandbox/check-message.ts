@@ -1,4 +1,4 @@
-import { failureCharsMax, nameCharsMax, segmentCharsMax, segmentEntriesMax, type FromSandbox } from './protocol';
+import { failureCharsMax, nameCharsMax, segmentBytesMax, segmentEntriesMax, type FromSandbox } from './protocol';
 
 /**
  * The border: what comes from the sandbox is looked at before it is believed. Each message is rebuilt from the fields
@@ -42,7 +42,8 @@ function checkSegment({
   if (!isCount(run) || !isCount(firstSeq) || !isCount(count) || !isMs(fromMs) || !isMs(toMs)) return problem('segment');
   if (count === 0 || count > segmentEntriesMax) return problem(`a segment of ${count} entries`);
   if (toMs < fromMs) return problem('a segment that goes back in time');
-  if (!isText(ndjson, segmentCharsMax)) return problem('a segment that is too long');
+  if (!isWhole(ndjson)) return problem('a segment that is no bytes');
+  if (ndjson.length > segmentBytesMax) return problem('a segment that is too long');
   if (!hasLines(ndjson, count)) return problem('a segment whose lines are not its entries');
   return { type: 'segment', run, firstSeq, count, fromMs, toMs, ndjson };
 }
@@ -64,11 +65,18 @@ function checkAnnouncement({ run, atMs, process, what, where }: Readonly<Record<
     : problem('about-to-run');
 }
 
-function hasLines(text: string, count: number): boolean {
+/** Bytes that have their memory for themselves. */
+function isWhole(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer && value.buffer.byteLength === value.length;
+}
+
+const lineFeed = 0x0a;
+
+function hasLines(bytes: Uint8Array, count: number): boolean {
   let lines = 0;
   let at = -1;
-  while (lines <= count && (at = text.indexOf('\n', at + 1)) !== -1) lines += 1;
-  return lines === count && text.endsWith('\n');
+  while (lines <= count && (at = bytes.indexOf(lineFeed, at + 1)) !== -1) lines += 1;
+  return lines === count && bytes.at(-1) === lineFeed;
 }
 
 function isCount(value: unknown): value is number {

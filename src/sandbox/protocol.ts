@@ -6,7 +6,8 @@ import type { Scenario } from '../scenario/scenario';
  * and is validated where it arrives.
  *
  * Flow control: the sandbox may have `creditsMax` unacknowledged segments under way; the page returns one with
- * `segment.taken`. A segment is one string of NDJSON, at most `segmentEntriesMax` entries and `segmentCharsMax` characters.
+ * `segment.taken`. A segment is NDJSON in UTF-8, at most `segmentEntriesMax` entries and `segmentBytesMax` bytes; its bytes are handed
+ * over, not copied.
  */
 export type ToSandbox =
   /**
@@ -37,7 +38,7 @@ export type FromSandbox =
       readonly count: number;
       readonly fromMs: number;
       readonly toMs: number;
-      readonly ndjson: string;
+      readonly ndjson: Uint8Array<ArrayBuffer>;
     }
   /** Everything up to `atMs` is computed and sent. `digest` covers the whole log so far when the run has ended. */
   | {
@@ -63,7 +64,7 @@ export type FromSandbox =
 /** Messages of type `about-to-run` between two pongs. */
 export const announcementsMax = 500_000;
 export const segmentEntriesMax = 2_000;
-export const segmentCharsMax = 2_000_000;
+export const segmentBytesMax = 6_000_000;
 export const creditsMax = 8;
 export const failureCharsMax = 10_000;
 /** Names and places in an announcement; longer ones are cut. */

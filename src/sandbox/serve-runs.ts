@@ -1,12 +1,11 @@
 import { createDigest } from '../log/digest';
 import type { Entry, Intervention } from '../log/entry';
-import { writeInGroups } from '../log/ndjson';
+import { LineWriter, type Lines } from '../log/line-writer';
 import type { createRun, Invocation, Run } from '../runtime/run';
 import {
   creditsMax,
   failureCharsMax,
   nameCharsMax,
-  segmentCharsMax,
   segmentEntriesMax,
   type FromSandbox,
   type ToSandbox,
@@ -23,7 +22,8 @@ export type CreateRun = typeof createRun;
  * 2. Between two turns of the event loop lie about `yieldAfterMs`, so a ping is answered unless user code never returns.
  */
 export function serveRuns(port: MessagePort, host: WorkerHost, makeRun: CreateRun): void {
-  const post = (message: FromSandbox): void => port.postMessage(message);
+  const post = (message: FromSandbox): void =>
+    port.postMessage(message, message.type === 'segment' ? [message.ndjson.buffer] : []);
   let session: Session | undefined;
   port.onmessage = ({ data }: MessageEvent<ToSandbox>) => {
     if (data.type === 'ping') {
@@ -58,6 +58,7 @@ class Session {
   readonly run: number;
   readonly #fromSeq: number;
   readonly #post: Surroundings['post'];
+  readonly #writer = new LineWriter(segmentEntriesMax);
   readonly #digest = createDigest();
   /** Present when the page wants to know what is about to run, from this instant on. */
   readonly #searchFromMs: number | undefined;
@@ -189,16 +190,16 @@ class Session {
     this.#post({ type: 'segment', run: this.run, ...segment });
   }
 
-  /** Writes every entry, since the digest is over all of them, and cuts where a segment would be too long. */
+  /** Writes every entry, since the digest is over all of them. */
   #segmentsOf(entries: readonly Entry[]): Segment[] {
-    const cutter = new Cutter();
-    for (const group of writeInGroups(entries)) {
-      this.#digest.add(group.entries, group.ndjson);
-      for (const entry of group.entries) this.#noteListener(entry);
-      const last = group.entries.at(-1);
-      if (last !== undefined && last.seq >= this.#fromSeq) cutter.add(group.entries, group.ndjson, this.#fromSeq);
+    const segments: Segment[] = [];
+    for (const lines of this.#writer.write(entries)) {
+      this.#digest.add(lines);
+      for (const entry of lines.entries) this.#noteListener(entry);
+      const segment = segmentFrom(lines, this.#fromSeq);
+      if (segment !== undefined) segments.push(segment);
     }
-    return cutter.segments;
+    return segments;
   }
 
   #noteListener(entry: Entry): void {
@@ -228,50 +229,19 @@ function shortened(text: string): string {
   return text.slice(0, nameCharsMax);
 }
 
-interface Segment {
-  readonly firstSeq: number;
-  count: number;
-  readonly fromMs: number;
-  toMs: number;
-  ndjson: string;
-}
+type Segment = Omit<Extract<FromSandbox, { type: 'segment' }>, 'type' | 'run'>;
 
-/** Puts lines together into segments, none of which is too long. */
-class Cutter {
-  readonly segments: Segment[] = [];
-
-  /** Adds those entries of a text that have this `seq` or a later one: all at once where they have room. */
-  add(entries: readonly Entry[], ndjson: string, fromSeq: number): void {
-    const [first] = entries;
-    if (first !== undefined && first.seq >= fromSeq && this.#roomFor(entries.length, ndjson.length)) {
-      this.#append(entries, ndjson);
-      return;
-    }
-    let from = 0;
-    for (const entry of entries) {
-      const end = ndjson.indexOf('\n', from) + 1;
-      const line = ndjson.slice(from, end);
-      from = end;
-      if (entry.seq >= fromSeq) this.#append([entry], line);
-    }
-  }
-
-  #roomFor(entries: number, chars: number): boolean {
-    const open = this.segments.at(-1);
-    return (open?.count ?? 0) + entries <= segmentEntriesMax && (open?.ndjson.length ?? 0) + chars <= segmentCharsMax;
-  }
-
-  #append(entries: readonly Entry[], ndjson: string): void {
-    const [first] = entries;
-    const last = entries.at(-1);
-    if (first === undefined || last === undefined) return;
-    let open = this.segments.at(-1);
-    if (open === undefined || !this.#roomFor(entries.length, ndjson.length)) {
-      open = { firstSeq: first.seq, count: 0, fromMs: first.atMs, toMs: first.atMs, ndjson: '' };
-      this.segments.push(open);
-    }
-    open.count += entries.length;
-    open.toMs = last.atMs;
-    open.ndjson += ndjson;
-  }
+/** The entries that have this `seq` or a later one. */
+function segmentFrom({ entries, bytes, ends }: Lines, fromSeq: number): Segment | undefined {
+  const skipped = Math.max(0, fromSeq - (entries[0]?.seq ?? 0));
+  const first = entries[skipped];
+  const last = entries.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  return {
+    firstSeq: first.seq,
+    count: entries.length - skipped,
+    fromMs: first.atMs,
+    toMs: last.atMs,
+    ndjson: bytes.slice(ends[skipped - 1] ?? 0),
+  };
 }

@@ -46,8 +46,10 @@ export interface DocumentRow {
   readonly branches?: KeptBranches;
 }
 
-export interface SegmentRow extends Segment {
+export interface SegmentRow extends Omit<Segment, 'ndjson'> {
   readonly run: number;
+  /** Earlier versions kept text. */
+  readonly ndjson: Uint8Array<ArrayBuffer> | string;
   readonly bytes: number;
   /** Of all segments before it, so that cutting a long run does not read it. */
   readonly bytesBefore: number;
@@ -58,11 +60,6 @@ export interface ScenarioRow {
   readonly title: string;
   readonly scenario: Scenario;
   readonly updatedAtMs: number;
-}
-
-/** What a string takes in the database: engines keep one byte a character as long as all of them fit. */
-export function storedBytes(text: string): number {
-  return /^[\0-\xff]*$/.test(text) ? text.length : text.length * 2;
 }
 
 /** An error that carries a problem to the border, where it becomes data. */

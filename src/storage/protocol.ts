@@ -86,13 +86,13 @@ export type StorageProblem =
   | { readonly type: 'not-found' }
   | { readonly type: 'failed'; readonly message: string };
 
-/** A piece of a run's log: whole lines of NDJSON. */
+/** A piece of a run's log: whole lines of NDJSON, in UTF-8. */
 export interface Segment {
   readonly firstSeq: number;
   readonly count: number;
   readonly fromMs: number;
   readonly toMs: number;
-  readonly ndjson: string;
+  readonly ndjson: Uint8Array<ArrayBuffer>;
 }
 
 export interface RunInfo {

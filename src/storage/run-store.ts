@@ -1,5 +1,6 @@
+import { decodeText, encodeText } from '../log/utf8';
 import type { Scenario } from '../scenario/scenario';
-import { type Database, problemOf, type RunRow, type SegmentRow, storedBytes, StorageFailure } from './database';
+import { type Database, problemOf, type RunRow, type SegmentRow, StorageFailure } from './database';
 import type { LiveRuns } from './live-runs';
 import type { Answer, DeletedRun, History, KeptBranches, RunInfo, Segment, StorageEvent } from './protocol';
 import { limitBytesDefault } from './protocol';
@@ -173,7 +174,13 @@ export class RunStore {
   /** The next few of those that begin at `fromSeq` or later. */
   async segments(run: number, fromSeq: number): Promise<readonly Segment[]> {
     const rows = await this.#db.segmentsOf(run, fromSeq).limit(segmentsPerRead).toArray();
-    return rows.map(({ firstSeq, count, fromMs, toMs, ndjson }) => ({ firstSeq, count, fromMs, toMs, ndjson }));
+    return rows.map(({ firstSeq, count, fromMs, toMs, ndjson }) => ({
+      firstSeq,
+      count,
+      fromMs,
+      toMs,
+      ndjson: bytesOf(ndjson),
+    }));
   }
 
   async #write(batch: readonly Queued<Append>[]): Promise<void> {
@@ -192,7 +199,7 @@ export class RunStore {
             refused.push(() => append.fail(refusal));
             continue;
           }
-          const bytes = storedBytes(segment.ndjson);
+          const bytes = segment.ndjson.length;
           added.push({ run, ...segment, bytes, bytesBefore: row.bytes });
           const entries = row.entries + segment.count;
           rows.set(run, { ...row, entries, bytes: row.bytes + bytes, lengthMs: segment.toMs });
@@ -296,10 +303,14 @@ const emptyRun = { lengthMs: 0, entries: 0, bytes: 0, pinned: false, ended: fals
 function cut(row: SegmentRow, fromSeq: number): SegmentRow {
   const count = fromSeq - row.firstSeq;
   if (count >= row.count) return row;
-  const lines = row.ndjson.split('\n').slice(0, count);
+  const lines = decodeText(bytesOf(row.ndjson)).split('\n').slice(0, count);
   const { atMs } = JSON.parse(lines.at(-1) ?? '') as { readonly atMs: number };
-  const ndjson = lines.join('\n') + '\n';
-  return { ...row, count, ndjson, toMs: atMs, bytes: storedBytes(ndjson) };
+  const ndjson = encodeText(lines.join('\n') + '\n');
+  return { ...row, count, ndjson, toMs: atMs, bytes: ndjson.length };
+}
+
+function bytesOf(ndjson: SegmentRow['ndjson']): Uint8Array<ArrayBuffer> {
+  return typeof ndjson === 'string' ? encodeText(ndjson) : ndjson;
 }
 
 function gap(run: number, seq: number, entries: number): StorageFailure {

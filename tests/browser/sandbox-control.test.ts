@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/log/entry';
+import { decodeText } from '../../src/log/utf8';
 import type { SandboxEvent } from '../../src/sandbox/host';
 import type { Scenario } from '../../src/scenario/scenario';
 import { recordedSandbox, scenarioTitled, watchPage, type RecordedSandbox } from './sandbox/recorded-sandbox';
@@ -42,7 +43,7 @@ eventBus('shop').subscribe('order.created', async function sendEmail(event) {
 const entriesOf = (events: readonly SandboxEvent[]): Entry[] =>
   events.flatMap((event) =>
     event.type === 'segment'
-      ? event.ndjson
+      ? decodeText(event.ndjson)
           .trimEnd()
           .split('\n')
           .map((line) => JSON.parse(line) as Entry)

@@ -1,5 +1,6 @@
 import fakeSource from 'virtual:simulation-source/tests/browser/sandbox/fake-worker.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { decodeText } from '../../src/log/utf8';
 import type { SandboxEvent, SandboxOptions } from '../../src/sandbox/host';
 import { recordedSandbox, scenarioTitled, watchPage, type RecordedSandbox } from './sandbox/recorded-sandbox';
 
@@ -33,7 +34,7 @@ describe('a run in the sandbox', () => {
       ended: true,
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    const lines = segments(events).flatMap(({ ndjson }) => ndjson.trimEnd().split('\n'));
+    const lines = segments(events).flatMap(({ ndjson }) => decodeText(ndjson).trimEnd().split('\n'));
     expect(lines.map((line) => JSON.parse(line).seq)).toEqual(Array.from({ length: 1_000 }, (_, seq) => seq));
   });
 
@@ -82,7 +83,9 @@ describe('a run in the sandbox', () => {
     intervene({ type: 'process.crash', atMs: 10, process: 'worker' });
     advance(11);
     await event('advanced', events.length);
-    expect(segments(events).map(({ ndjson }) => ndjson)).toContainEqual(expect.stringContaining('process.crash'));
+    expect(segments(events).map(({ ndjson }) => decodeText(ndjson))).toContainEqual(
+      expect.stringContaining('process.crash'),
+    );
   });
 
   it('gives each run a frame of its own and leaves one at most', async () => {
@@ -168,7 +171,7 @@ describe('a run that falls silent', () => {
     advance(1_000);
     expect(await event('advanced')).toMatchObject({ ended: true, run: 1 });
     expect(events.filter(({ type }) => type === 'fell-silent')).toHaveLength(1);
-    const lines = segments(events).flatMap(({ ndjson }) => ndjson.trimEnd().split('\n'));
+    const lines = segments(events).flatMap(({ ndjson }) => decodeText(ndjson).trimEnd().split('\n'));
     expect(lines.map((line) => JSON.parse(line).seq)).toEqual(Array.from({ length: 1_000 }, (_, seq) => seq));
   });
 
@@ -182,10 +185,10 @@ describe('a run that falls silent', () => {
 });
 
 describe('what the sandbox must not send', () => {
-  const ready = `port.postMessage({ type: 'ready' });`;
+  const ready = `var bytes = (text) => new TextEncoder().encode(text); port.postMessage({ type: 'ready' });`;
   const advanced = (rest: string) => `${ready} port.postMessage({ type: 'run.advanced', run: 1, ${rest} });`;
   const segment = (fields: string) =>
-    `${ready} port.postMessage({ type: 'segment', run: 1, firstSeq: 0, count: 1, fromMs: 0, toMs: 0, ndjson: '{}\\n', ${fields} });`;
+    `${ready} port.postMessage({ type: 'segment', run: 1, firstSeq: 0, count: 1, fromMs: 0, toMs: 0, ndjson: bytes('{}\\n'), ${fields} });`;
   const cases: [string, string, string][] = [
     ['no object', 'port.postMessage(7)', 'invalid'],
     ['nothing', 'port.postMessage(null)', 'invalid'],
@@ -201,8 +204,10 @@ describe('what the sandbox must not send', () => {
       'invalid',
     ],
     ['a gap in the log', segment('firstSeq: 5'), 'invalid'],
-    ['too many entries', segment(`count: 3000, ndjson: '{}\\n'.repeat(3000)`), 'invalid'],
-    ['too long a segment', segment(`ndjson: 'x'.repeat(3e6) + '\\n'`), 'invalid'],
+    ['too many entries', segment(`count: 3000, ndjson: bytes('{}\\n'.repeat(3000))`), 'invalid'],
+    ['too long a segment', segment(`ndjson: bytes('x'.repeat(7e6) + '\\n')`), 'invalid'],
+    ['text in place of bytes', segment(`ndjson: '{}\\n'`), 'invalid'],
+    ['bytes of a larger memory', segment(`ndjson: bytes('{}\\n{}\\n').subarray(3)`), 'invalid'],
     ['fewer lines than entries', segment('count: 2'), 'invalid'],
     ['time that goes back', segment('fromMs: 5, toMs: 4'), 'invalid'],
     ['a failure of its own', `${ready} port.postMessage({ type: 'run.failed', run: 1, message: 'no' })`, 'run'],
@@ -217,7 +222,7 @@ describe('what the sandbox must not send', () => {
 
   it('more segments than there are credits for end the run, and the page stays awake in a flood', async () => {
     const flood = `${ready} let seq = 0; const go = () => { for (let i = 0; i < 500; i++) port.postMessage({ type: 'segment', run: 1,
-      firstSeq: seq++, count: 1, fromMs: 0, toMs: 0, ndjson: '{}\\n' }); setTimeout(go, 0) }; go();`;
+      firstSeq: seq++, count: 1, fromMs: 0, toMs: 0, ndjson: bytes('{}\\n') }); setTimeout(go, 0) }; go();`;
     const page = watchPage();
     const never = new Promise<void>(() => undefined);
     const { start, advance, events } = bound(

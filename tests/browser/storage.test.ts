@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decodeText, encodeText } from '../../src/log/utf8';
 import { databaseName } from '../../src/storage/database';
 import type { Segment, StorageEvent } from '../../src/storage/protocol';
 import { DurableStorage, type Outcome } from '../../src/storage/storage';
@@ -29,7 +30,7 @@ function openTab(): DurableStorage {
 
 function segment(firstSeq: number, count: number): Segment {
   const lines = Array.from({ length: count }, (_, index) => `{"seq":${firstSeq + index},"atMs":${firstSeq + index}}\n`);
-  return { firstSeq, count, fromMs: firstSeq, toMs: firstSeq + count - 1, ndjson: lines.join('') };
+  return { firstSeq, count, fromMs: firstSeq, toMs: firstSeq + count - 1, ndjson: encodeText(lines.join('')) };
 }
 
 async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
@@ -41,7 +42,7 @@ async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
 async function logOf(storage: DurableStorage, run: number): Promise<string> {
   const { segments } = await done(storage.readRun(run));
   let log = '';
-  for await (const { ndjson } of segments()) log += ndjson;
+  for await (const { ndjson } of segments()) log += decodeText(ndjson);
   return log;
 }
 
@@ -65,7 +66,7 @@ test('a run is there after its tab was killed while it recorded', async () => {
   tab.close();
   const next = openTab();
   const log = await logOf(next, run);
-  const acknowledged = sent.map(({ ndjson }) => ndjson).join('');
+  const acknowledged = sent.map(({ ndjson }) => decodeText(ndjson)).join('');
   expect(log.startsWith(acknowledged)).toBe(true);
   await expect
     .poll(async () => (await done(next.listRuns())).runs)
@@ -73,7 +74,7 @@ test('a run is there after its tab was killed while it recorded', async () => {
   // The run can be recorded on by whoever opened it.
   await done(next.truncateRun(run, 29_500, scenario));
   await done(next.appendSegment(run, segment(29_500, 10)));
-  expect(await logOf(next, run)).toBe(segment(0, 29_510).ndjson);
+  expect(await logOf(next, run)).toBe(decodeText(segment(0, 29_510).ndjson));
 });
 
 test('two tabs leave each other’s recording alone and see each other’s changes', async () => {
@@ -95,7 +96,7 @@ test('two tabs leave each other’s recording alone and see each other’s chang
   const deleted = await done(other.deleteRun(run));
   expect((await done(mine.listRuns())).runs).toEqual([]);
   await done(mine.undoDelete(deleted));
-  expect(await logOf(other, run)).toBe(segment(0, 100).ndjson);
+  expect(await logOf(other, run)).toBe(decodeText(segment(0, 100).ndjson));
 });
 
 test('the draft is there after the page was left', async () => {

@@ -7,6 +7,7 @@ import { chromium, expect, test, type Browser, type Frame, type Page } from '@pl
 import { build } from 'vite';
 import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
 import type { Entry } from '../../src/log/entry';
+import { decodeText } from '../../src/log/utf8';
 import type { SandboxEvent } from '../../src/sandbox/host';
 import { simulationSource } from '../../src/sandbox/vite-plugin';
 import { documentProbes, navigationProbes, workerProbes, type Probe } from './sandbox/probes';
@@ -175,7 +176,9 @@ setTimeout(() => console.log('tried', attempts.length), 5000);`;
   await pause(1_000);
   expect(witness.take()).toEqual([]);
   expect(await heard()).toEqual([]);
-  const log = events.flatMap((event) => (event.type === 'segment' ? event.ndjson.trimEnd().split('\n') : []));
+  const log = events.flatMap((event) =>
+    event.type === 'segment' ? decodeText(event.ndjson).trimEnd().split('\n') : [],
+  );
   const printed = log
     .map((line) => JSON.parse(line) as Entry)
     .flatMap((entry) => (entry.type === 'console.printed' ? [entry.text] : []));

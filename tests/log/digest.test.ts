@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createDigest } from '../../src/log/digest';
 import type { Entry } from '../../src/log/entry';
-import { writeEntries } from '../../src/log/ndjson';
+import { LineWriter } from '../../src/log/line-writer';
 import { sampleLog } from './entries';
 
 function digestOf(log: readonly Entry[]): string {
   const digest = createDigest();
-  digest.add(log, writeEntries(log));
+  for (const lines of new LineWriter().write(log)) digest.add(lines);
   return digest.hex();
 }
 
@@ -73,9 +73,10 @@ test('is the same however many entries come at once, and goes on after it was re
   const whole = digestOf(log);
   for (const size of [1, 2, 3, 50, 700]) {
     const digest = createDigest();
+    const writer = new LineWriter();
     for (let from = 0; from < log.length; from += size) {
       const part = log.slice(from, from + size);
-      digest.add(part, writeEntries(part));
+      for (const lines of writer.write(part)) digest.add(lines);
       if (from % 4 === 0) expect(digest.hex()).toBe(digest.hex());
     }
     expect(digest.hex()).toBe(whole);

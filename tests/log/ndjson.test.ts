@@ -3,9 +3,10 @@ import { checkEntry } from '../../src/log/check-entry';
 import { jsonDepthMax } from '../../src/log/check-parts';
 import type { Entry } from '../../src/log/entry';
 import { readLog, validateSegment, writeEntries } from '../../src/log/ndjson';
+import { encodeText } from '../../src/log/utf8';
 import { message, samples, sampleLog } from './entries';
 
-const bounds = { firstSeq: 0, entriesMax: 2_000, charsMax: 2_000_000 };
+const bounds = { firstSeq: 0, entriesMax: 2_000, bytesMax: 2_000_000 };
 const lines = (text: string): string[] => text.trimEnd().split('\n');
 
 test('reads back every type of entry that it writes', () => {
@@ -126,9 +127,9 @@ test('refuses payloads that whoever walks them would choke on', () => {
 
 test('takes a whole segment', () => {
   const log = sampleLog(2);
-  expect(validateSegment(writeEntries(log), bounds)).toEqual({ type: 'segment', entries: log });
+  expect(validateSegment(encodeText(writeEntries(log)), bounds)).toEqual({ type: 'segment', entries: log });
   const later = log.slice(10);
-  expect(validateSegment(writeEntries(later), { ...bounds, firstSeq: 10, fromMs: 100 })).toMatchObject({
+  expect(validateSegment(encodeText(writeEntries(later)), { ...bounds, firstSeq: 10, fromMs: 100 })).toMatchObject({
     type: 'segment',
   });
 });
@@ -136,15 +137,21 @@ test('takes a whole segment', () => {
 test('refuses a segment that does not continue the log', () => {
   const log = sampleLog();
   const text = writeEntries(log);
-  const refused = (ndjson: string, more = {}): unknown => validateSegment(ndjson, { ...bounds, ...more });
+  const refused = (ndjson: string, more = {}): unknown => validateSegment(encodeText(ndjson), { ...bounds, ...more });
   expect(refused(text, { firstSeq: 1 })).toEqual({ type: 'problem', message: 'seq 0 stands where 1 should' });
   expect(refused(writeEntries([...log.slice(0, 2), ...log.slice(3)]))).toMatchObject({ type: 'problem' });
   expect(refused(text, { fromMs: 1 })).toEqual({ type: 'problem', message: 'entry 0: atMs goes back from 1 to 0' });
   expect(refused(text, { entriesMax: 3 })).toEqual({ type: 'problem', message: 'it has more than 3 entries' });
-  expect(refused(text, { charsMax: 100 })).toMatchObject({ type: 'problem' });
+  expect(refused(text, { bytesMax: 100 })).toMatchObject({ type: 'problem' });
   expect(refused(text.trimEnd())).toEqual({ type: 'problem', message: 'its last line has no end' });
   expect(refused('')).toMatchObject({ type: 'problem' });
   expect(refused('\n' + text)).toEqual({ type: 'problem', message: 'entry 0: it is not JSON' });
+});
+
+test('refuses a segment that is no UTF-8', () => {
+  const bytes = encodeText(writeEntries(sampleLog()));
+  bytes[bytes.indexOf(0x22) + 1] = 0xff;
+  expect(validateSegment(bytes, bounds)).toEqual({ type: 'problem', message: 'it is no UTF-8' });
 });
 
 test('refuses entries cut across lines, though joined they would be right', () => {
@@ -152,5 +159,5 @@ test('refuses entries cut across lines, though joined they would be right', () =
   const half = third.indexOf(',');
   const tricky = `${first},${second}\n${third.slice(0, half)}\n${third.slice(half + 1)}\n`;
   expect(JSON.parse(`[${tricky.trimEnd().split('\n').join(',')}]`)).toHaveLength(3);
-  expect(validateSegment(tricky, bounds)).toMatchObject({ type: 'problem' });
+  expect(validateSegment(encodeText(tricky), bounds)).toMatchObject({ type: 'problem' });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDigest } from '../../src/log/digest';
+import { LineWriter } from '../../src/log/line-writer';
 import type { Entry } from '../../src/log/entry';
 import { hashPiece } from '../../src/log/piece-hash';
 
@@ -53,8 +54,7 @@ const printed = (text: string): Entry => ({
 test('a line may be longer than a piece, and holds what it holds', () => {
   const digest = (text: string) => {
     const made = createDigest();
-    for (const each of [printed('before'), printed(text), printed('after')])
-      made.add([each], `${JSON.stringify(each)}\n`);
+    for (const lines of new LineWriter().write([printed('before'), printed(text), printed('after')])) made.add(lines);
     return made.hex();
   };
   const long = 'ї'.repeat(100_000);

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDigest } from '../../src/log/digest';
 import type { Entry } from '../../src/log/entry';
+import { LineWriter } from '../../src/log/line-writer';
 import { writeEntries } from '../../src/log/ndjson';
+import { encodeText } from '../../src/log/utf8';
 import { compareRuns, type LogPiece } from '../../src/projections/compare-runs';
 
 const started = (seed: number): Entry => ({
@@ -45,7 +47,7 @@ async function* pieces(entries: readonly Entry[], ...counts: readonly number[]):
   for (const count of [...counts, entries.length]) {
     const part = entries.slice(at, at + count);
     at += part.length;
-    if (part.length > 0) yield { ndjson: part.map((entry) => JSON.stringify(entry) + '\n').join('') };
+    if (part.length > 0) yield { ndjson: encodeText(writeEntries(part)) };
   }
 }
 
@@ -128,6 +130,6 @@ describe('two runs', () => {
 
 function digestOf(entries: readonly Entry[]): string {
   const digest = createDigest();
-  digest.add(entries, writeEntries(entries));
+  for (const lines of new LineWriter().write(entries)) digest.add(lines);
   return digest.hex();
 }

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Entry } from '../../src/log/entry';
 import { writeEntries } from '../../src/log/ndjson';
+import { encodeText } from '../../src/log/utf8';
 import { Recorder } from '../../src/player/recorder';
 import { SegmentedLog, type Segment } from '../../src/player/run-log';
 import { limitBytesDefault } from '../../src/storage/protocol';
-import { done, FakeBrowser, logOf, scenario } from './tabs';
+import { done, FakeBrowser, logOf, scenario, textOf } from './tabs';
 
 const browser = new FakeBrowser();
 afterEach(() => browser.close());
@@ -14,7 +15,7 @@ function piece(firstSeq: number, count: number): Segment {
     const seq = firstSeq + index;
     return { seq, atMs: seq, type: 'console.printed', process: 'a', stream: 'stdout', text: `${seq}\n` };
   });
-  return { firstSeq, count, fromMs: firstSeq, toMs: firstSeq + count - 1, ndjson: writeEntries(entries) };
+  return { firstSeq, count, fromMs: firstSeq, toMs: firstSeq + count - 1, ndjson: encodeText(writeEntries(entries)) };
 }
 
 test('what was not kept while storage was full is written when there is room again, and recording goes on', async () => {
@@ -31,12 +32,12 @@ test('what was not kept while storage was full is written when there is room aga
   await take(piece(0, 5));
   await expect.poll(() => recorder.run).toBeDefined();
   const run = recorder.run!;
-  await expect.poll(() => logOf(storage, run)).toBe(piece(0, 5).ndjson);
+  await expect.poll(() => logOf(storage, run)).toBe(textOf(piece(0, 5)));
 
   await done(storage.setLimit(1));
   await expect.poll(() => events.some(({ type }) => type === 'storage-full')).toBe(true);
   await take(piece(5, 5));
-  expect(await logOf(storage, run)).toBe(piece(0, 5).ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(piece(0, 5)));
 
   await done(storage.setLimit(limitBytesDefault));
   const resumed = recorder.recordOn(shown);
@@ -44,7 +45,7 @@ test('what was not kept while storage was full is written when there is room aga
   await take(piece(10, 3));
   expect(await resumed).toBe(true);
   await take(piece(13, 2));
-  await expect.poll(() => logOf(storage, run)).toBe(piece(0, 15).ndjson);
+  await expect.poll(() => logOf(storage, run)).toBe(textOf(piece(0, 15)));
 });
 
 test('a record that ends inside a segment goes on from there', async () => {
@@ -56,7 +57,7 @@ test('a record that ends inside a segment goes on from there', async () => {
   const log = new SegmentedLog();
   log.add(piece(0, 8));
   expect(await recorder.recordOn({ definition: scenario, log, ended: true, digest: 'abc' })).toBe(true);
-  expect(await logOf(storage, run)).toBe(piece(0, 8).ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(piece(0, 8)));
   await expect.poll(async () => (await done(storage.readRun(run))).info).toMatchObject({ ended: true, digest: 'abc' });
 });
 
@@ -73,7 +74,7 @@ test('a run of another tab that goes on differently here is recorded from its be
   recorder.ended('abc');
   await expect.poll(() => recorder.run).toBeDefined();
   const run = recorder.run!;
-  await expect.poll(() => logOf(storage, run)).toBe(piece(0, 13).ndjson);
+  await expect.poll(() => logOf(storage, run)).toBe(textOf(piece(0, 13)));
   await expect.poll(async () => (await done(storage.readRun(run))).info).toMatchObject({ ended: true, digest: 'abc' });
 });
 

@@ -1,9 +1,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { storedBytes } from '../../src/storage/database';
 import { undoMsMax } from '../../src/storage/run-store';
-import { done, FakeBrowser, logOf, scenario, segment, type Tab } from './tabs';
+import { done, FakeBrowser, logOf, scenario, segment, type Tab, textOf } from './tabs';
 
 // Properties try hundreds of cases, and a busy machine tries them slowly.
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,7 +32,7 @@ test('keeps a run and gives it back whole, also to a tab that was opened later',
   await Promise.all(sent.map((each) => done(storage.appendSegment(run, each))));
   await done(storage.finishRun(run, 'abc'));
   const later = browser.openTab().storage;
-  const log = sent.map(({ ndjson }) => ndjson).join('');
+  const log = sent.map(textOf).join('');
   expect(await logOf(later, run)).toBe(log);
   const { info, scenario: document } = await done(later.readRun(run));
   expect(document).toEqual(scenario);
@@ -60,7 +59,7 @@ test('keeps what was acknowledged when the tab dies while it records', async () 
   tab.storage.close();
   const after = browser.openTab();
   expect((await done(after.storage.listRuns())).runs).toMatchObject([{ entries: 100, ended: false, recording: false }]);
-  expect(await logOf(after.storage, run)).toBe(segment(0, 100).ndjson);
+  expect(await logOf(after.storage, run)).toBe(textOf(segment(0, 100)));
 });
 
 test('refuses a segment that leaves a gap, and goes on with the right one', async () => {
@@ -71,7 +70,7 @@ test('refuses a segment that leaves a gap, and goes on with the right one', asyn
     tab.storage.appendSegment(run, segment(10, 10)),
   ]);
   expect(outcomes.map(({ type }) => type)).toEqual(['done', 'failed', 'done']);
-  expect(await logOf(tab.storage, run)).toBe(segment(0, 20).ndjson);
+  expect(await logOf(tab.storage, run)).toBe(textOf(segment(0, 20)));
 });
 
 test('cuts a run in the middle of a segment and records it on from there', async () => {
@@ -81,7 +80,7 @@ test('cuts a run in the middle of a segment and records it on from there', async
   await done(storage.finishRun(run, 'abc'));
   const branched = { ...scenario, seed: 8, files: { 'shop.ts': '// other' } };
   await done(storage.truncateRun(run, 150, branched));
-  expect(await logOf(storage, run)).toBe(segment(0, 150).ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(segment(0, 150)));
   const { info, scenario: document } = await done(storage.readRun(run));
   expect(document).toEqual(branched);
   expect(info).toMatchObject({
@@ -94,7 +93,7 @@ test('cuts a run in the middle of a segment and records it on from there', async
     recording: true,
   });
   await done(storage.appendSegment(run, segment(150, 50, 'new')));
-  expect(await logOf(storage, run)).toBe(segment(0, 150).ndjson + segment(150, 50, 'new').ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(segment(0, 150)) + textOf(segment(150, 50, 'new')));
 });
 
 test.each([0, 100, 200, 300])('cuts a run between segments, at %d', async (fromSeq) => {
@@ -102,7 +101,7 @@ test.each([0, 100, 200, 300])('cuts a run between segments, at %d', async (fromS
   const run = await done(storage.createRun(scenario));
   for (const first of [0, 100, 200]) await done(storage.appendSegment(run, segment(first, 100)));
   await done(storage.truncateRun(run, fromSeq, scenario));
-  const log = segment(0, fromSeq).ndjson;
+  const log = textOf(segment(0, fromSeq));
   expect(await logOf(storage, run)).toBe(log);
   const lengthMs = Math.max(0, (fromSeq - 1) * 10);
   expect((await done(storage.readRun(run))).info).toMatchObject({ entries: fromSeq, lengthMs, bytes: log.length });
@@ -126,7 +125,7 @@ test('holds what a list of entries would hold after any appends and cuts', async
       const outcomes = steps.map((each) => {
         if (each.type === 'append') {
           const next = segment(lines.length, each.count, each.text);
-          lines = [...lines, ...next.ndjson.trimEnd().split('\n')];
+          lines = [...lines, ...textOf(next).trimEnd().split('\n')];
           return done(storage.appendSegment(run, next));
         }
         const fromSeq = Math.floor(lines.length * each.share);
@@ -148,7 +147,7 @@ test('holds what a list of entries would hold after any appends and cuts', async
 test('cuts no run beyond its end', async () => {
   const run = await recordedRun(tab);
   expect(await tab.storage.truncateRun(run, 11, scenario)).toMatchObject({ type: 'failed' });
-  expect(await logOf(tab.storage, run)).toBe(segment(0, 10).ndjson);
+  expect(await logOf(tab.storage, run)).toBe(textOf(segment(0, 10)));
 });
 
 test('lists runs newest first and renames and pins them', async () => {
@@ -173,7 +172,7 @@ test('takes a deletion back for a while', async () => {
   expect((await done(storage.listRuns())).runs).toEqual([]);
   expect(await storage.readRun(run)).toEqual({ type: 'not-found' });
   await done(storage.undoDelete(deleted));
-  expect(await logOf(storage, run)).toBe(segment(0, 10).ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(segment(0, 10)));
 });
 
 test('removes for good what was deleted a while ago', async () => {
@@ -244,10 +243,10 @@ test('stops recording on a full disk, keeps what was acknowledged, and records a
   expect(events.filter(({ type }) => type === 'storage-full')).toEqual([
     { type: 'storage-full', run, reason: 'quota' },
   ]);
-  expect(await logOf(storage, run)).toBe(segment(0, 10).ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(segment(0, 10)));
   await done(storage.truncateRun(run, 10, scenario));
   await done(storage.appendSegment(run, segment(10, 10)));
-  expect(await logOf(storage, run)).toBe(segment(0, 20).ndjson);
+  expect(await logOf(storage, run)).toBe(textOf(segment(0, 20)));
 });
 
 test('leaves other runs alone when one segment cannot be taken', async () => {
@@ -297,8 +296,10 @@ test('a run that is on show in a tab is not changed by another, also after its e
   await done(tab.storage.truncateRun(run, 5, scenario));
 });
 
-test('counts what a text takes', () => {
-  expect(storedBytes('')).toBe(0);
-  expect(storedBytes('abc\n é')).toBe(6);
-  expect(storedBytes('abc\n я')).toBe(12);
+test('reads and cuts what an earlier version has kept as text', async () => {
+  const run = await recordedRun(tab);
+  await tab.database.segments.put({ run, ...segment(0, 10), ndjson: textOf(segment(0, 10)), bytes: 0, bytesBefore: 0 });
+  expect(await logOf(tab.storage, run)).toBe(textOf(segment(0, 10)));
+  await done(tab.storage.truncateRun(run, 4, scenario));
+  expect(await logOf(tab.storage, run)).toBe(textOf(segment(0, 4)));
 });

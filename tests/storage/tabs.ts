@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { decodeText, encodeText } from '../../src/log/utf8';
 import { Database } from '../../src/storage/database';
 import { createLiveRuns } from '../../src/storage/live-runs';
 import type { FromStorage, Segment, StorageEvent, ToStorage } from '../../src/storage/protocol';
@@ -93,7 +94,17 @@ export function segment(firstSeq: number, count: number, padding = ''): Segment 
     const seq = firstSeq + index;
     return JSON.stringify({ seq, atMs: seq * 10, type: 'console.printed', text: padding }) + '\n';
   });
-  return { firstSeq, count, fromMs: firstSeq * 10, toMs: (firstSeq + count - 1) * 10, ndjson: lines.join('') };
+  return {
+    firstSeq,
+    count,
+    fromMs: firstSeq * 10,
+    toMs: (firstSeq + count - 1) * 10,
+    ndjson: encodeText(lines.join('')),
+  };
+}
+
+export function textOf({ ndjson }: Pick<Segment, 'ndjson'>): string {
+  return decodeText(ndjson);
 }
 
 export async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
@@ -106,6 +117,6 @@ export async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
 export async function logOf(storage: DurableStorage, run: number): Promise<string> {
   const { segments } = await done(storage.readRun(run));
   let log = '';
-  for await (const { ndjson } of segments()) log += ndjson;
+  for await (const piece of segments()) log += textOf(piece);
   return log;
 }
