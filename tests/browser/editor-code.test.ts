@@ -36,7 +36,7 @@ async function open(files: Record<string, string>, options: Partial<CodeEditorOp
   const nothing = (): void => {};
   shown = create({
     host,
-    words: { label: 'Code', imports: 'What can be imported' },
+    words: { label: 'Code', imports: 'What can be imported', help: 'Keys' },
     onEdit: nothing,
     onEditedTogether: nothing,
     onCursor: nothing,
@@ -45,6 +45,7 @@ async function open(files: Record<string, string>, options: Partial<CodeEditorOp
     onMarkers: nothing,
     onShow: nothing,
     onLibrary: nothing,
+    onHelp: nothing,
     onTabMode: nothing,
     onMenu: nothing,
     ...options,
@@ -88,6 +89,23 @@ describe('the code editor', { timeout: slowMs }, () => {
     await vi.waitFor(() => expect(onMarkers.mock.lastCall?.[0]).toMatchObject([{ line: 3 }]), wait);
   });
 
+  test('finds what a change in one file breaks and mends in another, and nothing missing in one that comes first', async () => {
+    const onMarkers = vi.fn<(found: readonly Problem[]) => void>();
+    const editor = await open({ 'one.ts': 'const broken: number = "1";\n' }, { onMarkers });
+    const found = () => onMarkers.mock.lastCall?.[0].map(({ document, line }) => `${document}:${String(line)}`);
+    await vi.waitFor(() => expect(found()).toEqual(['one.ts:1']), wait);
+    editor.forget();
+    const user = "import { price } from './price';\nconst text: string = price;\n";
+    editor.sync({ 'a.ts': user, 'price.ts': 'export const price = 1;\n' });
+    editor.show('a.ts');
+    // Were the import not seen, `price` would be anything.
+    await vi.waitFor(() => expect(found()).toEqual(['a.ts:2']), wait);
+    editor.sync({ 'a.ts': user, 'price.ts': "export const price = '1';\n" });
+    await vi.waitFor(() => expect(found()).toEqual([]), wait);
+    editor.sync({ 'a.ts': user, 'price.ts': 'export const cost = 1;\n' });
+    await vi.waitFor(() => expect(found()).toEqual(['a.ts:1']), wait);
+  });
+
   test('completes what `eventarium` offers', async () => {
     await open({ 'a.ts': "import { eventBus } from 'eventarium';\nconst bus = eventBus('shop');\n" });
     await typed('bus.');
@@ -105,10 +123,12 @@ describe('the code editor', { timeout: slowMs }, () => {
     expect(onEdit).toHaveBeenLastCalledWith('a.ts', 'two\nx');
   });
 
-  test('runs with Ctrl+Enter, goes to the next problem with F8 and frees Tab with Ctrl+M', async () => {
-    const [onRun, onNextProblem, onTabMode] = [vi.fn(), vi.fn(), vi.fn<(movesFocus: boolean) => void>()];
-    await open({ 'a.ts': 'one' }, { onRun, onNextProblem, onTabMode });
-    await typed('{Control>}{Enter}{/Control}{F8}{Control>}m{/Control}');
+  test('runs with Ctrl+Enter, goes to the next problem with F8, tells the keys with F1 and frees Tab with Ctrl+M', async () => {
+    const [onRun, onNextProblem, onHelp] = [vi.fn(), vi.fn(), vi.fn()];
+    const onTabMode = vi.fn<(movesFocus: boolean) => void>();
+    await open({ 'a.ts': 'one' }, { onRun, onNextProblem, onHelp, onTabMode });
+    await typed('{Control>}{Enter}{/Control}{F8}{F1}{Control>}m{/Control}');
+    expect(onHelp).toHaveBeenCalledOnce();
     expect(onRun).toHaveBeenCalledOnce();
     expect(onNextProblem).toHaveBeenCalledOnce();
     expect(onTabMode).toHaveBeenLastCalledWith(true);

@@ -243,7 +243,7 @@ export class CodeDesk {
   get words(): EditorWords {
     const { t } = this.#workbench;
     const name = this.tab === settingsTab ? t.settings.json : (this.tab ?? '');
-    return { label: t.editor.editorLabel(name), imports: t.editor.imports };
+    return { label: t.editor.editorLabel(name), imports: t.editor.imports, help: t.dialogs.help.title };
   }
 
   get documents(): readonly string[] {
@@ -316,6 +316,7 @@ export class CodeDesk {
       onMarkers: (found) => (this.#found = found),
       onShow: (document) => this.show(document),
       onLibrary: (name) => this.showExport(name),
+      onHelp: () => this.#workbench.openDialog({ type: 'help' }),
       onTabMode: (movesFocus) => (this.#tabMovesFocus = movesFocus),
       onMenu: (menu) => (this.#menu = menu),
     };

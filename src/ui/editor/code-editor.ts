@@ -7,6 +7,7 @@ import { documentAt, modelOf, newModel, replaceText, settingsAddress, undoIn } f
 import { editor, jsonDefaults, KeyCode, KeyMod, Range, setUpMonaco, type Uri } from './monaco';
 import type { Problem } from './problems';
 import { settingsTab } from './settings-tab';
+import { TypeCheck } from './type-check';
 
 /**
  * The code editor: one Monaco, a model per document: the files, and `scenario.json` once it was looked at. It owns what is
@@ -32,6 +33,8 @@ export interface CodeEditorOptions {
   onShow(document: string): void;
   /** Someone wants to know what a library's export is; nothing: what there is. */
   onLibrary(name: string | undefined): void;
+  /** The reader wants to know the keys. */
+  onHelp(): void;
   /** Whether Tab leaves the editor instead of indenting. */
   onTabMode(movesFocus: boolean): void;
   /** The reader asks what can be done here. */
@@ -49,6 +52,7 @@ export interface EditorMenuRequest {
 export interface EditorWords {
   readonly label: string;
   readonly imports: string;
+  readonly help: string;
 }
 
 export interface CursorPlace {
@@ -87,7 +91,7 @@ export class CodeEditor {
   #problemsKey = '';
   #schemaKey = '';
   #words: EditorWords | undefined;
-  #action: { dispose(): void } | undefined;
+  #actions: readonly { dispose(): void }[] = [];
 
   /** Resolves when code can be coloured: without it the first text would stand in plain ink for a moment. */
   static async prepare(): Promise<void> {
@@ -98,6 +102,7 @@ export class CodeEditor {
   constructor(options: CodeEditorOptions) {
     setUpMonaco();
     this.#options = options;
+    this.#disposables.push(new TypeCheck());
     this.#editor = editor.create(options.host, { ...look, model: null });
     this.#marks = new LineMarks(this.#editor);
     this.setWords(options.words);
@@ -169,13 +174,21 @@ export class CodeEditor {
     if (JSON.stringify(words) === JSON.stringify(this.#words)) return;
     this.#words = words;
     this.#editor.updateOptions({ ariaLabel: words.label });
-    this.#action?.dispose();
-    this.#action = this.#editor.addAction({
-      id: 'eventarium.imports',
-      label: words.imports,
-      keybindings: [KeyMod.Shift | KeyCode.F1],
-      run: () => this.#options.onLibrary(undefined),
-    });
+    for (const action of this.#actions) action.dispose();
+    this.#actions = [
+      this.#editor.addAction({
+        id: 'eventarium.imports',
+        label: words.imports,
+        keybindings: [KeyMod.Shift | KeyCode.F1],
+        run: () => this.#options.onLibrary(undefined),
+      }),
+      this.#editor.addAction({
+        id: 'eventarium.help',
+        label: words.help,
+        keybindings: [KeyCode.F1],
+        run: () => this.#options.onHelp(),
+      }),
+    ];
   }
 
   /** What `scenario.json` may hold: completion and hover text. What is wrong in it, its own parser says. */

@@ -1,4 +1,4 @@
-import { editor, languages, KeyCode, KeyMod, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import { editor, languages, KeyCode, KeyMod, MarkerSeverity, MarkerTag, Range, Uri } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/typescript/register';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
@@ -23,14 +23,14 @@ import { themeFromTokens } from './theme';
  *    resolve; the compiler tells them apart by the end of their names.
  * 2. `file:///` and the file's name is the address of its model.
  */
-export { editor, getTypeScriptWorker, jsonDefaults, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri };
+export { editor, getTypeScriptWorker, jsonDefaults, KeyCode, KeyMod, languages, MarkerSeverity, MarkerTag, Range, Uri };
 
 // Members of TypeScript's own enums that Monaco's declarations leave out: `ModuleResolutionKind.Bundler`,
 // `ModuleDetectionKind.Force`. Passed on as they are.
 const beyondMonaco: Record<string, number> = { moduleResolution: 100, moduleDetection: 3 };
 
 /** Messages that would be untrue here: nothing of what they say stops the playground. */
-const ignoredCodes = [
+export const ignoredCodes: readonly number[] = [
   7016, // No declarations for a module: pure libraries run without them.
   80001, // "May be converted to an ES module": require() is as good here.
 ];
@@ -62,7 +62,8 @@ function setUpTypeScript(): void {
     skipLibCheck: true,
     noEmit: true,
   });
-  typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: ignoredCodes, noSuggestionDiagnostics: true });
+  // `TypeCheck` finds what is wrong.
+  typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, diagnostics: false });
   typescriptDefaults.setEagerModelSync(true);
   jsonDefaults.setDiagnosticsOptions({ validate: true, schemaValidation: 'ignore', schemas: [] });
   registerTypes();
