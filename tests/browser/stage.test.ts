@@ -76,6 +76,40 @@ describe('the stage', () => {
     expect(places()).toEqual(before);
   });
 
+  test('is seen whole in a pane of another size, and stays where the reader has put it', async () => {
+    const host = await open(samplePlayer());
+    await drawn(host);
+    const view = (): string => host.querySelector<HTMLElement>('.svelte-flow__viewport')!.style.transform;
+    const graph = host.querySelector<HTMLElement>('.graph')!;
+    const isWhole = (): void => {
+      const { left, right } = graph.getBoundingClientRect();
+      for (const node of host.querySelectorAll('.svelte-flow__node')) {
+        const box = node.getBoundingClientRect();
+        expect(box.width).toBeGreaterThan(0);
+        expect(box.left).toBeGreaterThanOrEqual(left);
+        expect(box.right).toBeLessThanOrEqual(right);
+      }
+    };
+    await vi.waitFor(isWhole);
+    host.style.width = '480px';
+    await vi.waitFor(isWhole);
+    graph.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    const own = view();
+    const canvas = host.querySelector('canvas')!;
+    host.style.width = '700px';
+    await vi.waitFor(() => expect(canvas.clientWidth).toBe(graph.clientWidth));
+    expect(view()).toBe(own);
+  });
+
+  test('leads the keyboard from a crash to the restart that takes its place', async () => {
+    const player = samplePlayer(1025);
+    await drawn(await open(player));
+    button('Crash sms').element().focus();
+    player.seek(3400);
+    await expect.element(button('Restart sms')).toHaveFocus();
+  });
+
   test('selects the process of a node and the message under a click on the canvas', async () => {
     const player = samplePlayer(1025);
     const host = await open(player);

@@ -12,6 +12,12 @@ export interface View {
   readonly zoom: number;
 }
 
+/** The same but for what a fraction of a pixel makes. Pure. */
+export function isSameView(one: View, other: View): boolean {
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.5;
+  return near(one.x, other.x) && near(one.y, other.y) && Math.abs(one.zoom - other.zoom) < 0.001;
+}
+
 /** The smallest box around all nodes and all edges; undefined when there is nothing. Pure. */
 export function boundsOf(boxes: readonly Box[], paths: Iterable<Path>): Box | undefined {
   if (boxes.length === 0) return undefined;
