@@ -68,7 +68,8 @@ export interface StageLayout {
 /** Between a broker and who listens: room for a fan, the binding keys and a way to the arrow. */
 export const fanPx = 48;
 export const tailPx = 34;
-const publishGapPx = 56;
+/** Where nothing stands on the way: enough to see what travels. */
+const bareGapPx = 48;
 const rowGapPx = 5;
 /** Between two that are fed from one point, and may stand anywhere. */
 const looseGapPx = 14;
@@ -128,8 +129,10 @@ function columnLefts(columns: readonly (readonly Sized[])[], edges: readonly Sta
     const between = edges.filter(
       (edge) => edge.type !== 'publish' && (here.has(edge.from.node) || next.has(edge.to.node)),
     );
-    const gaps = between.map((edge) => fanPx + pillPx(pillText(edge.patterns)) + tailPx);
-    x += Math.max(...column.map((node) => node.width)) + Math.max(publishGapPx, ...gaps);
+    const gaps = between
+      .map(({ patterns }) => pillText(patterns))
+      .map((text) => (text === '' ? bareGapPx : fanPx + pillPx(text) + tailPx));
+    x += Math.max(...column.map((node) => node.width)) + Math.max(bareGapPx, ...gaps);
   }
   return lefts;
 }
