@@ -242,6 +242,20 @@ export const enStage = {
     firstFailure: 'First failure',
     backTo: (at: string) => `Back to ${at}`,
   },
+  /** Beside the caption on a phone. */
+  triesShort: {
+    run: 'Start',
+    restart: 'Restart',
+    crash: 'Crash one',
+    worker: 'Add one',
+    replica: 'Add one',
+    again: 'Again',
+    publish: 'Publish',
+    slow: 'Slow it',
+    cut: 'Cut it off',
+    mend: 'Connect',
+    change: 'Change',
+  },
   empty: {
     title: 'Nothing runs yet',
     text: 'This scenario has no process. Add a file that publishes or listens, and it appears here.',
