@@ -8,9 +8,9 @@ interface Words {
   readonly format: Format;
 }
 
-/** What a delivery is called: its queue where there is one, as in the broker; else its listener. */
-export function deliveryName(delivery: DeliverySummary): string {
-  return delivery.queue ?? delivery.listener ?? delivery.process ?? delivery.broker;
+/** What a delivery is called: its queue where there is one, as in the broker; else its listener. A bus in queue mode is one queue for all. */
+export function deliveryName({ queue, listener, process, broker }: DeliverySummary): string {
+  return (queue === broker ? undefined : queue) ?? listener ?? process ?? broker;
 }
 
 /** `email/2 acked`, `1C answers 503, attempt 2 at 00:41.753`. */

@@ -38,7 +38,7 @@ export const enInspector = {
       `${instant}, ${f.number(position)} ${f.plural(position, { one: 'entry', other: 'entries' })}`,
     fates: 'Deliveries, messages and calls',
     invariants: 'Invariants',
-    noInvariants: 'This scenario declares none. invariant(name, check) adds one.',
+    noInvariants: 'None is declared by now. invariant(name, check) declares one.',
     holds: 'holds',
     failed: (times: number, at: string) =>
       times > 1 ? `failed ${f.number(times)} times, first at ${at}` : `failed at ${at}`,

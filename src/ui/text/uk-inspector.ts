@@ -16,7 +16,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     at: (instant, position) => `${instant}, ${count(position, 'запис', 'записи', 'записів')}`,
     fates: 'Доставки, повідомлення й виклики',
     invariants: 'Інваріанти',
-    noInvariants: 'Цей сценарій не оголошує жодного. invariant(name, check) додає.',
+    noInvariants: 'Досі не оголошено жодного. Оголошує invariant(name, check).',
     holds: 'виконується',
     failed: (times, at) =>
       times > 1 ? `порушено ${count(times, 'раз', 'рази', 'разів')}, уперше о ${at}` : `порушено о ${at}`,
