@@ -34,8 +34,8 @@ export const systemsTexts: GalleryTexts = {
   },
   'saas-crm': {
     about: {
-      en: 'A company registers: onboarding, four letters over a week, a manager, analytics, Slack. A restart at night shows whose plans were kept.',
-      uk: 'Компанія реєструється: онбординг, чотири листи за тиждень, менеджер, аналітика, Slack. Нічний перезапуск показує, чиї плани вціліли.',
+      en: 'Four letters over a week, a manager, Slack; a crash at night shows whose plans were kept.',
+      uk: 'Чотири листи за тиждень, менеджер, Slack; нічне падіння показує, чиї плани вціліли.',
     },
     learn: {
       en: [
@@ -64,8 +64,8 @@ export const systemsTexts: GalleryTexts = {
   },
   logistics: {
     about: {
-      en: 'A delivery’s status changes: push, SMS, tracking on the site, the estimate of arrival. Some scans are uploaded late.',
-      uk: 'Статус доставки змінився: push, SMS, відстеження на сайті, прогноз прибуття. Деякі скани надходять із запізненням.',
+      en: 'A delivery’s status to push, SMS, tracking and its estimate; some scans are uploaded late.',
+      uk: 'Статус доставки: push, SMS, відстеження, прогноз; деякі скани надходять із запізненням.',
     },
     learn: {
       en: [
@@ -94,8 +94,8 @@ export const systemsTexts: GalleryTexts = {
   },
   'social-network': {
     about: {
-      en: 'A post is published: feeds, push, search, moderation, recommendations. Moderation may reject what is already in the feeds.',
-      uk: 'Опубліковано допис: стрічки, push, пошук, модерація, рекомендації. Модерація може відхилити те, що вже у стрічках.',
+      en: 'A post reaches feeds, push and search; moderation may reject what has been seen.',
+      uk: 'Допис іде у стрічки, push і пошук; модерація може відхилити те, що вже бачили.',
     },
     learn: {
       en: [
