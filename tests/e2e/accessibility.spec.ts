@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import {
   busEnd,
   button,
@@ -29,6 +29,14 @@ async function findings(page: Page, theme: 'dark' | 'light'): Promise<readonly s
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
+
+/** A scenario that offers the view, and what of it comes last. */
+const viewsAt: readonly (readonly [scenario: string, view: string, last: (page: Page) => Locator])[] = [
+  ['saga-pattern', 'sagas', (page) => page.getByRole('complementary').getByText('Steps', { exact: true })],
+  ['ab-testing', 'experiments', (page) => page.getByRole('table').first()],
+  ['webhook-delivery', 'attempts', (page) => page.getByRole('table').first()],
+  ['rest-vs-events', 'comparison', (page) => page.getByRole('table').first()],
+];
 
 for (const theme of ['dark', 'light'] as const) {
   test.describe(theme, () => {
@@ -72,6 +80,9 @@ for (const theme of ['dark', 'light'] as const) {
       await shown('share');
       await button(page, 'Help').click();
       await shown('help');
+      await region(page, 'Stage').focus();
+      await page.keyboard.press('b');
+      await shown('the form of faults');
       await scenario(page).click();
       await expect(page.getByRole('option', { name: 'Event bus' })).toBeVisible();
       await expectNothing(page, 'the list of scenarios');
@@ -88,6 +99,15 @@ for (const theme of ['dark', 'light'] as const) {
       await button(page, 'Compare the two').click();
       await expect(page.getByText(/^They first differ at/)).toBeVisible(patient);
       await shown('the comparison');
+    });
+
+    test('each view beside the workbench', async ({ page }) => {
+      for (const [scenarioName, view, last] of viewsAt) {
+        await page.goto(`./#${scenarioName}&view=${view}`);
+        await expect(last(page)).toBeVisible(patient);
+        await button(page, /^Pause$/).click();
+        await expectNothing(page, view);
+      }
     });
 
     test('each tab of a phone', async ({ page }) => {
