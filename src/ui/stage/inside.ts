@@ -150,7 +150,7 @@ function straightLanesPx({ deadTo }: BrokerShape): number {
 
 function queueWidthOf({ queues }: BrokerShape): number {
   const chars = Math.max(0, ...queues.map((name) => name.length));
-  return Math.max(140, Math.min(214, Math.ceil(chars * 6.7) + 84));
+  return Math.max(140, Math.min(214, Math.ceil(chars * 6.7) + 92));
 }
 
 function groupsOf(shape: BrokerShape, shown: ReadonlySet<string>): Group[] {
