@@ -23,6 +23,7 @@ export const globalNames: readonly string[] = [
   'Proxy',
   'performance',
   'crypto',
+  'CryptoKey',
   'fetch',
   'Headers',
   'Request',

@@ -119,8 +119,9 @@ export class Life implements LifeState {
       this.end({ code: 1 });
       return;
     }
+    const isModule = compiled.kind === 'esm';
     const run = (): void => {
-      const result = world.invoke(this, this.base, () => this.#modules.main(this.#options.file));
+      const result = world.invoke(this, this.base, () => this.#modules.main(this.#options.file), undefined, isModule);
       if (!(result instanceof Promise)) return;
       this.#loading = true;
       world.watch(
@@ -138,7 +139,7 @@ export class Life implements LifeState {
       );
     };
     // An ES module begins in a job of its own, so that promise jobs come before `nextTick`, as in Node.
-    if (compiled.kind === 'esm') world.microtask(run);
+    if (isModule) world.microtask(run);
     else run();
   }
 

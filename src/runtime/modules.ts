@@ -186,7 +186,8 @@ export class Modules {
   #require(file: string): unknown {
     const known = this.#common.get(file);
     if (known) return known.exports;
-    const module: CommonModule = { exports: {}, filename: `/app/${file}`, id: `/app/${file}`, loaded: false };
+    const id = this.#common.size === 0 ? '.' : `/app/${file}`;
+    const module: CommonModule = { exports: {}, filename: `/app/${file}`, id, loaded: false };
     const compiled = this.#space.compiled(file);
     if (compiled === undefined) throw this.#space.missing(file, file);
     this.#common.set(file, module);

@@ -232,9 +232,9 @@ export class World {
 
   /**
    * Calls user code in a context, with turns of its own. What it throws goes to `onThrow`, by default the end of the
-   * process. Its `nextTick` callbacks run right after it.
+   * process. Its `nextTick` callbacks run right after it, unless it is a promise job itself: then the other jobs come first.
    */
-  invoke(life: Life, context: Context, run: () => unknown, onThrow?: (error: unknown) => void): unknown {
+  invoke(life: Life, context: Context, run: () => unknown, onThrow?: (error: unknown) => void, isJob = false): unknown {
     if (!life.alive) return undefined;
     const { turn } = this;
     const outer = turn.c;
@@ -246,7 +246,7 @@ export class World {
       if (onThrow) onThrow(error);
       else life.uncaught(error, 'exception');
     }
-    this.left(life, outer);
+    this.left(life, outer, isJob);
     return result;
   }
 
@@ -294,10 +294,10 @@ export class World {
   }
 
   /** User code of this life has returned, and the runtime's own goes on, or that of `outer`. */
-  left(life: Life, outer: Context | null): void {
+  left(life: Life, outer: Context | null, isJob = false): void {
     if (life.isIdle) this.touched(life);
     if (outer !== null) this.turn.f = 0;
-    if (outer === null && this.#ticking.length > 0) this.#runTicks();
+    if (outer === null && this.#ticking.length > 0 && !isJob) this.#runTicks();
   }
 
   /** Nothing holds this life any more: it may have run out of things to do. */

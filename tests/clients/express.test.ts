@@ -49,7 +49,7 @@ app.post('/', (req, res) => res.json(req.body));`;
       '{"ids":["1","2"]}',
       '{"list":["a","b"]}',
       '{"a":["1","2"],"b":"x y!"}',
-      '{"a":{"2":true,"b":"1"}}',
+      '{"a":[{"b":"1"},"2"]}',
       '{"far":{"101":"x"}}',
     ]);
     const flat = await answers(setUp(false), bodies.slice(0, 1).map(form));

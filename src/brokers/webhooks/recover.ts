@@ -1,9 +1,13 @@
 import { wants, type Endpoint } from './parts';
 import type { Sender } from './sender';
 
-/** Sends again, one attempt each, what was created since and has failed for good at the endpoint. Returns how many. */
-export function recoverFailed({ sendings }: Endpoint, sinceMs: number, sender: Sender, cause: number): number {
-  const failed = sendings.filter(({ stored, status }) => stored.createdAtMs >= sinceMs && status === 'failed');
+/** Sends again, one attempt each, what was created since and has failed for good at the endpoint, the oldest first. Returns how many. */
+export function recoverFailed(endpoint: Endpoint, sinceMs: number, sender: Sender, cause: number): number {
+  const byMessage = new Map(endpoint.sendings.map((sending) => [sending.stored, sending]));
+  const failed = endpoint.application.messages.flatMap((stored) => {
+    const sending = byMessage.get(stored);
+    return sending?.status === 'failed' && stored.createdAtMs >= sinceMs ? [sending] : [];
+  });
   for (const sending of failed) sender.resend(sending, cause);
   return failed.length;
 }

@@ -45,7 +45,7 @@ function limitOf(limit: number | string = '100kb'): number {
 }
 
 /** `express.raw`, `text`, `urlencoded` and `json`, which differ in what they make of the bytes. */
-function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array) => unknown): Handler {
+function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array, charset: string) => unknown): Handler {
   const wanted = options.type ?? type;
   const isMeant = (request: Request): boolean =>
     typeof wanted === 'function'
@@ -59,9 +59,14 @@ function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array)
     if (request.body !== undefined || request.readableEnded || !hasBody || !isMeant(request)) return next();
     const charset =
       /;\s*charset="?([^";\s]+)/i.exec(textOf(headers['content-type']) ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
-    if (type === 'application/json' && !charset.startsWith('utf-'))
+    if (type in charsets && !charsets[type]!.test(charset))
       return next(
         httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }),
+      );
+    const encoding = textOf(headers['content-encoding'])?.toLowerCase() ?? 'identity';
+    if (encoding !== 'identity')
+      return next(
+        httpError(415, `unsupported content encoding "${encoding}"`, { encoding, type: 'encoding.unsupported' }),
       );
     const length = Number(headers['content-length'] ?? 0);
     const done = (bytes: Uint8Array): void => {
@@ -71,10 +76,11 @@ function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array)
         return next(httpError(403, error, { body: bytes, type: 'entity.verify.failed' }));
       }
       try {
-        request.body = parse(bytes);
+        request.body = parse(bytes, charset);
       } catch (error) {
-        if (Object.hasOwn(error as object, 'status')) return next(error);
-        return next(httpError(400, error, { body: decodeText(bytes, 'utf8'), type: 'entity.parse.failed' }));
+        const body = textIn(bytes, charset);
+        if (Object.hasOwn(error as object, 'status')) return next(Object.assign(error as object, { body }));
+        return next(httpError(400, error, { body, type: 'entity.parse.failed' }));
       }
       next();
     };
@@ -121,23 +127,37 @@ function textOf(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+/** Which characters each parser reads. */
+const charsets: Readonly<Record<string, RegExp>> = {
+  'application/json': /^utf-/,
+  'application/x-www-form-urlencoded': /^(?:utf-8|iso-8859-1)$/,
+  'text/plain': /^(?:utf-(?:8|16(?:le)?)|us-ascii|ascii|latin1|iso-8859-1|windows-1252)$/,
+};
+
+function textIn(bytes: Uint8Array, charset: string): string {
+  if (/^utf-16(?:le)?$/.test(charset)) return decodeText(bytes, 'utf16le');
+  return decodeText(bytes, charset === 'utf-8' ? 'utf8' : 'latin1');
+}
+
 export const bodyParsers = {
   json: (options: ParserOptions = {}) =>
-    parser('application/json', options, (bytes) => {
-      const text = decodeText(bytes, 'utf8').replace(/^\ufeff/, '');
+    parser('application/json', options, (bytes, charset) => {
+      const text = textIn(bytes, charset).replace(/^\ufeff/, '');
       if (text === '') return {};
       if (options.strict !== false && !/^[ \t\n\r]*[[{]/.test(text)) return notStrict(text);
       return JSON.parse(text, options.reviver) as unknown;
     }),
   urlencoded: (options: ParserOptions = {}) =>
-    parser('application/x-www-form-urlencoded', options, (bytes) => {
-      const text = decodeText(bytes, 'utf8');
+    parser('application/x-www-form-urlencoded', options, (bytes, charset) => {
+      const text = textIn(bytes, charset);
       const parameters = text === '' ? 0 : text.split('&').length;
       if (parameters > (options.parameterLimit ?? 1_000))
         throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
-      return options.extended === true ? nestedFields(text) : { ...queryString.parse(text) };
+      if (options.extended === true) return nestedFields(text);
+      const { '': _unnamed, ...fields } = queryString.parse(text);
+      return fields;
     }),
-  text: (options: ParserOptions = {}) => parser('text/plain', options, (bytes) => decodeText(bytes, 'utf8')),
+  text: (options: ParserOptions = {}) => parser('text/plain', options, textIn),
   raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOn(bytes)),
 };
 
@@ -150,8 +170,14 @@ function nestedFields(text: string): object {
   }
 }
 
-/** The engine's own words for what would be wrong at the first character. */
+/** In the words for what would be wrong at the first character, as body-parser finds them: with another one in its place. */
 function notStrict(text: string): never {
-  const first = /^[ \t\n\r]*([^ \t\n\r])/.exec(text)?.[1] ?? '';
-  throw new SyntaxError(`Unexpected token '${first}', ${JSON.stringify(text)} is not valid JSON`);
+  const at = /[^ \t\n\r]/.exec(text)?.index ?? text.length;
+  let sentence = 'strict violation';
+  try {
+    JSON.parse(text.slice(0, at) + '#'.repeat(text.length - at));
+  } catch (error) {
+    sentence = (error as Error).message;
+  }
+  throw new SyntaxError(sentence.replace(/#+/g, ({ length }) => text.slice(at, at + length)));
 }

@@ -6,9 +6,10 @@ import { nodeError } from '../node/node-error';
 import { queryString } from '../node/query-string';
 import { isUint8Array } from '../node/value-kind';
 import { type CookieOptions, cookieText } from './cookies';
+import { isFresh, rangesOf } from './freshness';
 import { hostnameOf, hostOf, ipOf, ipsOf, protocolOf, subdomainsOf } from './forwarded';
 import { contentType, mediaType, typeIs } from './media-type';
-import { acceptedType, acceptedWord } from './negotiation';
+import { acceptedEncoding, acceptedType, acceptedWord } from './negotiation';
 import { parseNested } from './nested-query';
 import { httpError } from './body-parsers';
 import { pathOf } from './router';
@@ -38,13 +39,17 @@ export const requestMethods = {
     return acceptedType(this.get('accept'), types.flat());
   },
   acceptsEncodings(...names: (string | string[])[]) {
-    return acceptedWord(this.get('accept-encoding'), names.flat());
+    return acceptedEncoding(this.get('accept-encoding'), names.flat());
   },
   acceptsCharsets(...names: (string | string[])[]) {
     return acceptedWord(this.get('accept-charset'), names.flat());
   },
   acceptsLanguages(...names: (string | string[])[]) {
     return acceptedWord(this.get('accept-language'), names.flat());
+  },
+  range(size: number, options?: { readonly combine?: boolean }) {
+    const range = this.get('Range');
+    return range === undefined ? undefined : rangesOf(size, range, options);
   },
 } satisfies Methods<Request>;
 
@@ -66,6 +71,8 @@ export const requestValues: Readonly<Record<string, (request: Request) => unknow
   host: hostOf,
   hostname: hostnameOf,
   subdomains: subdomainsOf,
+  fresh: isFresh,
+  stale: (request) => !isFresh(request),
 };
 
 function etag(bytes: Uint8Array): string {
@@ -183,13 +190,7 @@ export const responseMethods = {
       if (this.get('ETag') === undefined && this.app.enabled('etag')) this.set('ETag', etag(bytes));
     }
     const { method } = this.req;
-    const tag = this.get('ETag');
-    const isFresh =
-      (method === 'GET' || method === 'HEAD') &&
-      this.statusCode < 300 &&
-      tag !== undefined &&
-      this.req.headers['if-none-match'] === tag;
-    if (isFresh) this.status(304);
+    if (isFresh(this.req)) this.status(304);
     if (this.statusCode === 204 || this.statusCode === 304) {
       for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) this.removeHeader(name);
       return this.end();
@@ -208,6 +209,7 @@ export const responseMethods = {
     (this as unknown as { location(url: string): void }).location(url);
     const place = String(this.get('Location'));
     const isHtml = /html/.test(this.req.get('accept') ?? '');
+    this.vary('Accept');
     this.status(status).type(isHtml ? 'html' : 'txt');
     const words = `${statusTexts[status] ?? ''}. Redirecting to ${place}`;
     const page = `<!DOCTYPE html><head><title>${statusTexts[status] ?? ''}</title></head>\n<body><p>${words}</p>\n</body>`;

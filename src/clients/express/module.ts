@@ -63,16 +63,12 @@ function nameless<C extends abstract new (...args: never[]) => object>(Class: C)
 
 function createApplication(parts: ExpressParts, classes: CallClasses): Application {
   const env = parts.transport.node.env['NODE_ENV'] ?? 'development';
-  const settings = new Map<string, unknown>([
-    ['env', env],
-    ['etag', 'weak'],
-    ['x-powered-by', true],
-  ]);
+  const settings: Record<string, unknown> = { env, etag: 'weak', 'x-powered-by': true };
   let router: Router | undefined;
   const routerOf = (): Router =>
     (router ??= createRouter({
-      caseSensitive: settings.get('case sensitive routing') === true,
-      strict: settings.get('strict routing') === true,
+      caseSensitive: settings['case sensitive routing'] === true,
+      strict: settings['strict routing'] === true,
     }));
 
   const app = ((given: Request, answer: Response, next?: Next) => {
@@ -98,23 +94,24 @@ function createApplication(parts: ExpressParts, classes: CallClasses): Applicati
 
   const methods: Record<string, unknown> = {
     handle,
-    locals: Object.create(null) as object,
+    locals: Object.assign(Object.create(null) as object, { settings }),
     mountpath: '/',
-    settings: Object.fromEntries(settings),
+    path: () => '',
+    settings,
     set(...args: unknown[]) {
-      if (args.length === 1) return settings.get(String(args[0]));
-      settings.set(String(args[0]), args[1]);
+      if (args.length === 1) return settings[String(args[0])];
+      settings[String(args[0])] = args[1];
       return app;
     },
-    enable: (name: string) => (settings.set(name, true), app),
-    disable: (name: string) => (settings.set(name, false), app),
-    enabled: (name: string) => Boolean(settings.get(name)),
-    disabled: (name: string) => !settings.get(name),
+    enable: (name: string) => ((settings[name] = true), app),
+    disable: (name: string) => ((settings[name] = false), app),
+    enabled: (name: string) => Boolean(settings[name]),
+    disabled: (name: string) => !settings[name],
     listen: (...args: unknown[]) => listen(parts, app, args),
   };
   for (const name of ['use', 'all', 'route', 'param', ...routeMethods]) {
     methods[name] = (...args: unknown[]) => {
-      if (name === 'get' && args.length === 1) return settings.get(String(args[0]));
+      if (name === 'get' && args.length === 1) return settings[String(args[0])];
       const result = routerOf()[name]?.(...args);
       return name === 'route' ? result : app;
     };

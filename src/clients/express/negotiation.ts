@@ -71,7 +71,15 @@ export function acceptedType(header: string | undefined, types: readonly string[
   return best === undefined ? false : (types[types.map(mediaType).indexOf(best)] ?? false);
 }
 
-/** As `acceptedType`, for encodings, character sets and languages. */
+/** As `acceptedType`, for encodings: what is not encoded at all is liked least, unless the header says otherwise. */
+export function acceptedEncoding(header: string | undefined, words: readonly string[]) {
+  const accepted = acceptedOf(header ?? '');
+  const hasIdentity = accepted.some(({ value }) => value === 'identity' || value === '*');
+  const least = Math.min(1, ...accepted.map(({ quality }) => quality || 1));
+  return acceptedWord(hasIdentity ? header : [header, `identity;q=${String(least)}`].join(','), words);
+}
+
+/** As `acceptedType`, for character sets and languages. */
 export function acceptedWord(header: string | undefined, words: readonly string[]): string | readonly string[] | false {
   if (words.length === 0) return preferred(header ?? '*', undefined, ofWord);
   return preferred(header ?? '*', words, ofWord)[0] ?? false;

@@ -25,6 +25,7 @@ function flatPairs(text: string): Map<string, unknown> {
     const bracket = part.indexOf(']=');
     const at = bracket < 0 ? part.indexOf('=') : bracket + 1;
     const key = decoded(at < 0 ? part : part.slice(0, at));
+    if (key === '') continue;
     const value = at < 0 ? '' : decoded(part.slice(at + 1));
     pairs.set(key, pairs.has(key) ? [pairs.get(key), value].flat() : value);
   }
@@ -64,10 +65,8 @@ function nested(path: readonly string[], value: unknown): unknown {
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
 function merged(target: unknown, source: unknown): unknown {
-  if (!isTree(source)) {
-    if (Array.isArray(target)) return [...(target as unknown[]), source];
-    return isTree(target) ? { ...target, [String(source)]: true } : [target, source];
-  }
+  if (source === '') return target;
+  if (!isTree(source)) return Array.isArray(target) ? [...(target as unknown[]), source] : [target, source];
   if (!isTree(target)) return [target, source].flat();
   if (Array.isArray(target) && Array.isArray(source)) {
     (source as unknown[]).forEach((item, index) => {

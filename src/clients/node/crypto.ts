@@ -21,6 +21,7 @@ import {
   requireString,
   textOf,
 } from './node-error';
+import { createSubtle } from './subtle-crypto';
 import { isAnyArrayBuffer, isArrayBufferView } from './value-kind';
 
 type Algorithm = typeof sha256;
@@ -53,7 +54,8 @@ const keyTypes = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', '
 /** Bytes as text in an encoding, or as a buffer without one. */
 function encoded(bytes: Uint8Array, encoding: unknown): string | BufferInstance {
   if (encoding === undefined || encoding === null || encoding === 'buffer') return bufferOn(bytes);
-  return decodeText(bytes, encodingOf(textOf(encoding)) ?? 'utf8');
+  const known = encodingOf(textOf(encoding));
+  return known === undefined ? bufferOn(bytes) : decodeText(bytes, known);
 }
 
 interface Digesting {
@@ -130,8 +132,11 @@ function createHmac(name: unknown, key: unknown): Hmac {
 function timingSafeEqual(a: unknown, b: unknown): boolean {
   const types = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'];
   const check = (value: unknown, name: string) => {
-    if (typeof value === 'string') throw invalidArgType(name, types, value);
-    return bytesOf(value, name, undefined, types);
+    if (typeof value !== 'string' && (isArrayBufferView(value) || isAnyArrayBuffer(value)))
+      return bytesOf(value, name, undefined, types);
+    // Node's own check of it does not say what was received.
+    const { message } = invalidArgType(name, types, value);
+    throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', message.replace(/ Received .*$/s, ''));
   };
   const [left, right] = [check(a, 'buf1'), check(b, 'buf2')];
   if (left.length !== right.length) {
@@ -231,19 +236,15 @@ export function createCrypto(environment: Pick<ProcessEnvironment, 'randomBytes'
     getHashes: () => Object.keys(algorithms),
     pbkdf2Sync,
     timingSafeEqual,
+    subtle: createSubtle((count) => environment.randomBytes(count)),
     Hash,
     Hmac,
   };
 }
 
-/** The global `crypto`, whose `subtle` is not simulated. */
-export function createWebCrypto({ randomUUID, getRandomValues }: Randomness): object {
-  const crypto: object = { randomUUID, getRandomValues };
-  Object.defineProperty(crypto, 'subtle', {
-    get() {
-      throw new Error('crypto.subtle is not simulated. createHash and createHmac of node:crypto are there instead.');
-    },
-  });
+/** The global `crypto`. */
+export function createWebCrypto({ randomUUID, getRandomValues, subtle }: CryptoModule): object {
+  const crypto: object = { randomUUID, getRandomValues, subtle };
   Object.defineProperty(crypto, Symbol.toStringTag, { value: 'Crypto' });
   return crypto;
 }

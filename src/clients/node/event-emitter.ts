@@ -180,12 +180,15 @@ function leakWarning(inspect: Inspect, emitter: Emitter, type: EventName, count:
 
 export function onceWrapper(target: Emitter, name: EventName, listener: Listener): Listener {
   let hasFired = false;
-  const wrapped: Listener = (...args) => {
-    if (hasFired) return undefined;
-    target.removeListener(name, wrapped);
-    hasFired = true;
-    return Reflect.apply(listener, target, args);
+  const named = {
+    'bound onceWrapper': ((...args) => {
+      if (hasFired) return undefined;
+      target.removeListener(name, wrapped);
+      hasFired = true;
+      return Reflect.apply(listener, target, args);
+    }) as Listener,
   };
+  const wrapped = named['bound onceWrapper'];
   wrapped.listener = listener;
   return wrapped;
 }

@@ -42,25 +42,25 @@ async function once(source: Source, name: EventName, options: SignalOptions = {}
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
   return new Promise((resolve, reject) => {
     const isEmitter = 'once' in source;
-    const onAbort = () => {
-      removeFrom(source, name, onEvent);
-      if (isEmitter) removeFrom(source, 'error', onError);
+    const abortListener = () => {
+      removeFrom(source, name, resolver);
+      if (isEmitter) removeFrom(source, 'error', errorListener);
       reject(new AbortError(undefined, { cause: signal?.reason }));
     };
-    const onError = (error: unknown) => {
-      removeFrom(source, name, onEvent);
-      signal?.removeEventListener('abort', onAbort);
+    const errorListener = (error: unknown) => {
+      removeFrom(source, name, resolver);
+      signal?.removeEventListener('abort', abortListener);
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
       reject(error);
     };
-    const onEvent = (...args: unknown[]) => {
-      if (isEmitter) removeFrom(source, 'error', onError);
-      signal?.removeEventListener('abort', onAbort);
+    const resolver = (...args: unknown[]) => {
+      if (isEmitter) removeFrom(source, 'error', errorListener);
+      signal?.removeEventListener('abort', abortListener);
       resolve(args);
     };
-    addTo(source, name, onEvent, true);
-    if (name !== 'error' && isEmitter) source.once('error', onError);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    addTo(source, name, resolver, true);
+    if (name !== 'error' && isEmitter) source.once('error', errorListener);
+    signal?.addEventListener('abort', abortListener, { once: true });
   });
 }
 
@@ -82,14 +82,14 @@ class EventIterator {
     this.#listen(source, name, (...args) => {
       this.#give(args);
     });
-    const fail = (error: unknown) => {
+    const errorHandler = (error: unknown) => {
       this.#fail(error);
     };
-    if (name !== 'error' && 'on' in source) this.#listen(source, 'error', fail);
+    if (name !== 'error' && 'on' in source) this.#listen(source, 'error', errorHandler);
     for (const close of options.close ?? []) this.#listen(source, close, () => void this.return());
     if (signal === undefined) return;
     this.#listen(signal, 'abort', () => {
-      fail(new AbortError(undefined, { cause: signal.reason }));
+      errorHandler(new AbortError(undefined, { cause: signal.reason }));
     });
   }
 
@@ -108,7 +108,7 @@ class EventIterator {
   }
 
   return(): Promise<IteratorResult<unknown>> {
-    for (const take of this.#taken.splice(0)) take();
+    for (const take of this.#taken.splice(0).reverse()) take();
     this.#isFinished = true;
     const end: IteratorResult<unknown> = { value: undefined, done: true };
     for (const { resolve } of this.#waiting.splice(0)) resolve(end);

@@ -6,6 +6,7 @@ import { atob, btoa } from './base64-text';
 import { Buffer } from './buffer';
 import { createConsole } from './console';
 import { createCrypto, createWebCrypto } from './crypto';
+import { CryptoKey } from './subtle-crypto';
 import type { CryptoModule } from './crypto';
 import { createDate } from './date';
 import { DOMException } from './dom-exception';
@@ -151,6 +152,7 @@ export function createNodeGlobals(environment: ProcessEnvironment): Record<strin
     process,
     performance,
     crypto: createWebCrypto(crypto),
+    CryptoKey,
     structuredClone: createStructuredClone(VirtualDate),
     Date: VirtualDate,
     Math: createMath(() => environment.random()),

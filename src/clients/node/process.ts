@@ -75,6 +75,7 @@ const fixedFunctions = {
   cpuUsage: () => ({ user: 0, system: 0 }),
   resourceUsage: () => ({ userCPUTime: 0, systemCPUTime: 0, maxRSS: memory.rss / 1000 }),
   umask: () => 0o22,
+  hasUncaughtExceptionCaptureCallback: () => false,
   getuid: () => 1000,
   getgid: () => 1000,
   geteuid: () => 1000,

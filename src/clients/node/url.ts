@@ -2,6 +2,7 @@
 import { engine } from './engine';
 import type { EngineUrl } from './engine';
 import { invalidArgType, nodeError, requireString } from './node-error';
+import { queryString } from './query-string';
 
 function fileURLToPath(given: string | EngineUrl): string {
   if (typeof given !== 'string' && !(given instanceof engine.URL)) {
@@ -41,6 +42,41 @@ function parse(text: string, parsesQuery = false) {
   };
 }
 
+interface UrlParts {
+  readonly href?: string;
+  readonly protocol?: string;
+  readonly slashes?: boolean;
+  readonly auth?: string;
+  readonly host?: string;
+  readonly hostname?: string;
+  readonly port?: string | number;
+  readonly pathname?: string;
+  readonly search?: string;
+  readonly query?: Record<string, unknown>;
+  readonly hash?: string;
+}
+
+/** The old `url.format` of the parts of a URL. */
+function formatted({ protocol = '', slashes, auth, host, hostname, port, pathname = '', ...rest }: UrlParts): string {
+  const scheme = protocol === '' || protocol.endsWith(':') ? protocol : `${protocol}:`;
+  const name = hostname?.includes(':') ? `[${hostname}]` : hostname;
+  const place = host ?? (name === undefined ? undefined : name + (port === undefined ? '' : `:${port}`));
+  const hasSlashes = slashes === true || (/^(?:https?|ftp|file|wss?):$/.test(scheme) && place !== undefined);
+  const user = auth === undefined || place === undefined ? '' : `${encodeURIComponent(auth).replace(/%3A/i, ':')}@`;
+  const path = hasSlashes && pathname !== '' && !pathname.startsWith('/') ? `/${pathname}` : pathname;
+  const asked = rest.search ?? (rest.query === undefined ? '' : queryString.stringify(rest.query));
+  const after = (text: string, mark: string): string => (text === '' || text.startsWith(mark) ? text : mark + text);
+  return (
+    scheme +
+    (hasSlashes ? '//' : '') +
+    user +
+    (place ?? '') +
+    path.replace(/[?#]/g, encodeURIComponent) +
+    after(asked, '?').replaceAll('#', '%23') +
+    after(rest.hash ?? '', '#')
+  );
+}
+
 export function createUrl(resolve: (path: string) => string) {
   return {
     URL: engine.URL,
@@ -53,7 +89,7 @@ export function createUrl(resolve: (path: string) => string) {
       return new engine.URL(`file://${encoded}`);
     },
     parse,
-    format: (url: { href?: string } | string) => (typeof url === 'string' ? url : (url.href ?? '')),
+    format: (url: UrlParts | string) => (typeof url === 'string' ? url : (url.href ?? formatted(url))),
     resolve: (from: string, to: string) => new engine.URL(to, from).href,
     urlToHttpOptions(url: EngineUrl) {
       const { protocol, hostname, hash, search, pathname, href, port } = url;
