@@ -112,3 +112,15 @@ export function faultName(fault: Fault): string {
       return `${fault.type} ${fault.broker} ${fault.event}`;
   }
 }
+
+/** Whether a name of a rule means a process or broker: by itself, as all replicas of a service, or as everything. */
+export function meant(rule: string, name: string): boolean {
+  return rule === name || rule === '*' || (!rule.includes('#') && name.startsWith(`${rule}#`));
+}
+
+/** Whether a partition into these groups lies between the two. */
+export function isApart(groups: readonly (readonly string[])[], from: string, to: string): boolean {
+  const groupOf = (name: string): number => groups.findIndex((group) => group.some((rule) => meant(rule, name)));
+  const [one, other] = [groupOf(from), groupOf(to)];
+  return one !== -1 && other !== -1 && one !== other;
+}

@@ -1,12 +1,12 @@
 import { createStream, type RandomStream } from '../kernel/random';
 import { Phase, type Task } from '../kernel/agenda';
-import { faultName, type FaultKind, type FaultType, type Resource } from '../log/entry-fault';
+import { faultName, isApart, meant, type FaultKind, type FaultType, type Resource } from '../log/entry-fault';
 import type { Fault, LinkSettings } from '../log/entry';
 import type { Message } from '../log/envelope';
 import { createMatcher } from '../brokers/bus/pattern';
 import type { FaultSpec } from '../scenario/scenario';
 import type { Life } from './life';
-import { type LinkFaults, meant } from './network';
+import type { LinkFaults } from './network';
 import type { Processes } from './processes';
 import type { World } from './world';
 
@@ -267,12 +267,6 @@ export class Faults implements LinkFaults {
     this.#counts.set(key, count);
     return count;
   }
-}
-
-function isApart(groups: readonly (readonly string[])[], from: string, to: string): boolean {
-  const groupOf = (name: string): number => groups.findIndex((group) => group.some((rule) => meant(rule, name)));
-  const [one, other] = [groupOf(from), groupOf(to)];
-  return one !== -1 && other !== -1 && one !== other;
 }
 
 /** The first half of its JSON, as a text: what is left of a payload that was cut off on its way. */

@@ -1,5 +1,6 @@
 import { wholeMicroseconds } from '../kernel/instant';
 import { createStream, type RandomStream } from '../kernel/random';
+import { meant } from '../log/entry-fault';
 import type { LinkSettings } from '../log/entry';
 import type { NetworkSpec } from '../scenario/scenario';
 
@@ -152,9 +153,4 @@ const delayedMsDefault = 1_000;
 
 function isUnruly({ duplicated = 0, delayed = 0, reordered = 0 }: LinkSettings): boolean {
   return duplicated > 0 || delayed > 0 || reordered > 0;
-}
-
-/** Whether a name of a rule means a process or broker: by itself, as all replicas of a service, or as everything. */
-export function meant(rule: string, name: string): boolean {
-  return rule === name || rule === '*' || (!rule.includes('#') && name.startsWith(`${rule}#`));
 }

@@ -1,7 +1,7 @@
+import { meant } from '../log/entry-fault';
 import type { Intervention } from '../log/entry';
 import type { ProcessSpec } from '../scenario/scenario';
 import { Life, type LifeEnd } from './life';
-import { meant } from './network';
 import type { World } from './world';
 
 /** Replicas that a service may be scaled to. */
@@ -70,12 +70,13 @@ export class Processes {
     if (process?.life?.alive === true) this.#crash(process, cause);
   }
 
-  /** Starts it again after so long, if it is down then. */
+  /** Starts a process that has just gone down again after so long, unless it has been started before, whatever became of that life. */
   startAgainAfter(name: string, afterMs: number, cause: number): void {
     const { agenda } = this.#world;
+    const process = this.#all.get(name);
+    const lives = process?.lives;
     agenda.schedule(agenda.nowMs + afterMs, () => {
-      const process = this.#all.get(name);
-      if (process !== undefined) this.#start(process, cause);
+      if (process !== undefined && process.lives === lives) this.#start(process, cause);
     });
   }
 

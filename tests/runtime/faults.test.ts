@@ -32,6 +32,22 @@ describe('faults', () => {
     expect(log.of('process.started').find(({ life }) => life === 2)?.atMs).toBe(crashed!.atMs + 250);
   });
 
+  it('do not start a process again that was started and went down again meanwhile', async () => {
+    const log = await runScenario({
+      files: { 'app.ts': `import { every } from 'eventarium'; every(1_000, () => {});` },
+      interventions: [
+        { type: 'process.crash', atMs: 100, process: 'app', restartAfterMs: 1_000 },
+        { type: 'process.restart', atMs: 300, process: 'app' },
+        { type: 'process.crash', atMs: 500, process: 'app', restartAfterMs: 2_000 },
+        { type: 'process.restart', atMs: 4_000, process: 'app' },
+        { type: 'process.stop', atMs: 4_100, process: 'app' },
+      ],
+      durationMs: 10_000,
+    });
+    // The first crash would have had it back at 1100 ms, in the midst of the pause of the second.
+    expect(log.of('process.started').map(({ atMs }) => atMs)).toEqual([0, 300, 2_500, 4_000]);
+  });
+
   it('crash a process with a likelihood, from the stream of the fault', async () => {
     const faults = [{ type: 'crash', process: 'mail', chance: 0.3, restartAfterMs: 10 }] as const;
     const [one, same, other] = await Promise.all(

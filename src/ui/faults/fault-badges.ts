@@ -1,3 +1,4 @@
+import { meant } from '../../log/entry-fault';
 import type { Fault } from '../../log/entry';
 import type { Text } from '../text/text';
 
@@ -23,7 +24,7 @@ export function badgesOf(
   t: Text['faults']['badge'],
 ): readonly FaultBadge[] {
   return [...faults].flatMap(([name, fault]) => {
-    if (!isProcessFault(fault) || !meansProcess(fault.process, process)) return [];
+    if (!isProcessFault(fault) || !meant(fault.process, process)) return [];
     return [{ name, type: fault.type, text: textOf(fault, t), fault }];
   });
 }
@@ -37,9 +38,4 @@ function textOf(fault: ProcessFault, t: Text['faults']['badge']): string {
     case 'skew':
       return t.skew(fault.skewMs);
   }
-}
-
-/** Whether a fault's process means this one: a rule without `#n` means every replica, `*` everyone. */
-export function meansProcess(rule: string, process: string): boolean {
-  return rule === process || rule === '*' || (!rule.includes('#') && process.startsWith(`${rule}#`));
 }

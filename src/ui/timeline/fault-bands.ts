@@ -1,10 +1,11 @@
 import type { FaultSpan } from '../../projections/fault-spans';
 import type { TimeScale } from '../../projections/time-scale';
-import { isProcessFault, meansProcess } from '../faults/fault-badges';
+import { meant } from '../../log/entry-fault';
+import { isProcessFault } from '../faults/fault-badges';
 
 /** The faults of one process: its lane carries them. */
 export function spansOfProcess(spans: readonly FaultSpan[], process: string): readonly FaultSpan[] {
-  return spans.filter(({ fault }) => isProcessFault(fault) && meansProcess(fault.process, process));
+  return spans.filter(({ fault }) => isProcessFault(fault) && meant(fault.process, process));
 }
 
 export interface FaultBand {
