@@ -1,5 +1,6 @@
 import type { Intervention } from '../log/entry';
-import type { Scenario } from './scenario';
+import { faultName } from '../log/entry-fault';
+import type { FaultSpec, Scenario } from './scenario';
 
 /** One thing in which the definitions of two runs differ. `side`: which of the two has what the other has not. */
 export type DefinitionDifference =
@@ -9,6 +10,9 @@ export type DefinitionDifference =
   /** `line`: the first that differs, from 1. */
   | { readonly type: 'file.changed'; readonly name: string; readonly line: number }
   | { readonly type: 'process.changed' | 'link.changed' | 'broker.changed'; readonly name: string }
+  | { readonly type: 'fault'; readonly fault: FaultSpec; readonly side: Side }
+  /** As `a` has it. */
+  | { readonly type: 'fault.changed'; readonly fault: FaultSpec }
   | { readonly type: 'intervention'; readonly intervention: Intervention; readonly side: Side };
 
 export type Side = 'a' | 'b';
@@ -34,6 +38,11 @@ export function definitionDifferences(a: Scenario, b: Scenario): readonly Defini
   // What a scenario does not name is as usual: that it is named is a change as any other.
   for (const name of [...brokers.missing.map((each) => each.name), ...brokers.changed])
     found.push({ type: 'broker.changed', name });
+  const [faultsA, faultsB] = [faultsOf(a), faultsOf(b)];
+  const faults = compare(faultsA, faultsB);
+  for (const { name, side } of faults.missing)
+    found.push({ type: 'fault', fault: (side === 'a' ? faultsA : faultsB).get(name)!, side });
+  for (const name of faults.changed) found.push({ type: 'fault.changed', fault: faultsA.get(name)! });
   for (const [side, mine, others] of [['a', a, b] as const, ['b', b, a] as const]) {
     const rest = others.interventions.map(textOf);
     for (const intervention of mine.interventions) {
@@ -69,6 +78,10 @@ function linksOf({ network }: Scenario): ReadonlyMap<string, unknown> {
     ['*', network.default],
     ...network.links.map((link): [string, unknown] => [`${link.from} → ${link.to}`, link]),
   ]);
+}
+
+function faultsOf({ faults = [] }: Scenario): ReadonlyMap<string, FaultSpec> {
+  return new Map(faults.map((fault) => [faultName(fault), fault]));
 }
 
 function textOf(value: unknown): string {

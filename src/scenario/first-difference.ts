@@ -1,4 +1,4 @@
-import type { PlannedIntervention, Scenario } from './scenario';
+import type { FaultSpec, PlannedIntervention, Scenario } from './scenario';
 
 /**
  * The instant from which on two definitions may give different runs: -Infinity when they begin differently, Infinity when
@@ -7,10 +7,25 @@ import type { PlannedIntervention, Scenario } from './scenario';
  */
 export function firstDifferenceMs(one: Scenario, other: Scenario): number {
   if (!parts.every((key) => !decides[key] || isEqual(one[key], other[key]))) return -Infinity;
+  const faultsMs = faultsDifferMs(goingWrong(one), goingWrong(other));
   const [mine, others] = [happening(one), happening(other)];
   const at = mine.findIndex((each, index) => !isEqual(each, others[index]));
-  if (at === -1) return others[mine.length]?.atMs ?? Infinity;
-  return Math.min(mine[at]?.atMs ?? Infinity, others[at]?.atMs ?? Infinity);
+  if (at === -1) return Math.min(others[mine.length]?.atMs ?? Infinity, faultsMs);
+  return Math.min(mine[at]?.atMs ?? Infinity, others[at]?.atMs ?? Infinity, faultsMs);
+}
+
+/** Faults stand in any order; what those that are the same at both ends do is the same, whatever stands between them. */
+function faultsDifferMs(mine: readonly FaultSpec[], others: readonly FaultSpec[]): number {
+  const shorter = Math.min(mine.length, others.length);
+  let [from, tail] = [0, 0];
+  while (from < shorter && isEqual(mine[from], others[from])) from++;
+  while (tail < shorter - from && isEqual(mine.at(-1 - tail), others.at(-1 - tail))) tail++;
+  const differing = [...mine.slice(from, mine.length - tail), ...others.slice(from, others.length - tail)];
+  return Math.min(Infinity, ...differing.map(({ fromMs = 0 }) => fromMs));
+}
+
+function goingWrong({ faults = [] }: Scenario): readonly FaultSpec[] {
+  return faults.filter((one) => one.disabled !== true);
 }
 
 /** What is done to the run, in order. */
@@ -19,7 +34,7 @@ export function happening({ interventions }: Scenario): readonly PlannedInterven
 }
 
 /** Which parts of the document decide how a run begins. The title does, since the log begins with it. */
-const decides: Readonly<Record<Exclude<keyof Scenario, 'interventions'>, boolean>> = {
+const decides: Readonly<Record<Exclude<keyof Scenario, 'interventions' | 'faults'>, boolean>> = {
   title: true,
   about: false,
   durationMs: true,
@@ -29,7 +44,6 @@ const decides: Readonly<Record<Exclude<keyof Scenario, 'interventions'>, boolean
   processes: true,
   network: true,
   brokers: true,
-  faults: true,
   files: true,
   note: false,
   comparison: false,

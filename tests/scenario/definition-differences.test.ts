@@ -6,6 +6,7 @@ import type { Scenario } from '../../src/scenario/scenario';
 const base: Scenario = {
   ...newScenario('A'),
   files: { 'main.ts': 'one\ntwo\nthree', 'old.ts': '' },
+  faults: [{ type: 'outage', broker: 'bus', fromMs: 2 }],
   interventions: [
     { type: 'process.crash', atMs: 5, process: 'main' },
     { type: 'process.crash', atMs: 5, process: 'main' },
@@ -28,6 +29,10 @@ test('every difference is told with its side', () => {
       { ...main!, name: 'second' },
     ],
     network: { default: { ...base.network.default, loss: 0.5 }, links: [{ from: 'main', to: 'bus', cut: true }] },
+    faults: [
+      { type: 'outage', broker: 'bus', fromMs: 8 },
+      { type: 'skew', process: 'main', skewMs: 5 },
+    ],
     interventions: [
       { type: 'process.crash', atMs: 5, process: 'main' },
       { type: 'process.restart', atMs: 9, process: 'main' },
@@ -43,6 +48,8 @@ test('every difference is told with its side', () => {
     { type: 'process.changed', name: 'main' },
     { type: 'link', name: 'main → bus', side: 'b' },
     { type: 'link.changed', name: '*' },
+    { type: 'fault', fault: { type: 'skew', process: 'main', skewMs: 5 }, side: 'b' },
+    { type: 'fault.changed', fault: { type: 'outage', broker: 'bus', fromMs: 2 } },
     { type: 'intervention', intervention: base.interventions[1], side: 'a' },
     { type: 'intervention', intervention: other.interventions[1], side: 'b' },
   ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { firstDifferenceMs } from '../../src/scenario/first-difference';
-import type { Scenario } from '../../src/scenario/scenario';
+import type { FaultSpec, Scenario } from '../../src/scenario/scenario';
 import { scenarios } from './arbitraries';
 
 // Properties try hundreds of cases, and a busy machine tries them slowly.
@@ -60,4 +60,25 @@ test('what is done to it changes it from the first intervention that one lacks, 
   expect(difference([crash(400)], [{ ...crash(400), process: 'other' }])).toBe(400);
   expect(difference([crash(400), crash(900, true)], [crash(400)])).toBe(Infinity);
   expect(difference([crash(400, true)], [crash(400)])).toBe(400);
+});
+
+test('what goes wrong in it changes it from the first fault that one lacks, has elsewhere, or has otherwise', () => {
+  const slow = (process: string, fromMs?: number, more: object = {}): FaultSpec => ({
+    type: 'slow',
+    process,
+    factor: 2,
+    ...(fromMs !== undefined && { fromMs }),
+    ...more,
+  });
+  const difference = (one: readonly FaultSpec[], other: readonly FaultSpec[]): number =>
+    firstDifferenceMs({ ...base, faults: one }, { ...base, faults: other });
+  const [shop, mail, bank] = [slow('shop', 100), slow('mail', 400, { untilMs: 900 }), slow('bank', 700)];
+  expect(difference([], [])).toBe(Infinity);
+  expect(difference([shop, mail, bank], [shop, bank])).toBe(400);
+  expect(difference([shop], [shop, slow('bank')])).toBe(0);
+  expect(difference([shop, mail], [shop, { ...mail, untilMs: 800 }])).toBe(400);
+  expect(difference([shop, bank], [shop, slow('bank', 300)])).toBe(300);
+  expect(difference([mail, bank], [bank, mail])).toBe(400);
+  expect(difference([shop, slow('mail', 50, { disabled: true })], [shop])).toBe(Infinity);
+  expect(difference([], [slow('mail', 50, { disabled: true }), bank])).toBe(700);
 });

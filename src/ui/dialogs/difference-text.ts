@@ -26,6 +26,10 @@ export function differenceText(difference: DefinitionDifference, text: Text, for
       return t.linkChanged(difference.name);
     case 'broker.changed':
       return t.brokerChanged(difference.name);
+    case 'fault':
+      return t.only(text.timeline.what.fault(difference.fault), difference.side);
+    case 'fault.changed':
+      return t.faultChanged(text.timeline.what.fault(difference.fault));
     case 'intervention': {
       const { intervention, side } = difference;
       return t.only(t.intervention(text.log.intervention(intervention), format.instant(intervention.atMs)), side);

@@ -100,7 +100,7 @@ export const enDialogs = {
     absent: 'nothing',
     open: (side: 'a' | 'b') => `Open ${side.toUpperCase()} there`,
     definitions: 'What differs in their definitions',
-    sameDefinitions: 'Nothing: seed, files, processes, links and interventions are the same.',
+    sameDefinitions: 'Nothing: seed, files, processes, links, faults and interventions are the same.',
     seed: (a: number, b: number) => `Seed ${String(a)} in A, ${String(b)} in B`,
     duration: (a: string, b: string) => `Length ${a} in A, ${b} in B`,
     startedAt: (a: string, b: string) => `The clock begins at ${a} in A, ${b} in B`,
@@ -112,6 +112,7 @@ export const enDialogs = {
     brokerChanged: (name: string) => `${name} has other settings`,
     linkChanged: (name: string) =>
       name === '*' ? 'What all links have unless told otherwise' : `Link ${name}: latency, jitter or loss`,
+    faultChanged: (what: string) => `${what}: otherwise, or at another time`,
     intervention: (what: string, at: string) => `${what} at ${at}`,
     back: 'Saved runs',
   },

@@ -101,7 +101,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     absent: 'нічого',
     open: (side) => `Відкрити ${side.toUpperCase()} на цьому місці`,
     definitions: 'Чим різняться їхні визначення',
-    sameDefinitions: 'Нічим: seed, файли, процеси, зв’язки та втручання однакові.',
+    sameDefinitions: 'Нічим: seed, файли, процеси, зв’язки, збої та втручання однакові.',
     seed: (a, b) => `Seed ${String(a)} в A, ${String(b)} у B`,
     duration: (a, b) => `Тривалість ${a} в A, ${b} у B`,
     startedAt: (a, b) => `Годинник починає з ${a} в A, з ${b} у B`,
@@ -111,6 +111,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     processChanged: (name) => `Процес ${name}: файл, аргументи, старт або репліки`,
     link: (name) => (name === '*' ? 'Усі зв’язки' : `Зв’язок ${name}`),
     brokerChanged: (name) => `${name} має інші налаштування`,
+    faultChanged: (what) => `${what}: інакше або в інший час`,
     linkChanged: (name) =>
       name === '*'
         ? 'Те, що мають усі зв’язки, якщо не сказано інакше'
