@@ -15,6 +15,8 @@ export type Selection =
       readonly binding?: string;
     }
   | { readonly type: 'intervention'; readonly index: number }
+  /** A fault of the scenario, by its place among them. */
+  | { readonly type: 'fault'; readonly index: number }
   | undefined;
 
 /** The id of the selected message or call. */

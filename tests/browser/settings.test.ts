@@ -111,6 +111,34 @@ describe('the settings as a form', () => {
     ]);
   });
 
+  test('let something go wrong by itself: added, changed to another kind, switched off, removed with a way back', async () => {
+    const player = samplePlayer();
+    const workbench = await openForm(player);
+    await page.getByRole('button', { name: 'Add a fault' }).click();
+    expect(player.scenario.faults).toEqual([
+      { type: 'crash', process: 'shop', every: 5, restartAfterMs: 1_000, fromMs: 1_000, untilMs: 2_000 },
+    ]);
+    const fault = page.getByRole('group', { name: 'Fault 1' });
+    await fault.getByRole('textbox', { name: 'Ends' }).fill('');
+    await userEvent.keyboard('{Enter}');
+    await fault.getByRole('combobox', { name: 'What goes wrong' }).selectOptions('Network falls apart');
+    await fault.getByRole('textbox', { name: 'Groups' }).fill('shop, email | sms');
+    await userEvent.keyboard('{Enter}');
+    await fault.getByRole('checkbox', { name: 'Happens' }).click();
+    const apart = { type: 'partition', groups: [['shop', 'email'], ['sms']], fromMs: 1_000, disabled: true };
+    expect(player.scenario.faults).toEqual([apart]);
+    await fault.getByRole('textbox', { name: 'Groups' }).fill('shop, email');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(fault.getByText('This is needed.')).toBeVisible();
+    expect(player.scenario.faults).toEqual([apart]);
+    await fault.getByRole('textbox', { name: 'Groups' }).fill('shop | sms');
+    await userEvent.keyboard('{Enter}');
+    await page.getByRole('button', { name: 'Remove Fault 1' }).click();
+    expect(player.scenario.faults).toBeUndefined();
+    workbench.toast!.action!.run();
+    expect(player.scenario.faults).toMatchObject([{ groups: [['shop'], ['sms']] }]);
+  });
+
   test('speak Ukrainian, with its units', async () => {
     const player = samplePlayer();
     await openForm(player, 'uk');

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/style/base.css';
 import type { Entry } from '../../src/log/entry';
+import type { Scenario } from '../../src/scenario/scenario';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { runIndexOf } from '../../src/ui/stage/run-index.svelte';
 import TimelinePane from '../../src/ui/timeline/TimelinePane.svelte';
@@ -351,5 +352,27 @@ describe('a run of 100 000 entries', () => {
     expect(Math.max(...counts)).toBeLessThan(lanes * perLane + 3 * 800);
     expect(Math.max(...counts)).toBeGreaterThan(lanes * 10);
     expect(reads).toBe(0);
+  });
+});
+
+describe('faults of the scenario', () => {
+  test('are flags: moved by keys, disabled, removed with a way back', async () => {
+    const player = samplePlayer();
+    const faults: Scenario['faults'] = [{ type: 'slow', process: 'email', factor: 3, fromMs: 2_000, untilMs: 3_000 }];
+    player.set({ scenario: { ...player.scenario, faults } });
+    await open(player);
+    const flag = page.getByRole('button', { name: 'email 3 times as slow at 00:02.000' });
+    await flag.click();
+    expect(workbench.selection).toEqual({ type: 'fault', index: 0 });
+    await userEvent.keyboard('{ArrowRight}');
+    expect(player.scenario.faults).toMatchObject([{ fromMs: 2_050, untilMs: 3_050 }]);
+    await expect.element(page.getByRole('button', { name: 'email 3 times as slow at 00:02.050' })).toHaveFocus();
+    await userEvent.keyboard('d');
+    expect(player.scenario.faults).toMatchObject([{ disabled: true }]);
+    await expect.element(page.getByRole('button', { name: 'at 00:02.050, disabled' })).toBeVisible();
+    await userEvent.keyboard('{Delete}');
+    expect(player.scenario.faults).toBeUndefined();
+    workbench.toast?.action?.run();
+    await expect.element(page.getByRole('button', { name: 'at 00:02.050, disabled' })).toBeVisible();
   });
 });

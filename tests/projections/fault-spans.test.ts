@@ -19,7 +19,7 @@ it('holds when each fault began and ended, and leaves open what is under way', (
   log.at(30).add({ type: 'fault.ended', name: 'slow mail' });
   log.at(40).add({ type: 'fault.began', name: 'slow mail', fault: slow });
   expect(spansOf(log)).toEqual([
-    { fault: slow, seq: 0, fromMs: 10, toMs: 30 },
+    { fault: slow, seq: 0, fromMs: 10, toMs: 30, endSeq: 2 },
     { fault: parted, seq: 1, fromMs: 20, toMs: undefined },
     { fault: slow, seq: 3, fromMs: 40, toMs: undefined },
   ]);
@@ -34,7 +34,7 @@ it('tells an outage once, by fault or by hand, for as long as the broker is stop
   log.add({ type: 'broker.started', broker: 'shop' });
   log.at(50).add({ type: 'broker.stopped', broker: 'shop' });
   expect(spansOf(log)).toEqual([
-    { fault: outage, seq: 1, fromMs: 10, toMs: 30 },
+    { fault: outage, seq: 1, fromMs: 10, toMs: 30, endSeq: 3 },
     { fault: outage, seq: 4, fromMs: 50, toMs: undefined },
   ]);
 });

@@ -17,11 +17,15 @@ export interface FieldCodecs {
   readonly shortTime: FieldCodec;
   /** The same, but a bare number is meant in seconds. */
   readonly longTime: FieldCodec;
+  /** As `shortTime`, before or after: with a sign. */
+  readonly signedTime: FieldCodec;
   /** From 0 to 1 in the document, percent in the field. */
   readonly share: FieldCodec;
   readonly speed: FieldCodec;
   readonly args: FieldCodec;
   readonly env: FieldCodec;
+  /** Lists of names: commas between names, `|` between lists. */
+  readonly groups: FieldCodec;
 }
 
 interface Unit {
@@ -55,8 +59,16 @@ export function parseDuration(text: string, bareUnitMs: number): number | undefi
   return end === 0 ? undefined : Math.round(sum * 1_000) / 1_000;
 }
 
+/** The same with a sign in front: `-5 min`. */
+export function parseSignedDuration(text: string, bareUnitMs: number): number | undefined {
+  const [, sign = '', rest = ''] = /^\s*([-−+]?)(.*)$/su.exec(text) ?? [];
+  const ms = parseDuration(rest, bareUnitMs);
+  return ms === undefined || ms === 0 || !/[-−]/.test(sign) ? ms : -ms;
+}
+
 /** Exact, in the largest units that fit: `800 ms`, `1.5 s`, `2 min 30 s`, `8 h`. */
 export function exactDuration(ms: number, language: Language): string {
+  if (ms < 0) return `−${exactDuration(-ms, language)}`;
   const nameAt = language === 'uk' ? 1 : 0;
   const write = (count: number, unit: Unit): string => `${decimal(count, language)}\u00a0${unit.names[nameAt]!}`;
   const [hour, minute, second, milli] = units as [Unit, Unit, Unit, Unit];
@@ -126,6 +138,19 @@ export function writeVariables(variables: Readonly<Record<string, string>>): str
     .join('\n');
 }
 
+export function readGroups(text: string): readonly (readonly string[])[] {
+  return text.split('|').map((group) =>
+    group
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+}
+
+export function writeGroups(groups: readonly (readonly string[])[]): string {
+  return groups.map((group) => group.join(', ')).join(' | ');
+}
+
 function jsonText(written: string): string | undefined {
   try {
     const value: unknown = JSON.parse(written);
@@ -135,12 +160,19 @@ function jsonText(written: string): string | undefined {
   }
 }
 
-type Kinds = { text: string; number: number; texts: readonly string[]; variables: Readonly<Record<string, string>> };
+type Kinds = {
+  text: string;
+  number: number;
+  texts: readonly string[];
+  variables: Readonly<Record<string, string>>;
+  groups: readonly (readonly string[])[];
+};
 
 const isKind: { readonly [K in keyof Kinds]: (value: unknown) => value is Kinds[K] } = {
   text: (value): value is string => typeof value === 'string',
   number: (value): value is number => typeof value === 'number',
   texts: (value): value is readonly string[] => Array.isArray(value) && value.every(isKind.text),
+  groups: (value): value is readonly (readonly string[])[] => Array.isArray(value) && value.every(isKind.texts),
   variables: (value): value is Readonly<Record<string, string>> =>
     typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isKind.text),
 };
@@ -182,9 +214,15 @@ export function fieldCodecs(language: Language): FieldCodecs {
     whole: number('', 1, /$^/),
     shortTime: time(1),
     longTime: time(1_000),
+    signedTime: codec(
+      'number',
+      (ms) => exactDuration(ms, language),
+      (text) => parseSignedDuration(text, 1),
+    ),
     share: number('\u00a0%', 100, /%$/),
     speed: number('×', 1, /[×xх]$/i),
     args: codec('texts', joinArguments, splitArguments),
     env: codec('variables', writeVariables, readVariables),
+    groups: codec('groups', writeGroups, readGroups),
   };
 }

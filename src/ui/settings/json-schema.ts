@@ -1,6 +1,7 @@
 import { svixDisableAfterMs, svixTimeoutMs } from '../../brokers/webhooks/schedule';
 import { defaultVersion, versions } from '../../brokers/rabbitmq/version';
 import { limits, scenarioDefaults } from '../../scenario/limits';
+import { faultTypes } from '../../scenario/parse-faults';
 import { interventionTypes } from '../../scenario/parse-intervention';
 import type { Text } from '../text/text';
 
@@ -26,11 +27,16 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
   const ms = (key: keyof typeof doc, max: number, preset?: number): Schema =>
     described(key, { type: 'number', minimum: 0, maximum: max, ...(preset !== undefined && { default: preset }) });
   const ends = { type: 'string', examples: [...names.processes, ...names.brokers] };
+  const share = { type: 'number', minimum: 0, maximum: 1, default: 0 };
   const link = {
     latencyMs: ms('latencyMs', limits.latencyMsMax, 0),
     jitterMs: ms('jitterMs', limits.latencyMsMax, 0),
-    loss: described('loss', { type: 'number', minimum: 0, maximum: 1, default: 0 }),
+    loss: described('loss', share),
     cut: described('cut', { type: 'boolean', default: false }),
+    duplicated: share,
+    delayed: share,
+    reordered: share,
+    delayedMs: { type: 'number', minimum: 0, maximum: limits.latencyMsMax },
   };
   const process = object(
     {
@@ -70,6 +76,10 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
           webhooks: described('webhooks', webhooksSchema(t)),
         }),
       ),
+      faults: described('faults', {
+        type: 'array',
+        items: faultSchema(names, object(link), { fromMs: {}, untilMs: {}, disabled: { type: 'boolean' } }),
+      }),
       interventions: described('interventions', { type: 'array', items: interventionSchema(t, names, object(link)) }),
       comparison: described('comparison', comparisonSchema(t, names)),
       note: described('note', { type: 'string', default: '' }),
@@ -127,6 +137,38 @@ function webhooksSchema({ doc }: Text['settings']): Schema {
   });
 }
 
+/** All keys of all kinds: which belong to which kind, the parser says. */
+function faultSchema(names: SettingsNames, link: Schema, when: Readonly<Record<string, Schema>>): Schema {
+  const process = { type: 'string', examples: names.processes };
+  const broker = { type: 'string', examples: names.brokers };
+  const ends = { type: 'string', examples: [...names.processes, ...names.brokers] };
+  const ms = { type: 'number' };
+  const count = { type: 'integer', minimum: 1 };
+  return object(
+    {
+      type: { enum: faultTypes },
+      name: { type: 'string' },
+      process,
+      every: count,
+      chance: { type: 'number', minimum: 0, maximum: 1 },
+      restartAfterMs: ms,
+      factor: { type: 'number', minimum: 1, maximum: limits.slowFactorMax },
+      lagMs: ms,
+      skewMs: ms,
+      broker,
+      groups: { type: 'array', items: { type: 'array', items: ends } },
+      from: ends,
+      to: ends,
+      link,
+      resource: { enum: ['memory', 'disk'] },
+      event: { type: 'string' },
+      times: count,
+      ...when,
+    },
+    ['type'],
+  );
+}
+
 function interventionSchema({ doc }: Text['settings'], names: SettingsNames, link: Schema): Schema {
   const process = { type: 'string', examples: names.processes };
   const broker = { type: 'string', examples: names.brokers };
@@ -150,6 +192,9 @@ function interventionSchema({ doc }: Text['settings'], names: SettingsNames, lin
       from: process,
       to: process,
       link,
+      fault: faultSchema(names, link, {}),
+      forMs: { type: 'number', minimum: 0 },
+      name: { type: 'string' },
       disabled: { type: 'boolean', description: doc.disabled },
     },
     ['type', 'atMs'],

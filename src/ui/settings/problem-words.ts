@@ -34,7 +34,7 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
     case 'unknown-process':
       return t.problem['unknown-process'](problem.process);
     case 'name-taken':
-      return t.problem['name-taken'](problem.name);
+      return problem.path.startsWith('faults') ? t.faultNameTaken(problem.name) : t.problem['name-taken'](problem.name);
     case 'bad-file-name':
       return t.problem['bad-file-name'](problem.name);
     case 'bad-request':
@@ -52,12 +52,16 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
 /** Where a form takes a text apart, more can be said than which kind of value is wanted. */
 function expected(path: string, t: Text['settings']): string | undefined {
   if (path.endsWith('Ms')) return t.expects.time;
-  if (path.endsWith('loss')) return t.expects.share;
+  if (isShare(path)) return t.expects.share;
   if (path.endsWith('.args')) return t.expects.args;
   return path.endsWith('.env') ? t.expects.env : undefined;
 }
 
 function figure(path: string, value: number, format: Format): string {
   if (path.endsWith('Ms')) return exactDuration(value, format.language);
-  return path.endsWith('loss') ? format.share(value) : format.number(value, 2);
+  return isShare(path) ? format.share(value) : format.number(value, 2);
+}
+
+function isShare(path: string): boolean {
+  return /\.(loss|chance|duplicated|delayed|reordered)$/.test(path);
 }

@@ -67,6 +67,8 @@ function selected(selection: Selection, t: Text): string {
       return t.live.selectedProcess(selection.process);
     case 'broker':
       return t.live.selectedBroker(selection.queue ?? selection.broker);
+    case 'fault':
+      return t.live.selectedFault(selection.index);
     case 'intervention':
       return t.live.selectedIntervention(selection.index);
   }

@@ -43,6 +43,7 @@ const doc = {
   version:
     'Whose semantics it has. 3.10 is the one whose behaviour was recorded; later ones differ as their documentation says, in delivery limits, priorities of quorum queues, sizes and what is refused.',
   definitions: 'What it starts with, in the format of definitions.json: exchanges, queues, bindings, policies.',
+  faults: 'What goes wrong by itself: each kind has keys of its own, beside fromMs, untilMs, name and disabled.',
   interventions: 'What is done to the run from outside, in order of time. Edits of files are not listed here.',
   type: 'What is done.',
   atMs: 'When, in virtual milliseconds.',
@@ -108,6 +109,8 @@ export const enSettings = {
   brokenWhy: 'The form shows the settings in force. What you typed is kept.',
   goThere: 'Show the line',
   envPlaceholder: 'NAME=value',
+  faultNameTaken: (name: string) =>
+    `Another fault is called ${name}: they would end each other. Give one a name of its own.`,
   doc,
   kind: {
     object: 'An object is expected.',

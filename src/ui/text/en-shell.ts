@@ -82,6 +82,7 @@ export const enShell = {
     message: 'Message',
     log: 'Log',
     entry: (seq: number) => `log entry ${f.number(seq)}`,
+    fault: (index: number) => `fault ${f.number(index + 1)}`,
     intervention: (index: number) => `intervention ${f.number(index + 1)}`,
   },
   toast: {
@@ -106,6 +107,7 @@ export const enShell = {
     selectedEntry: (seq: number) => `Selected log entry ${f.number(seq)}`,
     selectedProcess: (process: string) => `Selected process ${process}`,
     selectedBroker: (broker: string) => `Selected broker ${broker}`,
+    selectedFault: (index: number) => `Selected fault ${f.number(index + 1)} of the scenario`,
     selectedIntervention: (index: number) => `Selected intervention ${f.number(index + 1)}`,
     cleared: 'Selection cleared',
   },

@@ -111,11 +111,11 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     processChanged: (name) => `Процес ${name}: файл, аргументи, старт або репліки`,
     link: (name) => (name === '*' ? 'Усі зв’язки' : `Зв’язок ${name}`),
     brokerChanged: (name) => `${name} має інші налаштування`,
-    faultChanged: (what) => `${what}: інакше або в інший час`,
     linkChanged: (name) =>
       name === '*'
         ? 'Те, що мають усі зв’язки, якщо не сказано інакше'
         : `Зв’язок ${name}: затримка, її розкид або втрати`,
+    faultChanged: (what) => `${what}: інакше або в інший час`,
     intervention: (what, at) => `${what} на ${at}`,
     back: 'Збережені запуски',
   },

@@ -28,7 +28,7 @@ export function ukFault(fault: Fault): string {
     case 'partition':
       return `Розрив мережі ${fault.groups.map((group) => group.join(', ')).join(' | ')}`;
     case 'link':
-      return `Погана лінія ${fault.from} → ${fault.to}`;
+      return `Поганий зв’язок ${fault.from} → ${fault.to}`;
     case 'poison':
       return fault.every === undefined
         ? `Зіпсовані ${fault.event} у ${fault.broker}: ${f.number(fault.times ?? 0)}`
@@ -45,7 +45,7 @@ export const ukFaultSentence: Translated<typeof enFaultSentence> = {
     const whom = [e.process, e.message].filter((each) => each !== undefined);
     return whom.length === 0 ? `Діє збій ${e.name}` : `Збій ${e.name} вразив ${whom.join(' на ')}`;
   },
-  'message.duplicated': (e) => `Лінія ${e.from} → ${e.to} доставить ${e.message} ще раз`,
+  'message.duplicated': (e) => `Зв’язок ${e.from} → ${e.to} доставить ${e.message} ще раз`,
 };
 
 /** Діалог, у якому щось ламають, і позначки збоїв на сцені. */
@@ -65,11 +65,11 @@ export const ukFaults: Translated<typeof enFaults> = {
     outage: 'Брокер: зупиняється',
     'alarm-memory': 'RabbitMQ: бракує пам’яті',
     'alarm-disk': 'RabbitMQ: бракує місця на диску',
-    loss: 'Лінія: губить повідомлення',
-    duplicated: 'Лінія: доставляє двічі',
-    delayed: 'Лінія: доставляє із запізненням',
-    reordered: 'Лінія: плутає порядок',
-    cut: 'Лінія: розірвана',
+    loss: 'Зв’язок: губить повідомлення',
+    duplicated: 'Зв’язок: доставляє двічі',
+    delayed: 'Зв’язок: доставляє із запізненням',
+    reordered: 'Зв’язок: плутає порядок',
+    cut: 'Зв’язок: перерізаний',
     partition: 'Мережа: розпадається на дві групи',
     'poison-times': 'Вміст: зараз надходять зіпсовані повідомлення',
     'poison-every': 'Вміст: кожне n-те зіпсоване',
@@ -98,7 +98,7 @@ export const ukFaults: Translated<typeof enFaults> = {
   problem: {
     amount: 'Це число сюди не підходить.',
     side: 'Виберіть, хто по один бік, і залиште когось по інший.',
-    'same-ends': 'У лінії два різні кінці.',
+    'same-ends': 'Зв’язок має два різні кінці.',
     event: 'Назвіть подію, наприклад order.created.',
     restart: 'Вкажіть час до запуску в мілісекундах або нічого.',
     interval: 'Вкажіть тривалість у мілісекундах, щонайменше 1, або нічого.',
@@ -108,7 +108,7 @@ export const ukFaults: Translated<typeof enFaults> = {
     crashOnce: (process) => `${process} падає цієї миті; те, що він обробляв, перерветься.`,
     crashEvery: (process, n) => `${process} падає ${nth(n)}, яке обробляє, не встигнувши відповісти.`,
     crashChance: (process, share) =>
-      `Кожне повідомлення з імовірністю ${f.share(share)} валить ${process}; котре саме, вирішує зерно.`,
+      `Кожне повідомлення з імовірністю ${f.share(share)} валить ${process}; котре саме, вирішує seed.`,
     slow: (process, factor) =>
       `Усе, чого ${process} чекає під час обробки, триває довше: множник ${f.number(factor, 1)}.`,
     lag: (process, ms) => `Усе, що йде до ${process}, надходить пізніше на ${f.duration(ms)}.`,

@@ -84,6 +84,7 @@ export const ukShell: Translated<typeof enShell> = {
     message: 'Подія',
     log: 'Журнал',
     entry: (seq) => `запис журналу ${f.number(seq)}`,
+    fault: (index) => `збій ${f.number(index + 1)}`,
     intervention: (index) => `втручання ${f.number(index + 1)}`,
   },
   toast: {
@@ -113,6 +114,7 @@ export const ukShell: Translated<typeof enShell> = {
     selectedEntry: (seq) => `Вибрано запис журналу ${f.number(seq)}`,
     selectedProcess: (process) => `Вибрано процес ${process}`,
     selectedBroker: (broker) => `Вибрано брокер ${broker}`,
+    selectedFault: (index) => `Вибрано збій сценарію ${f.number(index + 1)}`,
     selectedIntervention: (index) => `Вибрано втручання ${f.number(index + 1)}`,
     cleared: 'Вибір знято',
   },

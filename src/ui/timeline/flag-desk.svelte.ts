@@ -1,10 +1,13 @@
 import { tick } from 'svelte';
+import { withEnabledFault, withMovedFault, withoutFault } from '../../scenario/edit-faults';
 import { withUndo } from '../undo-toast';
-import { interventionWords } from './intervention-words';
-import { indexAfterMove } from './place-flags';
+import { flagsOf, indexAfterMove, type Flag, type FlagSubject } from './place-flags';
 import type { TimelineView } from './timeline-view.svelte';
 
-/** What can be done to an intervention on the timeline. Each changes the run's definition, and each can be taken back. */
+/**
+ * What can be done to an intervention or to a fault of the scenario on the timeline. Each changes the run's definition, and each can be taken
+ * back.
+ */
 export class FlagDesk {
   readonly #view: TimelineView;
   /** The list of flags, for the focus. */
@@ -15,52 +18,75 @@ export class FlagDesk {
   }
 
   /** The run is computed again, its place among the others may change, and selection and focus go with it. */
-  move(index: number, toMs: number): void {
+  move(subject: FlagSubject, toMs: number): void {
     const { workbench, endMs } = this.#view;
     const { playerNow: player } = workbench;
     const { interventions } = player.scenario;
-    const intervention = interventions[index];
+    const flag = this.#flag(subject);
     const atMs = Math.round(Math.max(0, Math.min(toMs, endMs)));
-    if (intervention === undefined || intervention.atMs === atMs) return;
-    const next = indexAfterMove(interventions, index, atMs);
-    const hadFocus = this.list?.contains(document.activeElement) === true;
-    const text = this.#words.moved(this.#name(index, interventions), workbench.format.instant(atMs));
-    withUndo(workbench, text, () => player.moveIntervention(index, atMs));
-    workbench.select({ type: 'intervention', index: next });
-    if (hadFocus) void this.#focus(next);
+    if (flag === undefined || flag.atMs === atMs) return;
+    const { type, index } = subject;
+    const next = type === 'fault' ? index : indexAfterMove(interventions, index, atMs);
+    const hadFocus = this.#hasFocus;
+    withUndo(workbench, this.#words.moved(flag.name, workbench.format.instant(atMs)), () => {
+      if (type === 'fault') player.define(withMovedFault(player.scenario, index, atMs));
+      else player.moveIntervention(index, atMs);
+    });
+    workbench.select({ type, index: next });
+    if (hadFocus) void this.#focus(`${type} ${String(next)}`);
   }
 
-  remove(index: number): void {
-    const { workbench } = this.#view;
-    const name = this.#name(index);
-    const hadFocus = this.list?.contains(document.activeElement) === true;
-    workbench.select(undefined);
-    withUndo(workbench, this.#words.removed(name), () => workbench.playerNow.removeIntervention(index));
-    if (hadFocus) void this.#focus(Math.min(index, workbench.playerNow.scenario.interventions.length - 1));
-  }
-
-  toggle(index: number): void {
+  remove(subject: FlagSubject): void {
     const { workbench } = this.#view;
     const { playerNow: player } = workbench;
-    const isDisabled = player.scenario.interventions[index]?.disabled === true;
-    const name = this.#name(index);
-    const text = isDisabled ? this.#words.wasEnabled(name) : this.#words.wasDisabled(name);
-    withUndo(workbench, text, () => player.setInterventionEnabled(index, isDisabled));
+    const flags = this.#flags;
+    const at = flags.findIndex((flag) => isOf(flag, subject));
+    const hadFocus = this.#hasFocus;
+    workbench.select(undefined);
+    withUndo(workbench, this.#words.removed(flags[at]?.name ?? ''), () => {
+      if (subject.type === 'fault') player.define(withoutFault(player.scenario, subject.index));
+      else player.removeIntervention(subject.index);
+    });
+    const next = this.#flags[Math.min(at, this.#flags.length - 1)]?.subject;
+    if (hadFocus && next !== undefined) void this.#focus(`${next.type} ${String(next.index)}`);
+  }
+
+  toggle(subject: FlagSubject): void {
+    const { workbench } = this.#view;
+    const { playerNow: player } = workbench;
+    const { name = '', disabled = false } = this.#flag(subject) ?? {};
+    withUndo(workbench, disabled ? this.#words.wasEnabled(name) : this.#words.wasDisabled(name), () => {
+      if (subject.type === 'fault') player.define(withEnabledFault(player.scenario, subject.index, disabled));
+      else player.setInterventionEnabled(subject.index, disabled);
+    });
   }
 
   get #words() {
     return this.#view.workbench.t.timeline;
   }
 
-  #name(index: number, interventions = this.#view.workbench.playerNow.scenario.interventions): string {
-    const intervention = interventions[index];
-    return intervention === undefined ? '' : interventionWords(intervention, this.#words);
+  get #hasFocus(): boolean {
+    return this.list?.contains(document.activeElement) === true;
+  }
+
+  /** As they are now, which may be ahead of what is drawn. */
+  get #flags(): readonly Omit<Flag, 'x'>[] {
+    const { faults = [], interventions } = this.#view.workbench.playerNow.scenario;
+    return flagsOf(faults, interventions, this.#words);
+  }
+
+  #flag(subject: FlagSubject): Omit<Flag, 'x'> | undefined {
+    return this.#flags.find((flag) => isOf(flag, subject));
   }
 
   /** The flags are drawn anew with the next version of the player. */
-  async #focus(index: number): Promise<void> {
+  async #focus(flag: string): Promise<void> {
     await tick();
     await tick();
-    this.list?.querySelector<HTMLElement>(`[data-flag="${String(index)}"]`)?.focus();
+    this.list?.querySelector<HTMLElement>(`[data-flag="${flag}"]`)?.focus();
   }
+}
+
+function isOf({ subject }: Omit<Flag, 'x'>, { type, index }: FlagSubject): boolean {
+  return subject.type === type && subject.index === index;
 }

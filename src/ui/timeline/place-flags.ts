@@ -1,8 +1,17 @@
-import type { PlannedIntervention } from '../../scenario/scenario';
+import type { InterventionType } from '../../log/entry';
+import type { FaultSpec, PlannedIntervention } from '../../scenario/scenario';
+import type { Selection } from '../selection';
+import type { Text } from '../text/text';
+import { interventionWords } from './intervention-words';
+
+/** What a flag stands for, by its place in the scenario. */
+export type FlagSubject = Extract<Selection, { readonly type: 'intervention' | 'fault' }>;
 
 export interface Flag {
-  readonly index: number;
-  readonly intervention: PlannedIntervention;
+  readonly subject: FlagSubject;
+  readonly icon: InterventionType;
+  readonly atMs: number;
+  readonly disabled: boolean;
   readonly name: string;
   readonly x: number;
 }
@@ -24,17 +33,39 @@ const desktop: FlagSizes = { iconPx: 22, characterPx: 6.3 };
 /** Which flags show their name, so that none covers the next one. Those outside of the window are left out. Pure. */
 export function placeFlags(flags: readonly Flag[], widthPx: number, sizes: FlagSizes = desktop): PlacedFlag[] {
   const { iconPx, characterPx } = sizes;
-  const inside = flags
-    .filter((flag) => flag.x >= -1 && flag.x <= widthPx + 1)
-    .sort((a, b) => a.x - b.x || a.index - b.index);
+  const inside = flags.filter((flag) => flag.x >= -1 && flag.x <= widthPx + 1).sort((a, b) => a.x - b.x);
   return inside.map((flag, n) => {
     const named = iconPx + flag.name.length * characterPx;
     const nextX = inside[n + 1]?.x ?? Infinity;
-    const flipped = flag.x + (nextX === Infinity ? named : iconPx) > widthPx;
-    const previousX = inside[n - 1]?.x ?? -Infinity;
-    const room = flipped ? flag.x - previousX - iconPx : Math.min(nextX, widthPx) - flag.x;
+    const leftPx = flag.x - Math.max(0, (inside[n - 1]?.x ?? -Infinity) + iconPx);
+    const isLast = nextX === Infinity && named <= leftPx;
+    const flipped = flag.x + (isLast ? named : iconPx) > widthPx;
+    const room = flipped ? leftPx : Math.min(nextX, widthPx) - flag.x;
     return { ...flag, labelled: named <= room, flipped };
   });
+}
+
+/** Flags of the scenario: what goes wrong by itself, and what is done. In order of time, at one instant faults first. */
+export function flagsOf(
+  faults: readonly FaultSpec[],
+  interventions: readonly PlannedIntervention[],
+  t: Text['timeline'],
+): readonly Omit<Flag, 'x'>[] {
+  const ofFaults = faults.map((fault, index) => ({
+    subject: { type: 'fault' as const, index },
+    icon: 'fault.begin' as const,
+    atMs: fault.fromMs ?? 0,
+    disabled: fault.disabled === true,
+    name: fault.name ?? t.what.fault(fault),
+  }));
+  const ofInterventions = interventions.map((intervention, index) => ({
+    subject: { type: 'intervention' as const, index },
+    icon: intervention.type,
+    atMs: intervention.atMs,
+    disabled: intervention.disabled === true,
+    name: interventionWords(intervention, t),
+  }));
+  return [...ofFaults, ...ofInterventions].sort((one, other) => one.atMs - other.atMs);
 }
 
 /** Where an intervention stands among the others once it was moved: they are kept in order of time. */
