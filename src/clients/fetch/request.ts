@@ -168,8 +168,8 @@ export function createRequestClass(parts: BodyParts, Body: BodyClass, abort: Abo
   return Request;
 }
 
-/** Methods whose spelling does not matter. */
-const normalized = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH']);
+/** Methods whose spelling does not matter. That of `PATCH` does: a server refuses `patch`. */
+const normalized = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
 
 function validMethod(given: unknown): string {
   const method = ''.concat(given as string);

@@ -1,5 +1,6 @@
 import type { Emitter, Listener } from '../node/event-emitter';
 import { describeReceived, nodeError } from '../node/node-error';
+import { methodNames } from './http-names';
 import type { IncomingMessageClass, SocketClass } from './incoming-message';
 import { type HttpParts, nextTick } from './parts';
 import type { ServerResponseClass } from './server-response';
@@ -150,6 +151,7 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
         return;
       }
       const { remoteAddress, remotePort, head } = call;
+      if (!methodNames.includes(head.method)) return refuse(call);
       const ends = { remoteAddress, remotePort, localAddress: this.#host, localPort: head.port };
       const socket = new classes.Socket(ends, () => {
         call.reset();
@@ -187,6 +189,13 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     }
   }
   return Server;
+}
+
+/** What Node's parser does not take for a request: methods are upper case, and `patch` of a `fetch` stays as it was written. */
+function refuse(call: ServerCall): void {
+  const ignore = (): void => {};
+  call.receiver = { data: ignore, ended: ignore, closed: ignore };
+  call.answer({ status: 400, statusText: 'Bad Request', headers: ['Connection', 'close'] }, new Uint8Array(0));
 }
 
 /** As `http.createServer({ IncomingMessage, ServerResponse })` has them. */
