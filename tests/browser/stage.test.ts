@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import Tooltips from '../../src/ui/parts/Tooltips.svelte';
 import { applyEntry } from '../../src/projections/system';
 import type { Workbench } from '../../src/ui/workbench.svelte';
 import { FakePlayer } from './fake-player';
@@ -105,9 +107,13 @@ describe('the stage', () => {
   test('leads the keyboard from a crash to the restart that takes its place', async () => {
     const player = samplePlayer(1025);
     await drawn(await open(player));
+    void render(Tooltips);
+    await userEvent.keyboard('{Shift}');
     button('Crash sms').element().focus();
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent('Crash sms');
     player.seek(3400);
     await expect.element(button('Restart sms')).toHaveFocus();
+    await expect.element(page.getByRole('tooltip')).toHaveTextContent('Restart sms');
   });
 
   test('selects the process of a node and the message under a click on the canvas', async () => {
