@@ -19,6 +19,7 @@ import {
 import { failure, firstWrong, mapValues, rowsOf, type Bare, type Fields, type Rows } from './check-rows';
 import { isFault, isIntervention } from './check-intervention';
 import { experimentTables } from './check-experiment';
+import { receiverTables } from './check-receiver';
 import { sagaTables } from './check-saga';
 import { storeTables, streamTables } from './check-stores';
 import { topologyTables } from './check-topology';
@@ -135,6 +136,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   ...topologyTables,
   ...sagaTables,
   ...experimentTables,
+  ...receiverTables,
   'message.published': { message, process: optional(text), broker: text, arrivesAtMs: optional(ms) },
   'message.lost': { message: text, from: text, to: text },
   'message.routed': {

@@ -39,6 +39,7 @@ export function isFault(value: unknown): value is Fault {
   return rows !== undefined && firstWrong(value, rows) === undefined;
 }
 
+const receiver = { atMs: ms, process: text, receiver: text };
 type InterventionOf<T extends InterventionType> = Extract<Intervention, { readonly type: T }>;
 const interventionTables: { readonly [T in InterventionType]: Fields<InterventionOf<T>, 'type'> } = {
   'message.publish': { atMs: ms, broker: text, event: text, data: optional(isJson) },
@@ -85,6 +86,10 @@ const interventionTables: { readonly [T in InterventionType]: Fields<Interventio
   'fault.begin': { atMs: ms, fault: isFault, forMs: optional(ms) },
   'fault.end': { atMs: ms, name: text },
   'experiment.switch': { atMs: ms, experiment: text, version: optional(text) },
+  'receiver.pause': receiver,
+  'receiver.resume': receiver,
+  'receiver.retry': { ...receiver, events: optional(texts) },
+  'receiver.issue': { ...receiver, issue: text, as: oneOf({ acknowledged: true, resolved: true }) },
 };
 const interventionRows = new Map<unknown, Rows>(mapValues(interventionTables));
 

@@ -124,6 +124,11 @@ export function stableLine(entry: Entry): string | undefined {
     case 'saga.compensation-failed':
     case 'projection.failed':
     case 'experiment.version-failed':
+    case 'receiver.refused':
+    case 'receiver.attempt-failed':
+    case 'receiver.issue-opened':
+    case 'receiver.issue-recurred':
+    case 'receiver.issue-reopened':
       if (entry.failure === undefined) return undefined;
       return JSON.stringify({ ...entry, failure: without(entry.failure, volatileFields.failure) });
     case 'console.printed':

@@ -44,6 +44,7 @@ import type {
   ProcessShowed,
 } from './entry-process';
 import type { ExperimentEntry } from './entry-experiment';
+import type { ReceiverEntry } from './entry-receiver';
 import type { EffectHeld, ReplayEnded, ReplayStarted } from './entry-replay';
 import type { SagaEntry } from './entry-saga';
 import type { DuplicateRecognized, OutboxRelayed, StoreCommitted, StoreRolledBack } from './entry-store';
@@ -151,6 +152,7 @@ export type Entry =
   | RetryGivenUp
   | SagaEntry
   | ExperimentEntry
+  | ReceiverEntry
   | StoreCommitted
   | StoreRolledBack
   | OutboxRelayed
@@ -193,6 +195,7 @@ export type * from './entry-experiment';
 export type * from './entry-http';
 export type * from './entry-message';
 export type * from './entry-policy';
+export type * from './entry-receiver';
 export type * from './entry-process';
 export type * from './entry-replay';
 export type * from './entry-saga';

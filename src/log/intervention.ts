@@ -127,6 +127,26 @@ export type Intervention =
       readonly atMs: number;
       readonly experiment: string;
       readonly version?: string;
+    }
+  /** A receiver of webhooks accepts as before, and hands nothing to its handler until it is resumed. */
+  | { readonly type: 'receiver.pause'; readonly atMs: number; readonly process: string; readonly receiver: string }
+  | { readonly type: 'receiver.resume'; readonly atMs: number; readonly process: string; readonly receiver: string }
+  /** Queues failed events of a receiver again, for one attempt each. `events`: only those. Default: all that have failed. */
+  | {
+      readonly type: 'receiver.retry';
+      readonly atMs: number;
+      readonly process: string;
+      readonly receiver: string;
+      readonly events?: readonly string[];
+    }
+  /** Acknowledges or resolves an issue of a receiver. What is resolved is opened again when it recurs. */
+  | {
+      readonly type: 'receiver.issue';
+      readonly atMs: number;
+      readonly process: string;
+      readonly receiver: string;
+      readonly issue: string;
+      readonly as: 'acknowledged' | 'resolved';
     };
 
 export type InterventionType = Intervention['type'];

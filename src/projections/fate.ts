@@ -53,10 +53,13 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
       return entry.replayed ? 'replayed' : entry.attempt > 1 || entry.redriven ? 'retried' : 'flight';
     case 'delivery.succeeded':
       return entry.replayed ? 'replayed' : 'delivered';
+    case 'receiver.accepted':
     case 'saga.started':
       return 'flight';
+    case 'receiver.attempt-started':
     case 'saga.step-started':
       return entry.attempt > 1 ? 'retried' : 'flight';
+    case 'receiver.attempt-succeeded':
     case 'saga.step-succeeded':
       return 'delivered';
     case 'saga.compensation-started':
@@ -71,9 +74,12 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
     case 'message.requeued':
     case 'message.redriven':
     case 'delivery.retry-scheduled':
+    case 'receiver.retry-scheduled':
+    case 'receiver.retried':
     case 'saga.step-retry-scheduled':
     case 'saga.compensation-retry-scheduled':
       return 'retried';
+    case 'receiver.attempt-failed':
     case 'experiment.version-failed':
     case 'saga.step-failed':
     case 'saga.compensation-failed':
@@ -84,6 +90,9 @@ export function fateOfEntry(entry: Entry): Fate | undefined {
       return 'dead';
     case 'effect.held':
       return 'replayed';
+    case 'receiver.deduplicated':
+    case 'receiver.filtered':
+    case 'receiver.refused':
     case 'message.dropped':
     case 'message.lost':
       return 'dropped';

@@ -1,4 +1,4 @@
-import type { Entry, EntryOf, EntryType, ExperimentEntry, SagaEntry } from '../log/entry';
+import type { Entry, EntryOf, EntryType, ExperimentEntry, ReceiverEntry, SagaEntry } from '../log/entry';
 import { messageIdOf, requestIdOf } from './causes';
 import { Column } from './column';
 import { fateOfEntry, type Fate } from './fate';
@@ -56,8 +56,35 @@ function isExperiment(entry: Entry): entry is ExperimentEntry {
   return entry.type.startsWith('experiment.');
 }
 
-function groupOfPattern(entry: StoreEntry | SagaEntry | ExperimentEntry | EntryOf<'breaker.changed'>): EntryGroup {
+function isReceiver(entry: Entry): entry is ReceiverEntry {
+  return entry.type.startsWith('receiver.');
+}
+
+function groupOfReceiver(entry: ReceiverEntry): EntryGroup {
+  switch (entry.type) {
+    case 'receiver.declared':
+    case 'receiver.paused':
+    case 'receiver.resumed':
+    case 'receiver.recovered':
+    case 'receiver.issue-acknowledged':
+    case 'receiver.issue-resolved':
+      return 'processes';
+    default:
+      return 'failure' in entry ? 'failures' : 'deliveries';
+  }
+}
+
+type PatternEntry = StoreEntry | SagaEntry | ExperimentEntry | ReceiverEntry | EntryOf<'breaker.changed'>;
+
+function isPattern(entry: Entry): entry is PatternEntry {
+  return (
+    isStore(entry) || isSaga(entry) || isExperiment(entry) || isReceiver(entry) || entry.type === 'breaker.changed'
+  );
+}
+
+function groupOfPattern(entry: PatternEntry): EntryGroup {
   if (isStore(entry)) return groupOfStore(entry);
+  if (isReceiver(entry)) return groupOfReceiver(entry);
   switch (entry.type) {
     case 'experiment.declared':
     case 'experiment.switched':
@@ -110,8 +137,7 @@ export function groupOf(entry: Entry): EntryGroup {
   if (entry.type === 'intervention.applied' || entry.type === 'intervention.refused') return 'interventions';
   if (isHttp(entry)) return groupOfCall(entry);
   if (isFault(entry)) return faultTypes[entry.type] ? 'processes' : 'failures';
-  if (isStore(entry) || isSaga(entry) || isExperiment(entry) || entry.type === 'breaker.changed')
-    return groupOfPattern(entry);
+  if (isPattern(entry)) return groupOfPattern(entry);
   switch (entry.type) {
     case 'message.published':
     case 'message.routed':

@@ -1,4 +1,7 @@
 import { experimentState } from '../clients/eventarium/experiment';
+import { pauseReceiver, resumeReceiver, retryEvents } from '../clients/eventarium/receiver/control';
+import { settleIssue } from '../clients/eventarium/receiver/issues';
+import { receiverState, type Note } from '../clients/eventarium/receiver/record';
 import type { Intervention } from '../log/entry';
 import { unreachable } from '../kernel/assert';
 import type { Processes } from './processes';
@@ -48,6 +51,7 @@ export class Interventions {
 
   #carryOut(intervention: Intervention, cause: number): string | undefined {
     const world = this.#world;
+    if ('receiver' in intervention) return this.#receiver(intervention, cause);
     switch (intervention.type) {
       case 'message.publish':
         return this.#publish(intervention, cause);
@@ -134,6 +138,31 @@ export class Interventions {
         const { process, projection } = intervention;
         const done = broker?.rebuild?.(process, projection, cause) === true;
         return done ? undefined : `${process} has no projection ${projection} of ${name} at this instant.`;
+      }
+    }
+  }
+
+  #receiver(
+    intervention: Extract<Intervention, { readonly process: string; readonly receiver: string }>,
+    cause: number,
+  ): string | undefined {
+    const world = this.#world;
+    const { process, receiver } = intervention;
+    const state = receiverState(world, process, receiver);
+    if (!state.isDeclared) return `${process} has no receiver ${receiver} at this instant.`;
+    const note: Note = (fact) => world.journal.append({ ...fact, process, cause });
+    switch (intervention.type) {
+      case 'receiver.pause':
+        return pauseReceiver(state, note);
+      case 'receiver.resume':
+        return resumeReceiver(state, note);
+      case 'receiver.retry':
+        return retryEvents(state, intervention.events, note);
+      case 'receiver.issue': {
+        const { issue, as } = intervention;
+        return settleIssue(state, issue, as, note)
+          ? undefined
+          : `${receiver} has no issue ${issue} that is not ${as} yet.`;
       }
     }
   }

@@ -1,6 +1,6 @@
 import { requestTarget } from '../clients/http/request-url';
 import { isJson } from '../log/check-parts';
-import type { Intervention, InterventionType } from '../log/entry';
+import type { Fault, Intervention, InterventionType } from '../log/entry';
 import { limits } from './limits';
 import { readFault } from './parse-faults';
 import { parseLink, serviceOf, utf8Bytes } from './parse-parts';
@@ -55,6 +55,10 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     }
     return process;
   };
+  if (isOfReceiver(type)) {
+    const of = { atMs, process: service('process'), receiver: name('receiver') };
+    return readOfReceiver(reader, type, { raw, path }, of);
+  }
   switch (type) {
     case 'message.publish': {
       const event = reader.text(raw['event'], `${path}.event`, limits.titleCharsMax);
@@ -101,17 +105,25 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     case 'broker.stop':
     case 'broker.start':
       return { type, atMs, broker: name('broker') };
-    case 'fault.begin': {
-      const fault = readFault(reader, raw['fault'], `${path}.fault`, { services: around.services, others: [] });
-      if (raw['forMs'] === undefined) return { type, atMs, fault };
-      const forMs = reader.number(raw['forMs'], `${path}.forMs`, { min: 0, max: limits.durationMsMax });
-      return { type, atMs, fault, forMs };
-    }
+    case 'fault.begin':
+      return { type, atMs, ...readFaultToBegin(reader, raw, path, around) };
     case 'fault.end':
       return { type, atMs, name: reader.text(raw['name'], `${path}.name`, limits.textCharsMax) };
     case 'experiment.switch':
       return { type, atMs, ...readSwitch(reader, raw, path) };
   }
+}
+
+function readFaultToBegin(
+  reader: Reader,
+  raw: Fields,
+  path: string,
+  { services }: Surroundings,
+): { fault: Fault; forMs?: number } {
+  const fault = readFault(reader, raw['fault'], `${path}.fault`, { services, others: [] });
+  const { forMs } = raw;
+  if (forMs === undefined) return { fault };
+  return { fault, forMs: reader.number(forMs, `${path}.forMs`, { min: 0, max: limits.durationMsMax }) };
 }
 
 function readSwitch(reader: Reader, raw: Fields, path: string): { experiment: string; version?: string } {
@@ -120,6 +132,37 @@ function readSwitch(reader: Reader, raw: Fields, path: string): { experiment: st
   return version === undefined
     ? { experiment }
     : { experiment, version: reader.text(version, `${path}.version`, limits.nameCharsMax) };
+}
+
+type OfReceiver = Extract<Intervention, { readonly receiver: string }>;
+
+function isOfReceiver(type: InterventionType): type is OfReceiver['type'] {
+  return (keysOf[type] as readonly string[]).includes('receiver');
+}
+
+function readOfReceiver(
+  reader: Reader,
+  type: OfReceiver['type'],
+  { raw, path }: Omit<Place, 'around'>,
+  of: { readonly atMs: number; readonly process: string; readonly receiver: string },
+): OfReceiver {
+  switch (type) {
+    case 'receiver.pause':
+    case 'receiver.resume':
+      return { type, ...of };
+    case 'receiver.retry': {
+      const events = reader
+        .list(raw['events'], `${path}.events`, limits.redrivenMax)
+        .map((each, at) => reader.text(each, `${path}.events[${String(at)}]`, limits.nameCharsMax));
+      return { type, ...of, ...(raw['events'] !== undefined && { events }) };
+    }
+    case 'receiver.issue': {
+      const as = raw['as'] === 'acknowledged' ? 'acknowledged' : 'resolved';
+      if (as !== raw['as'])
+        reader.problem({ type: 'unknown-choice', path: `${path}.as`, choices: ['acknowledged', 'resolved'] });
+      return { type, ...of, issue: reader.text(raw['issue'], `${path}.issue`, limits.nameCharsMax), as };
+    }
+  }
 }
 
 /** Stands for one that cannot be read. */
@@ -260,6 +303,10 @@ const keysOf: {
   'fault.begin': ['fault', 'forMs'],
   'fault.end': ['name'],
   'experiment.switch': ['experiment', 'version'],
+  'receiver.pause': ['process', 'receiver'],
+  'receiver.resume': ['process', 'receiver'],
+  'receiver.retry': ['process', 'receiver', 'events'],
+  'receiver.issue': ['process', 'receiver', 'issue', 'as'],
 };
 export const interventionTypes: readonly string[] = Object.keys(keysOf);
 

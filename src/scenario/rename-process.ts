@@ -32,6 +32,10 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'process.stop':
         case 'process.restart':
         case 'projection.rebuild':
+        case 'receiver.pause':
+        case 'receiver.resume':
+        case 'receiver.retry':
+        case 'receiver.issue':
           return { ...each, process: follow(each.process) };
         case 'replay.start':
           return {

@@ -44,6 +44,12 @@ export const views: readonly View[] = [
     comesFirst: false,
     load: () => import('./experiments/ExperimentsView.svelte'),
   },
+  {
+    name: 'receivers',
+    isOffered: ({ scenario }) => has('receiver', scenario),
+    comesFirst: false,
+    load: () => import('./receivers/ReceiversView.svelte'),
+  },
 ];
 
 const known = new WeakMap<Player['scenario'], Map<string, boolean>>();
@@ -52,6 +58,7 @@ const known = new WeakMap<Player['scenario'], Map<string, boolean>>();
 const signs = {
   saga: /\bsaga\s*(?:<[^>]*>)?\(|\bcompensates\s*:/,
   experiment: /\bexperiment\s*(?:<[^>]*>)?\(/,
+  receiver: /\bwebhookReceiver\s*(?:<[^>]*>)?\(/,
 };
 
 /** Told from the text of its code, so that the view is there before the first one runs. */

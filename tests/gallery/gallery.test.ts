@@ -105,6 +105,7 @@ const mayFail: Readonly<Record<string, readonly string[]>> = {
   'poison-message': ['handleOrder'],
   payments: ['/webhook/payment'],
   'webhook-delivery': ['/hooks'],
+  'webhook-receiver': ['/hooks'],
   'webhook-security': ['/hooks', '/latest/meta-data', '/admin', '/'],
   'dead-letter-queue': ['careless', 'careful'],
 };
@@ -119,6 +120,7 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   'social-network': ['invariant.failed'],
   'event-sourcing': ['message.dropped'],
   'webhook-delivery': ['message.dropped'],
+  'webhook-receiver': ['invariant.failed'],
   'dead-letter-queue': ['invariant.failed'],
   replay: ['message.dropped'],
   'ab-testing': ['invariant.failed'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { editGallery, lastShown, runGallery, shown } from './run-gallery';
+import type { Log } from '../runtime/run-scenario';
+import { editGallery, lastShown, loadGallery, runGallery, shown } from './run-gallery';
 
 const hour = 3_600_000;
 
@@ -54,6 +55,40 @@ describe('webhook-delivery', () => {
     );
     expect(shown(log, 'warehouse', 'reserved')).toBe('23');
     expect(lastShown(log, 'support')).toBe("[ 'old-site' ]");
+  });
+});
+
+describe('webhook-receiver', () => {
+  const harm = (log: Log) => shown(log, 'audit', 'harm').replace(/\s+/g, ' ');
+
+  it('charges each order once where it is kept, and counts what it costs where it is not', async () => {
+    const log = await runGallery('webhook-receiver');
+    const [slow, quick, safe] = ['slow', 'quick', 'safe'].map((shop) =>
+      new RegExp(`${shop}: \\{ twice: (\\d+), never: (\\d+), forged: (\\d+)`).exec(harm(log))!.slice(1).map(Number),
+    );
+    expect(safe).toEqual([0, 0, 0]);
+    expect(slow![0]).toBeGreaterThan(3);
+    expect(quick![1]).toBeGreaterThan(1);
+    expect([slow![2], quick![2]]).toEqual([1, 1]);
+    expect(log.of('intervention.refused')).toEqual([]);
+    expect(log.of('receiver.recovered')[0]?.interrupted).toHaveLength(1);
+    expect(log.of('receiver.deduplicated').length).toBeGreaterThan(0);
+    expect(log.of('receiver.issue-opened').map(({ kind }) => kind)).toEqual(['signature', 'delivery']);
+  });
+
+  it('charges the resent order twice without deduplication and without a key', async () => {
+    const { files } = await loadGallery('webhook-receiver');
+    const safe = files['safe.ts']!.replace('verify:', 'deduplicate: false,\n  verify:').replace(', key)', ')');
+    const log = await runGallery('webhook-receiver', { files: { ...files, 'safe.ts': safe } });
+    expect(harm(log)).toContain('safe: { twice: 1,');
+  });
+
+  it('leaves the blocked card unpaid when nobody retries', async () => {
+    const { interventions } = await loadGallery('webhook-receiver');
+    const log = await runGallery('webhook-receiver', {
+      interventions: interventions.filter(({ type }) => type !== 'receiver.retry'),
+    });
+    expect(harm(log)).toContain('safe: { twice: 0, never: 1,');
   });
 });
 

@@ -92,6 +92,30 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       process: name,
       projection: text,
     }),
+    fc.record({
+      type: fc.constantFrom('receiver.pause' as const, 'receiver.resume' as const),
+      atMs,
+      process: name,
+      receiver: text,
+    }),
+    fc.record(
+      {
+        type: fc.constant('receiver.retry' as const),
+        atMs,
+        process: name,
+        receiver: text,
+        events: fc.constantFrom(['evt_1'], ['evt_1', 'evt_2']),
+      },
+      { requiredKeys: ['type', 'atMs', 'process', 'receiver'] },
+    ),
+    fc.record({
+      type: fc.constant('receiver.issue' as const),
+      atMs,
+      process: name,
+      receiver: text,
+      issue: fc.constant('iss_1'),
+      as: fc.constantFrom('acknowledged' as const, 'resolved' as const),
+    }),
     fc.record(
       {
         type: fc.constant('message.redrive' as const),

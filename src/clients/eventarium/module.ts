@@ -11,6 +11,7 @@ import { Outbox } from './outbox';
 import { ConcurrencyError, StoreBusyError, UniqueViolationError } from './pattern-error';
 import { Projection } from './projection';
 import { redrive } from './redrive';
+import { Receivers } from './receiver/receiver';
 import { replay } from './replay';
 import { makeDefinition, makeParallel, makeStep } from './saga/definition';
 import { ReplyError, Requests } from './saga/request';
@@ -35,6 +36,7 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
   };
   const requests = new Requests(environment);
   const experiments = new Experiments(environment);
+  const receivers = new Receivers(environment);
   const eventStores = new Map<string, EventStreams>();
   const eventStore = (name: unknown = 'events', options: object = {}): EventStreams => {
     const checked = requireText(name, 'eventStore(name): the name');
@@ -56,6 +58,7 @@ export function createEventarium(environment: ClientEnvironment): Record<string,
     UniqueViolationError,
     ...sagaFunctions(environment),
     experiment: (name: unknown, options: unknown) => experiments.define(name, options),
+    webhookReceiver: (name: unknown, options: unknown) => receivers.define(name, options),
     request: (bus: unknown, type: unknown, data: unknown, options: unknown) =>
       requests.request(bus, type, data, options),
     ReplyError,

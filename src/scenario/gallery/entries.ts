@@ -147,6 +147,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'Webhook delivery', uk: 'Доставка вебхуків' },
   },
   {
+    id: 'webhook-receiver',
+    group: 'technologies',
+    level: undefined,
+    brokers: ['http'],
+    services: undefined,
+    title: { en: 'Webhook receiver', uk: 'Приймання вебхуків' },
+  },
+  {
     id: 'webhook-security',
     group: 'technologies',
     level: undefined,

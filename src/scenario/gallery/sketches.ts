@@ -206,6 +206,17 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       ],
     ],
   },
+  'webhook-receiver': {
+    columns: [
+      [box],
+      [
+        { ...box, arriving: 'retried', holds: ['delivered', 'delivered'] },
+        { ...box, look: 'broken', arriving: 'flight' },
+        { ...queue, holds: ['flight', 'flight'], arriving: 'flight' },
+      ],
+      [box, box, { ...box, arriving: 'delivered' }],
+    ],
+  },
   'webhook-security': {
     columns: [
       [box, { ...box, holds: ['failed'] }],

@@ -182,6 +182,38 @@ export const technologiesTexts: GalleryTexts = {
       ],
     },
   },
+  'webhook-receiver': {
+    about: {
+      en: 'Three shops on the same webhooks: one answers late, one forgets, one keeps what it accepts.',
+      uk: 'Три крамниці на тих самих вебхуках: одна відповідає пізно, друга забуває, третя зберігає прийняте.',
+    },
+    learn: {
+      en: [
+        'Who charges before answering is too late for the sender, which tries again: customers pay twice.',
+        'Who answers first and keeps orders in memory loses them in a crash: the sender has its 200 and sends nothing any more.',
+        'A receiver keeps the event before it answers, so that a crash delays it, and knows its id, so that a second one changes nothing.',
+        'What fails for good is an issue, not a line in the console: mended, it is retried with one click.',
+      ],
+      uk: [
+        'Хто спершу знімає гроші, а тоді відповідає, запізнюється: відправник надсилає ще раз, і клієнти платять двічі.',
+        'Хто відповідає одразу й тримає замовлення в пам’яті, губить їх під час збою: відправник має свої 200 і більше не надсилає.',
+        'Приймач спершу зберігає подію, тому збій її лише затримує, і знає її id, тому друга така сама нічого не змінює.',
+        'Остаточна невдача — це проблема в списку, а не рядок у консолі: усунули причину — і повторили одним натиском.',
+      ],
+    },
+    tries: {
+      en: [
+        'Open Receivers, go to 20 s and pause and resume orders yourself: the queue grows, and nothing is lost.',
+        'Remove the retry at 34 s from the timeline: order 7 stays unpaid, and its event waits among the failed.',
+        'In safe.ts add deduplicate: false and take key out of charge: the order that support resends is paid twice.',
+      ],
+      uk: [
+        'Відкрийте «Приймачі», перейдіть до 20 с, самі поставте orders на паузу й зніміть: черга росте, і нічого не губиться.',
+        'Приберіть із часової шкали повтор о 34 с: замовлення 7 лишиться неоплаченим, а його подія чекатиме серед невдалих.',
+        'У safe.ts додайте deduplicate: false і приберіть key із charge: повторно надіслане замовлення оплатять двічі.',
+      ],
+    },
+  },
   'webhook-security': {
     about: {
       en: 'Replay, tampering, a foreign key, guessing by time, SSRF: each refused, each for its reason.',

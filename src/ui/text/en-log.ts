@@ -4,6 +4,7 @@ import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enRedelivery } from './en-redelivery';
 import { enExperimentSentence, enExperimentSwitch } from './en-experiments';
+import { enReceiverIntervention, enReceiverSentence } from './en-receivers';
 import { enSagaSentence } from './en-sagas';
 import { enFormat as f } from './format';
 import { enFault, enFaultSentence } from './en-faults';
@@ -115,6 +116,7 @@ export const enIntervention = {
   'fault.begin': (fault: Fault) => enFault(fault),
   'fault.end': (name: string) => `End the fault ${name}`,
   'experiment.switch': enExperimentSwitch,
+  ...enReceiverIntervention,
 };
 
 function intervention(i: Intervention): string {
@@ -156,6 +158,13 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.name);
     case 'experiment.switch':
       return enIntervention[i.type](i.experiment, i.version);
+    case 'receiver.pause':
+    case 'receiver.resume':
+      return enIntervention[i.type](i.receiver);
+    case 'receiver.retry':
+      return enIntervention[i.type](i.receiver, i.events);
+    case 'receiver.issue':
+      return enIntervention[i.type](i.issue, i.as);
   }
 }
 
@@ -236,6 +245,7 @@ const sentence = {
   ...enStoreSentence,
   ...enFaultSentence,
   ...enExperimentSentence,
+  ...enReceiverSentence,
   'replay.started': (e: EntryOf<'replay.started'>) =>
     `${e.process} replays ${messages(e.messages)} of ${e.pattern} from ${e.broker}`,
   'replay.ended': (e: EntryOf<'replay.ended'>) => `The replay for ${e.process} is over`,

@@ -32,6 +32,7 @@ export const enShell = {
       attempts: 'Attempts',
       sagas: 'Sagas',
       experiments: 'Experiments',
+      receivers: 'Receivers',
     },
   },
   region: {

@@ -1,5 +1,6 @@
 import { enFault } from './en-faults';
 import { enExperimentSwitch } from './en-experiments';
+import { enReceiverIntervention } from './en-receivers';
 import { enFormat as f } from './format';
 import { enRedelivery } from './en-redelivery';
 
@@ -49,6 +50,7 @@ export const enTimeline = {
     fault: enFault,
     endFault: (name: string) => `End ${name}`,
     switchTo: enExperimentSwitch,
+    receiver: enReceiverIntervention,
     edit: (file: string) => file,
     cut: (from: string, to: string) => `Cut ${from} → ${to}`,
     link: (from: string, to: string) => `Link ${from} → ${to}`,

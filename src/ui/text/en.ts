@@ -9,6 +9,7 @@ import { enLog } from './en-log';
 import { enProblems } from './en-problems';
 import { enRedelivery } from './en-redelivery';
 import { enExperiments } from './en-experiments';
+import { enReceivers } from './en-receivers';
 import { enSagas } from './en-sagas';
 import { enSettings } from './en-settings';
 import { enShell } from './en-shell';
@@ -29,6 +30,7 @@ export const en = {
   editor: enEditor,
   sagas: enSagas,
   experiments: enExperiments,
+  receivers: enReceivers,
   settings: enSettings,
   log: enLog,
   inspector: enInspector,

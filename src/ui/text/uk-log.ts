@@ -6,6 +6,7 @@ import { ukFault, ukFaultSentence } from './uk-faults';
 import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
 import { ukExperimentSentence, ukExperimentSwitch } from './uk-experiments';
+import { ukReceiverIntervention, ukReceiverSentence } from './uk-receivers';
 import { ukSagaSentence } from './uk-sagas';
 import type { Translated } from './text';
 
@@ -114,6 +115,7 @@ const interventions: Translated<typeof enIntervention> = {
   'fault.begin': (fault) => ukFault(fault),
   'fault.end': (name) => `Припинити збій ${name}`,
   'experiment.switch': ukExperimentSwitch,
+  ...ukReceiverIntervention,
 };
 
 function intervention(i: Intervention): string {
@@ -155,6 +157,13 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.name);
     case 'experiment.switch':
       return interventions[i.type](i.experiment, i.version);
+    case 'receiver.pause':
+    case 'receiver.resume':
+      return interventions[i.type](i.receiver);
+    case 'receiver.retry':
+      return interventions[i.type](i.receiver, i.events);
+    case 'receiver.issue':
+      return interventions[i.type](i.issue, i.as);
   }
 }
 
@@ -234,6 +243,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   ...ukStoreSentence,
   ...ukFaultSentence,
   ...ukExperimentSentence,
+  ...ukReceiverSentence,
   'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
   'replay.ended': (e) => `Повтор для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,

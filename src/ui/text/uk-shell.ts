@@ -34,6 +34,7 @@ export const ukShell: Translated<typeof enShell> = {
       attempts: 'Спроби',
       sagas: 'Саги',
       experiments: 'Експерименти',
+      receivers: 'Приймачі',
     },
   },
   region: {

@@ -1,6 +1,7 @@
 import type { enTimeline } from './en-timeline';
 import { ukFault } from './uk-faults';
 import { ukExperimentSwitch } from './uk-experiments';
+import { ukReceiverIntervention } from './uk-receivers';
 import { ukFormat as f } from './format';
 import { ukRedelivery } from './uk-redelivery';
 import type { Translated } from './text';
@@ -51,6 +52,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     fault: ukFault,
     endFault: (name) => `Кінець ${name}`,
     switchTo: ukExperimentSwitch,
+    receiver: ukReceiverIntervention,
     edit: (file) => file,
     cut: (from, to) => `Обрив ${from} → ${to}`,
     link: (from, to) => `Лінія ${from} → ${to}`,

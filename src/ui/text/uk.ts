@@ -10,6 +10,7 @@ import { ukLog } from './uk-log';
 import { ukProblems } from './uk-problems';
 import { ukRedelivery } from './uk-redelivery';
 import { ukExperiments } from './uk-experiments';
+import { ukReceivers } from './uk-receivers';
 import { ukSagas } from './uk-sagas';
 import { ukSettings } from './uk-settings';
 import { ukShell } from './uk-shell';
@@ -29,6 +30,7 @@ export const uk: Text = {
   editor: ukEditor,
   sagas: ukSagas,
   experiments: ukExperiments,
+  receivers: ukReceivers,
   settings: ukSettings,
   log: ukLog,
   inspector: ukInspector,

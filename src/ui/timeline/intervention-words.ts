@@ -47,5 +47,12 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.endFault(intervention.name);
     case 'experiment.switch':
       return t.what.switchTo(intervention.experiment, intervention.version);
+    case 'receiver.pause':
+    case 'receiver.resume':
+      return t.what.receiver[intervention.type](intervention.receiver);
+    case 'receiver.retry':
+      return t.what.receiver[intervention.type](intervention.receiver, intervention.events);
+    case 'receiver.issue':
+      return t.what.receiver[intervention.type](intervention.issue, intervention.as);
   }
 }
