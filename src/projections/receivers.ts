@@ -261,6 +261,26 @@ export function isPausedAt({ pauses }: ReceiverRecord, nowMs: number): boolean {
   return pauses.findLast(({ atMs }) => atMs <= nowMs)?.isPaused === true;
 }
 
+export interface IssueStanding {
+  readonly id: string;
+  readonly kind: ReceiverIssueKind;
+  readonly firstAtMs: number;
+  readonly state: ReceiverIssue['changes'][number];
+}
+
+const byStatus: readonly IssueStatus[] = ['open', 'acknowledged', 'resolved'];
+
+/** Those that had been opened by an instant, as they stood: the open first. */
+export function issuesAt({ issues }: ReceiverRecord, nowMs: number): readonly IssueStanding[] {
+  return issues
+    .flatMap((issue): IssueStanding[] => {
+      const state = issueAt(issue, nowMs);
+      const { id, kind, changes } = issue;
+      return state === undefined ? [] : [{ id, kind, firstAtMs: changes[0]?.atMs ?? 0, state }];
+    })
+    .sort((one, other) => byStatus.indexOf(one.state.status) - byStatus.indexOf(other.state.status));
+}
+
 /** How an issue stood at an instant; undefined before it was opened. */
 export function issueAt({ changes }: ReceiverIssue, nowMs: number): ReceiverIssue['changes'][number] | undefined {
   return changes.findLast(({ atMs }) => atMs <= nowMs);

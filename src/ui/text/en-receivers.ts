@@ -73,8 +73,6 @@ export const enReceivers = {
   rules: (concurrency: number, attempts: number) =>
     `at most ${f.number(concurrency)} at once, ${f.number(attempts)} ${f.plural(attempts, { one: 'attempt', other: 'attempts' })}`,
   paused: 'paused',
-  pause: 'Pause',
-  resume: 'Resume',
   retryAll: 'Retry all failed',
   /** Each with what it counts. */
   figures: {

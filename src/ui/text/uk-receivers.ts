@@ -68,8 +68,6 @@ export const ukReceivers: Translated<typeof enReceivers> = {
   scheme,
   rules: (concurrency, count) => `не більше ${f.number(concurrency)} водночас, ${attempts(count)}`,
   paused: 'на паузі',
-  pause: 'Пауза',
-  resume: 'Зняти з паузи',
   retryAll: 'Повторити все невдале',
   figures: {
     accepted: ['прийнято', 'події, що збережені й підтверджені відповіддю 200'],
