@@ -40,14 +40,17 @@ test('pausing, retrying and resolving are interventions at the playhead', async 
   const of = { process: 'safe', receiver: 'orders' };
   const known = new Set(player.scenario.interventions.map((each) => JSON.stringify(each)));
   const added = () => player.scenario.interventions.filter((each) => !known.has(JSON.stringify(each)));
-  await section().getByRole('button', { name: 'Retry evt_7' }).click();
-  await section().getByRole('button', { name: 'Resolve iss_2' }).click();
-  await section().getByRole('button', { name: 'Pause orders' }).click();
+  for (const name of ['Retry evt_7', 'Resolve iss_2', 'Pause orders']) {
+    // What was done before has the run computed again.
+    player.seek(atMs);
+    await vi.waitUntil(() => player.status === 'ready' && player.playheadMs === atMs, { timeout: 10_000 });
+    await section().getByRole('button', { name }).click();
+  }
   await vi.waitFor(() => expect(added()).toHaveLength(3));
   expect(added()).toMatchObject([
     { type: 'receiver.retry', atMs, ...of, events: ['evt_7'] },
-    { type: 'receiver.issue', ...of, issue: 'iss_2', as: 'resolved' },
-    { type: 'receiver.pause', ...of },
+    { type: 'receiver.issue', atMs, ...of, issue: 'iss_2', as: 'resolved' },
+    { type: 'receiver.pause', atMs, ...of },
   ]);
   await vi.waitFor(() => expect(player.status).toBe('ready'));
   player.seek(atMs + 20_000);
