@@ -8,6 +8,9 @@ declare module 'amqplib/callback_api' {
   type Done<T> = (error: any, reply: T) => void;
 
   export interface Channel extends EventEmitter {
+    readonly connection: import('amqplib').Connection;
+    /** Its number. */
+    readonly ch: number;
     close(done?: (error: any) => void): void;
     assertQueue(queue?: string, options?: Options.AssertQueue, done?: Done<Replies.AssertQueue>): this;
     checkQueue(queue: string, done?: Done<Replies.AssertQueue>): this;
@@ -65,7 +68,7 @@ declare module 'amqplib/callback_api' {
       options: { highWaterMark?: number },
       done?: (error: any, channel: ConfirmChannel) => void,
     ): ConfirmChannel;
-    readonly connection: { serverProperties: ServerProperties };
+    readonly connection: import('amqplib').Connection;
     updateSecret(newSecret: Buffer, reason: string, done?: (error: any) => void): this;
   }
 

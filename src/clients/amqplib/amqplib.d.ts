@@ -193,6 +193,9 @@ declare module 'amqplib' {
   }
 
   export interface Channel extends EventEmitter {
+    readonly connection: Connection;
+    /** Its number. */
+    readonly ch: number;
     close(): Promise<void>;
 
     /** Makes sure that a queue exists and is what is asked for. Without a name the broker makes one up. */
@@ -259,8 +262,26 @@ declare module 'amqplib' {
     waitForConfirms(): Promise<void>;
   }
 
+  /** What is behind a `ChannelModel`, and behind each of its channels. */
   export interface Connection extends EventEmitter {
     serverProperties: ServerProperties;
+    /** RabbitMQ is low on memory or disk, and reads nothing of it at the moment. */
+    readonly blocked: boolean;
+    readonly channelMax: number;
+    readonly frameMax: number;
+    /** Seconds. */
+    readonly heartbeat: number;
+    readonly expectSocketClose: boolean;
+    /** By number; `null` where one was closed. */
+    readonly channels: ({ channel: any } | null)[];
+    /** Its socket. */
+    readonly stream: EventEmitter & {
+      destroy(error?: Error): any;
+      end(): any;
+      readonly destroyed: boolean;
+      [name: string]: any;
+    };
+    close(done?: (error: any) => void): void;
   }
 
   export interface ChannelModel extends EventEmitter {

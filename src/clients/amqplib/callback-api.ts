@@ -2,6 +2,7 @@ import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
 
 import { connect } from './connect';
+import { innerConnections } from './inner-connection';
 import { recoveryOf } from './recovery';
 import { ask, questions } from './questions';
 import {
@@ -48,6 +49,7 @@ export function createCallbackApi(environment: WireEnvironment, EventEmitter: Em
     'RecoveringCallbackModel',
     recoveringMethods(bound, Channel, ConfirmChannel),
   );
+  const openInner = innerConnections(environment, EventEmitter);
   /** `connect(url, options, callback)`, `connect(url, callback)` or `connect(callback)`. */
   return (...args: readonly unknown[]): unknown => {
     const at = args.findIndex((arg) => typeof arg === 'function');
@@ -56,7 +58,7 @@ export function createCallbackApi(environment: WireEnvironment, EventEmitter: Em
     const open = (opened: Callback): void => {
       connect(environment, url, socketOptions, (error, connection) => {
         if (connection === undefined) opened(error);
-        else opened(null, modelOf(CallbackModel, connection));
+        else opened(null, modelOf(CallbackModel, connection, openInner));
       });
     };
     const recovery = recoveryOf(socketOptions);

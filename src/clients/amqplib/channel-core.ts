@@ -46,7 +46,8 @@ export class ChannelCore {
   number = 0;
   /** Whether the broker confirms what is published. */
   isConfirm = false;
-  readonly #user: Emitting;
+  /** What the user holds of it. */
+  readonly user: Emitting;
   /** Who waits for the broker's answer, and the questions that wait for their turn. */
   #asked: { readonly type: Method['type'] | undefined; readonly reply: Reply } | undefined;
   #waiting: Question[] = [];
@@ -61,8 +62,17 @@ export class ChannelCore {
 
   constructor(connection: ConnectionCore, user: Emitting, options: { readonly highWaterMark?: number } = {}) {
     this.connection = connection;
-    this.#user = user;
+    this.user = user;
     this.#unsentMax = 2 * (options.highWaterMark || highWaterMarkDefault) - 1;
+  }
+
+  /** What waits for the broker's answer, and what waits for its turn. */
+  get reply(): Reply | undefined {
+    return this.#asked?.reply;
+  }
+
+  get pending(): readonly Question[] {
+    return this.#waiting;
   }
 
   open(reply: Reply): void {
@@ -122,7 +132,7 @@ export class ChannelCore {
       case 'basic.deliver':
         return this.#guarded('delivery', () => this.#consumer(frame)(messageOf(frame)));
       case 'basic.return':
-        return this.#guarded('return', () => this.#user.emit('return', messageOf(frame)));
+        return this.#guarded('return', () => this.user.emit('return', messageOf(frame)));
       case 'basic.cancel':
         return this.#cancelled(frame);
       case 'basic.ack':
@@ -154,7 +164,7 @@ export class ChannelCore {
   }
 
   emit(event: string, ...args: unknown[]): boolean {
-    return this.#handled(event, () => this.#user.emit(event, ...args)) ?? true;
+    return this.#handled(event, () => this.user.emit(event, ...args)) ?? true;
   }
 
   /** What a listener throws goes to `handler-error`, when somebody listens to that. */
@@ -162,8 +172,8 @@ export class ChannelCore {
     try {
       return run();
     } catch (error) {
-      if (this.#user.listenerCount('handler-error') === 0) throw error;
-      this.connection.later(() => this.#user.emit('handler-error', error, event));
+      if (this.user.listenerCount('handler-error') === 0) throw error;
+      this.connection.later(() => this.user.emit('handler-error', error, event));
       return undefined;
     }
   }

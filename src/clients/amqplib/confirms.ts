@@ -2,49 +2,70 @@ import type { Frame } from '../../brokers/rabbitmq/protocol';
 
 export type ConfirmCallback = (error: Error | null) => void;
 
-/** What was published on a confirm channel and is not confirmed yet. */
+/**
+ * What was published on a confirm channel and is not confirmed yet.
+ * Follows amqplib 2.3, `lib/channel.js` (MIT, copyright Michael Bridgen and contributors).
+ */
 export class Confirms {
-  readonly #waiting = new Map<number, { callback: ConfirmCallback | undefined; watchers: ConfirmCallback[] }>();
-  #published = 0;
-  /** The channel closed while some were unconfirmed. */
-  #isLost = false;
+  /** From the delivery tag `lwm` on; `false` has no callback, `null` is confirmed while one before it is not. */
+  readonly unconfirmed: (ConfirmCallback | false | null)[] = [];
+  /** The lowest delivery tag that is not confirmed. */
+  lwm = 1;
+  closedWithUnconfirmed = false;
 
   push(callback: ConfirmCallback | undefined): void {
-    this.#waiting.set(++this.#published, { callback, watchers: [] });
-  }
-
-  get unconfirmed(): number {
-    return this.#waiting.size;
+    this.unconfirmed.push(callback ?? false);
   }
 
   settle({ type, fields }: Frame): void {
     const tag = Number(fields['deliveryTag']);
-    const error = type === 'basic.ack' ? null : new Error('message nacked');
-    const tags = fields['multiple'] === true ? [...this.#waiting.keys()].filter((each) => each <= tag) : [tag];
-    for (const each of tags) this.#settle(each, error);
+    const isAck = type === 'basic.ack';
+    for (const callback of fields['multiple'] === true ? this.#takeUpTo(tag) : [this.#take(tag)])
+      if (callback) callback(isAck ? null : new Error('message nacked'));
   }
 
   closed(): void {
-    this.#isLost = this.#waiting.size > 0;
-    for (const tag of [...this.#waiting.keys()]) this.#settle(tag, new Error('channel closed'));
+    const error = new Error('channel closed');
+    for (const callback of this.unconfirmed) if (callback) callback(error);
+    // So that whoever asks later hears that some were lost.
+    this.closedWithUnconfirmed = this.unconfirmed.some((callback) => callback !== null);
+    this.unconfirmed.length = 0;
   }
 
   /** Tells once all that is unconfirmed now is, or that one was refused. */
   whenAll(done: ConfirmCallback): void {
-    if (this.#isLost) return done(new Error('channel closed'));
-    let left = this.#waiting.size;
-    if (left === 0) return done(null);
-    for (const { watchers } of this.#waiting.values())
-      watchers.push((error) => {
+    if (this.closedWithUnconfirmed) return done(new Error('channel closed'));
+    let left = 0;
+    for (const [at, callback] of this.unconfirmed.entries()) {
+      if (callback === null) continue;
+      left += 1;
+      this.unconfirmed[at] = (error) => {
+        if (callback) callback(error);
         if (error !== null) done(error);
         else if (--left === 0) done(null);
-      });
+      };
+    }
+    if (left === 0) done(null);
   }
 
-  #settle(tag: number, error: Error | null): void {
-    const known = this.#waiting.get(tag);
-    this.#waiting.delete(tag);
-    known?.callback?.(error);
-    for (const watcher of known?.watchers ?? []) watcher(error);
+  #takeUpTo(tag: number): (ConfirmCallback | false | null)[] {
+    const taken = this.unconfirmed.splice(0, tag - this.lwm + 1);
+    this.lwm = tag + 1;
+    return taken;
+  }
+
+  #take(tag: number): ConfirmCallback | false | null | undefined {
+    if (tag !== this.lwm) {
+      const taken = this.unconfirmed[tag - this.lwm];
+      this.unconfirmed[tag - this.lwm] = null;
+      return taken;
+    }
+    const taken = this.unconfirmed.shift();
+    this.lwm += 1;
+    while (this.unconfirmed[0] === null) {
+      this.unconfirmed.shift();
+      this.lwm += 1;
+    }
+    return taken;
   }
 }

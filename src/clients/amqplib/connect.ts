@@ -1,4 +1,4 @@
-import { nodeError } from '../node/node-error';
+import { nodeError, textOf } from '../node/node-error';
 import { engine } from '../node/engine';
 import { queryString } from '../node/query-string';
 import type { WireEnvironment } from '../wire';
@@ -12,6 +12,15 @@ export interface Address {
   readonly password: string;
   readonly virtualHost: string;
   readonly noDelay: boolean;
+  readonly tuning: Tuning;
+}
+
+/** What the client and the broker agree on. 0 is no limit, or no heartbeat. */
+export interface Tuning {
+  readonly channelMax: number;
+  readonly frameMax: number;
+  /** Seconds. */
+  readonly heartbeat: number;
 }
 
 /** Names of the machine that everything runs on. */
@@ -83,6 +92,7 @@ function addressOf(url: unknown): Place {
     user: anonymous ? 'guest' : unescaped(username),
     password: anonymous ? 'guest' : unescaped(password),
     virtualHost: unescaped(pathname.slice(1)) || '/',
+    tuning: tuningOf(Object.fromEntries(parts?.searchParams ?? [])),
   };
 }
 
@@ -96,6 +106,19 @@ function addressOfOptions(options: Record<string, unknown>): Place {
     user: anonymous ? 'guest' : (text('username') ?? ''),
     password: anonymous ? 'guest' : (text('password') ?? ''),
     virtualHost: unescaped(text('vhost') ?? '') || '/',
+    tuning: tuningOf(options),
+  };
+}
+
+/** RabbitMQ offers 2 047 channels, frames of 128 KiB and a heartbeat of 60 s; amqplib asks for less, or for no heartbeat. */
+function tuningOf({ channelMax, frameMax, heartbeat }: Readonly<Record<string, unknown>>): Tuning {
+  const asked = (value: unknown, usual: number): number =>
+    value === undefined || value === null ? usual : Number.parseInt(textOf(value), 10);
+  const agreed = (offered: number, desired: number): number => (desired === 0 ? offered : Math.min(offered, desired));
+  return {
+    channelMax: agreed(2_047, asked(channelMax, 0)),
+    frameMax: agreed(131_072, asked(frameMax, 131_072)),
+    heartbeat: Math.min(60, asked(heartbeat, 60)),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { CloseFields, Frame, Method, Publish } from '../../brokers/rabbitmq/protocol';
 import type { Message } from '../../log/envelope';
+import type { TimerHandle } from '../node/environment';
 import type { Published, Wire, WireClient, WireEnvironment } from '../wire';
-import type { ChannelCore, Emitting } from './channel-core';
+import type { ChannelCore } from './channel-core';
 import type { Address } from './connect';
 import { requiredBytes, requiredText } from './encode';
+import type { InnerConnection } from './inner-connection';
 import { closeMessage, IllegalOperationError, type Refusal } from './errors';
-
-const channelsMax = 2_047;
 
 /**
  * A connection as the client keeps it.
@@ -14,40 +14,37 @@ const channelsMax = 2_047;
  */
 export class ConnectionCore implements WireClient {
   readonly #environment: WireEnvironment;
-  readonly #address: Address;
+  readonly address: Address;
   readonly #channels = new Map<number, ChannelCore>();
   #wire: Wire | undefined;
-  #user: Emitting | undefined;
+  readonly #openedAtMs: number;
   /** Waits for the greeting to end. */
   #opened: ((error: Error | null) => void) | undefined;
   #closing: (() => void) | undefined;
   #refusal: Refusal | undefined;
   #isClosed = false;
-  /** The broker reads nothing of it at the moment. */
-  #isBlocked = false;
+  #silence: TimerHandle | undefined;
   readonly #secretUpdates: (() => void)[] = [];
+  /** What the user can reach of it; it gets the connection's events. */
+  inner: InnerConnection | undefined;
   /** What the broker says of itself. */
   serverProperties: unknown;
 
   constructor(environment: WireEnvironment, address: Address, opened: (error: Error | null) => void) {
     this.#environment = environment;
-    this.#address = address;
+    this.address = address;
+    this.#openedAtMs = environment.node.nowMs();
     this.#opened = opened;
   }
 
   /** False when nothing listens there. */
   dial(port: number): boolean {
-    this.#wire = this.#environment.dial(port, this, { noDelay: this.#address.noDelay });
+    this.#wire = this.#environment.dial(port, this, { noDelay: this.address.noDelay });
     return this.#wire !== undefined;
   }
 
-  /** Who gets the connection's events. */
-  set user(user: Emitting) {
-    this.#user = user;
-  }
-
   connected(): void {
-    const { user, password, virtualHost } = this.#address;
+    const { user, password, virtualHost } = this.address;
     this.#wire?.send({ type: 'connection.open', channel: 0, user, password, virtualHost } satisfies Method);
   }
 
@@ -73,6 +70,25 @@ export class ConnectionCore implements WireClient {
     if (this.#opened !== undefined) this.#opened(new Error('Socket closed abruptly during opening handshake'));
     else if (isSilent) this.#fail(new Error('Heartbeat timeout'), 'Heartbeat timeout');
     else this.#fail(new Error('Unexpected close'));
+  }
+
+  /** User code has broken its socket, or says that it is broken. */
+  socketFailed(error: unknown): void {
+    this.#fail(error);
+  }
+
+  /** Its socket is gone without a word: nothing arrives any more, which is noticed after two heartbeats that did not come. */
+  cutOff(): void {
+    this.#wire?.hangUp();
+    const heartbeatMs = this.address.tuning.heartbeat * 1_000;
+    if (heartbeatMs === 0 || this.#isClosed) return;
+    const { node } = this.#environment;
+    const sinceMs = node.nowMs() - this.#openedAtMs;
+    const looksAtMs = (Math.floor(sinceMs / heartbeatMs) + 3) * heartbeatMs;
+    this.#silence = node.schedule(
+      looksAtMs - sinceMs,
+      node.bind(() => this.hungUp(true)),
+    );
   }
 
   /** The line of user code that runs. */
@@ -114,19 +130,21 @@ export class ConnectionCore implements WireClient {
   allocate(channel: ChannelCore): number {
     let number = 1;
     while (this.#channels.has(number)) number++;
-    if (number > channelsMax) throw new Error('No channels left to allocate');
+    if (number > this.address.tuning.channelMax) throw new Error('No channels left to allocate');
     this.#channels.set(number, channel);
+    if (this.inner) this.inner.channels[number] = { channel: channel.user };
     return number;
   }
 
   release(channel: ChannelCore): void {
     this.#channels.delete(channel.number);
+    if (this.inner) this.inner.channels[channel.number] = null;
   }
 
   /** Throws while it is closing; once it is closed, `done` gets the error. */
   close(done: (error?: Error) => void): void {
     if (this.#isClosed) return done(new IllegalOperationError(this.#refusal!));
-    if (this.#isBlocked) return this.#closeBlocked(done);
+    if (this.inner?.blocked) return this.#closeBlocked(done);
     this.send({ type: 'connection.close', channel: 0 });
     this.#refusal = { message: 'Connection closing', reason: 'closeBecause called: Cheers, thanks' };
     this.#closing = done;
@@ -141,13 +159,13 @@ export class ConnectionCore implements WireClient {
   }
 
   #blocked(reason: unknown): void {
-    this.#isBlocked = true;
-    this.#user?.emit('blocked', reason);
+    if (this.inner) this.inner.blocked = true;
+    this.inner?.emit('blocked', reason);
   }
 
   #unblocked(): void {
-    this.#isBlocked = false;
-    this.#user?.emit('unblocked');
+    if (this.inner) this.inner.blocked = false;
+    this.inner?.emit('unblocked');
   }
 
   /** The broker would not answer: amqplib does not wait, and what its channels have not sent yet is lost. */
@@ -159,7 +177,7 @@ export class ConnectionCore implements WireClient {
 
   #secretUpdated(): void {
     for (const done of this.#secretUpdates.splice(0)) done();
-    this.#user?.emit('update-secret-ok');
+    this.inner?.emit('update-secret-ok');
   }
 
   #greeted({ type, fields }: Frame, opened: (error: Error | null) => void): void {
@@ -181,7 +199,7 @@ export class ConnectionCore implements WireClient {
   #closedByServer(fields: CloseFields): void {
     const message = `Connection closed: ${closeMessage(fields)}`;
     const error = Object.assign(new Error(message), { code: fields.replyCode });
-    if (fields.replyCode !== 320 && fields.replyCode !== 200) this.#user?.emit('error', error);
+    if (fields.replyCode !== 320 && fields.replyCode !== 200) this.inner?.emit('error', error);
     this.#toClosed(message, error);
   }
 
@@ -197,16 +215,22 @@ export class ConnectionCore implements WireClient {
     this.#closing = undefined;
     this.#isClosed = true;
     this.#wire?.hangUp();
-    this.#user?.emit('error', error);
+    this.inner?.emit('error', error);
     this.#toClosed(reason, error);
   }
 
   #toClosed(reason: string, error?: Error): void {
     this.#isClosed = true;
-    for (const channel of [...this.#channels.values()]) channel.toClosed(reason);
+    this.#silence?.cancel();
+    const channels = [...this.#channels.values()].sort((one, other) => one.number - other.number);
+    for (const channel of channels) channel.toClosed(reason);
     const how = error === undefined ? 'by client' : String(error);
     this.#refusal = { message: `Connection closed (${how})`, reason };
     this.#wire?.hangUp();
-    this.#user?.emit('close', error);
+    if (this.inner) {
+      this.inner.expectSocketClose = true;
+      this.inner.stream.destroyed = true;
+    }
+    this.inner?.emit('close', error);
   }
 }

@@ -2,6 +2,7 @@ import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
 import type { ConfirmCallback } from './confirms';
 import { connect } from './connect';
+import { innerConnections } from './inner-connection';
 import { recoveryOf } from './recovery';
 import { ask, questions } from './questions';
 import {
@@ -41,10 +42,11 @@ export function createPromiseApi(environment: WireEnvironment, EventEmitter: Emi
   const ConfirmChannel = emitterWith(EventEmitter, 'ConfirmChannel', ...common, ...confirms);
   const opening = connectionMethods(environment, Channel, ConfirmChannel);
   const ChannelModel = emitterWith(EventEmitter, 'ChannelModel', opening);
+  const openInner = innerConnections(environment, EventEmitter);
   const open: Open = (url, socketOptions, done) => {
     connect(environment, url, socketOptions, (error, connection) => {
       if (connection === undefined) done(error);
-      else done(null, modelOf(ChannelModel, connection));
+      else done(null, modelOf(ChannelModel, connection, openInner));
     });
   };
   const recovering = recoveringMethods(environment, Channel, ConfirmChannel);
@@ -105,7 +107,7 @@ function waiting(environment: WireEnvironment) {
   return {
     waitForConfirms(this: object): Promise<undefined[]> {
       const { confirms } = channelOf(this);
-      const awaited = Array.from({ length: confirms.unconfirmed }, () => undefined);
+      const awaited = confirms.unconfirmed.filter((callback) => callback !== null).map(() => undefined);
       return promised(environment, (done) => {
         confirms.whenAll((error) => {
           if (error === null) done(null, awaited);

@@ -3,6 +3,7 @@ import type { WireEnvironment } from '../wire';
 import { ChannelCore, type ConsumerCallback, type Emitting, type Message } from './channel-core';
 import type { ConfirmCallback } from './confirms';
 import type { ConnectionCore } from './connection-core';
+import type { OpenInner } from './inner-connection';
 import * as methods from './methods';
 import { Recovery, type Model, type Opening, type RecoveryOptions } from './recovery';
 
@@ -29,12 +30,13 @@ export function emitterWith(EventEmitter: EmitterClass, name: string, ...groups:
   return made;
 }
 
-/** What the user holds of a connection. `connection`: as amqplib has it, what it was told about the server. */
-export function modelOf(Model: UserClass, connection: ConnectionCore): object {
+/** What the user holds of a connection. */
+export function modelOf(Model: UserClass, core: ConnectionCore, openInner: OpenInner): object {
   const model = new Model();
-  cores.set(model, connection);
-  connection.user = model as Emitting;
-  return Object.assign(model, { connection: { serverProperties: connection.serverProperties } });
+  cores.set(model, core);
+  const inner = openInner(core, model as Emitting);
+  core.inner = inner;
+  return Object.assign(model, { connection: inner });
 }
 
 /** What the user holds of a connection that is made again when it is lost. */
@@ -106,7 +108,21 @@ export function openChannel(
     if (error === null && channel.confirms) core.rpc(() => ({ type: 'confirm.select' }), ready);
     else ready(error);
   });
-  return user;
+  return withFields(user, core, channel.options);
+}
+
+/** What amqplib has as fields of a channel. */
+function withFields(user: object, core: ChannelCore, options: unknown): object {
+  const { confirms, consumers } = core;
+  const getter = (get: () => unknown): PropertyDescriptor => ({ get, enumerable: true, configurable: true });
+  Object.assign(user, { connection: core.connection.inner });
+  Object.defineProperties(user, {
+    reply: getter(() => core.reply ?? null),
+    pending: getter(() => core.pending),
+    lwm: getter(() => confirms.lwm),
+    closedWithUnconfirmed: getter(() => confirms.closedWithUnconfirmed),
+  });
+  return Object.assign(user, { unconfirmed: confirms.unconfirmed, consumers, options, ch: core.number });
 }
 
 export function listenerName(callback: unknown): string {
