@@ -22,6 +22,8 @@ export class Channel {
   readonly #declarations: ChannelDeclarations;
   /** The queue that was declared last, which an empty name stands for. */
   lastQueue = '';
+  /** Closed, by whoever. */
+  isEnded = false;
 
   constructor(number: number, session: Session, host: VirtualHost) {
     this.number = number;
@@ -86,6 +88,7 @@ export class Channel {
 
   /** Its consumers are gone. Returns the queues that they had. */
   leave(cause: number): readonly Queue[] {
+    this.isEnded = true;
     return this.consumers.end(cause);
   }
 

@@ -1,5 +1,6 @@
 import { accessRefused, named, preconditionFailed } from './amqp-error';
 import type { Channel } from './channel';
+import { Confirmations, type Outcome } from './confirmations';
 import { extraKeys } from './dead-letter';
 import { replyQueue } from './direct-replies';
 import type { Exchange } from './exchange';
@@ -12,11 +13,13 @@ import { messageBytesMax } from './version';
 /** What is published on a channel: checked, routed, returned when it reaches no queue, and confirmed. */
 export class Publisher {
   readonly #channel: Channel;
+  readonly #confirms: Confirmations;
   confirms = false;
   #published = 0;
 
   constructor(channel: Channel) {
     this.#channel = channel;
+    this.#confirms = new Confirmations(channel);
   }
 
   publish(method: Publish, cause: number): void {
@@ -29,14 +32,12 @@ export class Publisher {
       throw preconditionFailed(`message size ${method.content.length} is larger than configured max size ${bytesMax}`);
     const publication = this.#publication(method);
     const tag = this.confirms ? ++this.#published : 0;
-    const accepted = this.#deliver(exchange, publication, method, cause);
-    if (!this.confirms) return;
-    if (accepted) this.#channel.send('basic.ack', { deliveryTag: tag, multiple: false }, cause);
-    else this.#channel.send('basic.nack', { deliveryTag: tag, multiple: false, requeue: false }, cause);
+    const outcome = this.#deliver(exchange, publication, method, cause);
+    if (this.confirms) this.#confirms.settle(tag, outcome, cause);
   }
 
-  /** False when a queue refused it, even if others took it. */
-  #deliver(exchange: Exchange | undefined, publication: Publication, method: Publish, cause: number): boolean {
+  /** `refused`: by a queue, even if others took it. */
+  #deliver(exchange: Exchange | undefined, publication: Publication, method: Publish, cause: number): Outcome {
     const { host } = this.#channel;
     const { message } = publication;
     const routing = host.route(exchange, publication);
@@ -47,11 +48,11 @@ export class Publisher {
     if (queues.length === 0 && reply === undefined) {
       if (method.mandatory) this.#return(publication, seq);
       host.log.dropped(message, undefined, method.mandatory ? 'returned' : 'unroutable', seq);
-      return true;
+      return 'unrouted';
     }
-    let accepted = true;
-    for (const queue of queues) accepted = queue.publish(publication, seq, this) && accepted;
-    return accepted;
+    let outcome: Outcome = queues.length === 0 ? 'unrouted' : 'taken';
+    for (const queue of queues) if (!queue.publish(publication, seq, this)) outcome = 'refused';
+    return outcome;
   }
 
   #return({ exchange, routingKeys, properties, content }: Publication, cause: number): void {

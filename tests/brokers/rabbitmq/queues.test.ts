@@ -78,7 +78,7 @@ describe('a classic queue', () => {
       b1 publish e "" m2
         b1 confirm ack 2
       b1 publish e "" m3
-        b1 confirm nack 3
+        b1 confirm nack 3 and before
       a1 get heads noack
         a1 got: m2 #1
       a1 get tails noack

@@ -47,11 +47,11 @@ describe('a full quorum queue that refuses', () => {
       b1 publish "" q m2
         b1 confirm ack 2
       b1 publish "" q m3
-        b1 confirm nack 3
+        b1 confirm nack 3 and before
       a1 get q noack
         a1 got: m1 #1
       b1 publish "" q m4
-        b1 confirm nack 4
+        b1 confirm nack 4 and before
       c1 confirm
       c1 publish "" q m5
         c1 confirm ack 1

@@ -17,6 +17,7 @@ import { Agenda } from '../../../src/kernel/agenda';
  *     a1 bind q e key [header=value]     a1 publish e key body [mandatory] [persistent] [expiration=100]
  *     wait 500   (milliseconds)          a gone          q?   (what is in the queue)
  *     stop, start   (the broker)         alarm memory disk   (what it is low on; nothing: all is well)
+ *     a1 publish e key one & a1 publish e key two   (read together)
  *     policy name pattern [apply-to=queues] [priority=1] [operator=yes] max-length=1
  */
 export function expectTalk(text: string, version?: Version): void {
@@ -43,6 +44,13 @@ class Talk {
 
   say(line: string): string[] {
     this.#seen = [];
+    for (const each of line.split(' & ')) this.#do(each);
+    // What the broker does once it has read all that came together.
+    this.#wait(0);
+    return this.#seen.map((seen) => `  ${seen}`);
+  }
+
+  #do(line: string): void {
     const [who = '', verb = '', ...words] = line.trim().split(/\s+/);
     if (who === 'wait') this.#wait(Number(verb));
     else if (who.endsWith('?')) this.#look(who.slice(0, -1));
@@ -53,7 +61,6 @@ class Talk {
     else if (who === 'alarm')
       this.#broker.alarm(new Set([verb, ...words].filter((word) => word !== '') as Resource[]), 0);
     else this.#send(who, verb, words);
-    return this.#seen.map((seen) => `  ${seen}`);
   }
 
   /** The clients have to connect again. */
@@ -116,7 +123,9 @@ class Talk {
         const where = `${name}${frame.channel}`;
         if (frame.type === 'basic.return') see(`${where} returned ${bodyOf(frame)}: ${String(fields['replyText'])}`);
         else if (/^basic\.(n?ack)$/.test(frame.type))
-          see(`${where} confirm ${frame.type.slice(6)} ${String(fields['deliveryTag'])}`);
+          see(
+            `${where} confirm ${frame.type.slice(6)} ${String(fields['deliveryTag'])}${fields['multiple'] === true ? ' and before' : ''}`,
+          );
         else if (frame.type === 'basic.cancel') see(`${where} cancelled ${String(fields['consumerTag'])}`);
         else if (frame.type === 'basic.get-empty') see('empty');
         else if (frame.type === 'connection.blocked') see(`${name} blocked: ${String(fields['reason'])}`);

@@ -9,11 +9,20 @@ interface Delivered {
   settled: boolean;
 }
 
+/** What was published to be confirmed. */
+export interface Publication {
+  readonly body: string;
+  /** From 0, over the whole case. */
+  readonly order: number;
+  returned: boolean;
+  confirmed: boolean;
+}
+
 /** A channel of a case: what was published on it to be confirmed, and what it has been delivered. */
 export class CaseChannel {
   readonly name: string;
   readonly number: number;
-  readonly published: { readonly body: string; returned: boolean }[] = [];
+  readonly published: Publication[] = [];
   readonly #delivered: Delivered[] = [];
 
   constructor(name: string, number: number) {
@@ -81,14 +90,13 @@ export class CaseConnection implements Line {
         return;
       case 'basic.ack':
       case 'basic.nack': {
-        const published = channel?.published[Number(frame.fields['deliveryTag']) - 1];
-        if (channel && published)
-          this.#observer.confirmed(
-            channel.name,
-            published.body,
-            frame.type === 'basic.ack' ? 'ack' : 'nack',
-            published.returned,
-          );
+        const count = Number(frame.fields['deliveryTag']);
+        const meant = channel?.published.slice(frame.fields['multiple'] === true ? 0 : count - 1, count) ?? [];
+        for (const published of meant)
+          if (channel && !published.confirmed) {
+            published.confirmed = true;
+            this.#observer.confirmed(channel.name, published, frame.type === 'basic.ack' ? 'ack' : 'nack');
+          }
         return;
       }
       case 'basic.cancel':

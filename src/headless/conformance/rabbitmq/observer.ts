@@ -1,10 +1,12 @@
 import type { CloseFields, Frame, Properties, Table, Value } from '../../../brokers/rabbitmq/protocol';
 import { plainOf } from '../../../brokers/rabbitmq/values';
+import type { Publication } from './case-client';
 
 /** What the clients of a case see of the broker, gathered from one checkpoint to the next in the form of the recordings. */
 export class Observer {
   readonly #withTags: boolean;
   #sections = new Map<string, unknown>();
+  #confirms: { readonly order: number; readonly seen: unknown }[] = [];
 
   constructor(withTags: boolean) {
     this.#withTags = withTags;
@@ -16,7 +18,10 @@ export class Observer {
     this.#sections = new Map();
     const cancelled = seen['cancelled'];
     if (Array.isArray(cancelled)) cancelled.sort();
-    return seen;
+    // They are recorded in the order of publishing, whatever order they came in.
+    const confirms = this.#confirms.sort((one, other) => one.order - other.order).map((each) => each.seen);
+    this.#confirms = [];
+    return confirms.length === 0 ? seen : { ...seen, confirms };
   }
 
   delivered(frame: Frame): void {
@@ -38,8 +43,9 @@ export class Observer {
     this.#add('returns', { channel, ...fields, body: textOf(content), ...shownProperties(properties) });
   }
 
-  confirmed(channel: string, body: string, outcome: 'ack' | 'nack', afterReturn: boolean): void {
-    this.#add('confirms', { channel, body, outcome, ...(afterReturn ? { afterReturn } : {}) });
+  confirmed(channel: string, { body, order, returned }: Publication, outcome: 'ack' | 'nack'): void {
+    const seen = { channel, body, outcome, ...(returned ? { afterReturn: true } : {}) };
+    this.#confirms.push({ order, seen });
   }
 
   cancelled(consumerTag: string): void {

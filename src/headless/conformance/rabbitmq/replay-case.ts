@@ -29,6 +29,7 @@ class Replay {
   readonly #queues = new Set<string>();
   readonly #exchanges = new Set<string>();
   #checkpoints = 0;
+  #published = 0;
 
   constructor(recorded: RecordedCase) {
     this.#case = recorded;
@@ -99,7 +100,8 @@ class Replay {
     if (step.op === 'declareQueue') this.#queues.add(step.name);
     if (step.op === 'declareExchange') this.#exchanges.add(step.name);
     if (step.op === 'consume') of.line.consumes(step.consumerTag, step.noAck);
-    if (step.op === 'publish' && confirms) channel.published.push({ body: step.body, returned: false });
+    if (step.op === 'publish' && confirms)
+      channel.published.push({ body: step.body, order: this.#published++, returned: false, confirmed: false });
     const method: Method = methodOf(step, channel);
     of.line.takeAnswer();
     of.session.receive(method, 0);
