@@ -32,7 +32,7 @@ test('each endpoint has its attempts, as many as the log', async () => {
 test('who did not answer gets a next attempt, whose time stands at the endpoint and at the message', async () => {
   const { host } = await open();
   await vi.waitFor(() => {
-    const next = [...host.querySelectorAll('tbody tr')].map((row) => row.lastElementChild?.textContent ?? '');
+    const next = [...host.querySelectorAll('tbody .figure')].map((cell) => cell.textContent.trim());
     expect(next.some((text) => text.startsWith('in '))).toBe(true);
     expect(host.querySelector('[data-state="waiting"]')?.textContent).toMatch(/^in /);
   });
