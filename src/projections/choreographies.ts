@@ -36,8 +36,9 @@ interface Knowledge {
   readonly failures: ReadonlySet<string>;
   /** Events that somebody can undo. */
   readonly compensable: ReadonlySet<string>;
-  /** Listeners that are steps. */
+  /** Listeners that are steps; and of these, who has ever published what can be undone. */
   readonly steps: ReadonlySet<string>;
+  readonly undoable: ReadonlySet<string>;
   /** First events of what is a saga. */
   readonly roots: ReadonlySet<string>;
 }
@@ -46,13 +47,15 @@ interface Knowledge {
  * Sagas without a coordinator, told from the log alone.
  *
  * Rule: the messages of one correlation are one instance. A listener that publishes something on its behalf is a step. A listener that was
- * subscribed with `compensates` undoes the step that published that event; what such a listener handles or publishes says that a step has
- * failed, as far as the run has shown it. A flow is a saga when its first event has ever led to something that is, or could be, compensated. It has ended when nothing
+ * subscribed with `compensates` undoes the step that published that event; what such a listener waits for by name, handles or publishes says
+ * that a step has failed. So does what a step publishes instead of what could be undone, when nothing follows from it. A flow is a saga when its first event has ever led to something that is, or could be, compensated. It has ended when nothing
  * of it is on its way any more, and is stuck when something was lost, or failed for good, on that way.
  */
 export class Choreographies {
   /** By subscription. */
   readonly #compensators = new Map<string, string>();
+  /** Events that a listener which compensates waits for by their very names: they say that a step has failed, also before one has come. */
+  readonly #failures = new Set<string>();
   readonly #flows = new Map<string, Flow>();
   readonly #flowOf = new Map<string, Flow>();
   readonly #nameOf = new Map<string, string>();
@@ -63,9 +66,12 @@ export class Choreographies {
   #told: readonly SagaInstance[] | undefined;
 
   append(entry: Entry): void {
-    if (entry.type === 'listener.subscribed' && entry.compensates !== undefined)
+    if (entry.type === 'listener.subscribed' && entry.compensates !== undefined) {
+      this.#told = undefined;
       this.#compensators.set(entry.subscription, eventOn(entry.broker, entry.compensates));
-    if (this.#compensators.size === 0) return;
+      // A pattern says less: such a listener chooses among what it gets.
+      if (!/[*#]/.test(entry.pattern)) this.#failures.add(eventOn(entry.broker, entry.pattern));
+    }
     switch (entry.type) {
       case 'message.published':
         return this.#publish(entry);
@@ -209,8 +215,9 @@ export class Choreographies {
   }
 
   #tell(): readonly SagaInstance[] {
+    if (this.#compensators.size === 0) return [];
     const flows = [...this.#flows.values()];
-    const known = knowledgeOf(flows, new Set(this.#compensators.values()));
+    const known = knowledgeOf(flows, new Set(this.#compensators.values()), this.#failures);
     return flows.filter(({ root }) => known.roots.has(rootOf(root))).map((flow) => instanceOf(flow, known));
   }
 }
@@ -228,11 +235,17 @@ function rootOf({ broker, message }: Flow['root']): string {
   return eventOn(broker, message.type);
 }
 
-function knowledgeOf(flows: readonly Flow[], compensable: ReadonlySet<string>): Knowledge {
+function knowledgeOf(
+  flows: readonly Flow[],
+  compensable: ReadonlySet<string>,
+  waitedFor: ReadonlySet<string>,
+): Knowledge {
   const handlings = flows.flatMap((flow) => flow.handlings);
-  const failures = new Set<string>();
+  const failures = new Set(waitedFor);
   const steps = new Set<string>();
+  const undoable = new Set<string>();
   for (const { compensates, handles, emitted, listener } of handlings) {
+    if (emitted.some(({ name }) => compensable.has(name))) undoable.add(listener);
     if (compensates !== undefined) for (const type of [handles, ...emitted.map(({ name }) => name)]) failures.add(type);
     if (compensates !== undefined || emitted.length > 0) steps.add(listener);
   }
@@ -240,13 +253,12 @@ function knowledgeOf(flows: readonly Flow[], compensable: ReadonlySet<string>): 
   for (const { root, handlings: own } of flows)
     if (own.some(({ emitted }) => emitted.some(({ name }) => compensable.has(name) || failures.has(name))))
       roots.add(rootOf(root));
-  return { failures, compensable, steps, roots };
+  return { failures, compensable, steps, undoable, roots };
 }
 
 function instanceOf({ root, handlings, quiet, isLost }: Flow, known: Knowledge): SagaInstance {
   const steps = handlings.filter(({ listener, end }) => known.steps.has(listener) || end === 'failed' || end === 'cut');
-  const failedBy = ({ compensates, emitted }: Handling) =>
-    compensates === undefined ? emitted.find(({ name }) => known.failures.has(name)) : undefined;
+  const failedBy = (handling: Handling) => failureOf(handling, steps, known);
   const attempts = steps.map((handling): SagaAttempt => {
     const failure = failedBy(handling);
     const isRefused = failure !== undefined && handling.end === 'done';
@@ -282,6 +294,19 @@ function instanceOf({ root, handlings, quiet, isLost }: Flow, known: Knowledge):
       step: attempts.find(({ end, undoes }) => end === 'failed' && !undoes)?.step,
     },
   };
+}
+
+/** The event by which a step has said that it failed. */
+function failureOf(
+  { compensates, emitted, listener }: Handling,
+  steps: readonly Handling[],
+  { failures, compensable, undoable }: Knowledge,
+): Handling['emitted'][number] | undefined {
+  if (compensates !== undefined) return undefined;
+  const said = emitted.find(({ name }) => failures.has(name));
+  if (said !== undefined || !undoable.has(listener) || emitted.some(({ name }) => compensable.has(name))) return said;
+  const leadsOn = steps.some((step) => step.emitted.length > 0 && emitted.some(({ name }) => name === step.handles));
+  return leadsOn ? undefined : emitted[0];
 }
 
 /** The listener that published what is undone; the event itself when nobody of this flow did. */

@@ -68,11 +68,54 @@ it('tells a saga without an orchestrator by the correlation of its events', asyn
 it('is stuck when a step is lost with its process, and when a link loses an event', async () => {
   const interventions: Intervention[] = [{ type: 'process.crash', atMs: 15, process: 'bank' }];
   const crashed = choreographed(await runScenario({ files: shop, interventions }));
-  // That `cancelled` is a failure nobody can know before something was ever undone.
-  expect(crashed.slice(1).map(told)).toEqual(Array<string>(3).fill('reserve charge~ =stuck'));
+  // Nothing was ever undone, so that nobody else has said that `cancelled` is a failure.
+  expect(crashed.map(told)).toEqual(['reserve! =compensated', ...Array<string>(3).fill('reserve charge~ =stuck')]);
   const lossy = { links: [{ from: 'bank', to: 'shop', loss: 1 }] };
   const lost = choreographed(await runScenario({ files: shop, network: lossy }));
   expect(lost.slice(1).map(({ ended }) => ended?.outcome)).toEqual(['stuck', 'stuck', 'stuck']);
+});
+
+it('knows that a step has failed by what a listener waits for to compensate, also where none has yet, and before that came', async () => {
+  const onlyRefused = {
+    ...service('bank', `bus.subscribe('placed', function charge() { bus.emit('refused'); bus.emit('noted'); });`),
+    ...service('crm', `bus.subscribe('noted', function file() { bus.emit('filed'); });`),
+    ...service(
+      'undo',
+      `bus.subscribe('refused', function refund() { bus.emit('refunded'); }, { compensates: 'charged' });`,
+    ),
+    ...service('site', `bus.emit('placed');`),
+  };
+  const late = {
+    processes: Object.keys(onlyRefused).map((file) => ({ file, startAtMs: file === 'undo.ts' ? 500 : 0 })),
+  };
+  expect(choreographed(await runScenario({ files: onlyRefused, ...late })).map(told)).toEqual([
+    'charge! file =compensated',
+  ]);
+  const later = {
+    ...onlyRefused,
+    ...service('site', `bus.emit('placed'); setTimeout(() => bus.emit('placed'), 1000);`),
+  };
+  expect(choreographed(await runScenario({ files: later, ...late })).map(told)).toHaveLength(2);
+});
+
+it('does not take another way on for a failure', async () => {
+  const free = {
+    ...service(
+      'bank',
+      `bus.subscribe('placed', function charge({ data }) { bus.emit(data.n === 2 ? 'free' : 'charged', data); });
+bus.subscribe('unshipped', function refund() {}, { compensates: 'charged' });`,
+    ),
+    ...service(
+      'courier',
+      `bus.subscribe('charged', function ship() { bus.emit('shipped'); });
+bus.subscribe('free', function shipFree() { bus.emit('shipped'); });`,
+    ),
+    ...service('site', `bus.emit('placed', { n: 1 }); bus.emit('placed', { n: 2 });`),
+  };
+  expect(choreographed(await runScenario({ files: free })).map(told)).toEqual([
+    'charge ship =completed',
+    'charge shipFree =completed',
+  ]);
 });
 
 it('sees the choreographed orders of the gallery beside the orchestrated ones, with the same fates', async () => {
