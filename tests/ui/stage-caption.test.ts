@@ -34,6 +34,19 @@ describe('the caption', () => {
     expect(caption.tries[0]).toEqual({ type: 'restart', process: 'sms' });
   });
 
+  test('names a fault that is under way, and first offers to end it', () => {
+    const fault = { type: 'slow', process: 'email', factor: 3 } as const;
+    const began = (atMs: number) => {
+      const entries = sampleEntries();
+      const at = entries.findLastIndex((entry) => entry.atMs <= atMs) + 1;
+      const entry = { type: 'fault.began' as const, atMs, name: 'slow email', fault };
+      return captionAt(atMs + 50, numbered([...entries.slice(0, at), entry, ...entries.slice(at)]));
+    };
+    const caption = began(1_900);
+    expect(caption.fact).toEqual({ type: 'wrong', fault, name: 'slow email' });
+    expect(caption.tries[0]).toEqual({ type: 'endFault', name: 'slow email' });
+  });
+
   test('names a link that was cut, and first offers to mend it', () => {
     const cut = { type: 'link.change', atMs: 1900, from: 'shop-bus', to: 'email', link: { cut: true } } as const;
     const caption = captionAt(1950, withIntervention(cut));

@@ -1,4 +1,4 @@
-import type { Entry, EntryOf } from '../../log/entry';
+import type { Entry, EntryOf, Fault } from '../../log/entry';
 import type { Player } from '../../player/player-face';
 import { fateOfCallFailure } from '../../projections/fate';
 import type { SystemState } from '../../projections/system';
@@ -9,6 +9,8 @@ export type CaptionFact =
   | { readonly type: 'notRun' | 'nothingYet' }
   | { readonly type: 'down'; readonly process: string; readonly queued: boolean }
   | { readonly type: 'cut'; readonly from: string; readonly to: string }
+  /** A fault is under way; `name`: by which it is ended. Absent: a broker was stopped by hand. */
+  | { readonly type: 'wrong'; readonly fault: Fault; readonly name?: string }
   | { readonly type: 'failing'; readonly listener: string; readonly how: EntryOf<'delivery.failed'>['reason'] }
   /** No answer; `how` as in `http.failed`. */
   | { readonly type: 'noAnswer'; readonly from: string; readonly to: string; readonly how: string }
@@ -43,6 +45,8 @@ export type Try =
   | { readonly type: 'replica'; readonly service: string; readonly replicas: number }
   | { readonly type: 'publish'; readonly broker: string; readonly event: string }
   | { readonly type: 'cut' | 'mend' | 'slow'; readonly from: string; readonly to: string }
+  | { readonly type: 'endFault'; readonly name: string }
+  | { readonly type: 'startBroker'; readonly broker: string }
   | { readonly type: 'change'; readonly where: string }
   | { readonly type: 'firstFailure'; readonly atMs: number }
   | { readonly type: 'back'; readonly atMs: number };
@@ -76,6 +80,9 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
       : { type: 'ended', events: published(system) };
   const cut = [...system.links.values()].find(({ link }) => link.cut === true);
   if (cut !== undefined) return { type: 'cut', from: cut.from, to: cut.to };
+  const wrong = wrongNow(system, recent);
+  const isNew = (entry: Entry): boolean => playheadMs - entry.atMs < newsMs * player.speed;
+  if (wrong !== undefined && recent.some((entry) => isBeginning(entry) && isNew(entry))) return wrong;
   const failure = recent.findLast((entry) => entry.type === 'delivery.failed');
   if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed)
     return { type: 'failing', listener: failure.listener, how: failure.reason };
@@ -90,6 +97,7 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
     if (isTakenFrom(system, broker, queue)) return backlog;
     return { type: 'kept', queue, ready, goOn: isDelay(system, broker, queue) };
   }
+  if (wrong !== undefined) return wrong;
   const dead = deadCount(system);
   if (dead > 0) return { type: 'dead', count: dead };
   const busy = [...system.processes.values()].reduce((sum, process) => sum + process.deliveries.size, 0);
@@ -99,6 +107,20 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (published(system) === 0 && sent(system) > 0) return { type: 'calmCalls', calls: sent(system) };
   if (published(system) > 0) return { type: 'calm', events: published(system) };
   return { type: player.status === 'playing' ? 'nothingYet' : 'notRun' };
+}
+
+/** The fault that began last of those that are under way. */
+function wrongNow({ faults, brokers }: SystemState, recent: readonly Entry[]): CaptionFact | undefined {
+  const began = recent.findLast((entry) => entry.type === 'fault.began' && faults.has(entry.name));
+  const name = began?.type === 'fault.began' ? began.name : [...faults.keys()].at(-1);
+  const fault = name === undefined ? undefined : faults.get(name);
+  if (name !== undefined && fault !== undefined) return { type: 'wrong', fault, name };
+  const stopped = [...brokers.values()].find((broker) => broker.stopped);
+  return stopped && { type: 'wrong', fault: { type: 'outage', broker: stopped.name } };
+}
+
+function isBeginning({ type }: Entry): boolean {
+  return type === 'fault.began' || type === 'broker.stopped';
 }
 
 /** What calls are worth telling: one that failed just now, or who waits longest. */
@@ -173,6 +195,8 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
       return [{ type: 'restart', process: fact.process }, ...change, ...someWayBack(player), ...publish];
     case 'cut':
       return [{ type: 'mend', from: fact.from, to: fact.to }, ...change, ...someWayBack(player), ...publish];
+    case 'wrong':
+      return [...endOf(fact), ...change, ...someWayBack(player), ...publish];
     case 'backlog':
       return [...moreWorkers(system, fact), ...change, ...someWayBack(player), ...crash];
     case 'failing':
@@ -191,6 +215,11 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
     case 'calm':
       return [...crash, ...change, ...publish, ...someWayBack(player), ...cut];
   }
+}
+
+function endOf({ fault, name }: Extract<CaptionFact, { type: 'wrong' }>): Try[] {
+  if (name !== undefined) return [{ type: 'endFault', name }];
+  return fault.type === 'outage' ? [{ type: 'startBroker', broker: fault.broker }] : [];
 }
 
 /** A link between processes that is worth a try: the one that is talked about, else the last one that is called over. */

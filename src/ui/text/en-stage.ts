@@ -149,6 +149,10 @@ export const enStage = {
       what: (from: string, to: string) => `The link ${from} → ${to} is cut.`,
       then: 'What is sent over it is lost.',
     },
+    wrong: {
+      what: (fault: string) => `${fault}.`,
+      then: 'Its mark on the timeline tells what it has done.',
+    },
     failing: {
       what: {
         threw: (listener: string) => `${listener} threw.`,

@@ -156,6 +156,10 @@ export const ukStage: Translated<typeof enStage> = {
       what: (from, to) => `Зв’язок ${from} – ${to} перерізано.`,
       then: 'Що ним надсилають, те губиться.',
     },
+    wrong: {
+      what: (fault) => `${fault}.`,
+      then: 'Його позначка на шкалі часу розкаже, що він накоїв.',
+    },
     failing: {
       what: {
         threw: (listener) => `${listener} кинув виняток.`,

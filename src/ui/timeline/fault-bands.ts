@@ -1,6 +1,8 @@
-import type { FaultSpan } from '../../projections/fault-spans';
+import { spanFrom, type FaultSpan } from '../../projections/fault-spans';
 import type { TimeScale } from '../../projections/time-scale';
 import { meant } from '../../log/entry-fault';
+import type { Scenario } from '../../scenario/scenario';
+import type { Selection } from '../selection';
 import { isProcessFault } from '../faults/fault-badges';
 
 /** The faults of one process: its lane carries them. */
@@ -38,4 +40,20 @@ export function placeBands(spans: readonly FaultSpan[], time: TimeScale, knownTo
 export function bandEdges({ fromMs, toMs }: FaultSpan, time: TimeScale, knownToMs: number): readonly [number, number] {
   const x0 = time.msToX(fromMs);
   return [x0, Math.max(x0 + leastPx, time.msToX(toMs ?? Math.max(fromMs, knownToMs)))];
+}
+
+/** What made it: a fault of the scenario, an intervention, or else the entry with which it began. */
+export function selectionOfSpan(
+  span: FaultSpan,
+  spans: readonly FaultSpan[],
+  { faults = [], interventions }: Scenario,
+): NonNullable<Selection> {
+  const fault = faults.findIndex((one) => one.disabled !== true && spanFrom(spans, one, one.fromMs ?? 0) === span);
+  if (fault !== -1) return { type: 'fault', index: fault };
+  const intervention = interventions.findIndex((one) => {
+    if (one.disabled === true || one.atMs !== span.fromMs) return false;
+    if (one.type === 'fault.begin') return spanFrom(spans, one.fault, one.atMs) === span;
+    return one.type === 'broker.stop' && span.fault.type === 'outage' && one.broker === span.fault.broker;
+  });
+  return intervention === -1 ? { type: 'entry', seq: span.seq } : { type: 'intervention', index: intervention };
 }

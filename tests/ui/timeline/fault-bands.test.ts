@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/log/entry';
 import type { FaultSpan } from '../../../src/projections/fault-spans';
+import type { Scenario } from '../../../src/scenario/scenario';
+import { newScenario } from '../../../src/scenario/new-scenario';
 import { FoldedTime } from '../../../src/projections/folded-time';
-import { placeBands, spansOfProcess } from '../../../src/ui/timeline/fault-bands';
+import { placeBands, selectionOfSpan, spansOfProcess } from '../../../src/ui/timeline/fault-bands';
 
 const time = new FoldedTime({ fromMs: 0, toMs: 1_000, width: 100, folds: [], foldWidth: 56 });
 
@@ -38,5 +40,26 @@ describe('bands of faults', () => {
 
   it('last as far as the run is known while nobody has ended them', () => {
     expect(placeBands([span(1, cut, 100)], time, 400)).toMatchObject([{ fromX: 10, toX: 40 }]);
+  });
+
+  it('select what made them: the scenario, a hand, or else the entry that tells of them', () => {
+    const spans = [span(1, cut, 100, 500), span(2, outage, 300, 400), span(3, cut, 600, 700), span(4, outage, 800)];
+    const scenario: Scenario = {
+      ...newScenario('A'),
+      faults: [
+        { ...cut, fromMs: 100, disabled: true },
+        { ...cut, fromMs: 100, untilMs: 500 },
+      ],
+      interventions: [
+        { type: 'broker.stop', atMs: 300, broker: 'bus' },
+        { type: 'fault.begin', atMs: 600, fault: cut, forMs: 100 },
+      ],
+    };
+    expect(spans.map((each) => selectionOfSpan(each, spans, scenario))).toEqual([
+      { type: 'fault', index: 1 },
+      { type: 'intervention', index: 0 },
+      { type: 'intervention', index: 1 },
+      { type: 'entry', seq: 4 },
+    ]);
   });
 });
