@@ -28,6 +28,7 @@ import {
   queueOf,
   retryKey,
 } from './system-parts';
+import { isPublishedToUndo } from './system-sagas';
 import { followRoute } from './system-topology';
 
 /** Ids of dead letters kept per queue. */
@@ -68,6 +69,7 @@ function unsubscribe(state: SystemState, entry: ListenerUnsubscribed): void {
 function subscribe(state: SystemState, entry: ListenerSubscribed): void {
   const broker = brokerOf(state, entry.broker);
   if (entry.queue !== undefined) queueOf(broker, entry.queue);
+  if (entry.compensates !== undefined) state.sagas.known = true;
   broker.subscriptions.set(entry.subscription, {
     subscription: entry.subscription,
     process: entry.process,
@@ -86,6 +88,7 @@ function subscribe(state: SystemState, entry: ListenerSubscribed): void {
     priority: entry.priority ?? 0,
     space: entry.space,
     url: entry.url,
+    compensates: entry.compensates !== undefined,
     underWay: 0,
     succeeded: 0,
     failed: 0,
@@ -135,7 +138,8 @@ export function applyMessageEntry(state: SystemState, entry: MessageEntry): void
 
 function publish(state: SystemState, entry: MessagePublished): void {
   const { message, broker, process } = entry;
-  state.messages.add(entry);
+  const undoes = isPublishedToUndo(state, entry);
+  state.messages.add(entry, undoes);
   state.totals.flight += 1;
   brokerOf(state, broker).published += 1;
   const publisher = process === undefined ? undefined : state.processes.get(process);
@@ -154,6 +158,7 @@ function publish(state: SystemState, entry: MessagePublished): void {
     attempt: 1,
     replayed: false,
     redriven: false,
+    undoes,
     lost: entry.arrivesAtMs === undefined,
     seq: entry.seq,
   });
@@ -188,6 +193,7 @@ function dispatch(state: SystemState, entry: MessageDispatched): void {
     attempt,
     replayed,
     redriven: entry.redriven === true,
+    undoes: state.messages.undoes(message) || broker.subscriptions.get(entry.subscription)?.compensates === true,
     lost: entry.arrivesAtMs === undefined,
     seq: entry.seq,
   });

@@ -6,6 +6,7 @@ import type {
   DeliverySucceeded,
 } from '../log/entry';
 import type { Fate } from './fate';
+import { followCompensation } from './system-sagas';
 import type { DeliveryUnderWay, SystemState } from './system';
 import {
   addOutcome,
@@ -42,6 +43,7 @@ function start(state: SystemState, entry: DeliveryStarted): void {
   const { delivery, message, broker, listener, attempt } = entry;
   const flight = state.flights.get(delivery);
   state.flights.delete(delivery);
+  followCompensation(state, entry, flight?.subscription);
   state.processes.get(entry.process)?.deliveries.set(delivery, {
     delivery,
     message,
@@ -67,6 +69,7 @@ function fail(state: SystemState, entry: DeliveryFailed): void {
 }
 
 function settle(state: SystemState, entry: DeliverySucceeded | DeliveryFailed, fate: Fate): void {
+  followCompensation(state, entry, undefined);
   const ok = entry.type === 'delivery.succeeded';
   const broker = brokerOf(state, entry.broker);
   const process = state.processes.get(entry.process);

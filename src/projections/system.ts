@@ -9,6 +9,7 @@ import { applyDeliveryEntry } from './system-deliveries';
 import { copyBroker, copyValues, outcomesKept } from './system-parts';
 import { applyProcessEntry } from './system-processes';
 import { applyRunEntry } from './system-run';
+import { applySagaEntry, copySagas, createSagas, isSagaEntry, type SagasState } from './system-sagas';
 import { applyTopologyEntry, type GroupState, type TopologyState } from './system-topology';
 
 /**
@@ -43,6 +44,7 @@ export interface SystemState {
   invariants: Map<string, InvariantState>;
   /** Links changed by hand, by `from → to`; the scenario's own network is not in the log. */
   links: Map<string, ChangedLink>;
+  sagas: SagasState;
   /** What is wrong now, by name, in order of beginning. */
   faults: Map<string, Fault>;
   /** Files whose newest text did not load, and why. */
@@ -158,6 +160,7 @@ export interface SubscriptionState {
   readonly space: 'pattern' | 'shard' | undefined;
   /** Webhooks: where it is called. It is the broker's own and outlives the process. */
   readonly url: string | undefined;
+  readonly compensates: boolean;
   /** Deliveries on the way to it or being handled. */
   readonly underWay: number;
   readonly succeeded: number;
@@ -219,6 +222,7 @@ export interface Flight {
   readonly attempt: number;
   readonly replayed: boolean;
   readonly redriven: boolean;
+  readonly undoes: boolean;
   /** The link loses it; a `message.lost` follows. */
   readonly lost: boolean;
   /** `seq` of the entry that sent it. */
@@ -291,6 +295,7 @@ export function createSystem(): SystemState {
     retries: new Map(),
     invariants: new Map(),
     links: new Map(),
+    sagas: createSagas(),
     faults: new Map(),
     rejected: new Map(),
     outcomes: [],
@@ -319,6 +324,7 @@ export function copySystem(state: SystemState): SystemState {
     retries: new Map(state.retries),
     invariants: new Map(state.invariants),
     links: new Map(state.links),
+    sagas: copySagas(state.sagas),
     faults: new Map(state.faults),
     rejected: new Map(state.rejected),
     outcomes: state.outcomes.slice(-outcomesKept),
@@ -389,6 +395,6 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'http.failed':
       return applyHttpEntry(state, entry);
     default:
-      return applyRunEntry(state, entry);
+      return isSagaEntry(entry) ? applySagaEntry(state, entry) : applyRunEntry(state, entry);
   }
 }

@@ -34,7 +34,7 @@ export const views: readonly View[] = [
   },
   {
     name: 'sagas',
-    isOffered: ({ scenario }) => has('saga', scenario),
+    isOffered: ({ scenario, system }) => system.sagas.known || has('saga', scenario),
     comesFirst: false,
     load: () => import('./sagas/SagasView.svelte'),
   },
@@ -54,20 +54,30 @@ export const views: readonly View[] = [
 
 const known = new WeakMap<Player['scenario'], Map<string, boolean>>();
 
-/** How code says that there is one: calls, and the compensations of sagas without an orchestrator. */
+/** How code says that there is one: a call of what it imports, or the compensation of a saga without an orchestrator. */
 const signs = {
-  saga: /\bsaga\s*(?:<[^>]*>)?\(|\bcompensates\s*:/,
-  experiment: /\bexperiment\s*(?:<[^>]*>)?\(/,
-  receiver: /\bwebhookReceiver\s*(?:<[^>]*>)?\(/,
+  saga: (code: string): boolean => calls(code, 'saga') || (fromModule.test(code) && /\bcompensates\s*:/.test(code)),
+  experiment: (code: string): boolean => calls(code, 'experiment'),
+  receiver: (code: string): boolean => calls(code, 'webhookReceiver'),
 };
 
-/** Told from the text of its code, so that the view is there before the first one runs. */
+const fromModule = /(?:\bfrom|\brequire\s*\(|\bimport\s*\()\s*(['"])eventarium\1/;
+
+/** A function of somebody's own that has the same name is none. */
+function calls(code: string, name: string): boolean {
+  const isOwn = new RegExp(`\\bfunction\\s+${name}\\b`).test(code);
+  return !isOwn && fromModule.test(code) && new RegExp(`\\b${name}\\s*(?:<[^>]*>)?\\(`).test(code);
+}
+
+const comments = /\/\*[^]*?\*\/|(?<![:'"])\/\/[^\n]*/g;
+
+/** Told from the text of its code, so that the view is there before the first one runs. What has run says so in the log. */
 function has(what: keyof typeof signs, scenario: Player['scenario']): boolean {
   let found = known.get(scenario);
   if (found === undefined) known.set(scenario, (found = new Map<string, boolean>()));
   let isFound = found.get(what);
   if (isFound === undefined) {
-    isFound = Object.values(scenario.files).some((text) => signs[what].test(text));
+    isFound = Object.values(scenario.files).some((text) => signs[what](text.replace(comments, '')));
     found.set(what, isFound);
   }
   return isFound;

@@ -98,6 +98,30 @@ describe('the caption', () => {
     expect(fact).toEqual({ type: 'kept', queue: 'accounting.retry', ready: expect.any(Number) as number, goOn: true });
   });
 
+  test('offers to crash an orchestrator in the middle of its sagas, and the view of them', async () => {
+    const { entries } = await runGallery('saga-pattern');
+    const started = entries.find((entry) => entry.type === 'saga.step-started');
+    if (started?.type !== 'saga.step-started') expect.fail('there is no saga');
+    const { fact, tries } = captionAt(started.atMs, entries);
+    if (fact.type === 'failing') expect.fail('nothing has failed yet');
+    expect(tries.slice(0, 2)).toEqual([{ type: 'crashSaga', process: started.process }, { type: 'sagas' }]);
+    expect(types(captionAt(0, sampleEntries()))).not.toContain('sagas');
+  });
+
+  test('names sagas that are stuck, and first offers to look at them', () => {
+    const saga = { process: 'email', saga: 'order', instance: 'order-1' };
+    const { atMs } = sampleEntries().at(-1)!;
+    const entries = numbered([
+      ...sampleEntries().filter(({ type }) => type !== 'run.ended' && type !== 'process.crashed'),
+      { type: 'saga.started', atMs, ...saga },
+      { type: 'saga.ended', atMs, ...saga, outcome: 'stuck', stuck: 'compensation', step: 'charge', tookMs: 0 },
+      { type: 'run.ended', atMs: atMs + 9_000, reason: 'idle' },
+    ]);
+    const { fact, tries } = captionAt(atMs + 5_000, entries);
+    expect(fact).toEqual({ type: 'stuckSagas', process: 'email', count: 1 });
+    expect(tries[0]).toEqual({ type: 'sagas' });
+  });
+
   test.each([
     ['English', enStage],
     ['Ukrainian', ukStage],

@@ -2,6 +2,7 @@ import type { Entry, EntryOf, Fault } from '../../log/entry';
 import type { Player } from '../../player/player-face';
 import { fateOfCallFailure } from '../../projections/fate';
 import type { SystemState } from '../../projections/system';
+import { sagaCounts } from '../../projections/system-sagas';
 import { serviceOf, type Structure } from './structure';
 
 /** What goes on in one sentence, and up to three things to try. Chosen here, put into words by the component. Pure. */
@@ -24,6 +25,8 @@ export type CaptionFact =
       readonly forMs: number;
       readonly count: number;
     }
+  /** Sagas that can go neither on nor back. */
+  | { readonly type: 'stuckSagas'; readonly process: string; readonly count: number }
   | { readonly type: 'retrying'; readonly count: number; readonly inMs: number }
   | { readonly type: 'dead'; readonly count: number }
   | { readonly type: 'backlog'; readonly broker: string; readonly queue: string; readonly ready: number }
@@ -41,6 +44,9 @@ export type Try =
   | { readonly type: 'run' | 'again' }
   | { readonly type: 'restart'; readonly process: string }
   | { readonly type: 'crash'; readonly process: string }
+  /** Crashes who has sagas under way. */
+  | { readonly type: 'crashSaga'; readonly process: string }
+  | { readonly type: 'sagas' }
   | { readonly type: 'worker'; readonly broker: string; readonly workers: number }
   | { readonly type: 'replica'; readonly service: string; readonly replicas: number }
   | { readonly type: 'publish'; readonly broker: string; readonly event: string }
@@ -88,6 +94,8 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
     return { type: 'failing', listener: failure.listener, how: failure.reason };
   const call = callFact(player, recent);
   if (call !== undefined) return call;
+  const stuck = stuckSagas(system);
+  if (stuck !== undefined) return stuck;
   const waits = retryTimes(system);
   if (waits.length > 0)
     return { type: 'retrying', count: waits.length, inMs: Math.max(0, Math.min(...waits) - playheadMs) };
@@ -176,6 +184,7 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
   const slow: Try[] = called === undefined ? [] : [{ type: 'slow', from: called.from, to: called.to }];
   const back = [...firstFailure(player, structure), ...someWayBack(player)].slice(0, 1);
   const publish = unpublished(system, structure);
+  const sagas = sagaTries(system);
   switch (fact.type) {
     case 'notRun':
     case 'nothingYet':
@@ -188,7 +197,7 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
       ];
     case 'ended':
     case 'endedCalls':
-      return [{ type: 'again' }, ...change, ...back];
+      return [{ type: 'again' }, ...sagas, ...change, ...back];
     case 'unresponsive':
       return [...change, ...back, { type: 'again' }];
     case 'down':
@@ -199,8 +208,11 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
       return [...endOf(fact), ...change, ...someWayBack(player), ...publish];
     case 'backlog':
       return [...moreWorkers(system, fact), ...change, ...someWayBack(player), ...crash];
-    case 'failing':
+    case 'stuckSagas':
+      return [{ type: 'sagas' }, ...change, ...back, ...crash];
     case 'retrying':
+      return [...sagas, ...change, ...back, ...crash, ...publish, ...cut];
+    case 'failing':
     case 'dead':
     case 'kept':
       return [...change, ...back, ...crash, ...publish, ...cut];
@@ -210,16 +222,34 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
       return [...restartOf(system, fact.to), ...change, ...crash, ...slow, ...someWayBack(player)];
     case 'serving':
     case 'calmCalls':
-      return [...crash, ...slow, ...change, ...someWayBack(player)];
+      return [...sagas, ...crash, ...slow, ...change, ...someWayBack(player)];
     case 'busy':
     case 'calm':
-      return [...crash, ...change, ...publish, ...someWayBack(player), ...cut];
+      return [...sagas, ...crash, ...change, ...publish, ...someWayBack(player), ...cut];
   }
 }
 
 function endOf({ fault, name }: Extract<CaptionFact, { type: 'wrong' }>): Try[] {
   if (name !== undefined) return [{ type: 'endFault', name }];
   return fault.type === 'outage' ? [{ type: 'startBroker', broker: fault.broker }] : [];
+}
+
+/** Where most of them are stuck. */
+function stuckSagas(system: SystemState): Extract<CaptionFact, { type: 'stuckSagas' }> | undefined {
+  const counts = [...system.processes.keys()].map((process) => ({ process, count: sagaCounts(system, process).stuck }));
+  const most = counts.reduce((one, other) => (other.count > one.count ? other : one), { process: '', count: 0 });
+  return most.count > 0 ? { type: 'stuckSagas', ...most } : undefined;
+}
+
+/** To crash an orchestrator in the middle shows what it keeps; the view of sagas, how each has come out. */
+function sagaTries(system: SystemState): Try[] {
+  if (!system.sagas.known) return [];
+  const busy = [...system.processes.values()].find(({ name, state }) => {
+    const { running, compensating } = sagaCounts(system, name);
+    return state === 'running' && running + compensating > 0;
+  });
+  const crash: Try[] = busy === undefined ? [] : [{ type: 'crashSaga', process: busy.name }];
+  return [...crash, { type: 'sagas' }];
 }
 
 /** A link between processes that is worth a try: the one that is talked about, else the last one that is called over. */

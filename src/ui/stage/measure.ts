@@ -57,7 +57,7 @@ export function serviceWidth(shape: ServiceShape): number {
 
 export function serviceHeight(shape: ServiceShape): number {
   const { type, rows } = rowsOf(shape);
-  const breakers = shape.hasBreakers ? measure.breakersPx : 0;
+  const breakers = shape.hasBreakers || shape.hasSagas ? measure.breakersPx : 0;
   if (type === 'none') return measure.serviceHeadPx + breakers;
   const shown = Math.min(rows.length, measure.rowsMax) + (rows.length > measure.rowsMax ? 1 : 0);
   if (type === 'listeners') return measure.serviceHeadPx + shown * measure.rowPx + 4 + breakers;

@@ -128,8 +128,10 @@ function fateOfAttempt(of: {
   readonly replayed?: boolean;
   readonly redriven?: boolean;
   readonly attempt: number;
+  readonly undoes?: boolean;
 }): Fate {
-  return of.replayed === true ? 'replayed' : of.attempt > 1 || of.redriven === true ? 'retried' : 'flight';
+  if (of.replayed === true) return 'replayed';
+  return of.attempt > 1 || of.redriven === true ? 'retried' : of.undoes === true ? 'comp' : 'flight';
 }
 
 /** Keeps a shape clear of the nodes at both ends. */
@@ -188,19 +190,23 @@ function eased(share: number): number {
 }
 
 function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark | undefined {
-  const { paths, speed } = options;
+  const { paths, speed, system } = options;
   switch (entry.type) {
     case 'message.published': {
       if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
       const path = entry.process === undefined ? undefined : paths.publish(serviceOf(entry.process), entry.broker);
       const point = path === undefined ? paths.broker(entry.broker) : steppingPoint(path, ageMs);
-      return point && { ...point, message: entry.message.id, fate: 'flight', alpha: fade(ageMs) };
+      const fate: Fate = system.messages.undoes(entry.message.id) ? 'comp' : 'flight';
+      return point && { ...point, message: entry.message.id, fate, alpha: fade(ageMs) };
     }
     case 'message.dispatched': {
       if (!isStep(entry.atMs, entry.arrivesAtMs, speed)) return undefined;
       const { broker, listener, queue, message } = entry;
       const path = paths.subscribe({ broker, service: serviceOf(entry.process), listener, queue });
-      return path && { ...steppingPoint(path, ageMs), message, fate: fateOfAttempt(entry), alpha: fade(ageMs) };
+      const isForUndoer = system.brokers.get(broker)?.subscriptions.get(entry.subscription)?.compensates === true;
+      const undoes = isForUndoer || system.messages.undoes(message);
+      const fate = fateOfAttempt({ ...entry, undoes });
+      return path && { ...steppingPoint(path, ageMs), message, fate, alpha: fade(ageMs) };
     }
     case 'delivery.succeeded':
     case 'delivery.failed': {
@@ -242,7 +248,7 @@ function markOf(entry: Entry, ageMs: number, options: MarksOptions): StageMark |
 function routedMarks(
   entry: EntryOf<'message.routed' | 'message.dead-lettered'>,
   ageMs: number,
-  { paths, reducedMotion }: MarksOptions,
+  { paths, reducedMotion, system }: MarksOptions,
 ): StageMark[] {
   const { broker, exchange, bindings = [], message } = entry;
   if (reducedMotion) return [];
@@ -253,7 +259,7 @@ function routedMarks(
       : exchange === undefined
         ? undefined
         : paths.ways.entry(broker, exchange);
-  const fate: Fate = isDead ? 'dead' : 'flight';
+  const fate: Fate = isDead ? 'dead' : system.messages.undoes(message) ? 'comp' : 'flight';
   const share = ageMs / settleMs;
   const [first, second] = isDead ? [share * 1.6, (share - 0.625) / 0.375] : [share * 4, (share - 0.25) / 0.75];
   if (before !== undefined && first < 1) return [{ ...pointOn(before, first), message, fate, alpha: 1 }];

@@ -30,6 +30,8 @@ export interface ServiceShape {
   readonly publishes: readonly string[];
   /** One of its processes has a circuit breaker at some time. */
   readonly hasBreakers?: true;
+  /** One of its processes orchestrates sagas at some time. */
+  readonly hasSagas?: true;
 }
 
 /** Names of services; the caller may be a broker. */
@@ -106,6 +108,7 @@ interface GrowingService {
   listeners: ListenerShape[];
   publishes: string[];
   hasBreakers?: true;
+  hasSagas?: true;
 }
 
 interface GrowingBroker {
@@ -156,7 +159,9 @@ export class StructureReader {
         this.#addProcess(entry.service, entry.process);
         return;
       case 'breaker.declared':
-        return this.#breaker(entry.process);
+        return this.#marks(entry.process, 'hasBreakers');
+      case 'saga.declared':
+        return this.#marks(entry.process, 'hasSagas');
       case 'broker.declared':
         this.#declare(entry);
         return;
@@ -303,10 +308,10 @@ export class StructureReader {
     this.#push(shape.processes, process);
   }
 
-  #breaker(process: string): void {
+  #marks(process: string, mark: 'hasBreakers' | 'hasSagas'): void {
     const shape = this.#service(process);
-    if (shape.hasBreakers) return;
-    shape.hasBreakers = true;
+    if (shape[mark]) return;
+    shape[mark] = true;
     this.#growing.version++;
   }
 

@@ -103,6 +103,12 @@ export const enStage = {
   process: (name: string, state: string) => `Process ${name}, ${state}`,
   processRow: (name: string, state: string) => `${name}: ${state}`,
   listenerRow: (listener: string, state: string) => `Listener ${listener}: ${state}`,
+  sagas: {
+    all: (counts: string) => `sagas: ${counts}`,
+    running: (n: number) => `${f.number(n)} running`,
+    compensating: (n: number) => `${f.number(n)} compensating`,
+    stuck: (n: number) => `${f.number(n)} stuck`,
+  },
   breaker: {
     state: { closed: 'closed', open: 'open', 'half-open': 'half-open', isolated: 'held open' },
     is: (name: string, state: string) => `circuit breaker ${name} ${state}`,
@@ -192,6 +198,11 @@ export const enStage = {
       then: (calls: number) =>
         `${f.number(calls)} ${f.plural(calls, { one: 'call', other: 'calls' })}; the log keeps all.`,
     },
+    stuckSagas: {
+      what: (n: number, process: string) =>
+        `${f.number(n)} ${f.plural(n, { one: 'saga of', other: 'sagas of' })} ${process} ${f.plural(n, { one: 'is', other: 'are' })} stuck.`,
+      then: 'They go neither on nor back by themselves.',
+    },
     retrying: {
       what: (count: number) =>
         `${f.number(count)} ${f.plural(count, { one: 'message waits', other: 'messages wait' })} for a retry.`,
@@ -236,6 +247,8 @@ export const enStage = {
     start: 'Start the run',
     restart: (process: string) => `Bring ${process} back`,
     crash: 'Crash a process',
+    crashSaga: (process: string) => `Crash ${process} in mid-saga`,
+    sagas: 'See the sagas',
     worker: 'Add one worker',
     again: 'Run it again',
     publish: (event: string) => `Publish ${event}`,

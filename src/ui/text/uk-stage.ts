@@ -107,6 +107,12 @@ export const ukStage: Translated<typeof enStage> = {
   process: (name, state) => `Процес ${name}, ${state}`,
   processRow: (name, state) => `${name}: ${state}`,
   listenerRow: (listener, state) => `Слухач ${listener}: ${state}`,
+  sagas: {
+    all: (counts) => `саги: ${counts}`,
+    running: (n) => `${f.number(n)} ${f.plural(n, { one: 'триває', other: 'тривають' })}`,
+    compensating: (n) => `${f.number(n)} ${f.plural(n, { one: 'компенсується', other: 'компенсуються' })}`,
+    stuck: (n) => `${f.number(n)} ${f.plural(n, { one: 'застрягла', other: 'застрягли' })}`,
+  },
   breaker: {
     state: {
       closed: 'замкнений',
@@ -202,6 +208,10 @@ export const ukStage: Translated<typeof enStage> = {
       then: (count) =>
         `${f.number(count)} ${f.plural(count, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })}; журнал зберігає все.`,
     },
+    stuckSagas: {
+      what: (n, process) => `Застрягло саг у ${process}: ${f.number(n)}.`,
+      then: 'Самі вони не підуть ні далі, ні назад.',
+    },
     retrying: {
       what: (count) =>
         `${f.number(count)} ${f.plural(count, { one: 'повідомлення чекає', few: 'повідомлення чекають', many: 'повідомлень чекають', other: 'повідомлення чекають' })} на повтор.`,
@@ -245,6 +255,8 @@ export const ukStage: Translated<typeof enStage> = {
     start: 'Почати запуск',
     restart: (process) => `Повернути ${process}`,
     crash: 'Обвалити процес',
+    crashSaga: (process) => `Обвалити ${process} посеред саги`,
+    sagas: 'Подивитися саги',
     worker: 'Додати воркера',
     again: 'Запустити ще раз',
     publish: (event) => `Опублікувати ${event}`,
