@@ -68,3 +68,27 @@ test('in Ukrainian the states and orders are Ukrainian', async () => {
   await vi.waitFor(() => expect(rows(host)).toHaveLength(10));
   expect(host.textContent).not.toMatch(/completed|compensated|undo |By start/);
 });
+
+test('the next stuck one is gone to, whatever hides it', async () => {
+  const { workbench, player, entries } = await open();
+  const next = page.getByRole('button', { name: 'Next stuck' });
+  await expect.element(next).toHaveAttribute('aria-disabled', 'true');
+  // Who handles an order without an orchestrator goes down in the middle of it: nobody knows how far it came.
+  const handling = entries.find(
+    (entry) => entry.type === 'delivery.started' && entry.listener === 'chargeWhenReserved',
+  );
+  if (handling?.type !== 'delivery.started') expect.fail('nobody charges');
+  player.seek(handling.atMs + 1);
+  player.intervene({ type: 'process.crash', process: handling.process });
+  await vi.waitFor(() => expect(player.status).toBe('ready'));
+  await vi.waitFor(() => {
+    player.seek(nowMs);
+    expect(player.playheadMs).toBe(nowMs);
+  });
+  await page.getByRole('searchbox').fill('nothing is called this');
+  await expect.element(next).not.toHaveAttribute('aria-disabled');
+  await next.click();
+  await expect.element(page.getByRole('complementary').getByText(/^stuck,/)).toBeVisible();
+  await expect.element(page.getByRole('searchbox')).toHaveValue('');
+  expect(workbench.selection?.type).toBe('entry');
+});

@@ -97,6 +97,10 @@ export const enSagas = {
   durations: 'How long they take',
   completedOnly: 'completed',
   choreographed: (event: string) => `${event}, without an orchestrator`,
+  row: { saga: 'Saga', instance: 'Instance', step: 'Step', state: 'State' },
+  open: 'Open in the view of sagas',
+  nextStuck: 'Next stuck',
+  noStuck: 'None is stuck at this instant',
   undo: (step: string) => `undo ${step}`,
   attempt: (step: string, attempt: number, how: string) =>
     `${step}${attempt > 1 ? `, attempt ${f.number(attempt)}` : ''}: ${how}`,
