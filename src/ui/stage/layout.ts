@@ -194,22 +194,29 @@ function stack(column: readonly Sized[], levels: readonly Level[], tops: Map<str
   for (const level of order) {
     const shared = previous?.portY === level.portY;
     const below = previous === undefined ? -Infinity : tops.get(previous.node.id)! + previous.node.height;
-    const wished = Math.max(level.top, below + (shared ? looseGapPx : rowGapPx));
+    const gap = shared || previous === undefined ? looseGapPx : gapOf(previous.node, level.node);
+    const wished = Math.max(level.top, below + gap);
     tops.set(level.node.id, freeTop(wished, level.node, column, tops));
     previous = level;
   }
 }
+
+/** A broker has room around it, so that nothing beside it looks like a part of it. */
+const gapOf = (one: Sized, other: Sized): number =>
+  one.type === 'broker' || other.type === 'broker' ? looseGapPx : rowGapPx;
 
 /** The highest top at or below `wished` at which nothing of the column is in the way. */
 function freeTop(wished: number, node: Sized, column: readonly Sized[], tops: ReadonlyMap<string, number>): number {
   const taken = column
     .flatMap((other) => {
       const top = tops.get(other.id);
-      return top === undefined || other.id === node.id ? [] : [{ top, bottom: top + other.height + rowGapPx }];
+      if (top === undefined || other.id === node.id) return [];
+      const gap = gapOf(node, other);
+      return [{ top: top - gap, bottom: top + other.height + gap }];
     })
     .sort((a, b) => a.top - b.top);
   let top = wished;
-  for (const other of taken) if (top < other.bottom && top + node.height + rowGapPx > other.top) top = other.bottom;
+  for (const other of taken) if (top < other.bottom && top + node.height > other.top) top = other.bottom;
   return top;
 }
 
