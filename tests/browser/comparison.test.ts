@@ -15,7 +15,7 @@ const open = (atMs: number, language?: 'en' | 'uk') => openRun('rest-vs-events',
 function figures({ host }: OpenRun, name: string): readonly string[] {
   const rows = [...host.querySelectorAll('tbody tr')];
   const row = rows.find((one) => one.querySelector('th')?.firstChild?.textContent === name);
-  return [...(row?.querySelectorAll('td.value') ?? [])].map((cell) => cell.textContent);
+  return [...(row?.querySelectorAll('td.value') ?? [])].map((cell) => cell.firstElementChild?.textContent ?? '');
 }
 
 /** What the reader has done: the scenario's own interventions come later. */
@@ -82,6 +82,35 @@ test('the figures are what the log says: requests that were refused, of those th
   await vi.waitFor(() => expect(figures(run, 'Requests refused')).toEqual(expected));
   expect(expected[1]).toMatch(/^0 of/);
   expect(expected[0]).not.toMatch(/^0 of/);
+});
+
+test('a figure that is not taken of all requests says of how many', async () => {
+  const { host } = await open(14_000);
+  const takenIn = (name: string): readonly string[] => {
+    const row = [...host.querySelectorAll('tbody tr')].find(
+      (one) => one.querySelector('th')?.firstChild?.textContent === name,
+    );
+    return [...(row?.querySelectorAll('td.value') ?? [])].map(
+      (cell) => cell.querySelector('.taken')?.textContent ?? '',
+    );
+  };
+  await vi.waitFor(() =>
+    expect(takenIn('Answer to the client, p50')).toEqual([expect.stringMatching(/^\d+ of \d+$/), '']),
+  );
+  expect(takenIn('Requests refused')).toEqual(['', '']);
+});
+
+test.each(['en', 'uk'] as const)('on a phone nothing on the stages is cut (%s)', async (language) => {
+  await page.viewport(390, 844);
+  const { host } = await open(10_500, language);
+  const cut = (): string[] =>
+    [...host.querySelectorAll<HTMLElement>('.stage b, .stage span')].flatMap((one) =>
+      one.scrollWidth > one.clientWidth + 1 ? one.textContent : [],
+    );
+  await vi.waitFor(() => {
+    expect(host.querySelectorAll('.part.down').length).toBe(2);
+    expect(cut()).toEqual([]);
+  });
 });
 
 test('an earlier pair of requests is looked at, and the latest followed again', async () => {

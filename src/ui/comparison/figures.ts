@@ -24,6 +24,8 @@ export interface FigureRow {
 
 export interface FigureCell {
   readonly text: string;
+  /** Of how many requests it was taken, where that is not all of them: `24 of 29`. */
+  readonly taken: string | undefined;
   /** Of the larger of the two, 0 to 1. */
   readonly share: number;
   readonly value: number;
@@ -38,6 +40,8 @@ interface Measure {
   readonly better: 'less' | 'more';
   readonly value: (side: MeasuredSide) => number;
   readonly text: (side: MeasuredSide) => string;
+  /** The requests that the figure is taken of; absent: all of them. */
+  readonly takenOf?: (figures: SideFigures) => number;
 }
 
 /** The table of a comparison: every row is a figure of both sides, in the same unit. */
@@ -47,14 +51,17 @@ export function figureRows(
   t: ComparisonText,
   format: Format,
 ): readonly FigureRow[] {
-  return measures(own, t, format).map(({ words: { name, how }, better, value, text }) => {
+  return measures(own, t, format).map(({ words: { name, how }, better, value, text, takenOf }) => {
     const values = [value(sides[0]), value(sides[1])] as const;
     const most = Math.max(...values.filter((each) => !Number.isNaN(each)), 0);
     const cell = (at: 0 | 1): FigureCell => {
       const isKnown = !Number.isNaN(values[at]);
+      const { flows } = sides[at].figures;
+      const taken = takenOf?.(sides[at].figures) ?? flows;
       return {
         value: values[at],
         text: isKnown ? text(sides[at]) : t.none,
+        taken: isKnown && taken < flows ? t.of(taken, flows) : undefined,
         share: isKnown && most > 0 ? values[at] / most : 0,
       };
     };
@@ -79,9 +86,10 @@ function winnerOf([one, other]: readonly [number, number], better: 'less' | 'mor
 function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: Format): readonly Measure[] {
   const { rows } = t;
   // Below half a millisecond two times are the same.
-  const time = (words: Words, of: (figures: SideFigures) => number): Measure => {
+  const time = (words: Words, takenOf: 'accepted' | 'done', of: (figures: SideFigures) => number): Measure => {
     const value = ({ figures }: MeasuredSide): number => Math.round(of(figures));
-    return { words, better: 'less', value, text: (side) => format.duration(value(side)) };
+    const text = (side: MeasuredSide): string => format.duration(value(side));
+    return { words, better: 'less', value, text, takenOf: (figures) => figures[takenOf] };
   };
   const count = (
     words: Words,
@@ -95,9 +103,10 @@ function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: F
     text: ({ figures }) => text(of(figures), figures),
   });
   return [
-    time(rows.answerP50, (side) => side.answerP50Ms),
-    time(rows.answerP95, (side) => side.answerP95Ms),
-    time(rows.wholeP50, (side) => side.wholeP50Ms),
+    time(rows.answerP50, 'accepted', (side) => side.answerP50Ms),
+    time(rows.answerP95, 'accepted', (side) => side.answerP95Ms),
+    time(rows.wholeP50, 'done', (side) => side.wholeP50Ms),
+    time(rows.wholeP95, 'done', (side) => side.wholeP95Ms),
     count(
       rows.refused,
       'less',

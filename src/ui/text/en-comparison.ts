@@ -67,8 +67,15 @@ export const enComparison = {
   none: 'none',
   rows: {
     answerP50: { name: 'Answer to the client, p50', how: 'request sent until answered, of those accepted' },
-    answerP95: { name: 'Answer to the client, p95', how: 'one in twenty waits longer' },
-    wholeP50: { name: 'Whole flow done, p50', how: 'request sent until the last service is done' },
+    answerP95: { name: 'Answer to the client, p95', how: 'one in twenty accepted waits longer' },
+    wholeP50: {
+      name: 'Whole flow done, p50',
+      how: 'request sent until the client has its answer and the last service is done; unfinished ones do not count',
+    },
+    wholeP95: {
+      name: 'Whole flow done, p95',
+      how: 'one in twenty takes longer; waiting for a service that is down counts',
+    },
     refused: { name: 'Requests refused', how: 'an error, or no answer' },
     reactions: { name: 'Work done by the services', how: 'of what the requests ask for' },
     pending: { name: 'Accepted, but not done everywhere', how: 'at the playhead' },
