@@ -57,9 +57,11 @@ export class Lanes {
   readonly #open = new Map<string, OpenBar>();
   /** Bars that ended at this very instant, by delivery, and by message and listener: their fate may turn out worse. */
   readonly #justEnded = new Map<string, OpenBar>();
-  /** Callers that wait, by request id. */
-  /** Method and path of a call under way, by request id. */
+  /** Deliveries that nobody has received. */
+  readonly #onTheWay = new Set<string>();
+  /** Method and path of a call under way, by request id; not of one that is a delivery, whose bar is the delivery's. */
   readonly #callers = new Map<string, string>();
+  /** Callers that wait, by request id. */
   readonly #waiting = new Map<string, OpenBar | undefined>();
   #dueAtMs: number[] = [];
   #lastArrivalMs = -Infinity;
@@ -98,6 +100,7 @@ export class Lanes {
       case 'message.published':
         return this.#publish(entry);
       case 'message.dispatched':
+        this.#onTheWay.add(entry.delivery);
         this.#lastArrivalMs = Math.max(this.#lastArrivalMs, entry.arrivesAtMs ?? entry.atMs);
         return;
       case 'message.requeued':
@@ -122,6 +125,7 @@ export class Lanes {
   #appendDelivery(entry: Entry): void {
     switch (entry.type) {
       case 'delivery.started': {
+        this.#onTheWay.delete(entry.delivery);
         const lane = this.#laneOf(entry.process);
         const fate = entry.replayed ? 'replayed' : entry.attempt > 1 || entry.redriven ? 'retried' : 'flight';
         this.#open.set(entry.delivery, { lane, index: lane.startBar({ ...barStart(entry), of: entry }, fate) });
@@ -131,6 +135,7 @@ export class Lanes {
         return this.#endBar(entry.delivery, entry, entry.replayed ? 'replayed' : 'delivered');
       case 'delivery.failed':
         this.#failedAtMs.push(entry.atMs);
+        if (this.#onTheWay.delete(entry.delivery)) this.#neverReceived(entry);
         return this.#endBar(entry.delivery, entry, 'failed', outcomeKey(entry));
       case 'delivery.retry-scheduled': {
         const { atMs, dueAtMs, message, seq } = entry;
@@ -151,7 +156,7 @@ export class Lanes {
       case 'http.requested': {
         this.#publishedAtMs.push(entry.atMs);
         this.#lastArrivalMs = Math.max(this.#lastArrivalMs, entry.arrivesAtMs ?? entry.atMs);
-        this.#callers.set(entry.request, `${entry.method} ${entry.path}`);
+        if (entry.delivery === undefined) this.#callers.set(entry.request, `${entry.method} ${entry.path}`);
         const lane = this.#byProcess.get(entry.process ?? '');
         lane?.mark('published', entry);
         this.#waiting.set(entry.request, lane && { lane, index: lane.startWaiting(entry, entry.request) });
@@ -160,7 +165,8 @@ export class Lanes {
       case 'http.received': {
         const lane = this.#byProcess.get(entry.process);
         const { request, seq, atMs } = entry;
-        const listener = this.#callers.get(request) ?? request;
+        const listener = this.#callers.get(request);
+        if (listener === undefined) return;
         const start = { seq, atMs, listener, attempt: 1, of: { call: request } };
         if (lane) this.#open.set(request, { lane, index: lane.startBar(start, 'flight') });
         return;
@@ -179,6 +185,13 @@ export class Lanes {
       default:
         return;
     }
+  }
+
+  /** An attempt that was refused on its way has an instant, and no length. */
+  #neverReceived({ seq, atMs, listener, attempt, delivery, message, process }: EntryOf<'delivery.failed'>): void {
+    const lane = this.#laneOf(process);
+    const index = lane.startBar({ seq, atMs, listener, attempt, of: { delivery, message } }, 'failed');
+    this.#open.set(delivery, { lane, index });
   }
 
   #endWaiting(request: string, atMs: number): void {

@@ -52,6 +52,14 @@ describe('lanes', () => {
     expect(lane?.outages).toMatchObject([{ type: 'crashed', fromMs: 10_070, toMs: 10_170 }]);
   });
 
+  it('hold an attempt that nobody received as a failure without length', () => {
+    const log = new LogBuilder();
+    const to = { subscription: 'endpoint', process: '10.0.0.7', listener: '/hooks' };
+    log.at(30).fail(log.dispatch(log.publish('order.created'), to), 1, 0);
+    const bars = lanesOf(log).lane('10.0.0.7')?.barsBetween(0, 100);
+    expect(bars?.map(({ startMs, endMs, fate }) => [startMs, endMs, fate])).toEqual([[30, 30, 'failed']]);
+  });
+
   it('know where nothing happened but a retry waiting', () => {
     const lanes = lanesOf(log);
     expect(lanes.waits(1_000)).toEqual([{ fromMs: 40, toMs: 10_040, waiting: 1 }]);

@@ -7,6 +7,7 @@ import { linkOf } from '../../src/ui/stage/link-state';
 import { routesOf } from '../../src/ui/stage/routes';
 import { marksAt, type StageMark } from '../../src/ui/stage/stage-marks';
 import { StructureReader } from '../../src/ui/stage/structure';
+import { runGallery } from '../gallery/run-gallery';
 import { callsScenario, runOf, troubles } from '../projections/calls-run';
 
 let entries: Entry[];
@@ -43,6 +44,16 @@ describe('calls on the stage', () => {
       ['orders', 'payments', ['POST /pay']],
       ['orders', 'mail', ['GET /send']],
     ]);
+  });
+
+  it('make no edge beside that of the delivery that they carry', async () => {
+    const log = await runGallery('webhook-delivery', { durationMs: 10_000 });
+    const webhooks = new StructureReader([]);
+    for (const entry of log.entries) webhooks.read(entry);
+    expect(log.of('http.requested').some(({ delivery }) => delivery !== undefined)).toBe(true);
+    const { edges } = layOut(webhooks.structure);
+    expect(edges.filter(({ broker, type }) => broker === 'webhooks' && type === 'subscribe')).not.toEqual([]);
+    expect(edges.filter(({ service, type }) => service === 'webhooks' && type === 'call')).toEqual([]);
   });
 
   it('stand left of whom they call', () => {

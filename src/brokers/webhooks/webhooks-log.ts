@@ -1,5 +1,6 @@
 import type { Failure, Settings } from '../../log/entry';
 import type { BrokerPort } from '../broker';
+import { refusedAddress } from './address-policy';
 import type { Attempt, Endpoint, Sending, StoredMessage } from './parts';
 import { targetOf } from './target';
 
@@ -13,10 +14,12 @@ export type FailureReason = 'status' | 'timeout' | 'unreachable' | 'policy';
 export class WebhooksLog {
   readonly #broker: string;
   readonly #port: BrokerPort;
+  readonly #allowedAddresses: readonly string[];
 
-  constructor(broker: string, port: BrokerPort) {
+  constructor(broker: string, port: BrokerPort, allowedAddresses: readonly string[]) {
     this.#broker = broker;
     this.#port = port;
+    this.#allowedAddresses = allowedAddresses;
   }
 
   /** An endpoint is there, or has other settings from now on. */
@@ -26,7 +29,7 @@ export class WebhooksLog {
       ...from,
       broker: this.#broker,
       queue: endpoint.queue,
-      settings: settingsOf(endpoint),
+      settings: settingsOf(endpoint, this.#allowedAddresses),
     });
   }
 
@@ -43,7 +46,7 @@ export class WebhooksLog {
       subscription: endpoint.subscription,
       process: service,
       listener: targetOf(endpoint.url)?.path ?? endpoint.url,
-      pattern: endpoint.filterTypes?.join(', ') ?? '#',
+      pattern: patternOf(endpoint),
       queue: endpoint.queue,
       url: endpoint.url,
       ...limits,
@@ -193,17 +196,24 @@ export interface Place {
   readonly process: string;
 }
 
-/** What is not as usual about an endpoint, and what it is called. */
-function settingsOf(endpoint: Endpoint): Settings {
-  const { id, url, filterTypes, channels, rateLimit, disabled, application, description } = endpoint;
+/** What an endpoint is called, which types it takes (`#`: all), what keeps it from getting any, and what else is not as usual. */
+function settingsOf(endpoint: Endpoint, allowedAddresses: readonly string[]): Settings {
+  const refused = refusedAddress(targetOf(endpoint.url)?.hostname ?? '', allowedAddresses);
+  const { id, url, channels, rateLimit, disabled, application, description } = endpoint;
   return {
     endpoint: id,
     url,
     application: application.uid ?? application.name,
     ...(description !== '' && { description }),
-    ...(filterTypes !== undefined && { 'event-types': filterTypes.join(', ') }),
+    ...(refused !== undefined && { 'refused-address': refused }),
+    'event-types': patternOf(endpoint),
     ...(channels !== undefined && { channels: channels.join(', ') }),
     ...(rateLimit !== undefined && { 'rate-limit': rateLimit }),
     ...(disabled !== undefined && { disabled }),
   };
+}
+
+/** Which types it takes, as other brokers have it. */
+function patternOf({ filterTypes }: Endpoint): string {
+  return filterTypes?.join(', ') ?? '#';
 }

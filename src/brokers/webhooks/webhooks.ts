@@ -20,8 +20,9 @@ export class Webhooks implements Server {
 
   constructor(name: string, settings: Partial<SenderSettings>, port: BrokerPort) {
     this.name = name;
-    this.#log = new WebhooksLog(name, port);
-    const sender = new Sender(port, this.#log, { ...svixSettings, ...settings });
+    const all = { ...svixSettings, ...settings };
+    this.#log = new WebhooksLog(name, port, all.allowedAddresses);
+    const sender = new Sender(port, this.#log, all);
     this.#sender = sender;
     this.#api = new Api({ port, log: this.#log, sender });
   }

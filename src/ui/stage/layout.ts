@@ -282,9 +282,9 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
 
 /**
  * What the edge to a listener says: the pattern that chooses for it, or the group that it reads as. What comes out of a queue
- * or a channel has been chosen already: its name on the edge would say nothing more.
+ * or a channel has been chosen already: its name on the edge would say nothing more. Which types an endpoint takes stands in its box.
  */
-function wordsOn({ pattern, queue, group, onChannel }: ListenerShape): string[] {
+function wordsOn({ pattern, queue, group, onChannel, isEndpoint }: ListenerShape): string[] {
   if (group !== undefined) return [group];
-  return onChannel || pattern === queue ? [] : [pattern];
+  return onChannel || isEndpoint || pattern === queue ? [] : [pattern];
 }

@@ -54,6 +54,8 @@ export interface ListenerShape {
   readonly group?: string;
   /** Its pattern is a channel of Pub/Sub, which stands in the broker as a box of its own. */
   readonly onChannel?: true;
+  /** It is reached by a URL, and its queue is the endpoint: what it takes is a setting of the queue. */
+  readonly isEndpoint?: true;
 }
 
 /** Channels of Pub/Sub that have a box: a program may make up a name for each message. */
@@ -210,11 +212,12 @@ export class StructureReader {
     this.#growing.version++;
   }
 
-  /** What calls itself needs no way to itself. */
-  #call({ process, to: listening, meant, method, path }: EntryOf<'http.requested'>): void {
+  /** What calls itself needs no way to itself, and what hands over a delivery by a call goes the delivery's way. */
+  #call({ process, to: listening, meant, method, path, delivery }: EntryOf<'http.requested'>): void {
     const [from, to] = [serviceOf(process ?? ''), serviceOf(listening ?? meant ?? '')];
     if (from === '' || to === '' || from === to) return;
     const { calls, brokers, services } = this.#growing;
+    if (delivery !== undefined && services.get(to)?.listeners.some(({ broker }) => broker === from)) return;
     for (const name of [from, to]) if (!services.has(name) && !brokers.has(name)) this.#service(name);
     let call = calls.find((each) => each.from === from && each.to === to);
     if (call === undefined) calls.push((call = { from, to, routes: [] }));
@@ -238,9 +241,10 @@ export class StructureReader {
     if (entry.deadLetter !== undefined) this.#deadLetter(entry.broker, entry.deadLetter);
     const key = listenerKey(entry.broker, entry.listener, entry.pattern, entry.queue);
     if (service.listeners.some((each) => each.key === key)) return;
-    const { listener, pattern, queue, group } = entry;
+    const { listener, pattern, queue, group, url } = entry;
     service.listeners.push({
       ...{ key, broker: entry.broker, listener, pattern },
+      ...(url !== undefined && { isEndpoint: true }),
       ...(queue !== undefined && { queue }),
       ...(group !== undefined && { group }),
       ...(onChannel && { onChannel }),

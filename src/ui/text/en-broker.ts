@@ -8,6 +8,17 @@ const disabledReason: Readonly<Record<string, string>> = {
   failing: 'all attempts failed for too long',
 };
 
+/** Why the address policy refuses an address, short. */
+const addressKind: Readonly<Record<string, string>> = {
+  loopback: 'loopback address',
+  unspecified: 'unspecified address',
+  private: 'private address',
+  'link-local': 'link-local address',
+  metadata: 'metadata address',
+  multicast: 'multicast address',
+  reserved: 'reserved address',
+};
+
 /** What is not as usual about a queue or an exchange, short enough for a node: `TTL 30 s`, `max 100`. */
 const setting: Readonly<Record<string, (value: string | number | boolean) => string>> = {
   durable: (value) => (value === true ? '' : 'transient'),
@@ -31,7 +42,8 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   url: () => '',
   application: () => '',
   description: () => '',
-  'event-types': (value) => String(value),
+  'refused-address': (value) => `refused: ${addressKind[String(value)] ?? String(value)}`,
+  'event-types': (value) => (value === '#' ? 'all types' : String(value)),
   channels: (value) => `channels ${String(value)}`,
   'rate-limit': (value) => `${f.number(Number(value))} per s`,
   disabled: (value) => `disabled: ${disabledReason[String(value)] ?? ''}`,
@@ -42,6 +54,11 @@ export function enSettings(settings: Settings): string[] {
     const words = setting[name] === undefined ? `${name} ${String(value)}` : setting[name](value);
     return words === '' ? [] : [words];
   });
+}
+
+/** What a listener is there for: an endpoint of webhooks for some types or all, everyone else for a pattern. */
+function enSubscribedTo({ pattern, url }: { readonly pattern: string; readonly url?: string | undefined }): string {
+  return url === undefined ? pattern : enSettings({ 'event-types': pattern }).join();
 }
 
 /** `: TTL 30 s, max 100`, or nothing. */
@@ -132,6 +149,7 @@ function routedTo(names: readonly string[]): string {
 
 export const enBroker = {
   settings: enSettings,
+  subscribedTo: enSubscribedTo,
   arguments: args,
   exchange,
   dropReason,

@@ -194,7 +194,7 @@ const sentence = {
   'broker.declared': (e: EntryOf<'broker.declared'>) => `${e.broker} was declared (${e.kind})`,
   'broker.changed': (e: EntryOf<'broker.changed'>) => `${e.broker} changed its settings`,
   'listener.subscribed': (e: EntryOf<'listener.subscribed'>) =>
-    `${who(e)} subscribed to ${e.pattern} on ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
+    `${who(e)} subscribed to ${broker.subscribedTo(e)} on ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
   ...enBrokerSentence,
   ...enSagaSentence,
   'listener.unsubscribed': (e: EntryOf<'listener.unsubscribed'>) => `${who(e)} left ${e.broker}`,

@@ -12,6 +12,16 @@ const disabledReason: Readonly<Record<string, string>> = {
   failing: 'усі спроби надто довго невдалі',
 };
 
+const addressKind: Readonly<Record<string, string>> = {
+  loopback: 'адреса loopback',
+  unspecified: 'невизначена адреса',
+  private: 'приватна адреса',
+  'link-local': 'адреса link-local',
+  metadata: 'адреса метаданих',
+  multicast: 'адреса multicast',
+  reserved: 'зарезервована адреса',
+};
+
 const setting: Readonly<Record<string, (value: string | number | boolean) => string>> = {
   durable: (value) => (value === true ? '' : 'тимчасова'),
   'auto-delete': () => 'auto-delete',
@@ -33,7 +43,8 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   url: () => '',
   application: () => '',
   description: () => '',
-  'event-types': (value) => String(value),
+  'refused-address': (value) => `відмова: ${addressKind[String(value)] ?? String(value)}`,
+  'event-types': (value) => (value === '#' ? 'усі типи' : String(value)),
   channels: (value) => `канали ${String(value)}`,
   'rate-limit': (value) => `${f.number(Number(value))} за секунду`,
   disabled: (value) => `вимкнено: ${disabledReason[String(value)] ?? ''}`,
@@ -47,6 +58,9 @@ function settings(values: Settings): string[] {
 }
 
 const details = (parts: readonly string[]): string => (parts.length === 0 ? '' : `: ${parts.join(', ')}`);
+const ukSubscribedTo: (typeof enBroker)['subscribedTo'] = ({ pattern, url }) =>
+  url === undefined ? pattern : settings({ 'event-types': pattern }).join();
+
 const args = (values: Settings): string =>
   Object.entries(values)
     .map(([name, value]) => `${name}=${String(value)}`)
@@ -101,6 +115,7 @@ export const ukBrokerSentence: Translated<typeof enBrokerSentence> = {
 
 export const ukBroker: Translated<typeof enBroker> = {
   settings,
+  subscribedTo: ukSubscribedTo,
   arguments: args,
   exchange,
   dropReason: {

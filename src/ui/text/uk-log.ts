@@ -191,7 +191,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'broker.declared': (e) => `${e.broker} оголошено (${e.kind})`,
   'broker.changed': (e) => `${e.broker} змінив налаштування`,
   'listener.subscribed': (e) =>
-    `${who(e)} підписався на ${e.pattern} у ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
+    `${who(e)} підписався на ${broker.subscribedTo(e)} у ${e.broker}${e.prefetch === undefined ? '' : `, prefetch ${f.number(e.prefetch)}`}`,
   ...ukBrokerSentence,
   ...ukSagaSentence,
   'listener.unsubscribed': (e) => `${who(e)} відписався від ${e.broker}`,

@@ -221,6 +221,17 @@ for (const [eventType, channels] of [['a'], ['c'], ['c', ['eu', 'us']]])
     ]);
   });
 
+  it('says of each endpoint in the log which types it takes, and that the policy refuses its address', async () => {
+    const log = await run(`await svix.endpoint.create('acme', { url, filterTypes: ['a', 'b'] });
+await svix.endpoint.create('acme', { url: 'http://169.254.169.254/' });`);
+    expect(
+      log.of('queue.declared').map(({ settings }) => [settings['event-types'], settings['refused-address']]),
+    ).toEqual([
+      ['a, b', undefined],
+      ['#', 'metadata'],
+    ]);
+  });
+
   it('keeps an endpoint’s limit of attempts per second', async () => {
     const log = await run(`await svix.endpoint.create('acme', { url, rateLimit: 2 });
 for (let n = 0; n < 5; n++) await svix.message.create('acme', { eventType: 'a', payload: { n } });`);
