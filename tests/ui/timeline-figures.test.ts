@@ -127,6 +127,20 @@ describe('columns', () => {
     expect(sums.busy[fold + 1]).toBe(1);
   });
 
+  test('leave an instant between two folds a column of its own', () => {
+    const folds = [
+      { fromMs: 5_000, toMs: 25_000 },
+      { fromMs: 25_000, toMs: 55_000 },
+    ];
+    const time = new FoldedTime({ fromMs: 0, toMs: 60_000, width: 600, folds, foldWidth: 56 });
+    const { isFold, edgesMs, edgesX } = columnsOf(time, { untilMs: 60_000, groupPx: 5 });
+    const first = isFold.indexOf(1);
+    expect([...isFold.slice(first, first + 3)]).toEqual([1, 0, 1]);
+    expect(edgesMs[first + 1]).toBe(25_000);
+    expect(edgesMs[first + 2]).toBeGreaterThan(25_000);
+    expect(edgesX[first + 2]).toBe(edgesX[first + 1]);
+  });
+
   test('make one column of a fold', () => {
     const time = new FoldedTime({
       fromMs: 0,

@@ -8,17 +8,6 @@ const disabledReason: Readonly<Record<string, string>> = {
   failing: 'all attempts failed for too long',
 };
 
-/** Why the address policy refuses an address, short. */
-const addressKind: Readonly<Record<string, string>> = {
-  loopback: 'loopback address',
-  unspecified: 'unspecified address',
-  private: 'private address',
-  'link-local': 'link-local address',
-  metadata: 'metadata address',
-  multicast: 'multicast address',
-  reserved: 'reserved address',
-};
-
 /** What is not as usual about a queue or an exchange, short enough for a node: `TTL 30 s`, `max 100`. */
 const setting: Readonly<Record<string, (value: string | number | boolean) => string>> = {
   durable: (value) => (value === true ? '' : 'transient'),
@@ -42,7 +31,7 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   url: () => '',
   application: () => '',
   description: () => '',
-  'refused-address': (value) => `refused: ${addressKind[String(value)] ?? String(value)}`,
+  'refused-address': (value) => `refused: ${String(value)}`,
   'event-types': (value) => (value === '#' ? 'all types' : String(value)),
   channels: (value) => `channels ${String(value)}`,
   'rate-limit': (value) => `${f.number(Number(value))} per s`,

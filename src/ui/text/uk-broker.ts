@@ -13,13 +13,10 @@ const disabledReason: Readonly<Record<string, string>> = {
 };
 
 const addressKind: Readonly<Record<string, string>> = {
-  loopback: 'адреса loopback',
-  unspecified: 'невизначена адреса',
-  private: 'приватна адреса',
-  'link-local': 'адреса link-local',
-  metadata: 'адреса метаданих',
-  multicast: 'адреса multicast',
-  reserved: 'зарезервована адреса',
+  unspecified: 'невизначена',
+  private: 'приватна',
+  metadata: 'метадані',
+  reserved: 'зарезервована',
 };
 
 const setting: Readonly<Record<string, (value: string | number | boolean) => string>> = {

@@ -39,9 +39,11 @@ export function columnsOf(time: TimeScale, options: { readonly untilMs: number; 
   for (const { fromMs, toMs, fromX, toX, folded } of time.segments) {
     if (fromMs > options.untilMs) break;
     const untilMs = Math.min(toMs, options.untilMs);
-    // A group of its own, whatever stands beside it.
-    if (folded) add(fromMs + (length === 0 ? 0 : justAfterMs), fromX, -length - 1, 1);
-    else if (time.pxPerMs === undefined)
+    // A group of its own, whatever stands beside it; between two folds an instant has a column without width.
+    if (folded) {
+      if (isFold[length - 1] === 1) add(fromMs, fromX, -length - 1, 0);
+      add(fromMs + (length === 0 ? 0 : justAfterMs), fromX, -length - 1, 1);
+    } else if (time.pxPerMs === undefined)
       for (let x = fromX; x < toX && time.xToMs(x) < untilMs; x += 1)
         add(time.xToMs(x), x, Math.floor(x / options.groupPx), 0);
     else {
