@@ -22,6 +22,10 @@ export interface FieldCodecs {
   /** From 0 to 1 in the document, percent in the field. */
   readonly share: FieldCodec;
   readonly speed: FieldCodec;
+  /** Times one after another, with commas between: `0 ms, 5 s, 5 min`. A bare number is meant in seconds. */
+  readonly times: FieldCodec;
+  /** Names with commas between. */
+  readonly names: FieldCodec;
   readonly args: FieldCodec;
   readonly env: FieldCodec;
   /** Lists of names: commas between names, `|` between lists. */
@@ -64,6 +68,19 @@ export function parseSignedDuration(text: string, bareUnitMs: number): number | 
   const [, sign = '', rest = ''] = /^\s*([-−+]?)(.*)$/su.exec(text) ?? [];
   const ms = parseDuration(rest, bareUnitMs);
   return ms === undefined || ms === 0 || !/[-−]/.test(sign) ? ms : -ms;
+}
+
+/** What stands between commas. One that a digit follows belongs to a number. */
+function itemsOf(text: string): readonly string[] {
+  return text
+    .split(/[,;](?!\d)/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+function readTimes(text: string): readonly number[] | undefined {
+  const times = itemsOf(text).map((each) => parseDuration(each, 1_000));
+  return times.every((each) => each !== undefined) ? times : undefined;
 }
 
 /** Exact, in the largest units that fit: `800 ms`, `1.5 s`, `2 min 30 s`, `8 h`. */
@@ -163,6 +180,7 @@ function jsonText(written: string): string | undefined {
 type Kinds = {
   text: string;
   number: number;
+  numbers: readonly number[];
   texts: readonly string[];
   variables: Readonly<Record<string, string>>;
   groups: readonly (readonly string[])[];
@@ -171,6 +189,7 @@ type Kinds = {
 const isKind: { readonly [K in keyof Kinds]: (value: unknown) => value is Kinds[K] } = {
   text: (value): value is string => typeof value === 'string',
   number: (value): value is number => typeof value === 'number',
+  numbers: (value): value is readonly number[] => Array.isArray(value) && value.every(isKind.number),
   texts: (value): value is readonly string[] => Array.isArray(value) && value.every(isKind.text),
   groups: (value): value is readonly (readonly string[])[] => Array.isArray(value) && value.every(isKind.texts),
   variables: (value): value is Readonly<Record<string, string>> =>
@@ -221,6 +240,16 @@ export function fieldCodecs(language: Language): FieldCodecs {
     ),
     share: number('\u00a0%', 100, /%$/),
     speed: number('×', 1, /[×xх]$/i),
+    times: codec(
+      'numbers',
+      (all) => all.map((ms) => exactDuration(ms, language)).join(', '),
+      (text) => readTimes(text),
+    ),
+    names: codec(
+      'texts',
+      (all) => all.join(', '),
+      (text) => itemsOf(text),
+    ),
     args: codec('texts', joinArguments, splitArguments),
     env: codec('variables', writeVariables, readVariables),
     groups: codec('groups', writeGroups, readGroups),

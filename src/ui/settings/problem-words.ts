@@ -51,6 +51,7 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
 
 /** Where a form takes a text apart, more can be said than which kind of value is wanted. */
 function expected(path: string, t: Text['settings']): string | undefined {
+  if (path.endsWith('retryScheduleMs')) return t.expects.times;
   if (path.endsWith('Ms')) return t.expects.time;
   if (isShare(path)) return t.expects.share;
   if (path.endsWith('.args')) return t.expects.args;

@@ -98,6 +98,12 @@ export const enSettings = {
     `${f.number(policies)} ${f.plural(policies, { one: 'policy', other: 'policies' })}.`,
   noDefinitions: 'It starts empty. To start with the definitions of a real one, open its definitions.json.',
   definitionsName: 'What RabbitMQ starts with',
+  webhooks: 'Webhooks',
+  retrySchedule: 'Waits before attempts',
+  timeout: 'Timeout of an attempt',
+  disableAfter: 'Disabled after failing for',
+  allowedAddresses: 'Addresses that may be called',
+  noAddresses: 'none but names of processes',
   interventions: (count: number) =>
     `${f.number(count)} ${f.plural(count, { one: 'intervention stands', other: 'interventions stand' })} on the timeline.`,
   inForce: 'Changes count at once: the run is computed anew and the playhead goes back to where it was.',
@@ -122,6 +128,7 @@ export const enSettings = {
   },
   expects: {
     time: 'A time like 500 ms, 60 s or 2 min is expected.',
+    times: 'Times like 0 ms, 5 s, 5 min are expected, with commas between.',
     share: 'A share like 5 % is expected.',
     args: 'A quote is not closed.',
     env: 'One NAME=value a line, each name once.',

@@ -49,6 +49,12 @@ export const ukSettings: Translated<typeof enSettings> = {
     `${f.number(policies)} ${f.plural(policies, { one: 'політику', few: 'політики', many: 'політик', other: 'політики' })}.`,
   noDefinitions: 'На початку він порожній. Щоб почати з того, що має справжній, відкрийте його definitions.json.',
   definitionsName: 'Те, із чим починає RabbitMQ,',
+  webhooks: 'Вебхуки',
+  retrySchedule: 'Паузи перед спробами',
+  timeout: 'Ліміт часу на спробу',
+  disableAfter: 'Вимикається після невдач протягом',
+  allowedAddresses: 'Дозволені адреси',
+  noAddresses: 'лише імена процесів',
   interventions: (count) =>
     `На шкалі часу ${f.number(count)} ${f.plural(count, {
       one: 'втручання',
@@ -123,6 +129,7 @@ export const ukSettings: Translated<typeof enSettings> = {
   },
   expects: {
     time: 'Тут має бути час, як-от 500 мс, 60 с або 2 хв.',
+    times: 'Тут мають бути тривалості через кому, як-от 0 мс, 5 с, 5 хв.',
     share: 'Тут має бути частка, як-от 5 %.',
     args: 'Лапки не закрито.',
     env: 'У кожному рядку одна змінна NAME=value, кожне ім’я раз.',

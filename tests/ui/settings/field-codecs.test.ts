@@ -111,16 +111,23 @@ describe('a field', () => {
     expect(en.shortTime.read('60')).toBe(60);
   });
 
+  test('takes lists apart at commas, and leaves those of numbers alone', () => {
+    expect(plain(uk.times.show([0, 1_500, 300_000]))).toBe('0 мс, 1,5 с, 5 хв');
+    expect(uk.times.read('0 мс, 1,5 с; 5 хв')).toEqual([0, 1_500, 300_000]);
+    expect(en.times.read('0, 5, soon')).toBe('0, 5, soon');
+    expect(en.names.read('127.0.0.1, 10.1.0.0/16,')).toEqual(['127.0.0.1', '10.1.0.0/16']);
+  });
+
   test('that is empty has its default', () => {
-    expect([en.share, en.whole, en.longTime, en.args, en.env].map((codec) => codec.read(' '))).toEqual(
-      Array<undefined>(5).fill(undefined),
+    expect([en.share, en.whole, en.longTime, en.times, en.args, en.env].map((codec) => codec.read(' '))).toEqual(
+      Array<undefined>(6).fill(undefined),
     );
     expect(en.whole.show(undefined)).toBe('');
     expect(en.text.read('')).toBe('');
   });
 
   test('keeps what it does not understand as it was typed', () => {
-    for (const codec of [en.whole, en.share, en.longTime, en.args, en.env])
+    for (const codec of [en.whole, en.share, en.longTime, en.times, en.args, en.env])
       expect(codec.show(codec.read('"so'))).toBe('"so');
     expect(en.text.show(5)).toBe('5');
     expect(en.args.show({ a: 1 })).toBe('{"a":1}');
