@@ -70,6 +70,33 @@ it('knows what of Node is simulated', { timeout: slowMs }, () => {
   expect(errorsIn(source)).toEqual([]);
 });
 
+it('knows its HTTP, and the web’s', { timeout: slowMs }, () => {
+  const source = `
+    import http, { createServer, type IncomingMessage } from 'node:http';
+    const read = async (message: IncomingMessage) => {
+      let text = '';
+      for await (const chunk of message) text += chunk.toString('utf8');
+      return text;
+    };
+    const server = createServer(async (req, res) => {
+      res.writeHead(200, { 'Content-Type': 'text/plain', 'X-Count': 1 }).end(req.method + (await read(req)));
+    });
+    server.listen(3000, () => console.log(server.address()?.port));
+    const call = http.request({ port: 3000, method: 'POST', timeout: 50 }, (res) => {
+      res.setEncoding('utf8').on('data', (text) => console.log(res.statusCode, text));
+    });
+    call.on('timeout', () => call.destroy(new Error('too slow'))).on('error', console.error);
+    call.end('body');
+    require('http').get('http://localhost:3000/').on('response', (res) => res.resume());
+    const answer = await fetch(new Request('http://localhost:3000', { method: 'PUT', body: 'x' }));
+    const key = await crypto.subtle.importKey('raw', Buffer.from('k'), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    const bytes: ArrayBuffer = await crypto.subtle.sign('HMAC', key, await answer.arrayBuffer());
+    new EventTarget().dispatchEvent(new CustomEvent('signed', { detail: bytes.byteLength }));
+    server.close();
+  `;
+  expect(errorsIn(source)).toEqual([]);
+});
+
 it('knows the playground own module', { timeout: slowMs }, () => {
   const source = `
     import { eventBus, every, sleep } from 'eventarium';
