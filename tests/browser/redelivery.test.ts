@@ -45,7 +45,10 @@ test('the list of dead letters has all of them with their reasons, and sends som
 test('an edited payload that is no JSON is said at its place, and neither sent nor lost', async () => {
   const { workbench, player, died } = await openDeadLetters();
   const { message, listener } = died[0]!;
-  await button(`Edit ${message} and send it back`).first().click();
+  const letter = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('checkbox', { name: `Select ${message} of ${listener}` }) });
+  await letter.getByRole('button', { name: `Edit ${message} and send it back` }).click();
   const before = player.scenario.interventions.length;
   const payload = page.getByLabelText('Payload, JSON');
   const broken = '{\n  "id": 9,\n  total: 1\n}';

@@ -57,7 +57,8 @@ describe('the timeline', () => {
       ),
     );
     const bands = page.getByRole('list', { name: 'Faults of links, brokers and the network' });
-    await expect.element(bands).toHaveTextContent('Partition shop | sms, from 00:04.200 to 00:04.700, 500 ms');
+    const partition = bands.getByRole('button', { name: 'Partition shop | sms, from 00:04.200 to 00:04.700, 500 ms' });
+    await expect.element(partition).toBeVisible();
     await userEvent.hover(lanes(host), { position: { x: 4900 * pxPerMs, y: 2 } });
     await expect.element(page.getByText('shop 5 times as slow, since 00:04.200')).toBeVisible();
   });
