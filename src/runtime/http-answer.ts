@@ -61,7 +61,16 @@ export class Answering {
     this.#options = options;
     this.#world = world;
     this.#receivedAtMs = world.agenda.nowMs;
-    const seq = world.journal.append({ type: 'http.received', cause, request, process: life.process, from });
+    const { journal, agenda } = world;
+    const seq = journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
+      type: 'http.received',
+      cause,
+      request,
+      process: life.process,
+      from,
+    });
     this.#context = copyOf({ ...life.base, cause: seq });
     options.received(seq);
     life.retain();
@@ -178,7 +187,9 @@ export class Answering {
     const { status = 0, statusText = '', headers = [] } = this.#head ?? {};
     const { request, from } = this.#options;
     const { journal, agenda } = this.#world;
-    return journal.append({
+    return journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
       type: 'http.answered',
       cause: this.life.context.cause,
       where: this.#world.where(),

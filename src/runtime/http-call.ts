@@ -289,7 +289,10 @@ export class HttpCall implements ClientCall {
   #writeRequested(to: string | undefined, arrivesAtMs: number | undefined): void {
     const { method, path, headers, body, hostname, port } = this.#options.head;
     this.arrivesAtMs = arrivesAtMs;
-    this.#requestedSeq = this.#world.journal.append({
+    const { journal, agenda } = this.#world;
+    this.#requestedSeq = journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
       type: 'http.requested',
       cause: this.#requester.cause,
       where: this.#requester.where,
@@ -308,7 +311,10 @@ export class HttpCall implements ClientCall {
   }
 
   #writeCompleted(cause: number | undefined): number {
-    return this.#world.journal.append({
+    const { journal, agenda } = this.#world;
+    return journal.write({
+      seq: journal.length,
+      atMs: agenda.nowMs,
       type: 'http.completed',
       cause,
       where: undefined,
@@ -316,7 +322,7 @@ export class HttpCall implements ClientCall {
       process: this.#requester.name,
       to: this.#by ?? '',
       status: this.#status,
-      tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
+      tookMs: wholeMicroseconds(agenda.nowMs - this.#sentAtMs),
     });
   }
 

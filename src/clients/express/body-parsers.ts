@@ -47,18 +47,18 @@ function limitOf(limit: number | string = '100kb'): number {
 /** `express.raw`, `text`, `urlencoded` and `json`, which differ in what they make of the bytes. */
 function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array, charset: string) => unknown): Handler {
   const wanted = options.type ?? type;
+  const isWanted = remembered(
+    (header) => typeIs(header, typeof wanted === 'function' ? [] : [wanted].flat()) !== false,
+  );
   const isMeant = (request: Request): boolean =>
-    typeof wanted === 'function'
-      ? Boolean(wanted(request))
-      : typeIs(textOf(request.headers['content-type']), [wanted].flat()) !== false;
+    typeof wanted === 'function' ? Boolean(wanted(request)) : isWanted(textOf(request.headers['content-type']));
   const max = limitOf(options.limit);
   return (...args) => {
     const [request, response, next] = args as [Request, Response, Next];
     const { headers } = request;
     const hasBody = headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined;
     if (request.body !== undefined || request.readableEnded || !hasBody || !isMeant(request)) return next();
-    const charset =
-      /;\s*charset="?([^";\s]+)/i.exec(textOf(headers['content-type']) ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
+    const charset = charsetOf(textOf(headers['content-type']));
     if (type in charsets && !charsets[type]!.test(charset))
       return next(
         httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }),
@@ -121,6 +121,17 @@ function read(
     if (!isOver) done(joinedBuffers(pieces));
     isOver = true;
   });
+}
+
+const charsetOf = remembered((header = '') => /;\s*charset="?([^";\s]+)/i.exec(header)?.[1]?.toLowerCase() ?? 'utf-8');
+
+/** Most requests have the same header as the one before. */
+function remembered<T>(read: (header: string | undefined) => T): (header: string | undefined) => T {
+  let last: { readonly header: string | undefined; readonly value: T } | undefined;
+  return (header) => {
+    if (last === undefined || last.header !== header) last = { header, value: read(header) };
+    return last.value;
+  };
 }
 
 function textOf(value: string | string[] | undefined): string | undefined {

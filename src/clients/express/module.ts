@@ -79,8 +79,9 @@ function createApplication(parts: ExpressParts, classes: CallClasses): Applicati
     const done = next ?? ((error?: unknown) => lastWord(parts, env, given, answer, error));
     const outer = [Object.getPrototypeOf(given) as object, Object.getPrototypeOf(answer) as object] as const;
     if (app.enabled('x-powered-by')) answer.setHeader('X-Powered-By', 'Express');
-    Object.setPrototypeOf(given, app['request'] as object);
-    Object.setPrototypeOf(answer, app['response'] as object);
+    // They mostly have it already, and to be told so takes its time.
+    if (outer[0] !== app['request']) Object.setPrototypeOf(given, app['request'] as object);
+    if (outer[1] !== app['response']) Object.setPrototypeOf(answer, app['response'] as object);
     given.res = answer;
     if ((answer.locals as unknown) === undefined) answer.locals = Object.create(null) as Record<string, unknown>;
     routerOf().handle(given, answer, (error) => {

@@ -83,6 +83,25 @@ export function validateHeaderName(name: unknown, label = 'Header name'): assert
     throw nodeError(TypeError, 'ERR_INVALID_HTTP_TOKEN', `${label} must be a valid HTTP token ["${String(name)}"]`);
 }
 
+/** Few names come often: each that was valid, with how it is spelled in lower case. */
+const keys = new Map<string, string>();
+const keysMax = 1_000;
+
+/** The name in lower case; throws when it is none. */
+export function validHeaderKey(name: string): string {
+  let key = keys.get(name);
+  if (key !== undefined) return key;
+  validateHeaderName(name);
+  key = name.toLowerCase();
+  if (keys.size < keysMax) keys.set(name, key);
+  return key;
+}
+
+/** A name in lower case, valid or not. */
+export function headerKey(name: string): string {
+  return keys.get(name) ?? name.toLowerCase();
+}
+
 export function validateHeaderValue(name: string, value: unknown): void {
   if (value === undefined)
     throw nodeError(TypeError, 'ERR_HTTP_INVALID_HEADER_VALUE', `Invalid value "undefined" for header "${name}"`);
@@ -102,7 +121,7 @@ const single = new Set(
 export function headersOf(raw: readonly string[]): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {};
   for (let index = 0; index < raw.length; index += 2) {
-    const name = (raw[index] ?? '').toLowerCase();
+    const name = headerKey(raw[index] ?? '');
     const value = raw[index + 1] ?? '';
     const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
     if (name === 'set-cookie') headers[name] = [...(Array.isArray(known) ? known : []), value];

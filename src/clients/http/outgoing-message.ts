@@ -2,7 +2,7 @@ import { encodeText, encodingOf } from '../node/encoding';
 import type { Emitter } from '../node/event-emitter';
 import { invalidArgType, nodeError } from '../node/node-error';
 import { isUint8Array } from '../node/value-kind';
-import { validateHeaderName, validateHeaderValue } from './http-names';
+import { headerKey, validateHeaderValue, validHeaderKey } from './http-names';
 import { type HttpParts, nextTick } from './parts';
 
 type Done = (error?: unknown) => void;
@@ -62,10 +62,10 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
 
     setHeader(name: string, value: HeaderValue): this {
       this.#mayChange('set');
-      validateHeaderName(name);
+      const key = validHeaderKey(name);
       if (Array.isArray(value)) for (const each of value as unknown[]) validateHeaderValue(name, each);
       else validateHeaderValue(name, value);
-      this.#headers.set(name.toLowerCase(), { name, value });
+      this.#headers.set(key, { name, value });
       return this;
     }
 
@@ -77,18 +77,18 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
 
     appendHeader(name: string, value: string | readonly string[]): this {
       this.#mayChange('append');
-      validateHeaderName(name);
+      const key = validHeaderKey(name);
       const added = (Array.isArray(value) ? value : [value]) as readonly string[];
       for (const each of added) validateHeaderValue(name, each);
-      const known = this.#headers.get(name.toLowerCase());
+      const known = this.#headers.get(key);
       const before = known === undefined ? [] : [known.value].flat().map(String);
       const all = [...before, ...added];
-      this.#headers.set(name.toLowerCase(), { name, value: all.length === 1 ? (all[0] ?? '') : all });
+      this.#headers.set(key, { name, value: all.length === 1 ? (all[0] ?? '') : all });
       return this;
     }
 
     getHeader(name: string): HeaderValue | undefined {
-      return this.#headers.get(headerKey(name))?.value;
+      return this.#headers.get(keyOf(name))?.value;
     }
 
     getHeaders(): Record<string, HeaderValue> {
@@ -106,11 +106,11 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
     }
 
     hasHeader(name: string): boolean {
-      return this.#headers.has(headerKey(name));
+      return this.#headers.has(keyOf(name));
     }
 
     removeHeader(name: string): void {
-      const key = headerKey(name);
+      const key = keyOf(name);
       this.#mayChange('remove');
       this.#headers.delete(key);
     }
@@ -201,9 +201,9 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
 
 type SendingMethods = Pick<OutgoingMessage, 'sendHead' | 'sendPiece' | 'sendEnd'>;
 
-function headerKey(name: unknown): string {
+function keyOf(name: unknown): string {
   if (typeof name !== 'string') throw invalidArgType('name', 'string', name);
-  return name.toLowerCase();
+  return headerKey(name);
 }
 
 function alreadyEnded(isFinished: boolean): Error {
@@ -216,6 +216,6 @@ function bytesOf(chunk: unknown, encoding: unknown): Uint8Array {
   if (chunk === null) throw nodeError(TypeError, 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
   if (typeof chunk === 'string')
     return encodeText(chunk, encodingOf(typeof encoding === 'string' ? encoding : 'utf8') ?? 'utf8');
-  if (isUint8Array(chunk)) return Uint8Array.from(chunk);
+  if (isUint8Array(chunk)) return new Uint8Array(chunk);
   throw invalidArgType('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
 }
