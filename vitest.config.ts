@@ -70,6 +70,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          setupFiles: ['tests/browser-patience.ts'],
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 30_000,
           // A page is slow to begin and waits a great deal: two at a time are twice as quick even on two cores.
