@@ -51,7 +51,7 @@ function verifiedBy(webhook: Webhook, { headers, body }: StandardDelivery, now: 
 
 /**
  * As `verifyStandard`, but each header may have Svix's name, which hides the standard one even when it is empty. Svix 1.99 brings
- * the library's version 1.0 along, for which `whsec_` alone is a key of no bytes and an empty body is no JSON.
+ * the library's version 1.0 along, for which `whsec_` alone is a key of no bytes, and nothing at all is no JSON.
  */
 export function verifySvix(secret: string, { headers, body }: StandardDelivery, now: number): unknown {
   const received = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
