@@ -13,8 +13,9 @@ import { inProject, option, root } from './project.mjs';
  * @typedef {{ count: Count, seconds: number }} Outcome
  * @typedef {{
  *   name: string, title: string, needsChromium?: boolean,
- *   oneCore?: boolean, run: (say?: Say) => Promise<Count>,
- * }} Step `oneCore`: it keeps a single core busy, so that another such step can run beside it.
+ *   oneCore?: boolean, prepare?: (say: Say) => Promise<boolean>, run: (say?: Say) => Promise<Count>,
+ * }} Step `oneCore`: it keeps a single core busy, so that another such step can run beside it. `prepare`: what it needs
+ *   before it runs and says whether it got; done beside the first of those steps.
  */
 
 /**
@@ -98,15 +99,16 @@ function settle(count, content) {
 }
 
 /**
- * @param {string} project
- * @param {...string} more projects that are run with it
+ * @param {readonly string[]} projects
+ * @param {{ workers?: number, say?: Say | undefined }} [options] without `workers`, as many as `vitest.config.ts` says
  * @returns {Promise<Count>}
  */
-async function vitest(project, ...more) {
-  const file = freshReport(project);
-  const projects = [project, ...more].flatMap((name) => ['--project', name]);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const content = await tool('node_modules/vitest/vitest.mjs', ['run', ...projects, ...reporters]);
+async function vitest(projects, { workers, say } = {}) {
+  const file = freshReport(projects.join('-'));
+  const args = projects.flatMap((name) => ['--project', name]);
+  args.push('--reporter=default', '--reporter=json', `--outputFile.json=${file}`);
+  if (workers) args.push(`--maxWorkers=${String(workers)}`);
+  const content = await tool('node_modules/vitest/vitest.mjs', ['run', ...args], { say });
   const report = readReport(file);
   const files = report.testResults ?? [];
   const unloadable = files.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length;
@@ -120,7 +122,6 @@ async function vitest(project, ...more) {
 
 /** @returns {Promise<Count>} */
 async function endToEnd() {
-  if (!(await tool('scripts/build.mjs', ['--if-changed']))) return { passed: 0, failed: 1, skipped: 0 };
   const file = freshReport('e2e');
   const content = await tool('node_modules/@playwright/test/cli.js', ['test'], { env: { E2E_REPORT: file } });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file).stats ?? {};
@@ -153,11 +154,22 @@ const steps = [
       ],
     ]),
   },
-  { name: 'unit', title: 'unit', run: () => vitest('unit', 'storage') },
-  { name: 'properties', title: 'property', run: () => vitest('properties') },
-  { name: 'conformance', title: 'conformance', run: () => vitest('conformance') },
-  { name: 'browser', title: 'browser component', needsChromium: true, run: () => vitest('browser') },
-  { name: 'e2e', title: 'end-to-end', needsChromium: true, run: endToEnd },
+  { name: 'unit', title: 'unit', run: () => vitest(['unit', 'storage']) },
+  { name: 'properties', title: 'property', oneCore: true, run: (say) => vitest(['properties'], { workers: 1, say }) },
+  {
+    name: 'conformance',
+    title: 'conformance',
+    oneCore: true,
+    run: (say) => vitest(['conformance'], { workers: 1, say }),
+  },
+  { name: 'browser', title: 'browser component', needsChromium: true, run: () => vitest(['browser']) },
+  {
+    name: 'e2e',
+    title: 'end-to-end',
+    needsChromium: true,
+    prepare: (say) => tool('scripts/build.mjs', ['--if-changed'], { say }),
+    run: endToEnd,
+  },
 ];
 
 /** @param {readonly string[]} argv */
@@ -172,13 +184,12 @@ function chosenSteps(argv) {
 }
 
 /**
- * @param {Step} step
- * @param {Say} [say]
+ * @param {() => Promise<Count>} run
  * @returns {Promise<Outcome>}
  */
-async function outcome(step, say) {
+async function outcome(run) {
   const startedMs = performance.now();
-  const count = await step.run(say);
+  const count = await run();
   return { count, seconds: (performance.now() - startedMs) / 1000 };
 }
 
@@ -204,15 +215,16 @@ function twoAtATime() {
 }
 
 /**
- * Begins a step whose turn to be read comes later: what it says is held back until it is asked for.
- * @param {Step} step
+ * Begins what is read later: what it says is held back until its end is asked for.
+ * @template T
+ * @param {(say: Say) => Promise<T>} run
  * @param {ReturnType<typeof twoAtATime>} turn
- * @returns {() => Promise<Outcome>}
+ * @returns {() => Promise<T>}
  */
-function begin(step, turn) {
+function begin(run, turn) {
   /** @type {Buffer[]} */
   const said = [];
-  const ended = turn(() => outcome(step, (text) => said.push(Buffer.from(text))));
+  const ended = turn(() => run((text) => said.push(Buffer.from(text))));
   return async () => {
     const result = await ended;
     process.stdout.write(Buffer.concat(said));
@@ -226,12 +238,22 @@ if (chosen.some((step) => step.needsChromium) && !ensureChromium()) process.exit
 
 const startedMs = performance.now();
 const turn = twoAtATime();
-const begun = new Map(chosen.filter(({ oneCore }) => oneCore).map((step) => [step, begin(step, turn)]));
+const begun = new Map(
+  chosen.filter(({ oneCore }) => oneCore).map(({ name, run }) => [name, begin((say) => outcome(() => run(say)), turn)]),
+);
+const prepared = new Map(chosen.flatMap(({ name, prepare }) => (prepare ? [[name, begin(prepare, turn)]] : [])));
+
+/** @param {Step} step */
+async function inItsTurn({ name, run }) {
+  if ((await prepared.get(name)?.()) === false) return { count: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 };
+  return (begun.get(name) ?? (() => outcome(run)))();
+}
+
 const total = { passed: 0, failed: 0 };
 const lines = [];
 for (const step of chosen) {
   console.log(`\n── ${step.title} ──`);
-  const { count, seconds } = await (begun.get(step) ?? (() => outcome(step)))();
+  const { count, seconds } = await inItsTurn(step);
   const { passed, failed, skipped } = count;
   total.passed += passed;
   total.failed += failed;
