@@ -1,3 +1,4 @@
+import { parsedStack } from '../clients/node/stack';
 import type { Failure } from '../log/entry';
 
 const stackLinesMax = 20;
@@ -16,12 +17,10 @@ function isErrorLike(value: unknown): value is { name: unknown; message: unknown
 
 function stackOf(error: { stack?: unknown }, files: ReadonlySet<string>): string | undefined {
   if (typeof error.stack !== 'string') return undefined;
-  const frames = error.stack
-    .split('\n')
-    .slice(1)
+  const frames = (parsedStack(error.stack)?.frames ?? [])
     .map((line) => line.trim())
     .filter((line) => {
-      const file = /(?:\(|at |@|\/)([^\s()@]+?):\d+(?::\d+)?\)?$/.exec(line)?.[1];
+      const file = /(?:\(|at |\/)([^\s()@]+?):\d+(?::\d+)?\)?$/.exec(line)?.[1];
       return file !== undefined && files.has(file.replace(/^\/?(app\/)?/, ''));
     });
   return frames.length === 0 ? undefined : frames.slice(0, stackLinesMax).join('\n');
