@@ -13,8 +13,8 @@ export interface Broker {
   processGone(process: string, cause: number): void;
   /** Settings that an intervention may change; false when there is no such setting or value. */
   configure(setting: string, value: number, cause: number): boolean;
-  /** A message has arrived that was published at the instant `sentAtMs`. */
-  accept(message: Message, cause: number, sentAtMs: number): void;
+  /** A message has arrived that was published at the instant `sentAtMs`. `isText`: its payload is this text, and not the JSON of it. */
+  accept(message: Message, cause: number, sentAtMs: number, isText?: boolean): void;
   /** Shuts down as when its operator says so: connections end, and what it does not keep on disk is gone. Absent: it cannot. */
   stop?(cause: number): void;
   /** Comes up again with what it had kept. */

@@ -42,6 +42,10 @@ export interface Published {
   readonly data: unknown;
   /** The user's file and line that published it, when that is not what runs now. */
   readonly where?: string | undefined;
+  /** The frame that brings it, once the log knows of it. */
+  readonly frameOf: (message: Message) => unknown;
+  /** The same with the first half of its payload: what is left of one that a fault breaks. */
+  readonly halved: () => Published;
 }
 
 /** What is sent arrives in order; a link that loses something only delays it, as TCP does. */
@@ -51,7 +55,7 @@ export interface Wire {
    * As `send`, for a frame that carries a message that the log knows of. `isAnswered`: the other side replies at once. What is held back
    * is not sent, so that whoever waits for the reply has to answer it.
    */
-  publish(published: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void;
+  publish(published: Published, isAnswered: boolean): void;
   hangUp(): void;
   /** Sends this before all that was written and has not left yet, which is lost, and hangs up. */
   hangUpWith(frame: unknown): void;

@@ -37,8 +37,9 @@ export type FaultKind =
   /** The link is different meanwhile. */
   | { readonly type: 'link'; readonly from: string; readonly to: string; readonly link: Partial<LinkSettings> }
   /**
-   * Payloads that are no JSON any more: the first half of their text. `every`: that of each n-th message of this name that processes
-   * publish to an event bus. `times`: so many messages of this name are published by nobody when it begins. At least one of both.
+   * Payloads that are no JSON any more: the first half of their text, of an entry in a stream of Redis that of its longest value. `every`: that
+   * of each n-th message of this name that processes publish to the broker, which is its routing key on RabbitMQ, its channel or stream
+   * on Redis, its event type as a webhook. `times`: so many messages of this name are published by nobody when it begins. At least one of both.
    */
   | {
       readonly type: 'poison';
@@ -123,4 +124,10 @@ export function isApart(groups: readonly (readonly string[])[], from: string, to
   const groupOf = (name: string): number => groups.findIndex((group) => group.some((rule) => meant(rule, name)));
   const [one, other] = [groupOf(from), groupOf(to)];
   return one !== -1 && other !== -1 && one !== other;
+}
+
+/** The first half of its JSON, as a text: what is left of a payload that was cut off on its way. */
+export function halfOfJson(data: unknown): string {
+  const text = JSON.stringify(data ?? {});
+  return text.slice(0, Math.max(1, text.length >> 1));
 }

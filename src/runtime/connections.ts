@@ -1,7 +1,6 @@
 import type { BatchLine, Handed, Handover, Server, Session } from '../brokers/broker';
 import type { Published, Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
 import { Phase } from '../kernel/agenda';
-import type { Message } from '../log/envelope';
 import { createMessage, heldMessage, holdBack } from './create-message';
 import { copyOf } from './context';
 import { failureOf } from './failure';
@@ -149,14 +148,17 @@ class Connection implements Wire {
       this.#write({ frame, cause, message: undefined, end: false, arrivesAtMs: this.#toServer.arrivalMs() });
   }
 
-  publish({ type, data, where }: Published, frameOf: (message: Message) => unknown, isAnswered: boolean): void {
+  publish(sound: Published, isAnswered: boolean): void {
     if (!this.#open || !this.life.alive) return;
+    const { type, where } = sound;
     if (this.life.context.muted) {
-      heldMessage(this.life, this.#server.name, type, data);
+      heldMessage(this.life, this.#server.name, type, sound.data);
       return;
     }
-    const { journal, agenda } = this.#world;
-    const message = createMessage(this.life, type, data);
+    const { journal, agenda, faults } = this.#world;
+    const poison = faults.poisonOf(type, this.#server.name);
+    const published = poison === undefined ? sound : sound.halved();
+    const message = createMessage(this.life, type, published.data);
     const leavesAtMs = this.#small.leavesAtMs(agenda.nowMs);
     const arrivesAtMs = this.#toServer.arrivalMs(leavesAtMs);
     if (arrivesAtMs !== undefined) this.#small.sent(agenda.nowMs, leavesAtMs, arrivesAtMs, isAnswered);
@@ -171,7 +173,8 @@ class Connection implements Wire {
       broker: this.#server.name,
       arrivesAtMs,
     });
-    this.#write({ frame: frameOf(message), cause, message: message.id, end: false, arrivesAtMs });
+    if (poison !== undefined) faults.struck(poison, message.id, cause);
+    this.#write({ frame: published.frameOf(message), cause, message: message.id, end: false, arrivesAtMs });
   }
 
   /** The client closes the connection, or its process is gone. What was written and not sent is lost with the process. */

@@ -1,6 +1,14 @@
 import { createStream, type RandomStream } from '../kernel/random';
 import { Phase, type Task } from '../kernel/agenda';
-import { faultName, isApart, meant, type FaultKind, type FaultType, type Resource } from '../log/entry-fault';
+import {
+  faultName,
+  halfOfJson,
+  isApart,
+  meant,
+  type FaultKind,
+  type FaultType,
+  type Resource,
+} from '../log/entry-fault';
 import type { Fault, LinkSettings } from '../log/entry';
 import type { Message } from '../log/envelope';
 import { createMatcher } from '../brokers/bus/pattern';
@@ -21,8 +29,8 @@ interface Active {
 type FaultOf<T extends FaultType> = Extract<FaultKind, { readonly type: T }>;
 
 /**
- * What is wrong in a run at the moment. Others ask it where it matters, and only when one of `crashes`, `slows` and `poisons` says
- * that there is something to ask.
+ * What is wrong in a run at the moment. Others ask it where it matters; what would be asked with every delivery and every
+ * timer only when `crashes` or `slows` says that there is something to ask.
  *
  * Invariants
  * 1. What a fault leaves to chance comes from streams with its name, which nothing else draws from.
@@ -31,7 +39,7 @@ type FaultOf<T extends FaultType> = Extract<FaultKind, { readonly type: T }>;
 export class Faults implements LinkFaults {
   crashes = false;
   slows = false;
-  poisons = false;
+  #poisons = false;
   processes: Processes | undefined;
   readonly #world: World;
   /** In order of beginning. */
@@ -39,8 +47,6 @@ export class Faults implements LinkFaults {
   readonly #streams = new Map<string, RandomStream>();
   /** Messages and requests handled since a fault began, by fault and process; messages published, by fault. */
   readonly #counts = new Map<string, number>();
-  /** Which fault has broken the payload that is being published. */
-  #poisoner = '';
 
   constructor(world: World) {
     this.#world = world;
@@ -170,20 +176,19 @@ export class Faults implements LinkFaults {
     }
   }
 
-  /** The message as it was meant, or with a payload that is no JSON any more. */
-  poisoned(message: Message, broker: string): Message {
+  /** The fault, by its name, that breaks the payload of what a process is about to publish. */
+  poisonOf(type: string, broker: string): string | undefined {
+    if (!this.#poisons) return undefined;
     for (const { name, fault } of this.#active.values()) {
       if (fault.type !== 'poison' || fault.every === undefined || fault.broker !== broker) continue;
-      if (!createMatcher(fault.event)(message.type) || this.#count(`${name}\n`) % fault.every !== 0) continue;
-      this.#poisoner = name;
-      return { ...message, data: broken(message.data) };
+      if (createMatcher(fault.event)(type) && this.#count(`${name}\n`) % fault.every === 0) return name;
     }
-    return message;
+    return undefined;
   }
 
   /** The payload of a message was broken. */
-  struck(what: { readonly message: string }, cause: number): void {
-    this.#world.journal.append({ type: 'fault.struck', cause, name: this.#poisoner, ...what });
+  struck(name: string, message: string, cause: number): void {
+    this.#world.journal.append({ type: 'fault.struck', cause, name, message });
   }
 
   /** It crashes once what it does at once is done, and before what it has written leaves it. */
@@ -223,9 +228,9 @@ export class Faults implements LinkFaults {
         time: world.timeText(),
         datacontenttype: 'application/json',
         correlationid: id,
-        data: broken({ id: n + 1, event }),
+        data: halfOfJson({ id: n + 1, event }),
       };
-      world.publish(message, to, { process: undefined, cause, where: undefined });
+      world.publish(message, to, { process: undefined, cause, where: undefined, isText: true });
     }
   }
 
@@ -243,7 +248,7 @@ export class Faults implements LinkFaults {
     const types = new Set([...this.#active.values()].map(({ fault }) => fault.type));
     this.crashes = types.has('crash');
     this.slows = types.has('slow');
-    this.poisons = types.has('poison');
+    this.#poisons = types.has('poison');
     this.#world.network.refresh();
     for (const life of this.processes?.alive ?? []) life.skewMs = this.skewOf(life.process);
   }
@@ -267,10 +272,4 @@ export class Faults implements LinkFaults {
     this.#counts.set(key, count);
     return count;
   }
-}
-
-/** The first half of its JSON, as a text: what is left of a payload that was cut off on its way. */
-function broken(data: unknown): string {
-  const text = JSON.stringify(data ?? {});
-  return text.slice(0, Math.max(1, text.length >> 1));
 }

@@ -1,4 +1,5 @@
 import type { Broker } from '../brokers/broker';
+import { halfOfJson } from '../log/entry-fault';
 import type { Message } from '../log/envelope';
 import { createMessage } from './create-message';
 import type { Life } from './life';
@@ -67,7 +68,7 @@ export class StoreLink {
   ask<T>(events: readonly { type: string; data: unknown }[], perform: (sent: readonly Sent[]) => T): Promise<T> {
     const life = this.#life;
     const arrivesAtMs = this.#toStore.arrivalMs();
-    const sent = events.map(({ type, data }) => this.#publish(createMessage(life, type, data), arrivesAtMs));
+    const sent = events.map(({ type, data }) => this.#publish(type, data, arrivesAtMs));
     return life.world.turn.promise<T>((resolve, reject) => {
       const question: Question = {
         sent,
@@ -83,8 +84,11 @@ export class StoreLink {
     });
   }
 
-  #publish(message: Message, arrivesAtMs: number | undefined): Sent {
+  #publish(type: string, data: unknown, arrivesAtMs: number | undefined): Sent {
     const { world, process, context } = this.#life;
+    const { faults } = world;
+    const poison = faults.poisonOf(type, this.#broker.name);
+    const message = createMessage(this.#life, type, poison === undefined ? data : halfOfJson(data));
     const seq = world.journal.append({
       type: 'message.published',
       cause: context.cause,
@@ -94,6 +98,7 @@ export class StoreLink {
       broker: this.#broker.name,
       arrivesAtMs,
     });
+    if (poison !== undefined) faults.struck(poison, message.id, seq);
     return { message, seq, sentAtMs: world.agenda.nowMs };
   }
 

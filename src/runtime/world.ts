@@ -3,6 +3,7 @@ import { unreachable } from '../kernel/assert';
 import { createStream } from '../kernel/random';
 import type { Broker, Server } from '../brokers/broker';
 import { createBroker, isServer, listeningAt, serverKind } from '../brokers/registry';
+import { halfOfJson } from '../log/entry-fault';
 import type { Message } from '../log/envelope';
 import type { LimitName, Settings } from '../log/entry';
 import type { BrokersSpec, Scenario } from '../scenario/scenario';
@@ -166,13 +167,14 @@ export class World {
   publish(
     message: Message,
     broker: Broker,
-    from: { process: string | undefined; cause: number; where: string | undefined },
+    from: { process: string | undefined; cause: number; where: string | undefined; isText?: boolean },
   ): void {
     const { agenda, journal, faults } = this;
-    const sound = message;
-    if (faults.poisons && from.process !== undefined) message = faults.poisoned(message, broker.name);
+    const { process } = from;
+    const poison = process === undefined ? undefined : faults.poisonOf(message.type, broker.name);
+    if (poison !== undefined) message = { ...message, data: halfOfJson(message.data) };
     const arrivesAtMs =
-      from.process === undefined ? agenda.nowMs : this.network.arrivalMs(from.process, broker.name, agenda.nowMs);
+      process === undefined ? agenda.nowMs : this.network.arrivalMs(process, broker.name, agenda.nowMs);
     const seq = journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
@@ -180,29 +182,23 @@ export class World {
       cause: from.cause,
       where: from.where,
       message,
-      process: from.process,
+      process,
       broker: broker.name,
       arrivesAtMs,
     });
-    if (message !== sound) faults.struck({ message: message.id }, seq);
+    if (poison !== undefined) faults.struck(poison, message.id, seq);
     if (arrivesAtMs === undefined) {
-      journal.append({
-        type: 'message.lost',
-        cause: seq,
-        message: message.id,
-        from: from.process ?? '',
-        to: broker.name,
-      });
+      journal.append({ type: 'message.lost', cause: seq, message: message.id, from: process ?? '', to: broker.name });
       return;
     }
     const sentAtMs = agenda.nowMs;
     agenda.schedule(arrivesAtMs, () => {
-      broker.accept(message, seq, sentAtMs);
+      broker.accept(message, seq, sentAtMs, from.isText);
     });
-    if (from.process === undefined) return;
-    const again = this.network.copyArrivalMs(from.process, broker.name, arrivesAtMs);
+    if (process === undefined) return;
+    const again = this.network.copyArrivalMs(process, broker.name, arrivesAtMs);
     if (again === undefined) return;
-    const cause = this.duplicated(message, from.process, broker.name, again, seq);
+    const cause = this.duplicated(message, process, broker.name, again, seq);
     agenda.schedule(again, () => broker.accept(message, cause, sentAtMs));
   }
 

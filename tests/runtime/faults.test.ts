@@ -226,6 +226,125 @@ describe('faults', () => {
     expect(log.of('fault.struck')).toHaveLength(4);
   });
 
+  it.each([
+    [
+      'RabbitMQ, by routing key',
+      { broker: 'rabbitmq', event: 'orders' },
+      `import amqp from 'amqplib';
+      const connection = await amqp.connect('amqp://localhost');
+      const channel = await connection.createConfirmChannel();
+      await channel.assertQueue('orders');
+      await channel.consume('orders', ({ content }) => console.log(content.toString()), { noAck: true });
+      const send = async (order) => { channel.sendToQueue('orders', Buffer.from(JSON.stringify(order))); await channel.waitForConfirms(); };`,
+    ],
+    [
+      'Redis, by channel',
+      { broker: 'redis', event: 'orders' },
+      `import Redis from 'ioredis';
+      const [redis, listener] = [new Redis(), new Redis()];
+      listener.on('message', (channel, text) => console.log(text));
+      await listener.subscribe('orders');
+      const send = (order) => redis.publish('orders', JSON.stringify(order));`,
+    ],
+    [
+      'Redis, by stream, the longest value of an entry',
+      { broker: 'redis', event: 'orders' },
+      `import Redis from 'ioredis';
+      const redis = new Redis();
+      const send = async (order) => {
+        const id = await redis.xadd('orders', 'MAXLEN', '~', 100, '*', 'n', order.id, 'order', JSON.stringify(order));
+        const [[, [, n, name, text]]] = await redis.xrange('orders', id, id);
+        console.log(name === 'order' && n === String(order.id) ? text : name);
+      };`,
+    ],
+    [
+      'webhooks, by event type, signed as they are',
+      { broker: 'webhooks', event: 'orders' },
+      `import express from 'express';
+      import { Svix, Webhook } from 'svix';
+      const svix = new Svix('token');
+      const { id } = await svix.application.create({ name: 'shop' });
+      const endpoint = await svix.endpoint.create(id, { url: 'http://app:4000/' });
+      const { key } = await svix.endpoint.getSecret(id, endpoint.id);
+      const app = express();
+      app.use(express.text({ type: '*/*' }));
+      app.post('/', (req, res) => {
+        console.log(req.body);
+        try { new Webhook(key).verify(req.body, req.headers); } catch (error) { console.error(error.name); }
+        res.sendStatus(204);
+      });
+      app.listen(4000);
+      const send = async (order) => {
+        const { payload } = await svix.message.create(id, { eventType: 'orders', payload: order });
+        if (typeof payload === 'string') console.error('cut off');
+      };`,
+    ],
+    [
+      'an event store',
+      { broker: 'bank', event: 'orders' },
+      `import { eventStore } from 'eventarium';
+      const events = eventStore('bank');
+      const send = async (order) => {
+        await events.append('all', [{ type: 'orders', data: order }]);
+        const { data } = (await events.read('all')).at(-1);
+        console.log(typeof data === 'string' ? data : JSON.stringify(data));
+      };`,
+    ],
+  ])('break payloads on their way to %s', async (_, poison, code) => {
+    const log = await runScenario({
+      files: {
+        'app.ts': `${code}\nfor (let n = 1; n <= 6; n++) await send({ id: n, total: 10 });\nsetTimeout(() => process.exit(), 1_000);`,
+      },
+      faults: [{ type: 'poison', ...poison, every: 3 }],
+    });
+    const published = log.of('message.published').map(({ message }) => message);
+    const struck = log.of('fault.struck').map(({ message }) => message);
+    expect(struck).toEqual([published[2]?.id, published[5]?.id]);
+    const sound = (n: number): string => JSON.stringify({ id: n, total: 10 });
+    const half = (n: number): string => `{"id":${String(n)},"`;
+    const bodies = log.of('console.printed').filter(({ stream }) => stream === 'stdout');
+    expect(bodies.map(({ text }) => text.trim())).toEqual([sound(1), sound(2), half(3), sound(4), sound(5), half(6)]);
+    expect(JSON.stringify(published[2]?.data)).toContain(JSON.stringify(half(3)));
+    expect(typeof published[3]?.data).toBe('object');
+    // The signature holds, so that verifying fails at the JSON only.
+    const refused = log.of('console.printed').filter(({ stream }) => stream === 'stderr');
+    const cutOff = ['SyntaxError', 'cut off'];
+    expect(refused.map(({ text }) => text.trim())).toEqual(poison.broker === 'webhooks' ? [...cutOff, ...cutOff] : []);
+  });
+
+  it('have broken messages arrive at RabbitMQ, Redis and endpoints as bytes that are no JSON', async () => {
+    const poison = (broker: string, event: string) =>
+      ({ type: 'fault.begin', atMs: 50, fault: { type: 'poison', broker, event, times: 1 }, forMs: 0 }) as const;
+    const log = await runScenario({
+      files: {
+        'app.ts': `
+          import amqp from 'amqplib';
+          import Redis from 'ioredis';
+          import express from 'express';
+          import { Svix } from 'svix';
+          const channel = await (await amqp.connect('amqp://localhost')).createChannel();
+          await channel.assertQueue('orders');
+          await channel.consume('orders', ({ content }) => console.log('queue', content.toString()));
+          const redis = new Redis();
+          redis.on('message', (_, text) => console.log('channel', text));
+          await redis.subscribe('orders');
+          const svix = new Svix('token');
+          const { id } = await svix.application.create({ name: 'shop' });
+          await svix.endpoint.create(id, { url: 'http://app:4000/' });
+          const app = express();
+          app.use(express.text({ type: '*/*' }));
+          app.post('/', (req, res) => { console.log('endpoint', req.body); res.sendStatus(204); });
+          app.listen(4000);
+        `,
+      },
+      interventions: ['rabbitmq', 'redis', 'webhooks'].map((broker) => poison(broker, 'orders')),
+      durationMs: 1_000,
+    });
+    expect(log.of('intervention.refused')).toEqual([]);
+    const half = '{"id":1,"eve';
+    expect(log.printed().sort()).toEqual([`channel ${half}`, `endpoint ${half}`, `queue ${half}`]);
+  });
+
   it('refuse what cannot be, with the reason', async () => {
     const log = await runScenario({
       files,

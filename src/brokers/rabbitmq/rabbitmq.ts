@@ -72,7 +72,7 @@ export class RabbitMq implements Server {
   }
 
   /** Published by hand: the name is `exchange/routing key`, or the name of a queue. */
-  accept(message: Message, cause: number): void {
+  accept(message: Message, cause: number, _sentAtMs: number, isText = false): void {
     const host = this.#host;
     if (host.isStopped) {
       host.log.dropped(message, undefined, 'broker-stopped', cause);
@@ -85,7 +85,7 @@ export class RabbitMq implements Server {
       exchange: name,
       routingKeys: [message.type.slice(slash + 1)],
       properties: { contentType: 'application/json' },
-      content: utf8(JSON.stringify(message.data ?? null)),
+      content: utf8(isText ? String(message.data) : JSON.stringify(message.data ?? null)),
     };
     const exchange = name === '' ? undefined : host.exchanges.get(name);
     const isNowhere = name !== '' && exchange === undefined;

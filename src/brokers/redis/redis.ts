@@ -59,14 +59,14 @@ export class Redis implements Server {
   }
 
   /** Published by hand: its name is the stream to which it is added, or else the channel on which it is published. */
-  accept(message: Message, cause: number): void {
+  accept(message: Message, cause: number, _sentAtMs: number, isText = false): void {
     const host = this.#host;
     if (this.isStopped) {
       host.log.stopped(message, cause);
       return;
     }
     const key = bytesOf(message.type);
-    const body = bytesOf(JSON.stringify(message.data ?? null));
+    const body = bytesOf(isText ? String(message.data) : JSON.stringify(message.data ?? null));
     const database = host.database(0);
     const value = database.peek(key);
     host.cause = cause;

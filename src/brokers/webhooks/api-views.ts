@@ -41,14 +41,14 @@ export function endpointOut(endpoint: Endpoint, time: Time): Out {
 }
 
 export function messageOut(
-  { id, eventId, eventType, body, channels, tags, createdAtMs }: StoredMessage,
+  { id, message, eventId, eventType, body, channels, tags, createdAtMs }: StoredMessage,
   time: Time,
 ): Out {
   return {
     id,
     ...(eventId !== undefined && { eventId }),
     eventType,
-    payload: JSON.parse(body) as unknown,
+    payload: typeof message.data === 'string' ? body : (JSON.parse(body) as unknown),
     ...(channels !== undefined && { channels }),
     tags,
     timestamp: time(createdAtMs),

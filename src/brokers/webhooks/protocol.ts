@@ -9,7 +9,7 @@ export interface ApiCall {
   readonly args: readonly unknown[];
   /** The user's file and line. */
   readonly where: string | undefined;
-  /** Of `message.create`: what the log calls the message. */
+  /** Of `message.create`: what the log calls the message. A payload that is a text is sent as it is: a fault has broken it. */
   readonly message?: Message;
 }
 

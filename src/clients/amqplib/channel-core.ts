@@ -1,6 +1,6 @@
 import { numbersOf, type CloseFields, type Frame, type Method, type Publish } from '../../brokers/rabbitmq/protocol';
-import type { Message as Envelope } from '../../log/envelope';
 import { Buffer } from '../node/buffer';
+import type { Published } from '../wire';
 import { Confirms } from './confirms';
 import type { ConnectionCore } from './connection-core';
 import { decodeProperties, encodeProperties, noOptions, publishOptions, shortText, type Options } from './encode';
@@ -108,19 +108,24 @@ export class ChannelCore {
     const bytes = new Uint8Array(content as Uint8Array);
     const where = this.connection.where();
     const { mandatory } = given;
-    const frameOf = (message: Envelope): Publish => ({
-      type: 'basic.publish',
-      channel: this.number,
-      where,
-      exchange: to,
-      routingKey: key,
-      mandatory,
-      properties,
-      content: bytes,
-      message,
-    });
     const type = key === '' ? to || 'message' : key;
-    this.connection.publish({ type, data: eventDataOf(bytes) }, frameOf, this.isConfirm);
+    const published = (content: Uint8Array): Published => ({
+      type,
+      data: eventDataOf(content),
+      frameOf: (message): Publish => ({
+        type: 'basic.publish',
+        channel: this.number,
+        where,
+        exchange: to,
+        routingKey: key,
+        mandatory,
+        properties,
+        content,
+        message,
+      }),
+      halved: () => published(content.subarray(0, Math.max(1, content.length >> 1))),
+    });
+    this.connection.publish(published(bytes), this.isConfirm);
     return this.#wrote(chunksOf(bytes.length + to.length + key.length));
   }
 

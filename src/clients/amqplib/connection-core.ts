@@ -1,5 +1,4 @@
-import type { CloseFields, Frame, Method, Publish } from '../../brokers/rabbitmq/protocol';
-import type { Message } from '../../log/envelope';
+import type { CloseFields, Frame, Method } from '../../brokers/rabbitmq/protocol';
 import type { TimerHandle } from '../node/environment';
 import type { Published, Wire, WireClient, WireEnvironment } from '../wire';
 import type { ChannelCore } from './channel-core';
@@ -106,9 +105,9 @@ export class ConnectionCore implements WireClient {
     this.#wire?.send(method);
   }
 
-  publish(published: Published, frameOf: (message: Message) => Publish, isConfirmed: boolean): void {
+  publish(published: Published, isConfirmed: boolean): void {
     this.checkUsable();
-    this.#wire?.publish(published, frameOf, isConfirmed);
+    this.#wire?.publish(published, isConfirmed);
   }
 
   /** Throws when it is closing or closed. */

@@ -1,7 +1,7 @@
-import { isAscii, textOf, type Bytes } from '../../brokers/redis/bytes';
+import { textOf, type Bytes } from '../../brokers/redis/bytes';
 import type { Frame, Reply } from '../../brokers/redis/protocol';
-import { eventDataOf, eventDataOfAscii } from '../amqplib/event-data';
-import { Buffer } from '../node/buffer';
+import type { Published } from '../wire';
+import { publishedBy } from './published';
 import { ReplyError, shapedFor, valueOf } from './replies';
 
 export type Done = (error: Error | null, value?: unknown) => void;
@@ -88,36 +88,8 @@ export class Command {
     else this.#done(null, value);
   }
 
-  /** What the log shows of a message: undefined when the command brings none. */
-  get published(): { readonly type: string; readonly data: unknown } | undefined {
-    const [first = '', second = ''] = this.words;
-    if (this.name === 'publish' || this.name === 'spublish') return { type: textOf(first), data: dataOf(second) };
-    if (this.name !== 'xadd') return undefined;
-    const data: Record<string, unknown> = {};
-    const fields = this.#fieldsOfEntry();
-    for (let index = 0; index + 1 < fields.length; index += 2)
-      Object.defineProperty(data, textOf(fields[index]!), {
-        value: textOf(fields[index + 1]!),
-        enumerable: true,
-        configurable: true,
-      });
-    return { type: textOf(first), data };
+  /** The message that it brings; undefined when it brings none. */
+  get published(): Published | undefined {
+    return publishedBy(this);
   }
-
-  /** After the options and the id. */
-  #fieldsOfEntry(): readonly Bytes[] {
-    const { words } = this;
-    let at = 1;
-    for (let option = words[at]?.toUpperCase(); option !== undefined; option = words[at]?.toUpperCase()) {
-      if (option === 'NOMKSTREAM') at += 1;
-      else if (option === 'LIMIT') at += 2;
-      else if (option === 'MAXLEN' || option === 'MINID') at += words[at + 1] === '~' || words[at + 1] === '=' ? 3 : 2;
-      else break;
-    }
-    return words.slice(at + 1);
-  }
-}
-
-function dataOf(body: Bytes): unknown {
-  return isAscii(body) ? eventDataOfAscii(body) : eventDataOf(Buffer.from(body, 'latin1'));
 }

@@ -209,10 +209,8 @@ export class RedisCore implements WireClient {
     this.#asked.push(command);
     const args = [command.givenName, ...command.words];
     const { published } = command;
-    if (published) {
-      const { type, data } = published;
-      wire.publish({ type, data, where: command.where }, (message) => ({ args, message }) satisfies Request, true);
-    } else if (command.subscribes)
+    if (published) wire.publish(published, true);
+    else if (command.subscribes)
       wire.send({
         args,
         listener: this.#listenerName(command.name),

@@ -1,7 +1,7 @@
 import type { ApiCall, ApiReply } from '../../brokers/webhooks/protocol';
 import { apiPort } from '../../brokers/webhooks/protocol';
-import type { Message } from '../../log/envelope';
-import type { Wire, WireClient, WireEnvironment } from '../wire';
+import { halfOfJson } from '../../log/entry-fault';
+import type { Published, Wire, WireClient, WireEnvironment } from '../wire';
 import { ApiException } from './api-exception';
 
 interface Pending {
@@ -55,8 +55,7 @@ export class ApiConnection implements WireClient {
       }
       this.#pending.set(call.number, { resolve, reject });
       if (event === undefined) this.#wire.send(call);
-      else
-        this.#wire.publish({ ...event, where }, (message: Message) => ({ ...call, message }) satisfies ApiCall, true);
+      else this.#wire.publish(publishedBy(call, event.type, event.data), true);
     });
   }
 
@@ -108,6 +107,16 @@ export class ApiConnection implements WireClient {
 }
 
 const instants = new Set(['createdAt', 'updatedAt', 'timestamp']);
+
+function publishedBy(call: ApiCall, type: string, data: unknown): Published {
+  return {
+    type,
+    data,
+    where: call.where,
+    frameOf: (message) => ({ ...call, message }) satisfies ApiCall,
+    halved: () => publishedBy(call, type, halfOfJson(data)),
+  };
+}
 
 /** As it is on the wire. */
 function plain(args: readonly unknown[]): readonly unknown[] {

@@ -70,8 +70,7 @@ export const faultRules: Readonly<Record<FaultChoice, Rule>> = {
   cut: { target: 'link' },
   partition: { target: 'groups' },
   'poison-times': { target: 'event', amount: { unit: 'count', usual: 1, min: 1, max: 1_000 }, once: true },
-  // One by one only an event bus is told what is published.
-  'poison-every': { target: 'event', amount: nth(5), kind: 'bus' },
+  'poison-every': { target: 'event', amount: nth(5) },
 };
 
 export interface FaultDraft {
