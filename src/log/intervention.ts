@@ -173,3 +173,15 @@ export interface LinkSettings {
   /** Default 1 000. */
   readonly delayedMs?: number;
 }
+
+const ownReplays: ReadonlySet<string> = new Set(['message.resend', 'endpoint.recover', 'group.set-id']);
+
+/** Whether it has a broker give again, in its own way, what it once had. */
+export function isOwnReplay({ type }: Intervention): boolean {
+  return ownReplays.has(type);
+}
+
+/** Whether messages are handled again because of it, so that there is something to compare. */
+export function isReplay(intervention: Intervention): boolean {
+  return intervention.type === 'replay.start' || isOwnReplay(intervention);
+}

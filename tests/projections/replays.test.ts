@@ -76,3 +76,96 @@ test('what nobody had handled before is told as such, and a second replay is com
   expect(first).toMatchObject({ then: { handled: 0, failed: 0, effects: 0, absent: 3 }, differing: 3 });
   expect(second).toMatchObject({ then: { handled: 2, failed: 1, effects: 2, absent: 0 }, differing: 0 });
 });
+
+test('a webhook that is recovered or resent is compared with its last attempt, be it refused or not even received', async () => {
+  const log = await runScenario({
+    files: {
+      'shop.ts': `import { Svix } from 'svix';
+import { sleep } from 'eventarium';
+const svix = new Svix('token');
+const { id } = await svix.application.create({ name: 'shop' });
+await svix.endpoint.create(id, { url: 'http://crm:4000/hooks' });
+for (const n of [1, 2, 3]) { await svix.message.create(id, { eventType: 'order.placed', payload: { n } }); await sleep(1_000); }`,
+      'crm.ts': `import express from 'express';
+import { eventBus, sleep } from 'eventarium';
+const app = express();
+app.use(express.json());
+let up = false;
+setTimeout(() => (up = true), 5_000);
+app.post('/hooks', async (req, res) => {
+  await sleep(1);
+  if (up) eventBus('crm').emit('noted', req.body);
+  res.sendStatus(up || req.body.n === 3 ? 204 : 500);
+});
+setTimeout(() => app.listen(4000), 500);`,
+    },
+    brokers: { webhooks: { retryScheduleMs: [0] } },
+    interventions: [
+      { type: 'endpoint.recover', atMs: 6_000, broker: 'webhooks', queue: 'crm:4000/hooks', which: 'failed' },
+      { type: 'message.resend', atMs: 7_000, broker: 'webhooks', message: 'm_3' },
+    ],
+  });
+  const replays = folded(log);
+  const [recovered, resent] = log.of('intervention.applied').map((entry) => {
+    expect(replays.replayBy(entry.intervention)).toBe(entry.seq);
+    return replays.figuresOf(replays.replayOf(entry)!, log.entries.length);
+  });
+  expect(recovered).toMatchObject({
+    messages: 2,
+    then: { handled: 0, failed: 2, effects: 0, absent: 0 },
+    now: { handled: 2, failed: 0, effects: 2, absent: 0 },
+    differing: 2,
+    first: { now: { message: 'm_1', effects: ['noted {"n":1}'] }, then: { end: 'failed' } },
+  });
+  // It answers as before, and does more.
+  expect(resent).toMatchObject({
+    messages: 1,
+    then: { handled: 1, effects: 0 },
+    now: { handled: 1, effects: 1 },
+    differing: 1,
+  });
+});
+
+test.each([
+  [1, 3, 1],
+  [10, undefined, 0],
+])('a consumer group that is moved back, and reads %s at a time', async (count, effects, differing) => {
+  const reader = (sum: string): string => `import Redis from 'ioredis';
+import { eventBus, sleep } from 'eventarium';
+const redis = new Redis();
+for (;;) {
+  const read = await redis.xreadgroup('GROUP', 'mail', 'one', 'COUNT', ${String(count)}, 'BLOCK', 100, 'STREAMS', 'orders', '>');
+  for (const [id, [, n]] of read?.[0][1] ?? []) {
+    await sleep(1);
+    eventBus('b').emit('mailed', ${sum});
+    await redis.xack('orders', 'mail', id);
+  }
+}`;
+  const log = await runScenario({
+    files: {
+      'shop.ts': `import Redis from 'ioredis';
+const redis = new Redis();
+await redis.xgroup('CREATE', 'orders', 'mail', '0', 'MKSTREAM');
+for (const n of [1, 2, 3]) await redis.xadd('orders', String(n) + '-0', 'n', n);
+await new Promise((resolve) => setTimeout(resolve, 2_000));
+await redis.xadd('orders', '4-0', 'n', 4);
+redis.disconnect();`,
+      'mail.ts': reader('n'),
+    },
+    processes: [{ file: 'shop.ts' }, { file: 'mail.ts', startAtMs: 100 }],
+    interventions: [
+      { type: 'file.edit', atMs: 900, file: 'mail.ts', source: reader(`n === '2' ? 'two' : n`) },
+      { type: 'group.set-id', atMs: 1_000, broker: 'redis', queue: 'orders', group: 'mail', id: '0' },
+    ],
+    durationMs: 4_000,
+  });
+  const replays = folded(log);
+  const moved = log.of('intervention.applied')[1]!;
+  // What comes later for the first time is no replay.
+  expect(replays.figuresOf(replays.replayOf(moved)!, log.entries.length)).toMatchObject({
+    messages: 3,
+    then: { handled: 3, failed: 0, effects, absent: 0 },
+    now: { handled: 3, failed: 0, effects, absent: 0 },
+    differing,
+  });
+});

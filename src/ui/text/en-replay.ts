@@ -36,6 +36,8 @@ export const enReplay = {
         ? `All ${f.number(messages)} came out as before.`
         : `${f.number(differing)} of ${f.number(messages)} came out differently.`,
     first: (message: string) => `First difference: ${message}`,
+    unknownEffects:
+      'What was emitted cannot be told apart: whoever reads the stream had several messages in hand at once. With COUNT 1 it can.',
     list: 'Came out differently',
     shown: (shown: number, all: number) => (shown < all ? `the first ${f.number(shown)} of ${f.number(all)}` : ''),
     how: { handled: 'handled', failed: 'failed', absent: 'not handled' },

@@ -36,6 +36,8 @@ export const ukReplay: ReplayText = {
         ? `Усе вийшло, як тоді; повідомлень: ${f.number(messages)}.`
         : `Вийшло інакше: ${f.number(differing)} з ${f.number(messages)}.`,
     first: (message) => `Перша відмінність: ${message}`,
+    unknownEffects:
+      'Що випущено через котре повідомлення, не визначити: хто читає потік, тримав кілька водночас. З COUNT 1 це видно.',
     list: 'Вийшло інакше',
     shown: (shown, all) => (shown < all ? `перші ${f.number(shown)} з ${f.number(all)}` : ''),
     how: { handled: 'оброблено', failed: 'невдача', absent: 'не оброблено' },
