@@ -1,6 +1,7 @@
+import { wholeMicroseconds } from '../kernel/instant';
 import type { SystemState } from '../projections/system';
 import { firstDifferenceMs } from '../scenario/first-difference';
-import { emptyScenario, limits } from '../scenario/limits';
+import { clampSpeed, emptyScenario } from '../scenario/limits';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
 import { Branches, type Change } from './branches';
@@ -33,7 +34,7 @@ export interface PlayerParts extends RealTime {
  *
  * Invariants
  * 1. The playhead only chooses how much of the log is shown, and never passes what is computed. While a run is computed anew it
- *    waits at the end of what is there, and goes on to where it was as soon as that exists.
+ *    waits at the end of what is there, and goes on to where it was as soon as that exists. In whole microseconds, as all instants.
  * 2. Every change is a new definition, which can be taken back. What it gives up of what was on show stays as a branch.
  */
 export class RunPlayer implements Player {
@@ -201,8 +202,9 @@ export class RunPlayer implements Player {
 
   seek(atMs: number): void {
     if (atMs > 0) this.#wake();
-    this.#wanted = atMs > this.computedToMs && !this.ended ? { atMs } : undefined;
-    this.#moveTo(Math.max(0, Math.min(atMs, this.computedToMs)));
+    const toMs = Math.max(0, wholeMicroseconds(atMs));
+    this.#wanted = toMs > this.computedToMs && !this.ended ? { atMs: toMs } : undefined;
+    this.#moveTo(Math.min(toMs, this.computedToMs));
     this.#computeAhead();
     this.#changed();
   }
@@ -232,7 +234,7 @@ export class RunPlayer implements Player {
     // Going on from where one is gives up nothing that anybody has seen.
     const forkMs = this.#seenMs > atMs ? atMs : undefined;
     const joins = what.type === 'file.edit' ? `edit ${what.file} ${String(atMs)}` : undefined;
-    this.#change(withInterventions(this.definition, [what, ...more], atMs), { forkMs, joins });
+    this.#change(withInterventions(this.definition, [what, ...more], atMs), { forkMs, joins }, true);
   }
 
   removeIntervention(index: number): void {
@@ -307,13 +309,13 @@ export class RunPlayer implements Player {
     this.#moveTo(0);
   }
 
-  #change(definition: Scenario, change?: Change): void {
-    this.#follow(() => this.#branches.change(definition, change));
+  #change(definition: Scenario, change?: Change, begins?: boolean): void {
+    this.#follow(() => this.#branches.change(definition, change), begins);
     if (change?.forkMs !== undefined) this.#seenMs = change.forkMs;
   }
 
   /** Another definition after `change`: what may differ is computed again; a playhead on its way back goes on to where it was. */
-  #follow(change: () => void): void {
+  #follow(change: () => void, begins = this.#position > 0): void {
     const before = this.definition;
     change();
     this.#show();
@@ -324,8 +326,8 @@ export class RunPlayer implements Player {
     } else {
       const atMs = this.#wanted?.atMs ?? this.#playheadMs;
       this.#begin(this.#run.countBefore(fromMs));
-      this.#moveTo(Math.min(atMs, this.log.endMs));
-      this.#wanted = atMs > 0 ? { atMs } : undefined;
+      this.#moveTo(Math.min(atMs, this.log.endMs), begins);
+      this.#wanted = begins ? { atMs } : undefined;
       this.#computeAhead();
     }
     this.#changed();
@@ -364,14 +366,15 @@ export class RunPlayer implements Player {
   #reach(): void {
     if (this.#wanted === undefined) return;
     const { atMs } = this.#wanted;
-    this.#moveTo(Math.min(atMs, this.computedToMs));
-    if (atMs <= this.computedToMs || this.ended) this.#wanted = undefined;
+    this.#moveTo(Math.min(atMs, this.computedToMs), true);
+    if (atMs < this.computedToMs || this.ended) this.#wanted = undefined;
   }
 
-  #moveTo(atMs: number): void {
+  /** `begins`: at zero, whether what happens then is on show, or that nothing has begun. */
+  #moveTo(atMs: number, begins = atMs > 0 || this.status === 'playing'): void {
     this.#playheadMs = atMs;
     this.#seenMs = Math.max(this.#seenMs, atMs);
-    this.#position = atMs === 0 && this.status !== 'playing' ? 0 : this.log.countAt(atMs);
+    this.#position = begins ? this.log.countAt(atMs) : 0;
   }
 
   #computeAhead(): void {
@@ -382,7 +385,8 @@ export class RunPlayer implements Player {
     // While the run is computed anew the playhead waits to be where it was, and does not run on meanwhile.
     if (this.status !== 'playing' || this.#wanted !== undefined) return;
     const stopMs = this.#pauseAtMs ?? Infinity;
-    this.#moveTo(Math.min(this.#playheadMs + elapsedMs * this.#speed, this.computedToMs, stopMs));
+    const nextMs = wholeMicroseconds(this.#playheadMs + elapsedMs * this.#speed);
+    this.#moveTo(Math.min(nextMs, this.computedToMs, stopMs));
     const isThere = this.#playheadMs >= stopMs;
     if (isThere) this.#pauseAtMs = undefined;
     if (isThere || (this.ended && this.#playheadMs >= this.computedToMs)) this.#ticker.stop();
@@ -393,8 +397,4 @@ export class RunPlayer implements Player {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-function clampSpeed(speed: number): number {
-  return Math.min(limits.speedMax, Math.max(limits.speedMin, speed));
 }

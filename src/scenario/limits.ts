@@ -48,6 +48,10 @@ export const limits = {
   textCharsMax: 10_000,
 } as const;
 
+export function clampSpeed(speed: number): number {
+  return Math.min(limits.speedMax, Math.max(limits.speedMin, speed));
+}
+
 /** What a scenario has where it says nothing. */
 export const scenarioDefaults = {
   about: '',

@@ -96,6 +96,24 @@ test('going on from where one is makes no branch', patiently, async () => {
   expect(player.branches).toHaveLength(1);
 });
 
+test('what is done while the playhead stands is on show at once, wherever it stands', patiently, async () => {
+  const player = await openQueue();
+  for (const atMs of [1_000.000_4, 1_000.000_6, 0]) {
+    player.seek(atMs);
+    player.intervene({ ...publish, broker: busOf(player) });
+    await settled(player);
+    expect(player.playheadMs).toBe(Math.round(atMs * 1_000) / 1_000);
+    const shown = player.log.range(0, player.position).filter(({ type }) => type === 'intervention.applied');
+    expect(shown).toHaveLength(1);
+    // Taken back, the playhead still shows that instant.
+    const { position } = player;
+    player.undo();
+    await settled(player);
+    expect(player.position).toBeGreaterThan(0);
+    expect(player.position).toBeLessThan(position);
+  }
+});
+
 test('every kind of change can be taken back and made again', { timeout: 120_000 }, async () => {
   const player = await openQueue();
   const digests = [player.digest];
