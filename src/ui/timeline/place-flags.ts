@@ -17,6 +17,8 @@ export interface Flag {
 }
 
 export interface PlacedFlag extends Flag {
+  /** Where it is drawn: at `x`, or beside those of the same instant, which would cover it. */
+  readonly left: number;
   /** Its name has room; otherwise the icon stands alone. */
   readonly labelled: boolean;
   /** It stands to the left of its instant, since the window ends to the right. */
@@ -29,20 +31,39 @@ export interface FlagSizes {
 }
 
 const desktop: FlagSizes = { iconPx: 22, characterPx: 6.3 };
+/** How many icons a flag may stand beside its instant, where many crowd. */
+const besideMax = 4;
 
 /** Which flags show their name, so that none covers the next one. Those outside of the window are left out. Pure. */
 export function placeFlags(flags: readonly Flag[], widthPx: number, sizes: FlagSizes = desktop): PlacedFlag[] {
   const { iconPx, characterPx } = sizes;
   const inside = flags.filter((flag) => flag.x >= -1 && flag.x <= widthPx + 1).sort((a, b) => a.x - b.x);
+  const lefts = besideEachOther(inside, widthPx, iconPx);
   return inside.map((flag, n) => {
+    const left = lefts[n] ?? flag.x;
     const named = iconPx + flag.name.length * characterPx;
-    const nextX = inside[n + 1]?.x ?? Infinity;
-    const leftPx = flag.x - Math.max(0, (inside[n - 1]?.x ?? -Infinity) + iconPx);
-    const isLast = nextX === Infinity && named <= leftPx;
-    const flipped = flag.x + (isLast ? named : iconPx) > widthPx;
-    const room = flipped ? leftPx : Math.min(nextX, widthPx) - flag.x;
-    return { ...flag, labelled: named <= room, flipped };
+    const nextLeft = lefts[n + 1] ?? Infinity;
+    const leftPx = left - Math.max(0, (lefts[n - 1] ?? -Infinity) + iconPx);
+    const isLast = nextLeft === Infinity && named <= leftPx;
+    const flipped = left < flag.x || left + (isLast ? named : iconPx) > widthPx;
+    const room = flipped
+      ? Math.min(leftPx, nextLeft < left ? left - nextLeft : Infinity)
+      : Math.min(nextLeft, widthPx) - left;
+    return { ...flag, left, labelled: named <= room, flipped };
   });
+}
+
+/** Of one instant they stand side by side; of instants close together each shows half its icon at least. At the end of the window, leftwards. */
+function besideEachOther(flags: readonly Flag[], widthPx: number, iconPx: number): number[] {
+  const lefts: number[] = [];
+  let ofEnd = 0;
+  for (const [n, { x }] of flags.entries()) {
+    const before = flags[n - 1];
+    const gapPx = before !== undefined && x - before.x < 1 ? iconPx : iconPx / 2;
+    const left = Math.min(Math.max(x, (lefts[n - 1] ?? -Infinity) + gapPx), x + besideMax * iconPx);
+    lefts.push(left + iconPx > widthPx ? x - iconPx * Math.min(ofEnd++, besideMax) : left);
+  }
+  return lefts;
 }
 
 /** Flags of the scenario: what goes wrong by itself, and what is done. In order of time, at one instant faults first. */
