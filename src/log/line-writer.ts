@@ -117,6 +117,8 @@ export class LineWriter {
           this.#object(value as Fields, this.#planOf(field.name));
         } else this.#json(field, value);
         return;
+      case 'undefined':
+        return;
       default:
         this.#json(field, value);
         return;

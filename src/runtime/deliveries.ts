@@ -5,7 +5,7 @@ import { Arrivals } from './arrivals';
 import { type Address, Carriage } from './carriage';
 import { Chain } from './chain';
 import { Copy } from './copied-delivery';
-import { factsOf } from './delivery-facts';
+import { factsOf, isSpecial, specialOf } from './delivery-facts';
 import { EndedAtOnce } from './ended-at-once';
 import { failureOf } from './failure';
 import type { Life } from './life';
@@ -326,12 +326,12 @@ export class Deliveries {
     return true;
   }
 
-  // The entries of every delivery are written whole: see `Journal.write`.
+  // The entries of every delivery are written whole, see `Journal.write`; those few that also say what is special about them are not.
 
   #writeDispatched(delivery: Delivery, arrivesAtMs: number | undefined): number {
     const { journal, agenda } = this.#world;
-    const { message, broker, queue, subscription, process, listener, attempt, cause } = delivery;
-    return journal.write({
+    const { id, message, broker, queue, subscription, process, listener, attempt, cause } = delivery;
+    const entry = {
       seq: journal.length,
       atMs: agenda.nowMs,
       type: 'message.dispatched',
@@ -339,20 +339,20 @@ export class Deliveries {
       message: message.id,
       broker,
       queue,
-      delivery: delivery.id,
+      delivery: id,
       subscription,
       process,
       listener,
       attempt,
       arrivesAtMs,
-      replayed: delivery.replayed ? true : undefined,
-      redriven: delivery.redriven ? true : undefined,
-    });
+    } as const;
+    return journal.write(isSpecial(delivery) ? { ...entry, ...specialOf(delivery) } : entry);
   }
 
   #writeStarted({ delivery, sentSeq }: Carriage): number {
     const { journal, agenda } = this.#world;
-    const { id, message, broker, process, listener, attempt, replayed, redriven } = delivery;
+    const { id, message, broker, process, listener, attempt } = delivery;
+    if (isSpecial(delivery)) return journal.append({ type: 'delivery.started', cause: sentSeq, ...factsOf(delivery) });
     return journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
@@ -364,14 +364,14 @@ export class Deliveries {
       process,
       listener,
       attempt,
-      replayed: replayed ? true : undefined,
-      redriven: redriven ? true : undefined,
     });
   }
 
   #writeSucceeded({ delivery, startedMs, cause }: Carriage): number {
     const { journal, agenda } = this.#world;
-    const { id, message, broker, process, listener, attempt, replayed, redriven } = delivery;
+    const { id, message, broker, process, listener, attempt } = delivery;
+    const tookMs = wholeMicroseconds(agenda.nowMs - startedMs);
+    if (isSpecial(delivery)) return journal.append({ type: 'delivery.succeeded', cause, ...factsOf(delivery), tookMs });
     return journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
@@ -383,9 +383,7 @@ export class Deliveries {
       process,
       listener,
       attempt,
-      replayed: replayed ? true : undefined,
-      redriven: redriven ? true : undefined,
-      tookMs: wholeMicroseconds(agenda.nowMs - startedMs),
+      tookMs,
     });
   }
 }

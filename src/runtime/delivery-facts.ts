@@ -14,7 +14,14 @@ interface DeliveryFacts {
 
 export function factsOf(delivery: Delivery): DeliveryFacts {
   const { id, message, broker, process, listener, attempt } = delivery;
-  const { replayed, redriven } = delivery;
-  const facts = { delivery: id, message: message.id, broker, process, listener, attempt };
-  return { ...facts, ...(replayed && { replayed }), ...(redriven && { redriven }) };
+  return { delivery: id, message: message.id, broker, process, listener, attempt, ...specialOf(delivery) };
+}
+
+/** Whether it is more than a message's usual way to a listener. */
+export function isSpecial({ replayed, redriven }: Delivery): boolean {
+  return replayed || redriven === true;
+}
+
+export function specialOf({ replayed, redriven }: Delivery): Pick<DeliveryFacts, 'replayed' | 'redriven'> {
+  return { ...(replayed && { replayed }), ...(redriven && { redriven }) };
 }

@@ -1,5 +1,3 @@
-import { flatText } from '../kernel/flat-text';
-
 const endings: readonly string[] = Array.from({ length: 1_000 }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
 
 /** ISO texts of instants, of which many in a row fall into the same second. */
@@ -22,7 +20,7 @@ export class InstantText {
       this.#second = new Date(this.#secondMs).toISOString().slice(0, -'000Z'.length);
     }
     this.#lastMs = ms;
-    this.#last = flatText(this.#second, endings[within] ?? '');
+    this.#last = this.#second + (endings[within] ?? '');
     return this.#last;
   }
 }
