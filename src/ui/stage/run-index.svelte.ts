@@ -1,4 +1,5 @@
 import type { Entry } from '../../log/entry';
+import { BreakerSpans, type BreakerTrack } from '../../projections/breaker-spans';
 import { CallMetrics } from '../../projections/call-metrics';
 import { Depths } from '../../projections/depth';
 import { FaultSpans, type FaultSpan } from '../../projections/fault-spans';
@@ -10,7 +11,7 @@ import type { Workbench } from '../workbench.svelte';
 import { StructureReader, type Structure } from './structure';
 
 /**
- * One pass over the whole computed log for stage and timeline together: lanes, faults, depths, metrics and structure, future included.
+ * One pass over the whole computed log for stage and timeline together: lanes, faults, breakers, depths, metrics and structure, future included.
  *
  * Invariants
  * 1. The log is read once, in slices that leave the frame free.
@@ -54,6 +55,11 @@ export class RunIndex {
   get faultSpans(): readonly FaultSpan[] {
     void this.#version;
     return [...this.#shown.faults.spans];
+  }
+
+  get breakerTracks(): readonly BreakerTrack[] {
+    void this.#version;
+    return this.#shown.breakers.tracks;
   }
 
   get depths(): Depths {
@@ -133,6 +139,7 @@ const chunkEntries = 250;
 class Reading {
   readonly lanes = new Lanes();
   readonly faults = new FaultSpans();
+  readonly breakers = new BreakerSpans();
   readonly depths = new Depths();
   readonly metrics = new Metrics();
   readonly calls = new CallMetrics();
@@ -181,6 +188,7 @@ class Reading {
       for (const entry of log.range(this.read, Math.min(log.length, this.read + chunkEntries))) {
         this.lanes.append(entry);
         this.faults.append(entry);
+        this.breakers.append(entry);
         this.depths.append(entry);
         this.metrics.append(entry);
         this.calls.append(entry);

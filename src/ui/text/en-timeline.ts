@@ -9,6 +9,8 @@ export const enTimeline = {
   wholeRun: 'Whole run',
   interventions: 'Interventions',
   faults: 'Faults of links, brokers and the network',
+  breakers: 'Circuit breakers',
+  breaker: (policy: string, process: string) => `Circuit breaker ${policy} of ${process}`,
   range: (from: string, to: string) => `${from} – ${to} s`,
   instants: (from: string, to: string) => `${from}–${to}`,
   zoomIn: 'Zoom in',

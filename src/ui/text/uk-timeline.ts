@@ -11,6 +11,8 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   wholeRun: 'Увесь запуск',
   interventions: 'Втручання',
   faults: 'Збої ліній, брокерів і мережі',
+  breakers: 'Запобіжники',
+  breaker: (policy, process) => `Запобіжник ${policy} процесу ${process}`,
   range: (from, to) => `${from} – ${to} с`,
   instants: (from, to) => `${from}–${to}`,
   zoomIn: 'Наблизити',

@@ -10,11 +10,21 @@ export function spansOfProcess(spans: readonly FaultSpan[], process: string): re
   return spans.filter(({ fault }) => isProcessFault(fault) && meant(fault.process, process));
 }
 
-export interface FaultBand {
-  readonly span: FaultSpan;
+/** How long something lasted, or lasts. */
+interface Lasting {
+  readonly fromMs: number;
+  readonly toMs: number | undefined;
+}
+
+/** One of it on the timeline. */
+export interface Band<Span extends Lasting> {
+  readonly span: Span;
   /** Cut to what is in sight. */
   readonly fromX: number;
   readonly toX: number;
+}
+
+export interface FaultBand extends Band<FaultSpan> {
   /** From 0; what overlaps stands one below the other, as far as there is room. */
   readonly track: number;
 }
@@ -27,17 +37,24 @@ export function placeBands(spans: readonly FaultSpan[], time: TimeScale, knownTo
   const ends: number[] = [];
   return spans.flatMap((span) => {
     if (isProcessFault(span.fault)) return [];
+    const band = bandOf(span, time, knownToMs);
+    if (band === undefined) return [];
     const [x0, x1] = bandEdges(span, time, knownToMs);
-    if (x1 < 0 || x0 > time.width) return [];
     const free = Array.from({ length: tracksMax }, (_, n) => ends[n] ?? -Infinity).findIndex((endX) => endX <= x0);
     const track = free === -1 ? tracksMax - 1 : free;
     ends[track] = Math.max(ends[track] ?? 0, x1);
-    return [{ span, fromX: Math.max(0, x0), toX: Math.min(time.width, x1), track }];
+    return [{ ...band, track }];
   });
 }
 
+/** Of one that is out of sight nothing. Pure. */
+export function bandOf<Span extends Lasting>(span: Span, time: TimeScale, knownToMs: number): Band<Span> | undefined {
+  const [x0, x1] = bandEdges(span, time, knownToMs);
+  return x1 < 0 || x0 > time.width ? undefined : { span, fromX: Math.max(0, x0), toX: Math.min(time.width, x1) };
+}
+
 /** Where it begins and ends, wide enough to be seen. One that is under way lasts as far as the run is known. */
-export function bandEdges({ fromMs, toMs }: FaultSpan, time: TimeScale, knownToMs: number): readonly [number, number] {
+export function bandEdges({ fromMs, toMs }: Lasting, time: TimeScale, knownToMs: number): readonly [number, number] {
   const x0 = time.msToX(fromMs);
   return [x0, Math.max(x0 + leastPx, time.msToX(toMs ?? Math.max(fromMs, knownToMs)))];
 }

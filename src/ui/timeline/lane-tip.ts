@@ -47,12 +47,19 @@ export function withFaults(tip: LaneTip | undefined, spans: readonly FaultSpan[]
 }
 
 /** What is wrong, and how long. */
-export function faultLine({ fault, fromMs, toMs }: FaultSpan, t: Text['timeline'], format: Format): string {
-  const span =
-    toMs === undefined
-      ? t.tip.since(format.instant(fromMs))
-      : t.tip.away(format.instant(fromMs), format.instant(toMs), format.duration(toMs - fromMs));
-  return `${t.what.fault(fault)}, ${span}`;
+export function faultLine(span: FaultSpan, t: Text['timeline'], format: Format): string {
+  return `${t.what.fault(span.fault)}, ${spanWords(span, t, format)}`;
+}
+
+/** From when to when, and how long. */
+export function spanWords(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number | undefined },
+  t: Text['timeline'],
+  format: Format,
+): string {
+  return toMs === undefined
+    ? t.tip.since(format.instant(fromMs))
+    : t.tip.away(format.instant(fromMs), format.instant(toMs), format.duration(toMs - fromMs));
 }
 
 function barTip(bar: Bar, more: number, words: Words): LaneTip {
