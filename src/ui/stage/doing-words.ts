@@ -2,8 +2,8 @@ import type { Format } from '../text/format';
 import type { Text } from '../text/text';
 import type { Doing } from './doing';
 
-/** What a process is doing, in words: short for its second line, the same for its accessible name. */
-export function doingWords(doing: Doing, t: Text['stage'], format: Format): string {
+/** What a process is doing, in words: `short` as it stands on its card. */
+export function doingWords(doing: Doing, t: Text['stage'], format: Format, length?: 'short'): string {
   switch (doing.type) {
     case 'absent':
       return t.notYet;
@@ -11,7 +11,7 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format): stri
       return doing.published > 0 ? t.idlePublished(doing.published) : t.idle;
     case 'handling':
       if (doing.stalled) return t.stalled;
-      return doing.count > 1 ? t.handlingMany(doing.count) : progressWords(doing, t, format);
+      return doing.count > 1 ? t.handlingMany(doing.count) : progressWords(doing, t, format, length);
     case 'awaiting':
       return t.waitsFor(doing.whom, format.duration(Math.round(doing.forMs)));
     case 'crashed':
@@ -23,12 +23,20 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format): stri
   }
 }
 
-function progressWords(doing: Extract<Doing, { type: 'handling' }>, t: Text['stage'], format: Format): string {
-  const done = format.duration(Math.round(doing.doneMs));
+function progressWords(
+  doing: Extract<Doing, { type: 'handling' }>,
+  t: Text['stage'],
+  format: Format,
+  length: 'short' | undefined,
+): string {
+  const done = Math.round(doing.doneMs);
+  const total = doing.totalMs === undefined ? undefined : format.duration(Math.round(doing.totalMs));
   const time =
-    doing.totalMs === undefined
-      ? done
-      : t.progress(String(Math.round(doing.doneMs)), format.duration(Math.round(doing.totalMs)));
+    total === undefined
+      ? format.duration(done)
+      : length === 'short'
+        ? `${String(done)}/${total}`
+        : t.progress(String(done), total);
   return `${doing.message}, ${time}`;
 }
 

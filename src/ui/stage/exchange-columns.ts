@@ -3,8 +3,15 @@ import type { BindingShape, BrokerShape } from './structure';
 
 /** The columns of exchanges inside a broker, from left to right, before its queues. Pure. */
 
-/** Widths: of an exchange with its name, of the fan of its bindings, and of the arrow after a key; and the left border. */
-export const columnMeasure = { exchangePx: 92, fanPx: 34, tailPx: 24, padPx: 10 } as const;
+/** Widths: of the fan of an exchange's bindings, and of the arrow after a key; the left border; and of an exchange with its name. */
+export const columnMeasure = { fanPx: 28, tailPx: 20, padPx: 8, exchangeMinPx: 56, exchangeMaxPx: 92 } as const;
+
+/** All are as wide as the longest name needs, as far as there is room. */
+export function exchangeWidth({ exchanges }: BrokerShape): number {
+  const { exchangeMinPx, exchangeMaxPx } = columnMeasure;
+  const chars = Math.max(0, ...exchanges.map(({ exchange }) => exchange.length));
+  return Math.max(exchangeMinPx, Math.min(exchangeMaxPx, Math.ceil(chars * 7.4)));
+}
 
 /** Bindings that are drawn as one, and what their key says. */
 export interface Group {
@@ -21,8 +28,12 @@ export interface Column {
 }
 
 /** A column for each level of exchanges, as wide as the keys that end at the next one need. */
-export function columnsOf(groups: readonly Group[], levels: ReadonlyMap<string, number>, depth: number): Column[] {
-  const { exchangePx, fanPx, tailPx, padPx } = columnMeasure;
+export function columnsOf(
+  groups: readonly Group[],
+  levels: ReadonlyMap<string, number>,
+  { depth, exchangePx }: { readonly depth: number; readonly exchangePx: number },
+): Column[] {
+  const { fanPx, tailPx, padPx } = columnMeasure;
   const columns: Column[] = [];
   const nextOf = ({ to, destination }: BindingShape): number =>
     to === 'queue' ? depth + 1 : Math.max(1, levels.get(destination) ?? 0);

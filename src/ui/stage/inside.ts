@@ -1,5 +1,5 @@
 import { measure, pillPx, pillText } from './measure';
-import { columnMeasure, columnsOf, levelsOf, type Group } from './exchange-columns';
+import { columnMeasure, columnsOf, exchangeWidth, levelsOf, type Group } from './exchange-columns';
 import { createElbow, createPath, type Path, type Point } from './path';
 import type { BindingShape, BrokerShape, ExchangeShape } from './structure';
 
@@ -28,6 +28,8 @@ export interface Inside {
   readonly entries: readonly { readonly exchange: string; readonly path: Path }[];
   /** Height at which messages come in. */
   readonly entryY: number;
+  /** Of each exchange, its name included. */
+  readonly exchangeWidth: number;
   /** Left edge and width of the queues' boxes. */
   readonly queueX: number;
   readonly queueWidth: number;
@@ -62,7 +64,6 @@ export interface DeadWay {
 
 export const insideMeasure = {
   radiusPx: 17,
-  exchangeWidthPx: columnMeasure.exchangePx,
   /** Of an exchange with its name and type below. */
   exchangePx: 66,
   queuesMax: 12,
@@ -105,13 +106,13 @@ function layOut(shape: BrokerShape): Inside {
   const dead = deadParts(shape);
   const levels = levelsOf(shape);
   const depth = Math.max(0, ...levels.values());
-  const columns = columnsOf(groups, levels, depth);
+  const exchangePx = exchangeWidth(shape);
+  const columns = columnsOf(groups, levels, { depth, exchangePx });
   const queueX = shape.exchanges.length === 0 ? padPx + straightLanesPx(shape) : columns.at(-1)!.endX;
   const hasLane = Object.values(shape.deadTo).some(({ exchange }) => exchange !== '');
-  const queueWidth = queueWidthOf(shape);
+  const queueWidth = queueWidthOf(shape, dead.queues);
   const { tops, pillYs, deadTop, bottom } = stack(shown, groups, dead, hiddenQueues.length > 0);
-  const exchangeXs = (name: string): number =>
-    columns[levels.get(name) ?? 0]!.startX + insideMeasure.exchangeWidthPx / 2;
+  const exchangeXs = (name: string): number => columns[levels.get(name) ?? 0]!.startX + exchangePx / 2;
   const exchanges = placeExchanges(shape, { groups, pillYs, dead, deadTop, x: exchangeXs });
   const lowest = Math.max(bottom, ...exchanges.map(({ y }) => y + insideMeasure.exchangePx - insideMeasure.radiusPx));
   const width = queueX + queueWidth + padPx + (hasLane ? lanePx : 0);
@@ -133,6 +134,7 @@ function layOut(shape: BrokerShape): Inside {
       .filter(({ exchange }) => isEntered(shape, exchange))
       .map(({ exchange, x, y }) => ({ exchange, path: entryPath(entryY, { x, y }) })),
     entryY,
+    exchangeWidth: exchangePx,
     queueX,
     queueWidth,
   };
@@ -148,9 +150,10 @@ function straightLanesPx({ deadTo }: BrokerShape): number {
   return count === 0 ? 0 : straightLanePx * (1 + Math.min(count, straightLanesMax));
 }
 
-function queueWidthOf({ queues }: BrokerShape): number {
-  const chars = Math.max(0, ...queues.map((name) => name.length));
-  return Math.max(140, Math.min(214, Math.ceil(chars * 6.7) + 92));
+/** Beside the name stands how many are ready, and how many unacked where somebody takes from it. */
+function queueWidthOf({ queues }: BrokerShape, dead: ReadonlySet<string>): number {
+  const widths = queues.map((name) => Math.ceil(name.length * 7.2) + (dead.has(name) ? 48 : 66));
+  return Math.min(214, Math.max(136, ...widths));
 }
 
 function groupsOf(shape: BrokerShape, shown: ReadonlySet<string>): Group[] {

@@ -68,8 +68,9 @@ export interface StageLayout {
 /** Between a broker and who listens: room for a fan, the binding keys and a way to the arrow. */
 export const fanPx = 48;
 export const tailPx = 34;
-/** Where nothing stands on the way: enough to see what travels. */
-const bareGapPx = 48;
+/** Where nothing stands on the way: enough to see what travels. Wider where calls are counted, or ways back to several brokers come down. */
+export const bareGapPx = 34;
+const busyGapPx = 48;
 const rowGapPx = 5;
 /** Between two that are fed from one point, and may stand anywhere. */
 const looseGapPx = 14;
@@ -81,7 +82,8 @@ export function layOut(structure: Structure): StageLayout {
   ];
   const sized = sizes(structure);
   const columns = inColumns(sized, ranksOf(structure));
-  const left = columnLefts(columns, edges);
+  const isBusy = structure.brokers.size > 1 || structure.calls.length > 0;
+  const left = columnLefts(columns, edges, isBusy ? busyGapPx : bareGapPx);
   const tops = topsOf(columns, edges);
   const nodes = columns.flatMap((column, at) => {
     const width = Math.max(...column.map((node) => node.width));
@@ -120,7 +122,11 @@ function inColumns(nodes: readonly Sized[], ranks: ReadonlyMap<string, number>):
 }
 
 /** The gap between two columns has room for what leaves the one and for the keys of what arrives at the other. */
-function columnLefts(columns: readonly (readonly Sized[])[], edges: readonly StageEdge[]): number[] {
+function columnLefts(
+  columns: readonly (readonly Sized[])[],
+  edges: readonly StageEdge[],
+  leastGapPx: number,
+): number[] {
   const lefts: number[] = [];
   let x = 0;
   for (const [at, column] of columns.entries()) {
@@ -131,8 +137,8 @@ function columnLefts(columns: readonly (readonly Sized[])[], edges: readonly Sta
     );
     const gaps = between
       .map(({ patterns }) => pillText(patterns))
-      .map((text) => (text === '' ? bareGapPx : fanPx + pillPx(text) + tailPx));
-    x += Math.max(...column.map((node) => node.width)) + Math.max(bareGapPx, ...gaps);
+      .map((text) => (text === '' ? leastGapPx : fanPx + pillPx(text) + tailPx));
+    x += Math.max(...column.map((node) => node.width)) + Math.max(leastGapPx, ...gaps);
   }
   return lefts;
 }

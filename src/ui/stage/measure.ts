@@ -7,7 +7,9 @@ import type { BrokerShape, ListenerShape, ServiceShape } from './structure';
  */
 export const measure = {
   serviceHeadPx: 36,
-  serviceWidthMinPx: 144,
+  serviceWidthMinPx: 148,
+  /** Of one that listens to nothing: it has no work to show. */
+  silentWidthMinPx: 132,
   serviceWidthMaxPx: 208,
   /** A listener's row in the card of its process. */
   rowPx: 22,
@@ -31,7 +33,7 @@ export const measure = {
   queueBoxPx: 36,
   deadLetterGapPx: 9,
   brokerFootPx: 4,
-  pillMaxPx: 132,
+  pillMaxPx: 144,
   pillHighPx: 18,
 } as const;
 
@@ -52,7 +54,8 @@ export function serviceWidth(shape: ServiceShape): number {
   // Beside the name of one that listens there is room for how far its work has come.
   const beside = shape.listeners.length === 1 ? 70 : 24;
   const wished = Math.ceil(chars * 7.3) + (shape.processes.length > 1 ? 72 : beside);
-  return Math.max(measure.serviceWidthMinPx, Math.min(measure.serviceWidthMaxPx, wished));
+  const least = shape.listeners.length === 0 ? measure.silentWidthMinPx : measure.serviceWidthMinPx;
+  return Math.max(least, Math.min(measure.serviceWidthMaxPx, wished));
 }
 
 export function serviceHeight(shape: ServiceShape): number {
@@ -196,9 +199,9 @@ function insideRightPx(shape: BrokerShape): number {
   return queueX + queueWidth - 10;
 }
 
-/** Room for the binding key of an edge. */
+/** Room for the binding key of an edge, at the size to which letters grow in a small graph. */
 export function pillPx(text: string): number {
-  return Math.min(measure.pillMaxPx, Math.ceil(text.length * 6.7 + 14));
+  return Math.min(measure.pillMaxPx, Math.ceil(text.length * 7.3 + 12));
 }
 
 /** What a binding key says: two patterns, and how many more there are. */

@@ -25,9 +25,14 @@ export interface Slot {
 }
 
 export const slotsMax = 8;
+/** Beside words on what the queue is: `TTL 30 s`. */
+const slotsBesideWords = 5;
 export const heldMax = 3;
 
-export function queueFacts(queue: QueueState | undefined, slotsFit = slotsMax): QueueFacts {
+export function queueFacts(
+  queue: QueueState | undefined,
+  slotsFit = hasWords(queue) ? slotsBesideWords : slotsMax,
+): QueueFacts {
   if (queue === undefined) {
     return { ready: 0, unacked: 0, slots: [], hidden: 0, held: [], heldHidden: 0, retrying: undefined };
   }
@@ -124,6 +129,11 @@ export function shownSettings(settings: Settings | undefined, words: (settings: 
   if (settings === undefined) return [];
   const shown = Object.entries(settings).filter(([name]) => !drawnSettings.has(name));
   return words(Object.fromEntries(shown));
+}
+
+function hasWords(queue: QueueState | undefined): boolean {
+  if (queue === undefined) return false;
+  return queue.groups.size > 0 || Object.keys(queue.settings ?? {}).some((name) => !drawnSettings.has(name));
 }
 
 const drawnSettings = new Set(['durable', 'x-dead-letter-exchange', 'x-dead-letter-routing-key']);

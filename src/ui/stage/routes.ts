@@ -1,5 +1,5 @@
 import type { Box } from './callout-place';
-import { fanPx, tailPx, type StageEdge, type StageLayout, type StageNode } from './layout';
+import { bareGapPx, fanPx, tailPx, type StageEdge, type StageLayout, type StageNode } from './layout';
 import { measure, pillPx, pillText } from './measure';
 import { createElbow, createPath, pointOn, type Path, type Point } from './path';
 
@@ -24,7 +24,7 @@ export interface Route {
 /** Top left corners by node id; a node that is not named stands where the layout puts it. */
 export type Places = Readonly<Record<string, Point>>;
 
-const trunkGapPx = 24;
+const trunkGapPx = 16;
 const laneGapPx = 16;
 const lanePx = 8;
 const entryPx = 18;
@@ -39,7 +39,11 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     const to = nodes.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
     if (edge.type !== 'subscribe' && to.x < from.x + from.width) back.push(edge);
-    else routes.set(edge.id, marked(forward(edge, from, to, [...nodes.values()])));
+    else
+      routes.set(
+        edge.id,
+        marked(forward(edge, from, to, { all: [...nodes.values()], widest: widestKey(layout, edge) })),
+      );
   }
   for (const [lane, trunk] of trunks(back, nodes).entries()) {
     const ways = trunk.map((edge) => backward(edge, trunk, nodes, lane));
@@ -67,7 +71,20 @@ export function pillBoxes({ edge, pill }: Route): Box[] {
   return [{ x: pill.x - width / 2, y: pill.y - height / 2, width, height }];
 }
 
-function forward(edge: StageEdge, from: StageNode, to: StageNode, all: readonly StageNode[]): Route {
+/** The room of the keys before the column in which an edge ends. */
+function widestKey({ nodes, edges }: StageLayout, { to }: StageEdge): number {
+  const x = new Map(nodes.map((node) => [node.id, node.x]));
+  const beside = edges.filter((other) => x.get(other.to.node) === x.get(to.node));
+  return Math.max(0, ...beside.flatMap(({ patterns }) => (patterns.length === 0 ? [] : [pillPx(pillText(patterns))])));
+}
+
+interface Surroundings {
+  readonly all: readonly StageNode[];
+  /** Of the keys beside its own. */
+  readonly widest: number;
+}
+
+function forward(edge: StageEdge, from: StageNode, to: StageNode, { all, widest }: Surroundings): Route {
   const start = { x: from.x + from.width, y: from.y + edge.from.dy };
   const end = { x: to.x, y: to.y + edge.to.dy };
   const text = pillText(edge.patterns);
@@ -79,7 +96,7 @@ function forward(edge: StageEdge, from: StageNode, to: StageNode, all: readonly 
   if (between.length === 0) return near;
   // Past other columns: level only right before its end, and over everything when something is in the way.
   const far = level(edge, start, end, pill, end.x - pill - tailPx);
-  return between.some((node) => hits(far.path, node)) ? over(edge, start, end, pill, between) : far;
+  return between.some((node) => hits(far.path, node)) ? over(edge, start, end, { pill, widest, between }) : far;
 }
 
 /** A bend to the height of its end, then the binding key from `keyX` on, then level. */
@@ -105,9 +122,15 @@ function level(edge: StageEdge, start: Point, end: Point, pill: number, keyX: nu
   };
 }
 
-function over(edge: StageEdge, start: Point, end: Point, pill: number, between: readonly StageNode[]): Route {
+/** Above what is in the way, down left of all keys, so that it crosses none, and level to its end. */
+function over(
+  edge: StageEdge,
+  start: Point,
+  end: Point,
+  { pill, widest, between }: { readonly pill: number; readonly widest: number; readonly between: readonly StageNode[] },
+): Route {
   const laneY = Math.min(start.y, end.y, ...between.map((node) => node.y)) - laneGapPx;
-  const down = end.x - pill - tailPx - 8;
+  const down = end.x - (pill === 0 ? bareGapPx / 2 : widest + tailPx + 8);
   const corners = [start, { x: start.x + 12, y: start.y }, { x: start.x + 12, y: laneY }, { x: down, y: laneY }];
   const path = createElbow([...corners, { x: down, y: end.y }, end], {
     ...(pill > 0 && { gapBeforeEndPx: [tailPx, tailPx + pill] }),
