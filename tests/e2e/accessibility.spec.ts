@@ -35,6 +35,7 @@ const viewsAt: readonly (readonly [scenario: string, view: string, last: (page: 
   ['saga-pattern', 'sagas', (page) => page.getByRole('complementary').getByText('Steps', { exact: true })],
   ['ab-testing', 'experiments', (page) => page.getByRole('table').first()],
   ['webhook-delivery', 'attempts', (page) => page.getByRole('table').first()],
+  ['webhook-receiver', 'receivers', (page) => page.getByRole('table').first()],
   ['rest-vs-events', 'comparison', (page) => page.getByRole('table').first()],
 ];
 
