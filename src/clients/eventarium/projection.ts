@@ -332,6 +332,8 @@ export class Projection {
   #replayed(fresh: Standing, event: StoredEvent, cause: number): Promise<{ thrown: unknown } | undefined> {
     const { environment, broker } = this.#streams;
     let thrown: { thrown: unknown } | undefined;
+    /** What a link delivers twice is taken once. */
+    let taken: Promise<void> | undefined;
     return new Promise((resolve) => {
       environment.dispatch(
         {
@@ -346,10 +348,10 @@ export class Projection {
           timeoutMs: undefined,
           replayed: true,
           handle: () =>
-            this.#take(fresh, event, this.#call(), true).catch((error: unknown) => {
+            (taken ??= this.#take(fresh, event, this.#call(), true).catch((error: unknown) => {
               thrown = { thrown: error };
               throw error;
-            }),
+            })),
           onSettled: ({ type }) => {
             if (!environment.isAlive) return;
             if (type !== 'lost') resolve(thrown);
