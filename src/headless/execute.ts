@@ -1,11 +1,20 @@
 import { createDigest } from '../log/digest';
 import { LineWriter } from '../log/line-writer';
-import type { DeliveryFailed, Entry, FileRejected, LimitReached } from '../log/entry';
+import type { Entry, EntryOf, FileRejected, LimitReached } from '../log/entry';
 import { type InvariantSummary, summarizeInvariants } from '../projections/checks';
 import { createRun } from '../runtime/run';
 import type { Scenario } from '../scenario/scenario';
 import { createNodeHost } from './node-host';
 import { type OutputLine, OutputLines } from './output';
+
+type Failed = EntryOf<'delivery.failed' | 'projection.failed' | 'saga.compensation-failed'>;
+
+export interface Failures {
+  /** The listener, the projection, or the saga's compensation. */
+  readonly name: string;
+  readonly times: number;
+  readonly last: Failed;
+}
 
 /** What a scenario run to an instant has come to. */
 export interface Execution {
@@ -27,8 +36,10 @@ export interface Execution {
   readonly invariants: readonly InvariantSummary[];
   /** Files that could not be loaded. An edit that does not compile is none of them: the text before it goes on. */
   readonly rejected: readonly FileRejected[];
-  /** Deliveries that failed, by process, listener and place, in order of the first of them. */
-  readonly failures: readonly { readonly times: number; readonly last: DeliveryFailed }[];
+  /** What failed, by process, name and place, in order of the first of them. */
+  readonly failures: readonly Failures[];
+  /** Instances of sagas that can go neither on nor back. */
+  readonly stuck: readonly EntryOf<'saga.ended'>[];
   readonly limits: readonly LimitReached[];
 }
 
@@ -56,8 +67,8 @@ export async function execute(scenario: Scenario, options: ExecuteOptions = {}):
   return summary.end(run.ended ? run.nowMs : untilMs);
 }
 
-/** Limits that are told one by one. */
-const limitsKept = 20;
+/** Limits, and sagas that are stuck, that are told one by one. */
+const toldMax = 20;
 
 class Summary {
   readonly #writer = new LineWriter();
@@ -68,7 +79,8 @@ class Summary {
   readonly #processes = new Set<string>();
   readonly #running = new Set<string>();
   readonly #exit = new Map<string, number>();
-  readonly #failures = new Map<string, { times: number; last: DeliveryFailed }>();
+  readonly #failures = new Map<string, Failures>();
+  readonly #stuck: EntryOf<'saga.ended'>[] = [];
   readonly #limits: LimitReached[] = [];
   #entries = 0;
   #reason: Execution['reason'];
@@ -101,19 +113,31 @@ class Summary {
       case 'file.rejected':
         if (!entry.keptPrevious) this.#rejected.push(entry);
         break;
-      case 'delivery.failed': {
-        const key = JSON.stringify([entry.process, entry.listener, entry.where]);
-        this.#failures.set(key, { times: (this.#failures.get(key)?.times ?? 0) + 1, last: entry });
+      case 'delivery.failed':
+        this.#failed(entry.listener, entry);
         break;
-      }
+      case 'projection.failed':
+        this.#failed(entry.projection, entry);
+        break;
+      case 'saga.compensation-failed':
+        this.#failed(`${entry.saga}, compensation of ${entry.step}`, entry);
+        break;
+      case 'saga.ended':
+        if (entry.outcome === 'stuck' && this.#stuck.length < toldMax) this.#stuck.push(entry);
+        break;
       case 'limit.reached':
-        if (this.#limits.length < limitsKept) this.#limits.push(entry);
+        if (this.#limits.length < toldMax) this.#limits.push(entry);
         break;
       case 'run.ended':
         this.#reason = entry.reason;
         break;
       default:
     }
+  }
+
+  #failed(name: string, last: Failed): void {
+    const key = JSON.stringify([last.process, name, last.where]);
+    this.#failures.set(key, { name, times: (this.#failures.get(key)?.times ?? 0) + 1, last });
   }
 
   end(endedAtMs: number): Execution {
@@ -130,6 +154,7 @@ class Summary {
       invariants: summarizeInvariants(this.#checks),
       rejected: this.#rejected,
       failures: [...this.#failures.values()],
+      stuck: this.#stuck,
       limits: this.#limits,
     };
   }

@@ -116,7 +116,8 @@ function jsonOf(execution: Execution): object {
 }
 
 function summaryOf(title: string, execution: Execution): string {
-  const { digest, entries, endedAtMs, reason, processes, exit, running, invariants, failures, limits } = execution;
+  const { digest, entries, endedAtMs, reason, processes, exit, running, invariants, failures, stuck, limits } =
+    execution;
   const ends = processes.map((process) => {
     const code = exit.get(process);
     return `${process} ${running.includes(process) ? 'running' : code === undefined ? 'stopped' : `exited ${code}`}`;
@@ -129,10 +130,14 @@ function summaryOf(title: string, execution: Execution): string {
     `${title}: ${reasons[reason ?? 'until']} at ${endedAtMs} ms`,
     `processes   ${ends.join(', ')}`,
     ...checks,
-    ...failures.map(({ times, last: { process, listener, where, failure } }) => {
+    ...failures.map(({ name, times, last: { process, where, failure } }) => {
       const place = where === undefined ? '' : `, at ${where}`;
-      return `failed      ${listener} (${process}) ${times}×${place}: ${failure.name}: ${failure.message}`;
+      return `failed      ${name} (${process}) ${times}×${place}: ${failure.name}: ${failure.message}`;
     }),
+    ...stuck.map(
+      ({ saga, instance, process, step }) =>
+        `stuck       ${saga} ${instance} (${process}) at ${step ?? 'its beginning'}`,
+    ),
     ...limits.map(({ limit, max, where, listener, process, atMs }) => {
       const place = where === undefined ? '' : ` at ${where}`;
       return `limit       ${limit} (${max}) met by ${listener ?? process ?? 'the run'}${place}, at ${atMs} ms`;

@@ -4,6 +4,7 @@ import { clonePlain, copyPlain } from '../../log/plain';
 import { kindOf, requireFunction, requireText } from './arguments';
 import type { Origin } from './environment';
 import { EventStreams, newEvents, optionalVersion, unknownVersion, type StreamEvent } from './event-streams';
+import { askedAt } from './pattern-error';
 import { keyText } from './store';
 
 type Decide = (state: unknown, command: unknown) => unknown;
@@ -124,7 +125,7 @@ export class Aggregate {
         return { head, to, snapshot, events: broker.read(stream, (snapshot?.version ?? 0) + 1, to) };
       }),
     );
-    if (read.to > read.head) throw unknownVersion(stream, read.head, read.to);
+    if (read.to > read.head) throw askedAt(call.from.where, unknownVersion(stream, read.head, read.to));
     const standing = this.#evolved(read, call);
     environment.record(
       {

@@ -2,7 +2,7 @@ import { EventStore, eventsMax, type StoredEvent } from '../../brokers/event-sto
 import { clonePlain, copyPlain } from '../../log/plain';
 import { kindOf, requireFunction, requireText } from './arguments';
 import type { Ask, ClientEnvironment } from './environment';
-import { ConcurrencyError } from './pattern-error';
+import { askedAt, ConcurrencyError } from './pattern-error';
 
 /** As user code sees an event of a store: a copy of its own. */
 export interface StreamEvent {
@@ -68,7 +68,7 @@ export class EventStreams {
     return environment.promise((resolve, reject) => {
       void asked.then((appended) => {
         if (appended.type === 'appended') resolve(appended.events.map((event) => eventOf(event)));
-        else reject(conflict(stream, expected ?? 0, appended.actual));
+        else reject(askedAt(from.where, conflict(stream, expected ?? 0, appended.actual)));
       }, reject);
     });
   }
@@ -81,7 +81,7 @@ export class EventStreams {
     return environment.promise((resolve, reject) => {
       const answer = environment.node.bind(({ version, head }: { version: number; head: number }) => {
         if (expected !== undefined && expected !== version) {
-          reject(conflict(stream, expected, version));
+          reject(askedAt(where, conflict(stream, expected, version)));
           return;
         }
         const atMs = environment.node.nowMs();
@@ -105,13 +105,14 @@ export class EventStreams {
     const to = optionalVersion(options.toVersion, 'read(stream, { toVersion })');
     const toMs = options.toMs ?? Infinity;
     const { environment, broker } = this;
+    const { where } = environment.origin();
     const asked = this.ask([], () => ({
       head: broker.versionOf(name),
       events: broker.read(name, from, to ?? Infinity),
     }));
     return environment.promise((resolve, reject) => {
       void asked.then(({ head, events }) => {
-        if (to !== undefined && to > head) reject(unknownVersion(name, head, to));
+        if (to !== undefined && to > head) reject(askedAt(where, unknownVersion(name, head, to)));
         else resolve(this.current(events.filter(({ atMs }) => atMs <= toMs)));
       }, reject);
     });

@@ -20,6 +20,12 @@ export class ConcurrencyError extends Error {
   }
 }
 
+/** The error with the user's file and line as its stack: it is made when the answer comes, and no code of the user is under way then. */
+export function askedAt<E extends Error>(where: string | undefined, error: E): E {
+  if (where !== undefined) error.stack = `${error.name}: ${error.message}\n    at ${where}`;
+  return error;
+}
+
 // A build gives classes short names, and what users see is the same in each. On the prototype, as the language's own errors have it.
 for (const [name, type] of Object.entries({ UniqueViolationError, StoreBusyError, ConcurrencyError })) {
   Object.defineProperty(type, 'name', { value: name });
