@@ -127,6 +127,32 @@ describe('a call between two processes', () => {
     ]);
   });
 
+  it('with DELETE has no body for the server unless its length is said, as in Node 20', async () => {
+    const log = await runScenario({
+      files: {
+        'orders.js': `require('http').createServer((req, res) => {
+  let bytes = 0;
+  req.on('data', (data) => { bytes += data.length; });
+  req.on('end', () => { console.log(req.method, req.headers['content-length'], bytes); res.end(); });
+}).listen(3000);`,
+        'shop.js': `const http = require('http');
+const send = (method, headers, ...pieces) => new Promise((resolve) => {
+  const request = http.request({ host: 'orders', port: 3000, method, headers }, (res) => res.resume().on('end', resolve));
+  for (const piece of pieces) request.write(piece);
+  request.end(pieces.length === 0 ? 'hello' : undefined);
+});
+(async () => {
+  await send('DELETE', {});
+  await send('DELETE', {}, 'he', 'llo');
+  await send('DELETE', { 'Content-Length': 5 });
+  await send('POST', {});
+})();`,
+      },
+      processes: [process('orders'), process('shop', 100)],
+    });
+    expect(log.printed('orders')).toEqual(['DELETE undefined 0', 'DELETE undefined 0', 'DELETE 5 5', 'POST 5 5']);
+  });
+
   it('is reset when the process that answers crashes', async () => {
     const log = await runScenario({
       files: { 'orders.js': server, 'shop.js': `${tell} fetch('http://orders:3000/slow').catch(tell);` },

@@ -114,13 +114,23 @@ export function createClientRequestClass(
 
     override sendHead(body: Uint8Array | undefined): void {
       this.headIsSent = true;
-      if (body !== undefined && body.length > 0) this.#pieces.push(body);
+      if (body !== undefined && body.length > 0 && this.#hasBody) this.#pieces.push(body);
       this.#lengthIsKnown = body !== undefined;
       this.#start();
     }
     #lengthIsKnown = false;
 
+    /** Node gives these methods no length by itself: without one, a server takes nothing that follows the head for a body. */
+    get #hasBody(): boolean {
+      return this.#saysLength || !withoutBody.has(this.method);
+    }
+
+    get #saysLength(): boolean {
+      return this.hasHeader('content-length') || this.hasHeader('transfer-encoding');
+    }
+
     override sendPiece(bytes: Uint8Array): void {
+      if (!this.#hasBody) return;
       if (this.#call === undefined) this.#pieces.push(bytes);
       else this.#call.write(bytes);
     }
@@ -145,10 +155,9 @@ export function createClientRequestClass(
     #headLines(length: number): string[] {
       const lines = this.headerLines();
       if (!this.hasHeader('connection')) lines.push('Connection', 'keep-alive');
-      if (this.hasHeader('content-length') || this.hasHeader('transfer-encoding')) return lines;
-      if (this.#lengthIsKnown) {
-        if (length > 0 || !withoutBody.has(this.method)) lines.push('Content-Length', String(length));
-      } else if (!withoutBody.has(this.method)) lines.push('Transfer-Encoding', 'chunked');
+      if (this.#saysLength || !this.#hasBody) return lines;
+      if (this.#lengthIsKnown) lines.push('Content-Length', String(length));
+      else lines.push('Transfer-Encoding', 'chunked');
       return lines;
     }
 
