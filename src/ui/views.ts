@@ -1,4 +1,5 @@
 import type { Player } from '../player/player-face';
+import { resolveFile } from '../runtime/resolve';
 import type { PaneComponent } from './services';
 import type { Text } from './text/text';
 
@@ -71,13 +72,32 @@ function calls(code: string, name: string): boolean {
 
 const comments = /\/\*[^]*?\*\/|(?<![:'"])\/\/[^\n]*/g;
 
+const relativePaths = /(['"])(\.{0,2}\/[^'"\n]+)\1/g;
+
+/** The files of its processes and what those import, without comments. What nobody runs has nothing to show. */
+function codeThatRuns({ processes, files }: Player['scenario']): readonly string[] {
+  const found = new Map<string, string>();
+  const open = processes.map(({ file }) => file);
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const source = files[file];
+    if (source === undefined || found.has(file)) continue;
+    const code = source.replace(comments, '');
+    found.set(file, code);
+    for (const [, , path = ''] of code.matchAll(relativePaths)) {
+      const imported = resolveFile(path, file, (candidate) => Object.hasOwn(files, candidate));
+      if (imported !== undefined) open.push(imported);
+    }
+  }
+  return [...found.values()];
+}
+
 /** Told from the text of its code, so that the view is there before the first one runs. What has run says so in the log. */
 function has(what: keyof typeof signs, scenario: Player['scenario']): boolean {
   let found = known.get(scenario);
   if (found === undefined) known.set(scenario, (found = new Map<string, boolean>()));
   let isFound = found.get(what);
   if (isFound === undefined) {
-    isFound = Object.values(scenario.files).some((text) => signs[what](text.replace(comments, '')));
+    isFound = codeThatRuns(scenario).some((text) => signs[what](text));
     found.set(what, isFound);
   }
   return isFound;

@@ -3,9 +3,11 @@ import { views } from '../../src/ui/views';
 import { FakePlayer } from '../browser/fake-player';
 import { numbered, sampleEntries, sampleScenario } from '../browser/sample-run';
 
-/** Whether the view of sagas is offered for code of one file, before anything has run. */
-const isOffered = (code: string): boolean => {
-  const player = new FakePlayer(sampleEntries(), { ...sampleScenario, files: { 'a.ts': code } });
+/** Whether the view of sagas is offered for code that `a.ts`, which a process runs, has or imports, before anything has run. */
+const isOffered = (code: string, more: Record<string, string> = {}): boolean => {
+  const processes = sampleScenario.processes.slice(0, 1).map((process) => ({ ...process, file: 'a.ts' }));
+  const scenario = { ...sampleScenario, processes, files: { 'a.ts': code, ...more } };
+  const player = new FakePlayer(sampleEntries(), scenario);
   return views.find(({ name }) => name === 'sagas')!.isOffered(player);
 };
 
@@ -26,6 +28,12 @@ describe('the view of sagas', () => {
     `import { saga } from './own.ts';\nsaga('order', []);`,
   ])('is not offered for what only looks like it: %s', (code) => {
     expect(isOffered(code)).toBe(false);
+  });
+
+  it('is offered for what a process imports, and not for a file that nobody runs', () => {
+    const files = { 'sagas/order.ts': `import { saga } from 'eventarium';\nsaga('order', []);` };
+    expect(isOffered(`import './sagas/order.js';`, files)).toBe(true);
+    expect(isOffered(`// import './sagas/order.js';`, files)).toBe(false);
   });
 
   it('is offered for what a log has, whatever the code says', () => {
