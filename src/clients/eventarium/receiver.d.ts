@@ -109,7 +109,7 @@ declare module 'eventarium' {
    * What was answered with 200 survives a crash of the process; an event is done once its handler has ended well, so that a crash in the
    * middle has it handled again (at least once). 401: the signature is wrong. 503: the queue is full. Failed events and wrong
    * signatures open issues, grouped by what went wrong. Put it before `express.json()`, since a signature is over the bytes. Each
-   * replica handles what it has accepted.
+   * replica handles what it has accepted; what it has not done when it goes down waits for its next life.
    * @throws TypeError or RangeError when an option is missing or makes no sense, a secret above all.
    * @example
    * ```ts

@@ -132,7 +132,9 @@ declare module 'eventarium' {
 
   /**
    * An orchestrated saga. Its steps run one after another; when one fails, what was done is undone, the latest first. How far each
-   * instance has come outlives the process: when its next life defines the saga again, it goes on from there.
+   * instance has come outlives the process: when its next life defines the saga again, it goes on from there. Instances belong to the
+   * process that runs them. Each replica of a service keeps its own, as orchestrators without a shared store do: two replicas may run the
+   * same id, and instances of one that stays down wait for it. Let one process orchestrate, or share instances out by key.
    * `timeoutMs`: an instance that takes longer turns back. Default: no limit.
    * @example
    * ```ts
