@@ -23,17 +23,21 @@ export interface ServerResponseClass {
 /** An answer that a server makes. */
 export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMessageClass): ServerResponseClass {
   class ServerResponse extends Outgoing {
-    override sendDate = true;
-    statusCode = 200;
-    statusMessage: string | undefined = undefined;
-    strictContentLength = false;
-    readonly req: IncomingMessage;
-    readonly socket: Socket;
+    declare statusCode: number;
+    declare statusMessage: string | undefined;
+    declare strictContentLength: boolean;
+    declare readonly req: IncomingMessage;
+    declare readonly socket: Socket;
     readonly #call: ServerCall;
     #isStreamed = false;
 
     constructor(request: IncomingMessage, call: ServerCall) {
       super();
+      // Assigned: engines take several times as long for fields.
+      this.sendDate = true;
+      this.statusCode = 200;
+      this.statusMessage = undefined;
+      this.strictContentLength = false;
       this.req = request;
       this.socket = request.socket;
       this.#call = call;
