@@ -2,7 +2,7 @@ import type { Caller, ClientCall, RequestHead, ResponseHead } from '../clients/h
 import { encodeText } from '../clients/node/encoding';
 import { holdBack } from './create-message';
 import { bodyText, joined } from './http-answer';
-import { processRequester, type Requester } from './http-requester';
+import { ProcessRequester, type Requester } from './http-requester';
 import type { Life } from './life';
 
 /** Told to whoever sends a request that is held back: it was taken. */
@@ -27,7 +27,7 @@ export class HeldCall implements ClientCall {
     this.#life = life;
     this.#head = head;
     this.#caller = caller;
-    this.#requester = processRequester(life.world, life);
+    this.#requester = new ProcessRequester(life.world, life);
     this.#where = life.world.where();
     this.#requester.retain();
     if (head.body === undefined) return;

@@ -1,4 +1,4 @@
-import type { CallFailure, CallReceiver, RequestHead, ResponseHead } from '../clients/http/transport';
+import type { CallFailure, CallReceiver, RequestHead, ResponseHead, ServerCall } from '../clients/http/transport';
 import { decodeText } from '../clients/node/encoding';
 import { wholeMicroseconds } from '../kernel/instant';
 import { type Context, copyOf } from './context';
@@ -16,7 +16,7 @@ export type Incoming =
       readonly type: 'head';
       readonly head: ResponseHead;
       readonly body: Uint8Array | undefined;
-      readonly answered?: number;
+      readonly answered: number | undefined;
     }
   | { readonly type: 'data'; readonly bytes: Uint8Array }
   | { readonly type: 'end'; readonly answered?: number }
@@ -24,97 +24,84 @@ export type Incoming =
 
 const nobody: CallReceiver = { data: () => undefined, ended: () => undefined, closed: () => undefined };
 
-interface AnsweringOptions {
-  readonly world: World;
-  readonly life: Life;
+/** What an answer asks of its call. */
+export interface AnsweredCall {
+  readonly id: string;
   readonly head: RequestHead;
-  readonly request: string;
-  /** Absent: from outside. */
+  /** Who has called, in the log. Absent: from outside. */
   readonly from: string | undefined;
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-  readonly cause: number;
-  put(message: Incoming, arrivesAtMs?: number): void;
-  arrivalMs(): number | undefined;
-  /** It has arrived; `cause` is the `seq` of `http.received`. */
-  received(cause: number): void;
-  onEnd(): void;
+  /** Sends something on its way to the caller. */
+  toCaller(message: Incoming, arrivesAtMs?: number): void;
+  /** When what is sent now arrives there. */
+  answerArrivalMs(): number | undefined;
+  /** It has arrived at this life; `cause` is the `seq` of `http.received`. */
+  received(life: Life, cause: number): void;
+  answeringEnded(): void;
 }
 
 /** The process that answers one request. */
-export class Answering {
+export class Answering implements ServerCall {
   readonly life: Life;
-  readonly #options: AnsweringOptions;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  receiver: CallReceiver = nobody;
   readonly #world: World;
+  readonly #call: AnsweredCall;
   readonly #context: Context;
   readonly #receivedAtMs: number;
-  #receiver: CallReceiver = nobody;
-  #head: ResponseHead | undefined;
+  #head: ResponseHead | undefined = undefined;
   #bytes = 0;
   /** What of the answer the log keeps. */
-  readonly #pieces: Uint8Array[] = [];
+  #kept: Uint8Array | undefined = undefined;
+  #pieces: Uint8Array[] | undefined = undefined;
   #open = true;
 
-  constructor(options: AnsweringOptions) {
-    const { world, life, request, from, cause } = options;
-    this.life = life;
-    this.#options = options;
-    this.#world = world;
-    this.#receivedAtMs = world.agenda.nowMs;
+  constructor(world: World, life: Life, call: AnsweredCall, caller: { address: string; port: number; cause: number }) {
     const { journal, agenda } = world;
+    this.life = life;
+    this.remoteAddress = caller.address;
+    this.remotePort = caller.port;
+    this.#world = world;
+    this.#call = call;
+    this.#receivedAtMs = agenda.nowMs;
     const seq = journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
       type: 'http.received',
-      cause,
-      request,
+      cause: caller.cause,
+      request: call.id,
       process: life.process,
-      from,
+      from: call.from,
     });
-    this.#context = copyOf({ ...life.base, cause: seq });
-    options.received(seq);
+    this.#context = copyOf(life.base, { cause: seq, isHeld: false });
+    call.received(life, seq);
     life.retain();
     if (world.faults.crashes) world.faults.handling(life, seq);
   }
 
+  get head(): RequestHead {
+    return this.#call.head;
+  }
+
   accept(listener: Listener): void {
-    const { head, remoteAddress, remotePort } = this.#options;
-    const call = {
-      head,
-      remoteAddress,
-      remotePort,
-      receiver: nobody,
-      answer: (answer: ResponseHead, body?: Uint8Array) => {
-        this.#answer(answer, body);
-      },
-      write: (bytes: Uint8Array) => {
-        this.#write(bytes);
-      },
-      end: () => {
-        this.#end();
-      },
-      reset: () => {
-        this.#reset();
-      },
-    };
+    const { body } = this.head;
     this.#run(() => {
-      listener.accept(call);
-      this.#receiver = call.receiver;
-      if (head.body === undefined) return;
-      if (head.body.length > 0) this.#receiver.data(head.body);
-      this.#receiver.ended();
+      listener.accept(this);
+      if (body === undefined) return;
+      if (body.length > 0) this.receiver.data(body);
+      this.receiver.ended();
     });
   }
 
   data(bytes: Uint8Array): void {
     this.#run(() => {
-      this.#receiver.data(bytes);
+      this.receiver.data(bytes);
     });
   }
 
   requestEnded(): void {
     this.#run(() => {
-      this.#receiver.ended();
+      this.receiver.ended();
     });
   }
 
@@ -122,7 +109,7 @@ export class Answering {
   closed(): void {
     if (!this.#open) return;
     this.drop(() => {
-      this.#receiver.closed();
+      this.receiver.closed();
     });
   }
 
@@ -132,60 +119,58 @@ export class Answering {
     this.#open = false;
     if (last !== undefined) this.#world.invoke(this.life, this.#context, last);
     this.life.release();
-    this.#options.onEnd();
+    this.#call.answeringEnded();
+  }
+
+  answer(head: ResponseHead, body?: Uint8Array): void {
+    if (!this.#open) return;
+    this.#head = head;
+    if (body === undefined) {
+      this.#call.toCaller({ type: 'head', head, body, answered: undefined });
+      return;
+    }
+    this.#keep(body);
+    const arrivesAtMs = this.#call.answerArrivalMs();
+    const answered = this.#writeAnswered(arrivesAtMs);
+    this.#call.toCaller({ type: 'head', head, body, answered }, arrivesAtMs);
+    this.drop();
+  }
+
+  write(bytes: Uint8Array): void {
+    if (!this.#open) return;
+    this.#keep(bytes);
+    this.#call.toCaller({ type: 'data', bytes });
+  }
+
+  end(): void {
+    if (!this.#open) return;
+    const arrivesAtMs = this.#call.answerArrivalMs();
+    const answered = this.#writeAnswered(arrivesAtMs);
+    this.#call.toCaller({ type: 'end', answered }, arrivesAtMs);
+    this.drop();
+  }
+
+  reset(): void {
+    if (!this.#open) return;
+    const { cause } = this.life.context;
+    const failure: CallFailure = { type: 'reset', address: this.remoteAddress };
+    this.#call.toCaller({ type: 'failure', failure, cause });
+    this.drop();
   }
 
   #run(run: () => void): void {
     if (this.#open) this.#world.invoke(this.life, this.#context, run);
   }
 
-  #answer(head: ResponseHead, body: Uint8Array | undefined): void {
-    if (!this.#open) return;
-    this.#head = head;
-    if (body === undefined) {
-      this.#options.put({ type: 'head', head, body });
-      return;
-    }
-    this.#keep(body);
-    this.#over({ type: 'head', head, body });
-  }
-
-  #write(bytes: Uint8Array): void {
-    if (!this.#open) return;
-    this.#keep(bytes);
-    this.#options.put({ type: 'data', bytes });
-  }
-
+  /** Most answers are of one piece. */
   #keep(bytes: Uint8Array): void {
-    if (this.#bytes <= httpBodyCharsMax) this.#pieces.push(bytes);
+    if (this.#kept === undefined) this.#kept = bytes;
+    else if (this.#bytes <= httpBodyCharsMax) (this.#pieces ??= [this.#kept]).push(bytes);
     this.#bytes += bytes.length;
   }
 
-  #end(): void {
-    if (this.#open) this.#over({ type: 'end' });
-  }
-
-  #over(last: Extract<Incoming, { type: 'head' | 'end' }>): void {
-    const arrivesAtMs = this.#options.arrivalMs();
-    const answered = this.#writeAnswered(arrivesAtMs);
-    this.#options.put(
-      last.type === 'end' ? { type: 'end', answered } : { type: 'head', head: last.head, body: last.body, answered },
-      arrivesAtMs,
-    );
-    this.drop();
-  }
-
-  #reset(): void {
-    if (!this.#open) return;
-    const { cause } = this.life.context;
-    const failure: CallFailure = { type: 'reset', address: this.#options.remoteAddress };
-    this.#options.put({ type: 'failure', failure, cause });
-    this.drop();
-  }
-
   #writeAnswered(arrivesAtMs: number | undefined): number {
-    const { status = 0, statusText = '', headers = [] } = this.#head ?? {};
-    const { request, from } = this.#options;
+    const head = this.#head ?? noHead;
     const { journal, agenda } = this.#world;
     return journal.write({
       seq: journal.length,
@@ -193,19 +178,21 @@ export class Answering {
       type: 'http.answered',
       cause: this.life.context.cause,
       where: this.#world.where(),
-      request,
+      request: this.#call.id,
       process: this.life.process,
-      to: from,
-      status,
-      statusText,
-      headers,
-      body: bodyText(joined(this.#pieces)),
+      to: this.#call.from,
+      status: head.status,
+      statusText: head.statusText,
+      headers: head.headers,
+      body: bodyText(this.#pieces === undefined ? this.#kept : joined(this.#pieces)),
       bytes: this.#bytes,
       tookMs: wholeMicroseconds(agenda.nowMs - this.#receivedAtMs),
       arrivesAtMs,
     });
   }
 }
+
+const noHead: ResponseHead = { status: 0, statusText: '', headers: [] };
 
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
@@ -221,7 +208,8 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array {
 /** As far as the log keeps it; undefined when there is none, or it is no text. */
 export function bodyText(bytes: Uint8Array | undefined): string | undefined {
   if (bytes === undefined || bytes.length === 0) return undefined;
-  const text = decodeText(bytes.subarray(0, httpBodyCharsMax * 4), 'utf8').slice(0, httpBodyCharsMax);
+  const kept = bytes.length > httpBodyCharsMax * 4 ? bytes.subarray(0, httpBodyCharsMax * 4) : bytes;
+  const text = decodeText(kept, 'utf8').slice(0, httpBodyCharsMax);
   // eslint-disable-next-line no-control-regex
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) ? undefined : text;
 }

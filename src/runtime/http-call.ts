@@ -1,6 +1,6 @@
 import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
 import { wholeMicroseconds } from '../kernel/instant';
-import { Answering, bodyText, type Incoming } from './http-answer';
+import { type AnsweredCall, Answering, bodyText, type Incoming } from './http-answer';
 import type { HttpPorts, Listener } from './http-ports';
 import type { Requester } from './http-requester';
 import type { Life } from './life';
@@ -27,12 +27,13 @@ export interface HttpCallOptions {
  * sent at an instant arrives after the latency of one way, the first time too. With nobody there
  * the refusal comes at once, as that of a machine that is up.
  */
-export class HttpCall implements ClientCall {
+export class HttpCall implements ClientCall, AnsweredCall {
+  readonly head: RequestHead;
+  readonly id: string;
   readonly #options: HttpCallOptions;
   readonly #world: World;
   readonly #requester: Requester;
   readonly #onEnd: (call: HttpCall) => void;
-  readonly #id: string;
   readonly #sentAtMs: number;
   /** As in `http.requested`. */
   arrivesAtMs: number | undefined;
@@ -52,12 +53,13 @@ export class HttpCall implements ClientCall {
   #status = 0;
 
   constructor(options: HttpCallOptions, onEnd: (call: HttpCall) => void) {
-    const { world, requester, number } = options;
+    const { world, requester, head, number } = options;
+    this.head = head;
+    this.id = `r_${String(number + 1)}`;
     this.#options = options;
     this.#world = world;
     this.#requester = requester;
     this.#onEnd = onEnd;
-    this.#id = `r_${String(number + 1)}`;
     this.#sentAtMs = world.agenda.nowMs;
   }
 
@@ -76,13 +78,13 @@ export class HttpCall implements ClientCall {
   }
 
   begin(): void {
-    const { ports, head } = this.#options;
+    const { head } = this;
     if (this.client?.alive === false) {
       this.#clientOpen = false;
       return;
     }
     this.#requester.retain();
-    const destination = ports.find(head.hostname, head.port);
+    const destination = this.#options.ports.find(head.hostname, head.port);
     this.#address = destination?.address ?? '';
     this.#listener = destination?.listener;
     this.#meant = destination?.service;
@@ -137,8 +139,31 @@ export class HttpCall implements ClientCall {
     this.#toClient?.put({ type: 'failure', failure: { type: 'reset', address: this.#address }, cause });
   }
 
+  // What its answer asks of it.
+
+  get from(): string | undefined {
+    return this.#requester.name;
+  }
+
+  toCaller(message: Incoming, arrivesAtMs?: number): void {
+    this.#toClient?.put(message, arrivesAtMs);
+  }
+
+  answerArrivalMs(): number | undefined {
+    return this.#toClient?.arrivalMs();
+  }
+
+  received({ process }: Life, cause: number): void {
+    this.#options.caller.received?.(process, cause);
+  }
+
+  answeringEnded(): void {
+    this.#answering = undefined;
+    this.#overIfBoth();
+  }
+
   #open(listener: Listener): void {
-    const { head } = this.#options;
+    const { head } = this;
     const world = this.#world;
     const [from, to] = [this.#requester.place, listener.life.process];
     const givenUp = (): void => {
@@ -241,7 +266,8 @@ export class HttpCall implements ClientCall {
 
   #receive(): void {
     this.#arrived = true;
-    const { head, ports, number } = this.#options;
+    const { ports, number } = this.#options;
+    const { head } = this;
     // It may have stopped listening meanwhile, or another one listens.
     const asked = this.#listener;
     const listener =
@@ -258,24 +284,10 @@ export class HttpCall implements ClientCall {
     const cause = this.#requestedSeq;
     this.#by = life.process;
     if (this.#world.deliveries.runsAway({ listener: label, process: life.process, cause })) return;
-    this.#answering = new Answering({
-      world: this.#world,
-      life,
-      head,
-      request: this.#id,
-      from: this.#requester.name,
-      remotePort: 49_152 + (number % 16_384),
-      remoteAddress: remoteAddress(listener.host, this.#address),
+    this.#answering = new Answering(this.#world, life, this, {
+      address: remoteAddress(listener.host, this.#address),
+      port: 49_152 + (number % 16_384),
       cause,
-      put: (message, arrivesAtMs) => {
-        toClient.put(message, arrivesAtMs);
-      },
-      arrivalMs: () => toClient.arrivalMs(),
-      received: (seq) => this.#options.caller.received?.(life.process, seq),
-      onEnd: () => {
-        this.#answering = undefined;
-        this.#overIfBoth();
-      },
     });
     this.#answering.accept(listener);
   }
@@ -287,7 +299,7 @@ export class HttpCall implements ClientCall {
   }
 
   #writeRequested(to: string | undefined, arrivesAtMs: number | undefined): void {
-    const { method, path, headers, body, hostname, port } = this.#options.head;
+    const { method, path, headers, body, hostname, port } = this.head;
     this.arrivesAtMs = arrivesAtMs;
     const { journal, agenda } = this.#world;
     this.#requestedSeq = journal.write({
@@ -296,7 +308,7 @@ export class HttpCall implements ClientCall {
       type: 'http.requested',
       cause: this.#requester.cause,
       where: this.#requester.where,
-      request: this.#id,
+      request: this.id,
       process: this.#requester.name,
       delivery: this.#requester.delivery,
       to,
@@ -318,7 +330,7 @@ export class HttpCall implements ClientCall {
       type: 'http.completed',
       cause,
       where: undefined,
-      request: this.#id,
+      request: this.id,
       process: this.#requester.name,
       to: this.#by ?? '',
       status: this.#status,
@@ -331,7 +343,7 @@ export class HttpCall implements ClientCall {
       type: 'http.failed',
       cause,
       where: undefined,
-      request: this.#id,
+      request: this.id,
       process: this.#requester.name,
       to: this.#by ?? this.#listener?.life.process,
       code,

@@ -7,7 +7,7 @@ import { bodyText, joined } from './http-answer';
 import { HeldCall } from './held-call';
 import { failureCodes, HttpCall } from './http-call';
 import { HttpPorts } from './http-ports';
-import { brokerRequester, outside, processRequester, type Requester } from './http-requester';
+import { brokerRequester, outside, ProcessRequester, type Requester } from './http-requester';
 import type { Life } from './life';
 import type { World } from './world';
 
@@ -44,7 +44,7 @@ export class HttpCalls {
       request: (head, caller) =>
         life.context.muted === true && !safeMethods.has(head.method)
           ? new HeldCall(life, head, caller)
-          : this.#begin(processRequester(this.#world, life), head, caller),
+          : this.#begin(new ProcessRequester(this.#world, life), head, caller),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Context } from './context';
 import type { Life } from './life';
 import type { World } from './world';
 
@@ -25,26 +26,50 @@ export interface Requester {
 }
 
 /** The process whose code runs now. */
-export function processRequester(world: World, life: Life): Requester {
-  const { context } = life;
-  return {
-    life,
-    name: life.process,
-    place: life.process,
-    isMainFile: context === life.base,
-    get causeNow() {
-      return life.context.cause;
-    },
-    cause: context.cause,
-    where: world.where(),
-    tell: (run) => void world.invoke(life, context, run),
-    retain: () => {
-      life.retain();
-    },
-    release: () => {
-      life.release();
-    },
-  };
+export class ProcessRequester implements Requester {
+  readonly life: Life;
+  readonly where: string | undefined;
+  readonly #world: World;
+  readonly #context: Context;
+
+  constructor(world: World, life: Life) {
+    this.life = life;
+    this.where = world.where();
+    this.#world = world;
+    this.#context = life.context;
+  }
+
+  get name(): string {
+    return this.life.process;
+  }
+
+  get place(): string {
+    return this.life.process;
+  }
+
+  get isMainFile(): boolean {
+    return this.#context === this.life.base;
+  }
+
+  get causeNow(): number {
+    return this.life.context.cause;
+  }
+
+  get cause(): number {
+    return this.#context.cause;
+  }
+
+  tell(run: () => void): void {
+    this.#world.invoke(this.life, this.#context, run);
+  }
+
+  retain(): void {
+    this.life.retain();
+  }
+
+  release(): void {
+    this.life.release();
+  }
 }
 
 /** The world outside, which no process can be named after (see `isProcessName`). Nothing ends it, and it is told nothing. */
