@@ -64,14 +64,14 @@ function base64Length(text: string): number {
 }
 
 function toBase64(bytes: Uint8Array, alphabet: string, pads: boolean): string {
-  let text = '';
+  const letters: string[] = [];
   for (let i = 0; i < bytes.length; i += 3) {
     const group = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
     const present = Math.min(3, bytes.length - i);
-    for (let j = 0; j <= present; j++) text += alphabet[(group >> (18 - 6 * j)) & 63]!;
-    if (pads) text += '='.repeat(3 - present);
+    for (let j = 0; j <= present; j++) letters.push(alphabet[(group >> (18 - 6 * j)) & 63]!);
+    if (pads) for (let j = present; j < 3; j++) letters.push('=');
   }
-  return text;
+  return letters.join('');
 }
 
 const notHex = 255;
@@ -114,10 +114,48 @@ function toCharacters(length: number, unitAt: (index: number) => number): string
   return text;
 }
 
+/** Most texts that programs send are short and of ASCII only: for those a loop takes a fraction of what calling the engine's coder does. */
+const shortMax = 64;
+
+function toUtf8(text: string): Uint8Array<ArrayBuffer> {
+  const { length } = text;
+  if (length > shortMax) return encoder.encode(text);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return encoder.encode(text);
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+
+function fromUtf8(bytes: Uint8Array): string {
+  const { length } = bytes;
+  if (length > shortMax) return decoder.decode(bytes);
+  let all = 0;
+  for (let i = 0; i < length; i++) all |= bytes[i]!;
+  if (all > 0x7f) return decoder.decode(bytes);
+  let text = '';
+  let at = 0;
+  for (; at + 8 <= length; at += 8)
+    text += String.fromCharCode(
+      bytes[at]!,
+      bytes[at + 1]!,
+      bytes[at + 2]!,
+      bytes[at + 3]!,
+      bytes[at + 4]!,
+      bytes[at + 5]!,
+      bytes[at + 6]!,
+      bytes[at + 7]!,
+    );
+  for (; at < length; at++) text += String.fromCharCode(bytes[at]!);
+  return text;
+}
+
 export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case 'utf8':
-      return encoder.encode(text);
+      return toUtf8(text);
     case 'utf16le':
       return fromUnits(text);
     case 'latin1':
@@ -134,7 +172,7 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBu
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   switch (encoding) {
     case 'utf8':
-      return decoder.decode(bytes);
+      return fromUtf8(bytes);
     case 'utf16le':
       return toCharacters(bytes.length >> 1, (i) => bytes[i * 2]! | (bytes[i * 2 + 1]! << 8));
     case 'latin1':
