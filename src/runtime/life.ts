@@ -15,6 +15,7 @@ import { createClient } from './clients';
 import { failureOf } from './failure';
 import { formatUncaught } from '../clients/node/uncaught';
 import { LifeTimers } from './life-timers';
+import { Ticks } from './ticks';
 import { missingModule } from './missing-module';
 import { observe } from './promise-tracking';
 import { LimitError } from './turn';
@@ -59,7 +60,7 @@ export class Life implements LifeState {
   readonly base: Context;
   readonly world: World;
   readonly environment: ProcessEnvironment;
-  readonly ticks: (() => void)[] = [];
+  readonly ticks = new Ticks(this);
   readonly #options: LifeOptions;
   readonly #timers = new LifeTimers(this);
   /** Whether the run is about to look whether it has run out of things to do. */
@@ -169,7 +170,7 @@ export class Life implements LifeState {
 
   /** Ends the process when nothing is left that could ever run in it. */
   restIfIdle(): void {
-    if (!this.#alive || this.#holds > 0 || this.ticks.length > 0) return;
+    if (!this.#alive || this.#holds > 0 || this.ticks.any) return;
     const process = this.#process();
     if (this.#loading) {
       this.write('stderr', 'Warning: Detected unsettled top-level await\n');
@@ -227,7 +228,7 @@ export class Life implements LifeState {
     if (this.#alive) flushOutput(this.#globals);
     this.#alive = false;
     this.#timers.cancel();
-    this.ticks.length = 0;
+    this.ticks.clear();
   }
 
   /** What to do when the process is reloaded: see `retire`. */
@@ -332,10 +333,10 @@ export class Life implements LifeState {
       schedule: (delayMs, callback) => this.#schedule(delayMs, Phase.work, callback),
       immediate: (callback) => this.#schedule(0, Phase.check, callback),
       nextTick: (callback) => {
-        world.turn.j();
-        world.turn.a++;
-        this.ticks.push(callback);
-        world.ticking(this);
+        this.ticks.add(null, callback);
+      },
+      later: (callback) => {
+        this.ticks.add(this.context, callback);
       },
       write: (stream, text) => {
         this.write(stream, text);

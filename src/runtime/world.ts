@@ -376,13 +376,13 @@ export class World {
 
   #runTicks(): void {
     for (let life = this.#ticking.shift(); life !== undefined; life = this.#ticking.shift()) {
-      for (let tick = life.ticks.shift(); tick !== undefined && life.alive; tick = life.ticks.shift()) {
-        const run = tick;
+      for (let tick = life.ticks.next(); tick !== undefined && life.alive; tick = life.ticks.next()) {
         const { turn } = this;
         turn.c = null;
+        if (tick.context !== null) turn.begin(tick.context);
         this.entered = true;
         try {
-          run();
+          tick.run();
         } catch (error) {
           turn.c ??= life.base;
           life.uncaught(error, 'exception');

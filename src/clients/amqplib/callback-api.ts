@@ -68,7 +68,7 @@ export function createCallbackApi(environment: WireEnvironment, EventEmitter: Em
     }
     const user = recoveringModelOf(RecoveringCallbackModel, environment, recovery, open as OpenModel);
     if (recovery.waitForConnect) waitForFirst(user, done);
-    else environment.node.nextTick(environment.node.bind(() => done(null, user)));
+    else environment.node.later(() => done(null, user));
     return user;
   };
 }

@@ -103,7 +103,7 @@ function ending(environment: WireEnvironment) {
         if (error) socket.emit('error', error);
         socket.emit('close', Boolean(error));
       };
-      environment.node.nextTick(environment.node.bind(tell));
+      environment.node.later(tell);
       return socket;
     },
     /** The broker ends its side as well. */

@@ -9,7 +9,7 @@ export interface HttpParts {
 
 /** Calls later in this turn, as user code of the present context. */
 export function nextTick({ transport: { node } }: HttpParts, callback: () => void): void {
-  node.nextTick(node.bind(callback));
+  node.later(callback);
 }
 
 /** The present instant as a header has it: `Sat, 28 Nov 2026 13:05:57 GMT`. */

@@ -64,7 +64,7 @@ export class RedisCore implements WireClient {
     this.#setStatus('connecting');
     this.#isJustBegun = true;
     const { node } = this.environment;
-    node.nextTick(node.bind(() => (this.#isJustBegun = false)));
+    node.later(() => (this.#isJustBegun = false));
     const { host = '', noDelay = true } = this.options;
     const port = Number(this.options.port);
     this.#wire = local.includes(host) ? this.environment.dial(port, this, { noDelay }) : undefined;
@@ -311,6 +311,6 @@ export class RedisCore implements WireClient {
   #setStatus(status: Status, isTold = true, argument?: unknown): void {
     this.#status = status;
     const { node } = this.environment;
-    if (isTold) node.nextTick(node.bind(() => void this.#user.emit(status, argument)));
+    if (isTold) node.later(() => void this.#user.emit(status, argument));
   }
 }

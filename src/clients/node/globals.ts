@@ -64,7 +64,7 @@ function processParts(environment: ProcessEnvironment) {
   const events = createEventClasses({
     nowMs: () => environment.nowMs() - environment.startedAtMs,
     nextTick: (callback) => {
-      environment.nextTick(environment.bind(callback));
+      environment.later(callback);
     },
   });
   const EventEmitter = createEvents(
@@ -74,7 +74,7 @@ function processParts(environment: ProcessEnvironment) {
         parts.process.emitWarning(warning);
       },
       nextTick: (callback) => {
-        environment.nextTick(environment.bind(callback));
+        environment.later(callback);
       },
     },
     (target, type) => events.listenersOf(target, type),

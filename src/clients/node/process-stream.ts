@@ -23,10 +23,10 @@ export function createProcessStream(
   EventEmitter: EmitterClass,
   name: OutputStream,
   output: Output,
-  environment: Pick<ProcessEnvironment, 'nextTick' | 'bind'>,
+  environment: Pick<ProcessEnvironment, 'later' | 'bind'>,
 ): ProcessStream {
   const callLater = (done: unknown) => {
-    if (typeof done === 'function') environment.nextTick(environment.bind(() => (done as Done)(null)));
+    if (typeof done === 'function') environment.later(() => (done as Done)(null));
   };
   const write = (chunk: unknown, encoding?: unknown, done?: unknown): boolean => {
     const isBinary = typeof chunk !== 'string';

@@ -212,7 +212,7 @@ export function createProcess(
     stdin: Object.assign(new EventEmitter(), { fd: 0, setEncoding: () => undefined, resume: () => undefined }),
     nextTick(callback: unknown, ...args: unknown[]): void {
       requireFunction(callback, 'callback');
-      environment.nextTick(environment.bind(() => Reflect.apply(callback, undefined, args) as unknown));
+      environment.later(() => Reflect.apply(callback, undefined, args) as unknown);
     },
     emitWarning(warning: unknown, ...rest: unknown[]): void {
       const error = warningOf(warning, rest);

@@ -40,14 +40,14 @@ function falsyRejection(reason: unknown): Error {
   return nodeError(Error, 'ERR_FALSY_VALUE_REJECTION', message, { reason });
 }
 
-function createCallbackify(environment: Pick<ProcessEnvironment, 'nextTick' | 'bind'>) {
+function createCallbackify(environment: Pick<ProcessEnvironment, 'later' | 'bind'>) {
   return function callbackify(original: unknown): AnyFunction {
     requireFunction(original, 'original');
     const callbackified: AnyFunction = function (...args) {
       const callback = args.pop();
       requireFunction(callback, 'last argument');
       const call = (...results: unknown[]) => {
-        environment.nextTick(environment.bind(() => Reflect.apply(callback, this, results) as unknown));
+        environment.later(() => Reflect.apply(callback, this, results) as unknown);
       };
       const promise = Reflect.apply(original as AnyFunction, this, args) as Promise<unknown>;
       promise.then(
@@ -78,7 +78,7 @@ function inherits(constructor: AnyClass, superConstructor: AnyClass): void {
 }
 
 export interface UtilServices {
-  readonly environment: Pick<ProcessEnvironment, 'nextTick' | 'bind' | 'env' | 'pid'>;
+  readonly environment: Pick<ProcessEnvironment, 'later' | 'bind' | 'env' | 'pid'>;
   readonly inspector: Inspector;
   emitWarning(message: string, name: string, code?: string): void;
   writeError(text: string): void;

@@ -56,6 +56,9 @@ export class FakeEnvironment implements ProcessEnvironment {
   nextTick(callback: () => void): void {
     this.#ticks.push(callback);
   }
+  later(callback: () => void): void {
+    this.nextTick(this.bind(callback));
+  }
   write(stream: 'stdout' | 'stderr', text: string): void {
     this.written[stream] += text;
   }
