@@ -74,7 +74,7 @@ describe('the inspector', () => {
     await expect.element(deliveries).toHaveTextContent('post 1C answers 503, attempt 2 at 00:01.600');
     await expect.element(page.getByText('post waits 200 ms before attempt 2 of 2')).toBeVisible();
     player.seek(1100);
-    await expect.element(deliveries).toHaveTextContent('accounting is being handled');
+    await expect.element(deliveries).toHaveTextContent('accounting handles it');
     player.seek(1900);
     await expect.element(deliveries).toHaveTextContent('gave up, dead-lettered');
   });

@@ -75,7 +75,8 @@ function whyWords(why: WhyMatched, { route, arguments: pairs }: Words): string {
     case 'direct':
       return route.why.direct(why.key);
     case 'topic':
-      return route.why.topic(why.pattern, why.key);
+      // The key itself stands in the row already.
+      return why.pattern === why.key ? '' : route.why.topic(why.pattern, why.key);
     case 'all':
     case 'any':
       return route.why[why.type](pairs(why.pairs));

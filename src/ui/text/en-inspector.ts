@@ -6,7 +6,7 @@ import { enFormat as f } from './format';
 const phase = {
   'on the way': 'on the way',
   queued: 'ready, no worker',
-  handling: 'is being handled',
+  handling: 'handles it',
   succeeded: 'acked',
   failed: 'gave up',
   retry: 'failed',

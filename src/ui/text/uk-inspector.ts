@@ -101,7 +101,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     phase: {
       'on the way': 'у дорозі',
       queued: 'ready, без worker',
-      handling: 'обробляється',
+      handling: 'обробляє',
       succeeded: 'acked',
       failed: 'здався',
       retry: 'невдача',
