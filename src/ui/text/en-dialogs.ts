@@ -130,6 +130,7 @@ export const enDialogs = {
     runKey: 'run',
     publish: 'publish…',
     request: 'send an HTTP request…',
+    fault: 'make something go wrong',
     crashSelected: 'crash the selected',
     restartSelected: 'restart it',
     look: 'Look',

@@ -133,6 +133,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     runKey: 'запустити',
     publish: 'опублікувати…',
     request: 'надіслати HTTP-запит…',
+    fault: 'влаштувати збій',
     crashSelected: 'обвалити вибраний',
     restartSelected: 'перезапустити його',
     look: 'Огляд',
