@@ -114,7 +114,7 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (serving > 0) return { type: 'serving', count: serving };
   if (published(system) === 0 && sent(system) > 0) return { type: 'calmCalls', calls: sent(system) };
   if (published(system) > 0) return { type: 'calm', events: published(system) };
-  return { type: player.status === 'playing' ? 'nothingYet' : 'notRun' };
+  return { type: player.status === 'playing' || playheadMs > 0 ? 'nothingYet' : 'notRun' };
 }
 
 /** The fault that began last of those that are under way. */

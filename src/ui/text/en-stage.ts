@@ -227,7 +227,7 @@ export const enStage = {
     busy: {
       what: (count: number) =>
         `${f.number(count)} ${f.plural(count, { one: 'listener works', other: 'listeners work' })} now.`,
-      then: 'The publisher does not wait for them.',
+      then: 'The publisher does not wait.',
     },
     calm: {
       what: (events: number) => `${f.number(events)} ${f.plural(events, { one: 'event', other: 'events' })} so far.`,

@@ -236,7 +236,7 @@ export const ukStage: Translated<typeof enStage> = {
     busy: {
       what: (count) =>
         `Зараз ${f.plural(count, { one: 'працює', few: 'працюють', many: 'працюють', other: 'працюють' })} ${f.number(count)} ${f.plural(count, { one: 'слухач', few: 'слухачі', many: 'слухачів', other: 'слухача' })}.`,
-      then: 'Той, хто публікує, на них не чекає.',
+      then: 'Той, хто публікує, не чекає.',
     },
     calm: {
       what: (count) => `Поки що ${f.number(count)} ${f.plural(count, events)}.`,
