@@ -69,12 +69,12 @@ export const systemsTexts: GalleryTexts = {
     },
     learn: {
       en: [
-        'Four groups read one stream, each at its own pace and from its own place.',
+        'Five groups read one stream, each at its own pace and from its own place.',
         'naive-tracking believes what comes last: 19 times a parcel steps back, 8 times after it was delivered.',
         'sms is down for four seconds; it reads on where it was, and no customer gets a second SMS.',
       ],
       uk: [
-        'Чотири групи читають один потік, кожна у своєму темпі й зі свого місця.',
+        'П’ять груп читають один потік, кожна у своєму темпі й зі свого місця.',
         'naive-tracking вірить останньому: 19 разів посилка відступає назад, 8 разів уже після вручення.',
         'sms лежить чотири секунди; далі читає з того ж місця, і ніхто не отримує другого SMS.',
       ],
