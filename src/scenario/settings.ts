@@ -76,7 +76,9 @@ export function withValue(data: unknown, [step, ...rest]: JsonPath, value: unkno
     return inner === undefined ? list.filter((_, at) => at !== step) : withItem(list, step, inner);
   }
   const fields = isFields(data) ? data : {};
-  if (inner !== undefined) return { ...fields, [step]: inner };
+  // What held nothing else goes with it.
+  const isEmptied = value === undefined && isFields(inner) && Object.keys(inner).length === 0;
+  if (inner !== undefined && !isEmptied) return { ...fields, [step]: inner };
   return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== step));
 }
 

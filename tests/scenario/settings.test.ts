@@ -102,6 +102,15 @@ describe('a value in JSON data', () => {
     expect(valueAt(data, ['network', 'default'])).toBeUndefined();
   });
 
+  test('goes with what held nothing else, but a row of a list stays', () => {
+    const brokers = { rabbitmq: { version: '4.0' }, webhooks: { timeoutMs: 5 } };
+    const one = withValue({ ...data, brokers }, ['brokers', 'webhooks', 'timeoutMs'], undefined);
+    expect(one).toEqual({ ...data, brokers: { rabbitmq: { version: '4.0' } } });
+    expect(withValue(one, ['brokers', 'rabbitmq', 'version'], undefined)).toEqual(data);
+    expect(withValue(data, ['brokers', 'webhooks', 'timeoutMs'], undefined)).toEqual(data);
+    expect(withValue(data, ['processes', 1, 'name'], undefined)).toEqual({ ...data, processes: [{ name: 'a' }, {}] });
+  });
+
   test('is named as problems name it', () => {
     expect(pathText(['processes', 1, 'env', 'MY-KEY'])).toBe('processes[1].env["MY-KEY"]');
   });

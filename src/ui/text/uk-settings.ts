@@ -52,7 +52,7 @@ export const ukSettings: Translated<typeof enSettings> = {
   webhooks: 'Вебхуки',
   retrySchedule: 'Паузи перед спробами',
   timeout: 'Ліміт часу на спробу',
-  disableAfter: 'Вимикається після невдач протягом',
+  disableAfter: 'Вимикається після невдач за',
   allowedAddresses: 'Дозволені адреси',
   noAddresses: 'лише імена процесів',
   interventions: (count) =>
