@@ -49,10 +49,16 @@ describe('the window of the timeline', () => {
 
   test('turns the page for a playhead that leaves it, and only then', () => {
     const time = even(0, 10_000);
-    expect(followWindow(time, 9_999, endMs)).toBeUndefined();
-    const next = followWindow(time, 10_100, endMs);
+    expect(followWindow(time, 9_999, { endMs, playing: true })).toBeUndefined();
+    const next = followWindow(time, 10_100, { endMs, playing: true });
     expect(next?.fromMs).toBeCloseTo(9_100, 6);
     expect(next?.toMs).toBeCloseTo(19_100, 6);
+  });
+
+  test('has a playhead that jumped in its middle, or where the end of the run lets it stand', () => {
+    const time = even(0, 10_000);
+    expect(followWindow(time, 17_000, { endMs, playing: false })?.fromMs).toBeCloseTo(12_000, 6);
+    expect(followWindow(time, endMs, { endMs, playing: false })?.toMs).toBeCloseTo(endMs, 6);
   });
 
   test('has round ticks that keep their distance and stay out of folds', () => {

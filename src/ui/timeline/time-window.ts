@@ -85,11 +85,18 @@ export function clampWindow(window: TimeWindow, endMs: number): TimeWindow {
   return { fromMs, toMs: fromMs + spanMs };
 }
 
-/** While playing, the window turns the page when the playhead leaves it. `undefined`: it may stay. */
-export function followWindow(time: TimeScale, playheadMs: number, endMs: number): TimeWindow | undefined {
+/**
+ * The window turns the page when the playhead leaves it. While playing what comes next has the room; after a jump the playhead stands in the
+ * middle. `undefined`: it may stay.
+ */
+export function followWindow(
+  time: TimeScale,
+  playheadMs: number,
+  { endMs, playing }: { readonly endMs: number; readonly playing: boolean },
+): TimeWindow | undefined {
   const x = time.msToX(playheadMs);
   if (x >= -0.5 && x <= time.width + 0.5) return undefined;
-  return panWindow(time, x - time.width * 0.1, endMs);
+  return panWindow(time, x - time.width * (playing ? 0.1 : 0.5), endMs);
 }
 
 /** On the way from one window to another. */

@@ -124,9 +124,9 @@ export class TimelineView {
 
   /** Turns the page for a playhead that left the window, unless the reader looks elsewhere. */
   follow(): void {
-    const { playheadMs } = this.workbench.playerNow;
+    const { playheadMs, status } = this.workbench.playerNow;
     if (!this.#following || this.#move !== undefined) return;
-    const next = followWindow(this.time, playheadMs, this.endMs);
+    const next = followWindow(this.time, playheadMs, { endMs: this.endMs, playing: status === 'playing' });
     if (next !== undefined) this.#chosen = next;
   }
 
