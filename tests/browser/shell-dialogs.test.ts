@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { ComponentProps } from 'svelte';
 import DialogHost from '../../src/ui/shell/DialogHost.svelte';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
@@ -9,10 +10,14 @@ import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench, type DialogRequest } from '../../src/ui/workbench.svelte';
 import { samplePlayer } from './sample-run';
 
-function open(dialog: DialogRequest, services: Partial<Services> = {}) {
+function open(
+  dialog: DialogRequest,
+  services: Partial<Services> = {},
+  props: Partial<ComponentProps<typeof DialogHost>> = {},
+) {
   const player = samplePlayer();
   const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
-  void render(DialogHost, { props: { workbench, services: { gallery: [], ...services } } });
+  void render(DialogHost, { props: { workbench, services: { gallery: [], ...services }, ...props } });
   workbench.openDialog(dialog);
   return { player, workbench };
 }
@@ -30,6 +35,17 @@ test('what is opened while the browser still closes a dialog stays open', async 
   await userEvent.keyboard('{Escape}');
   await expect.element(dialog()).toHaveTextContent('second');
   await expect.element(dialog()).toBeVisible();
+});
+
+test('dialogs that do not arrive say so, and are asked for again the next time', async () => {
+  const load = vi.fn(() => import('../../src/ui/dialogs/Dialogs.svelte'));
+  load.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+  const { workbench } = open({ type: 'publish' }, {}, { load });
+  await expect.poll(() => workbench.toast?.text).toBe('The network or the server did not answer. The run goes on.');
+  expect(workbench.dialog).toBeUndefined();
+  workbench.openDialog({ type: 'publish' });
+  await expect.element(dialog()).toBeVisible();
+  expect(load).toHaveBeenCalledTimes(2);
 });
 
 describe('publishing by hand', () => {
