@@ -52,6 +52,7 @@ export class Channel {
       this.#do(method, cause);
     } catch (error) {
       if (!(error instanceof AmqpError)) throw error;
+      this.publisher.flush();
       const [classId, methodId] = numbersOf(method.type);
       const fields: CloseFields = { replyCode: error.code, replyText: error.message, classId, methodId };
       const by = { cause, where: method.where };

@@ -21,13 +21,14 @@ export class Confirmations {
     if (outcome === 'unrouted') return this.#send('ack', tag, false, cause);
     if (this.#taken.length + this.#refused.length === 0) {
       const { host } = this.#channel;
-      host.wakeAt(host.nowMs, () => this.#sendAll());
+      host.wakeAt(host.nowMs, () => this.flush());
     }
     (outcome === 'taken' ? this.#taken : this.#refused).push(tag);
     this.#cause = cause;
   }
 
-  #sendAll(): void {
+  /** Sends what is known. A method that ends the channel finds what was published before it confirmed, as was recorded. */
+  flush(): void {
     const [taken, refused] = [this.#taken, this.#refused];
     this.#taken = [];
     this.#refused = [];

@@ -22,6 +22,11 @@ export class Publisher {
     this.#confirms = new Confirmations(channel);
   }
 
+  /** Confirms what queues have answered for. */
+  flush(): void {
+    this.#confirms.flush();
+  }
+
   publish(method: Publish, cause: number): void {
     const { host } = this.#channel;
     const exchange = method.exchange === '' ? undefined : host.exchange(method.exchange, { cause });
