@@ -6,6 +6,7 @@ export class WriteQueue<Write> {
   readonly #waiting: (Queued<Write> | (() => Promise<void>))[] = [];
   readonly #commit: (batch: readonly Queued<Write>[]) => Promise<void>;
   #working = false;
+  #endRest: (() => void) | undefined;
 
   /** `commit` settles every write of its batch and never rejects. */
   constructor(commit: (batch: readonly Queued<Write>[]) => Promise<void>) {
@@ -16,6 +17,7 @@ export class WriteQueue<Write> {
   write(value: Write): Promise<null> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ value, done: () => resolve(null), fail: reject });
+      if (this.#waiting.length >= restEndsAt) this.#endRest?.();
       void this.#work();
     });
   }
@@ -23,6 +25,7 @@ export class WriteQueue<Write> {
   run<T>(task: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#waiting.push(() => task().then(resolve, reject));
+      this.#endRest?.();
       void this.#work();
     });
   }
@@ -32,9 +35,24 @@ export class WriteQueue<Write> {
     this.#working = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       if (typeof next === 'function') await next();
-      else await this.#commit(this.#batchFrom(next));
+      else {
+        await this.#commit(this.#batchFrom(next));
+        if (this.#waiting.length < restEndsAt && this.#waiting.every(isWrite)) await this.#rest();
+      }
     }
     this.#working = false;
+  }
+
+  /** Whoever writes without pause gets a few large transactions in place of many small ones. */
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#endRest?.(), restMsMax);
+      this.#endRest = () => {
+        clearTimeout(timer);
+        this.#endRest = undefined;
+        resolve();
+      };
+    });
   }
 
   #batchFrom(first: Queued<Write>): readonly Queued<Write>[] {
@@ -53,4 +71,11 @@ export interface Queued<Write> {
   readonly fail: (error: unknown) => void;
 }
 
+function isWrite(waiting: unknown): boolean {
+  return typeof waiting === 'object';
+}
+
 const batchMax = 16;
+/** After a transaction so many writes are waited for, and so long. */
+const restEndsAt = 8;
+const restMsMax = 20;
