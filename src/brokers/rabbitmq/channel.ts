@@ -56,11 +56,10 @@ export class Channel {
       const [classId, methodId] = numbersOf(method.type);
       const fields: CloseFields = { replyCode: error.code, replyText: error.message, classId, methodId };
       const by = { cause, where: method.where };
+      // What it held goes back first, so that also other channels of a connection that ends get it (rabbit_channel:handle_exception).
+      this.end(cause);
       if (error.scope === 'connection') this.session.fail(fields, by);
-      else {
-        this.end(cause);
-        this.session.channelFailed(this, fields, by);
-      }
+      else this.session.channelFailed(this, fields, by);
     }
   }
 
