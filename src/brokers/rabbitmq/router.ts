@@ -84,7 +84,7 @@ export class Router {
       (routing.alternates ??= []).push(exchange.name);
       this.#visit(alternate);
     }
-    return routing;
+    return { ...routing, queues: classicFirst(routing.queues) };
   }
 
   /** Follows the bindings that match, and says whether there were any. */
@@ -113,4 +113,11 @@ export class Router {
     exchange.visit = this.#visits;
     this.#exchangesToDo.push(exchange);
   }
+}
+
+/** In the order in which a message is handed to them: to all classic queues before the quorum queues (rabbit_queue_type:deliver). */
+export function classicFirst(queues: readonly Queue[]): readonly Queue[] {
+  if (queues.length < 2) return queues;
+  const isQuorum = ({ settings }: Queue): boolean => settings.type === 'quorum';
+  return [...queues.filter((queue) => !isQuorum(queue)), ...queues.filter(isQuorum)];
 }

@@ -14,7 +14,7 @@ import { Queue } from './queue';
 import type { QueueHost } from './queue-host';
 import { checkQueue, comparedArguments, queueSettings, type QueueSpec } from './queue-settings';
 import { RabbitLog } from './rabbit-log';
-import { Router, type Routing } from './router';
+import { classicFirst, Router, type Routing } from './router';
 import type { Session } from './session';
 import type { Publication } from './stored-message';
 import { TopologyLog, type Origin } from './topology-log';
@@ -264,7 +264,7 @@ export class VirtualHost implements QueueHost {
       const queue = this.queues.get(key);
       if (queue && !queues.includes(queue)) queues.push(queue);
     }
-    return { queues, bindings: [], alternates: undefined };
+    return { queues: classicFirst(queues), bindings: [], alternates: undefined };
   }
 
   deadLetter(from: Queue, publication: Publication, reason: DeathReason, cause: number): void {
