@@ -82,7 +82,7 @@ export class ChannelDeclarations {
     if (method.passive) queue.renewLease();
     session.declared(queue);
     this.#channel.lastQueue = queue.name;
-    const { name, ready, consumerCount } = queue;
+    const { name, ready, declaredConsumerCount: consumerCount } = queue;
     this.#answer(method, { queue: name, messageCount: ready, consumerCount }, cause);
   }
 

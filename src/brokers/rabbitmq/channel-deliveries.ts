@@ -84,8 +84,9 @@ export class Deliveries {
       throw resourceLocked(
         `cannot obtain access to locked ${named('queue', name)}. basic.get operations are not supported by quorum queues with single active consumer`,
       );
-    const message = queue.get(noAck);
-    if (message === undefined) return channel.send('basic.get-empty', {}, cause);
+    const got = queue.get(noAck);
+    if (got === undefined) return channel.send('basic.get-empty', {}, cause);
+    const { message, left } = got;
     const { publication, redelivered } = message;
     const deliveryTag = ++this.#tags;
     const fields = {
@@ -93,7 +94,7 @@ export class Deliveries {
       redelivered,
       exchange: publication.exchange,
       routingKey: publication.routingKeys[0] ?? '',
-      messageCount: queue.ready,
+      messageCount: left,
     };
     const properties = shownProperties(message, queue, true);
     const handed = channel.session.line.deliver(

@@ -29,6 +29,8 @@ export class Consumer implements ConsumerSpec {
   readonly listener: string;
   readonly subscription: string;
   unacked = 0;
+  /** What it may have beyond its limit. */
+  surplus = 0;
   cancelled = false;
 
   constructor(spec: ConsumerSpec) {
@@ -53,6 +55,6 @@ export class Consumer implements ConsumerSpec {
     if (!isQuorum && !this.channel.hasRoom) return false;
     if (this.noAck) return true;
     const limit = this.prefetch === 0 && isQuorum ? quorumPrefetchMax : this.prefetch;
-    return limit === 0 || this.unacked < limit;
+    return limit === 0 || this.unacked < limit + this.surplus;
   }
 }

@@ -10,14 +10,15 @@ import type { QueueHost } from './queue-host';
 import type { QueueSettings, QueueSpec } from './queue-settings';
 import { readyMessages, type ReadyMessages } from './ready-messages';
 import { StoredMessage, type Publication } from './stored-message';
-import { countsTowardsLimit } from './version';
+import { countsTowardsLimit, freesTwiceAtLimit } from './version';
 
 /**
  * A queue. A message in it is ready, or held unacked by a channel, and always exactly one of the two.
  *
  * Invariants
  * 1. When nothing is being done to the queue, nothing is ready that a consumer could take.
- * 2. A message whose time is over never stands first.
+ * 2. A message whose time is over never stands first, unless it came to a classic queue with its time over and passed others by
+ *    its priority: the queue does not look then.
  * 3. A message costs the same whatever waits behind it.
  */
 export class Queue implements QueueSpec {
@@ -86,6 +87,13 @@ export class Queue implements QueueSpec {
     return this.consumers.size + (this.settings.type === 'quorum' ? this.consumers.lingering : 0);
   }
 
+  /** As the answer to a declaration tells: of a quorum queue that has a single active one without those who wait (rabbit_fifo:query_stat). */
+  get declaredConsumerCount(): number {
+    const { type, singleActiveConsumer } = this.settings;
+    if (type === 'classic' || !singleActiveConsumer) return this.consumerCount;
+    return Math.min(this.consumers.size, 1) + this.consumers.lingering;
+  }
+
   /** Refuses whoever is not the owner of an exclusive queue. */
   checkAccess(connection: object): void {
     if (this.owner !== undefined) this.checkOwner(connection);
@@ -114,9 +122,9 @@ export class Queue implements QueueSpec {
     else {
       this.#ready.push(message);
       this.#limits.entered(message);
-      this.#dropHead();
+      // A classic queue looks for what has expired only then (rabbit_amqqueue_process:deliver_or_enqueue).
+      if (this.#dropHead() || this.#ready.length === 1 || this.settings.type === 'quorum') this.#dropExpired();
       if (this.settings.singleActiveConsumer) this.pump();
-      else this.#dropExpired();
     }
     return true;
   }
@@ -129,7 +137,7 @@ export class Queue implements QueueSpec {
 
   /** Hands out what is ready to whoever has room. */
   pump(): void {
-    this.#dropExpired();
+    if (this.settings.type === 'quorum') this.#dropExpired();
     while (this.#ready.length > 0) {
       const consumer = this.consumers.next();
       if (consumer === undefined) return;
@@ -153,17 +161,21 @@ export class Queue implements QueueSpec {
     if (cancelled && this.settings.type === 'quorum') this.pump();
   }
 
-  /** The first message for `basic.get`. */
-  get(noAck: boolean): StoredMessage | undefined {
+  /** The first message for `basic.get`, and how many are ready after it. */
+  get(noAck: boolean): { readonly message: StoredMessage; readonly left: number } | undefined {
+    const isQuorum = this.settings.type === 'quorum';
     this.renewLease();
-    this.#dropExpired();
+    if (isQuorum) this.#dropExpired();
     const message = this.#take();
-    if (message && !noAck) {
+    if (message === undefined) return undefined;
+    if (!noAck) {
       this.#unacked++;
       this.consumers.getsHeld++;
     }
+    const { ready } = this;
     this.#dropExpired();
-    return message;
+    // A quorum queue has answered before it looks for what has expired, unless an automatic ack makes it look (rabbit_fifo: dequeue).
+    return { message, left: isQuorum && !noAck ? ready : this.ready };
   }
 
   /** What a channel held is settled for good. */
@@ -193,6 +205,7 @@ export class Queue implements QueueSpec {
       if (countsTowardsLimit(version, how)) message.strikes++;
       if (message.strikes > deliveryLimit) {
         this.#die(message, 'delivery_limit', cause);
+        if (each.consumer && how !== 'lost' && freesTwiceAtLimit(version)) each.consumer.surplus++;
         continue;
       }
       message.cause = log.requeued(message, this.name, each.handed.id, cause);
@@ -204,6 +217,7 @@ export class Queue implements QueueSpec {
       // A quorum queue hands out before it looks at its limit (rabbit_fifo:checkout).
       if (this.settings.type === 'quorum') this.pump();
       this.#dropHead();
+      this.#dropExpired();
       this.pump();
     }
   }
@@ -321,13 +335,17 @@ export class Queue implements QueueSpec {
     }
   }
 
-  #dropHead(): void {
-    if (this.settings.overflow !== 'drop-head') return;
+  /** Says whether it has dropped any. */
+  #dropHead(): boolean {
+    if (this.settings.overflow !== 'drop-head') return false;
+    let hasDropped = false;
     while (this.#limits.isOver) {
       const message = this.#take();
-      if (message === undefined) return;
+      if (message === undefined) break;
       this.#die(message, 'maxlen', message.cause);
+      hasDropped = true;
     }
+    return hasDropped;
   }
 
   #dropExpired(): void {

@@ -24,6 +24,14 @@ export function countsTowardsLimit(version: Version, how: 'nack' | 'reject' | 'l
   return version !== '4.3' || how !== 'nack';
 }
 
+/**
+ * In 3.10 a message that a requeue takes over the delivery limit frees two places of its consumer's prefetch, from 3.11 on one
+ * (github.com/rabbitmq/rabbitmq-server/pull/5609).
+ */
+export function freesTwiceAtLimit(version: Version): boolean {
+  return version === '3.10';
+}
+
 const releases: Readonly<Record<Version, string>> = { '3.10': '3.10.8', '4.0': '4.0.9', '4.3': '4.3.0' };
 
 /** What the broker says of itself when a client connects. */

@@ -27,6 +27,23 @@ describe('the delivery limit of a quorum queue', () => {
     ));
 });
 
+describe('what a requeue takes over the delivery limit', () => {
+  const consumed = (after: string): string => `
+      a1 queue q x-queue-type=quorum x-delivery-limit=0
+      a1 publish "" q m1
+      a1 publish "" q m2
+      a1 publish "" q m3
+      b1 qos 1
+      b1 consume q t
+        t: m1 #1
+      b1 reject 1${after}
+    `;
+
+  it('frees two places of the prefetch in 3.10', () =>
+    expectTalk(consumed('\n        t: m2 #2\n        t: m3 #3'), '3.10'));
+  it('frees one place from 4.0 on', () => expectTalk(consumed('\n        t: m2 #2'), '4.0'));
+});
+
 describe('priorities in a quorum queue', () => {
   const published = `
       a1 publish "" q n1 priority=4
