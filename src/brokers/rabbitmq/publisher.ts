@@ -56,7 +56,11 @@ export class Publisher {
       return 'unrouted';
     }
     let outcome: Outcome = queues.length === 0 ? 'unrouted' : 'taken';
-    for (const queue of queues) if (!queue.publish(publication, seq, this)) outcome = 'refused';
+    for (const queue of queues) {
+      const isTaken = queue.publish(publication, seq, this);
+      if (!isTaken) outcome = 'refused';
+      else if (outcome === 'taken' && queue.settings.type === 'quorum') outcome = 'logged';
+    }
     return outcome;
   }
 

@@ -34,6 +34,22 @@ describe('publisher confirms of messages that were read together', () => {
     `);
   });
 
+  it('come from quorum queues after those from classic ones', () => {
+    expectTalk(`
+      a1 queue q
+      a1 queue log x-queue-type=quorum
+      a1 confirm
+      a1 publish "" log 1 & a1 publish "" q 2 & a1 publish "" none 3 & a1 publish "" log 4 & a1 publish "" q 5
+        a1 confirm ack 3
+        a1 confirm ack 2
+        a1 confirm ack 5
+        a1 confirm ack 4 and before
+      a1 publish "" q 6 & a1 publish "" q 7 & a1 publish "" log 8
+        a1 confirm ack 7 and before
+        a1 confirm ack 8
+    `);
+  });
+
   it('do not come once the channel is closed', () => {
     expectTalk(`
       a1 queue q
