@@ -1,10 +1,10 @@
 import type { Bytes } from '../bytes';
-import { at, atLeast, exactly, integerOf, type Call, type Command } from '../command';
+import { at, atLeast, exactly, type Call, type Command } from '../command';
 import type { Database } from '../database';
 import type { Reply } from '../protocol';
 import { RedisError, wrongArity } from '../redis-error';
 import { scanOptions } from './keys';
-import { floatSumOf, sumOf } from './strings';
+import { floatSumOf, int64Of, sumOf } from './strings';
 
 export const hashCommands: Readonly<Record<string, Command>> = {
   hset: atLeast(3, (call) => set(call, 'hset')),
@@ -36,7 +36,7 @@ export const hashCommands: Readonly<Record<string, Command>> = {
   }),
   hincrby: exactly(3, ({ args, database }) => {
     const [key, name] = [at(args, 0), at(args, 1)];
-    const amount = BigInt(integerOf(at(args, 2)));
+    const amount = int64Of(at(args, 2));
     const sum = sumOf(read(database, key)?.get(name), amount, () => new RedisError('ERR hash value is not an integer'));
     write(database, key).set(name, String(sum));
     database.changed(key);

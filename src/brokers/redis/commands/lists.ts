@@ -76,6 +76,8 @@ function bounds({ args }: Call, length: number): [from: number, to: number] {
 }
 
 function range(call: Call): Reply {
+  // The places are looked at before the list.
+  for (const place of call.args.slice(1)) integerOf(place);
   const list = read(call.database, at(call.args, 0));
   const [from, to] = bounds(call, list?.length ?? 0);
   return Array.from({ length: to - from }, (_, index) => list?.at(from + index) ?? null);
@@ -84,6 +86,7 @@ function range(call: Call): Reply {
 function trim(call: Call): Reply {
   const { args, database } = call;
   const key = at(args, 0);
+  for (const place of args.slice(1)) integerOf(place);
   const list = read(database, key);
   const kept = list?.all().slice(...bounds(call, list.length)) ?? [];
   if (kept.length === 0) database.delete(key);

@@ -45,9 +45,9 @@ export const stringCommands: Readonly<Record<string, Command>> = {
   }),
   incr: exactly(1, (call) => add(call, 1n)),
   decr: exactly(1, (call) => add(call, -1n)),
-  incrby: exactly(2, (call) => add(call, amountOf(at(call.args, 1)))),
+  incrby: exactly(2, (call) => add(call, int64Of(at(call.args, 1)))),
   decrby: exactly(2, (call) => {
-    const amount = amountOf(at(call.args, 1));
+    const amount = int64Of(at(call.args, 1));
     if (amount === int64Min) throw new RedisError('ERR decrement would overflow');
     return add(call, -amount);
   }),
@@ -141,7 +141,7 @@ function getAndExpire({ args, database }: Call): Reply {
 const int64Min = -0x8000000000000000n;
 const isInt64 = (value: bigint): boolean => value >= int64Min && value <= 0x7fffffffffffffffn;
 
-function amountOf(text: Bytes): bigint {
+export function int64Of(text: Bytes): bigint {
   const value = /^(?:0|-?[1-9]\d{0,18})$/.test(text) ? BigInt(text) : undefined;
   if (value === undefined || !isInt64(value)) throw notAnInteger();
   return value;
