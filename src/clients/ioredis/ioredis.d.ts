@@ -154,6 +154,8 @@ declare module 'ioredis' {
     strlen(...args: Argument[]): Promise<number>;
     getrange(...args: [...Argument[], Callback<string>]): Promise<string>;
     getrange(...args: Argument[]): Promise<string>;
+    setrange(...args: [...Argument[], Callback<number>]): Promise<number>;
+    setrange(...args: Argument[]): Promise<number>;
     del(...args: [...Argument[], Callback<number>]): Promise<number>;
     del(...args: Argument[]): Promise<number>;
     unlink(...args: [...Argument[], Callback<number>]): Promise<number>;

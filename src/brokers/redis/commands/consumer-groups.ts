@@ -65,11 +65,13 @@ function create(call: Call): Reply {
   return 'OK';
 }
 
+/** Other than `CREATE` it takes the ends of a range too. */
 function setId(call: Call): Reply {
   const { args, database } = call;
   const { entriesRead } = optionsOf(call, false);
   const { stream, group } = groupAt(call);
-  group.lastDelivered = startOf(stream, at(args, 2));
+  const start = at(args, 2);
+  group.lastDelivered = start === '-' || start === '+' ? parseBound(start, 'start') : startOf(stream, start);
   group.entriesRead = entriesRead;
   call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   // Who waits for what is new goes on waiting, even if there is something now.

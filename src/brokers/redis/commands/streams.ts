@@ -195,7 +195,7 @@ function setLastId({ args, database }: Call): Reply {
     throw new RedisError('ERR The entries_added specified in XSETID is smaller than the target stream length');
   stream.lastId = id;
   if (added !== undefined) stream.entriesAdded = added;
-  if (maxDeleted !== undefined) stream.maxDeletedId = maxDeleted;
+  if (maxDeleted !== undefined && !isZero(maxDeleted)) stream.maxDeletedId = maxDeleted;
   database.changed(at(args, 0), false);
   return 'OK';
 }

@@ -59,14 +59,32 @@ export const stringCommands: Readonly<Record<string, Command>> = {
   }),
   strlen: exactly(1, ({ args, database }) => read(database, at(args, 0))?.length ?? 0),
   getrange: exactly(3, ({ args, database }) => {
-    const bytes = read(database, at(args, 0)) ?? '';
     const [start, end] = [1, 2].map((index) => integerOf(at(args, index)));
+    const bytes = read(database, at(args, 0)) ?? '';
     const from = Math.max(0, start! < 0 ? bytes.length + start! : start!);
     if (start! < 0 && end! < 0 && start! > end!) return '';
     const to = end! < 0 ? Math.max(0, bytes.length + end!) : end!;
     return bytes.slice(from, Math.max(from, to + 1));
   }),
+  setrange: exactly(3, setRange),
 };
+
+/** Of a string, as Redis limits it (`proto-max-bulk-len`). */
+const bytesMax = 512 * 1024 * 1024;
+
+function setRange({ args, database }: Call): Reply {
+  const [key, piece] = [at(args, 0), at(args, 2)];
+  const offset = integerOf(at(args, 1));
+  if (offset < 0) throw new RedisError('ERR offset is out of range');
+  const old = read(database, key) ?? '';
+  if (piece === '') return old.length;
+  if (offset + piece.length > bytesMax) {
+    throw new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)');
+  }
+  const bytes = old.slice(0, offset).padEnd(offset, '\0') + piece + old.slice(offset + piece.length);
+  write(database, key, bytes, true);
+  return bytes.length;
+}
 
 function read(database: Database, key: Bytes): Bytes | undefined {
   return database.get('string', key)?.bytes;
