@@ -98,6 +98,23 @@ describe('the caption', () => {
     expect(fact).toEqual({ type: 'kept', queue: 'accounting.retry', ready: expect.any(Number) as number, goOn: true });
   });
 
+  test('says that requests are under way before any of them has arrived', async () => {
+    const { entries } = await runGallery('bulkhead');
+    const asked = entries.find((entry) => entry.type === 'http.requested');
+    expect(captionAt(asked?.atMs ?? 0, entries).fact.type).toBe('serving');
+  });
+
+  test('says that the run is over, although a replica is down', async () => {
+    const { entries } = await runGallery('competing-consumers');
+    expect(captionAt(entries.at(-1)?.atMs ?? 0, entries).fact.type).toBe('ended');
+  });
+
+  test('lets nobody wait for a replica when another one takes from its queue', async () => {
+    const { entries } = await runGallery('competing-consumers');
+    const crashed = entries.find((entry) => entry.type === 'process.crashed');
+    expect(captionAt(crashed?.atMs ?? 0, entries).fact).toMatchObject({ type: 'down', queued: false });
+  });
+
   test('offers to crash an orchestrator in the middle of its sagas, and the view of them', async () => {
     const { entries } = await runGallery('saga-pattern');
     const started = entries.find((entry) => entry.type === 'saga.step-started');

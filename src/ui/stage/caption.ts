@@ -33,7 +33,7 @@ export type CaptionFact =
   /** They wait in a queue that nobody takes from: for their time to be over, from which they go on, or for somebody to look. */
   | { readonly type: 'kept'; readonly queue: string; readonly ready: number; readonly goOn: boolean }
   | { readonly type: 'busy'; readonly count: number }
-  /** Requests are handled. */
+  /** Requests are on their way, or handled. */
   | { readonly type: 'serving'; readonly count: number }
   | { readonly type: 'calm' | 'ended'; readonly events: number }
   /** Without any event, but with calls. */
@@ -78,12 +78,12 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   const { system, playheadMs, problem } = player;
   if (problem?.type === 'unresponsive' && system.ended === 'unresponsive')
     return { type: 'unresponsive', process: problem.process ?? '' };
-  const down = [...system.processes.values()].find((process) => process.state === 'crashed');
-  if (down !== undefined) return { type: 'down', process: down.name, queued: takesFromQueue(system, down.name) };
   if (player.ended && player.position === player.log.length && player.position > 0)
     return published(system) === 0 && sent(system) > 0
       ? { type: 'endedCalls', calls: sent(system) }
       : { type: 'ended', events: published(system) };
+  const down = [...system.processes.values()].find((process) => process.state === 'crashed');
+  if (down !== undefined) return { type: 'down', process: down.name, queued: isAwaited(system, down.name) };
   const cut = [...system.links.values()].find(({ link }) => link.cut === true);
   if (cut !== undefined) return { type: 'cut', from: cut.from, to: cut.to };
   const wrong = wrongNow(system, recent);
@@ -110,8 +110,7 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (dead > 0) return { type: 'dead', count: dead };
   const busy = [...system.processes.values()].reduce((sum, process) => sum + process.deliveries.size, 0);
   if (busy > 0) return { type: 'busy', count: busy };
-  const serving = [...system.calls.values()].filter((each) => each.receivedAtMs !== undefined).length;
-  if (serving > 0) return { type: 'serving', count: serving };
+  if (system.calls.size > 0) return { type: 'serving', count: system.calls.size };
   if (published(system) === 0 && sent(system) > 0) return { type: 'calmCalls', calls: sent(system) };
   if (published(system) > 0) return { type: 'calm', events: published(system) };
   return { type: player.status === 'playing' || playheadMs > 0 ? 'nothingYet' : 'notRun' };
@@ -313,10 +312,13 @@ function someWayBack({ playheadMs, speed }: Player): Try[] {
   return [{ type: 'back', atMs: Math.max(0, atMs) }];
 }
 
-function takesFromQueue(system: SystemState, process: string): boolean {
-  return [...system.brokers.values()].some((broker) =>
-    [...broker.subscriptions.values()].some((each) => each.process === process && each.queue !== undefined),
-  );
+/** Whether there is a queue that only this process takes from. */
+function isAwaited(system: SystemState, process: string): boolean {
+  return [...system.brokers.values()].some(({ subscriptions }) => {
+    const all = [...subscriptions.values()];
+    const own = all.filter((each) => each.process === process && each.queue !== undefined);
+    return own.some(({ queue }) => all.every((each) => each.queue !== queue || each.process === process));
+  });
 }
 
 function retryTimes(system: SystemState): number[] {

@@ -186,7 +186,7 @@ export const enStage = {
     },
     serving: {
       what: (count: number) =>
-        `${f.number(count)} ${f.plural(count, { one: 'request is', other: 'requests are' })} handled now.`,
+        `${f.number(count)} ${f.plural(count, { one: 'request is', other: 'requests are' })} under way now.`,
       then: 'Who called waits for the answer.',
     },
     calmCalls: {

@@ -195,7 +195,7 @@ export const ukStage: Translated<typeof enStage> = {
     },
     serving: {
       what: (count) =>
-        `Зараз ${f.plural(count, { one: 'обробляється', few: 'обробляються', many: 'обробляється', other: 'обробляються' })} ${f.number(count)} ${f.plural(count, { one: 'запит', few: 'запити', many: 'запитів', other: 'запиту' })}.`,
+        `Зараз ${f.plural(count, { one: 'виконується', few: 'виконуються', many: 'виконується', other: 'виконуються' })} ${f.number(count)} ${f.plural(count, { one: 'запит', few: 'запити', many: 'запитів', other: 'запиту' })}.`,
       then: 'Хто викликав, чекає на відповідь.',
     },
     calmCalls: {
