@@ -1,5 +1,5 @@
 import fakeSource from 'virtual:simulation-source/tests/browser/sandbox/fake-worker.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeText } from '../../src/log/utf8';
 import type { SandboxEvent, SandboxOptions } from '../../src/sandbox/host';
 import { recordedSandbox, scenarioTitled, watchPage, type RecordedSandbox } from './sandbox/recorded-sandbox';
@@ -59,6 +59,7 @@ describe('a run in the sandbox', () => {
     );
     start({ scenario: scenarioTitled('big 50 3000', { durationMs: 50 }), fromSeq: 0 });
     advance(50);
+    await vi.waitFor(() => expect(segments(events)).toHaveLength(8));
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     // Silent for longer than it takes to be called dead, but its heart beats.
     expect([segments(events).length, events.length]).toEqual([8, 8]);
