@@ -114,7 +114,7 @@ function toCharacters(length: number, unitAt: (index: number) => number): string
   return text;
 }
 
-/** Most texts that programs send are short and of ASCII only: for those a loop takes a fraction of what calling the engine's coder does. */
+/** Most texts that programs send are short and of ASCII only: for those a loop takes an eighth of what calling the engine's coder does. */
 const shortMax = 64;
 
 function toUtf8(text: string): Uint8Array<ArrayBuffer> {
@@ -127,29 +127,6 @@ function toUtf8(text: string): Uint8Array<ArrayBuffer> {
     bytes[i] = unit;
   }
   return bytes;
-}
-
-function fromUtf8(bytes: Uint8Array): string {
-  const { length } = bytes;
-  if (length > shortMax) return decoder.decode(bytes);
-  let all = 0;
-  for (let i = 0; i < length; i++) all |= bytes[i]!;
-  if (all > 0x7f) return decoder.decode(bytes);
-  let text = '';
-  let at = 0;
-  for (; at + 8 <= length; at += 8)
-    text += String.fromCharCode(
-      bytes[at]!,
-      bytes[at + 1]!,
-      bytes[at + 2]!,
-      bytes[at + 3]!,
-      bytes[at + 4]!,
-      bytes[at + 5]!,
-      bytes[at + 6]!,
-      bytes[at + 7]!,
-    );
-  for (; at < length; at++) text += String.fromCharCode(bytes[at]!);
-  return text;
 }
 
 export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
@@ -172,7 +149,7 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBu
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   switch (encoding) {
     case 'utf8':
-      return fromUtf8(bytes);
+      return decoder.decode(bytes);
     case 'utf16le':
       return toCharacters(bytes.length >> 1, (i) => bytes[i * 2]! | (bytes[i * 2 + 1]! << 8));
     case 'latin1':

@@ -69,26 +69,28 @@ function pop({ args, database }: Call, end: End): Reply {
   return Array.from({ length: Math.min(count, list.length) }, () => take(database, key, end) ?? null);
 }
 
-function bounds({ args }: Call, length: number): [from: number, to: number] {
+/** Start and stop, which are looked at before the list is: where they lie in one of that length. */
+function boundsOf({ args }: Call): (length: number) => [from: number, to: number] {
   const [start, stop] = [integerOf(at(args, 1)), integerOf(at(args, 2))];
-  const from = Math.max(0, start < 0 ? length + start : start);
-  return [from, Math.max(from, Math.min(length, (stop < 0 ? length + stop : stop) + 1))];
+  return (length) => {
+    const from = Math.max(0, start < 0 ? length + start : start);
+    return [from, Math.max(from, Math.min(length, (stop < 0 ? length + stop : stop) + 1))];
+  };
 }
 
 function range(call: Call): Reply {
-  // The places are looked at before the list.
-  for (const place of call.args.slice(1)) integerOf(place);
+  const within = boundsOf(call);
   const list = read(call.database, at(call.args, 0));
-  const [from, to] = bounds(call, list?.length ?? 0);
+  const [from, to] = within(list?.length ?? 0);
   return Array.from({ length: to - from }, (_, index) => list?.at(from + index) ?? null);
 }
 
 function trim(call: Call): Reply {
   const { args, database } = call;
   const key = at(args, 0);
-  for (const place of args.slice(1)) integerOf(place);
+  const within = boundsOf(call);
   const list = read(database, key);
-  const kept = list?.all().slice(...bounds(call, list.length)) ?? [];
+  const kept = list?.all().slice(...within(list.length)) ?? [];
   if (kept.length === 0) database.delete(key);
   else list?.replace(kept);
   database.changed(key);
