@@ -77,7 +77,7 @@ export class Database {
   forget(key: Bytes): void {
     this.#values.delete(key);
     this.#expiries.delete(key);
-    this.changed(key);
+    this.changed(key, false);
   }
 
   /**
@@ -96,7 +96,7 @@ export class Database {
   expireAt(key: Bytes, atMs: number | undefined): void {
     if (atMs === undefined) this.#expiries.delete(key);
     else this.#expiries.set(key, atMs);
-    this.changed(key);
+    this.changed(key, false);
   }
 
   keys(): Bytes[] {

@@ -42,6 +42,8 @@ export class Session implements BrokerSession {
     shard: new Set(),
   };
   #transaction: Transaction | undefined;
+  /** Replies of the transaction that is being carried out; what subscribing answers is among them. */
+  #executed: Reply[] | undefined;
   #isWatching = false;
   #hasWatchedChange = false;
   #waiting: { readonly waiter: Waiter; readonly wake: Wake | undefined } | undefined;
@@ -149,7 +151,8 @@ export class Session implements BrokerSession {
   #tell(kind: SubscriptionKind, channel: Bytes | null, cause: number): void {
     const { channel: channels, pattern, shard } = this.#subscriptions;
     const count = kind.startsWith('s') && kind !== 'subscribe' ? shard.size : channels.size + pattern.size;
-    this.#send({ type: 'subscription', kind, channel, count }, cause);
+    if (this.#executed) this.#executed.push([kind, channel, count]);
+    else this.#send({ type: 'subscription', kind, channel, count }, cause);
   }
 
   // Waiting.
@@ -228,12 +231,20 @@ export class Session implements BrokerSession {
     this.unwatch();
     if (transaction.isBroken) throw new RedisError('EXECABORT Transaction discarded because of previous errors.');
     if (isStale) return null;
-    const replies: Reply[] = [];
+    const replies: Reply[] = (this.#executed = []);
     for (const { command, request, args } of transaction.queued) {
       const reply = this.#run(command, request, args, { cause: this.#host.cause, mayBlock: false });
       if (reply !== noReply) replies.push(reply);
     }
+    this.#executed = undefined;
     return replies;
+  }
+
+  /** EXEC itself is refused: the transaction is over. */
+  #aborted(error: RedisError): RedisError {
+    this.#transaction = undefined;
+    this.unwatch();
+    return new RedisError(`EXECABORT Transaction discarded because of: ${error.message.replace(/^ERR /, '')}`);
   }
 
   watch(key: Bytes): void {
@@ -284,6 +295,7 @@ export class Session implements BrokerSession {
       return this.#run(command, request, args, { cause, mayBlock: true });
     } catch (error) {
       if (!(error instanceof RedisError)) throw error;
+      if (/^exec$/i.test(request.args[0] ?? '')) return this.#aborted(error);
       if (transaction) transaction.isBroken = true;
       return error;
     }

@@ -50,15 +50,17 @@ export function parseId(text: string, seq: Part = 0): StreamId {
 }
 
 export function tryParseId(text: string, seq: Part = 0): StreamId | undefined {
-  const [, ms, given] = /^(\d{1,20})(?:-(\d{1,20}))?$/.exec(text) ?? [];
-  const parts = { ms: partOf(ms), seq: given === undefined ? seq : partOf(given) };
-  return parts.ms === undefined || parts.seq === undefined ? undefined : (parts as StreamId);
+  const dash = text.indexOf('-');
+  const ms = partOf(dash < 0 ? text : text.slice(0, dash));
+  const given = dash < 0 ? seq : partOf(text.slice(dash + 1));
+  return ms === undefined || given === undefined ? undefined : { ms, seq: given };
 }
 
-export function partOf(digits: string | undefined): Part | undefined {
-  if (digits === undefined) return undefined;
-  if (digits.length < 16) return Number(digits);
-  const part = BigInt(digits);
+/** What is not written plainly is read as C does: white space before it, a plus, and zeros in front are let pass. */
+export function partOf(text: string): Part | undefined {
+  if (!/^[\t-\r ]*\+?\d+$/.test(text)) return undefined;
+  if (text.length < 16) return Number(text);
+  const part = BigInt(text);
   return part > partMax ? undefined : shrunk(part);
 }
 
@@ -71,6 +73,11 @@ export function parseBound(text: string, end: 'start' | 'end'): StreamId {
     if (inside === undefined) throw new RedisError(`ERR invalid ${end} ID for the interval`);
     return inside;
   }
+  return parseIdOrEnd(text, seq);
+}
+
+/** An id, or one of the ends that a range has: `-`, `+`. */
+export function parseIdOrEnd(text: string, seq: Part = 0): StreamId {
   if (text === '-') return zeroId;
   return text === '+' ? maxId : parseId(text, seq);
 }

@@ -29,6 +29,9 @@ function readerOf({ args, session, host, request: { where }, cause }: Call): Str
   return { session, host, key: at(args, 0), group, where, cause };
 }
 
+/** Ten times as many are looked at, which has to fit into a long. */
+const autoClaimMax = 2 ** 63 / 16 - 1;
+
 function minIdleOf(text: Bytes, command: string): number {
   return Math.max(
     0,
@@ -117,7 +120,7 @@ function autoClaim(call: Call): Reply {
     else if (option === 'COUNT' && index + 1 < args.length) {
       const positive = (): RedisError => new RedisError('ERR COUNT must be > 0');
       count = integerOf(at(args, (index += 1)), positive);
-      if (count < 1) throw positive();
+      if (count < 1 || count > autoClaimMax) throw positive();
     } else throw syntaxError();
   }
   const { stream, group } = groupOf(call);

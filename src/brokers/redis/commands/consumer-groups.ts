@@ -4,7 +4,7 @@ import type { Reply } from '../protocol';
 import { noGroup, RedisError, syntaxError } from '../redis-error';
 import type { Stream } from '../stream';
 import { abandon, allPending } from '../stream-delivery';
-import { compareIds, parseBound, parseId, textOfId, zeroId, type StreamId } from '../stream-id';
+import { compareIds, parseBound, parseId, parseIdOrEnd, textOfId, zeroId, type StreamId } from '../stream-id';
 import { idsOf, needStream, streamAt, takeFirst } from './streams';
 
 /** Commands about consumer groups, but for reading and claiming. */
@@ -61,7 +61,7 @@ function create(call: Call): Reply {
   const from = startOf(stream, at(args, 2));
   const group = needStream(database, key).createGroup(at(args, 1), from, entriesRead);
   call.host.log.groupCreated(key, group, call.cause);
-  database.changed(key);
+  database.changed(key, stream === undefined);
   return 'OK';
 }
 
@@ -71,7 +71,7 @@ function setId(call: Call): Reply {
   const { entriesRead } = optionsOf(call, false);
   const { stream, group } = groupAt(call);
   const start = at(args, 2);
-  group.lastDelivered = start === '-' || start === '+' ? parseBound(start, 'start') : startOf(stream, start);
+  group.lastDelivered = start === '$' ? stream.lastId : parseIdOrEnd(start);
   group.entriesRead = entriesRead;
   call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   // Who waits for what is new goes on waiting, even if there is something now.
@@ -95,7 +95,7 @@ function destroy({ args, database, host, cause }: Call): Reply {
 function removeConsumer(call: Call): Reply {
   const { args, database, host, cause } = call;
   const { stream, group } = groupAt(call);
-  database.changed(at(args, 0));
+  database.changed(at(args, 0), false);
   const left = group.removeConsumer(at(args, 2));
   abandon(host, { key: at(args, 0), stream, left }, cause);
   host.log.groupMoved(at(args, 0), stream, group, cause);

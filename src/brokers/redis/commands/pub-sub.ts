@@ -1,5 +1,6 @@
-import { at, atLeast, exactly, noReply, type Call, type Command } from '../command';
+import { at, atLeast, exactly, noReply, wrongSubcommand, type Call, type Command } from '../command';
 import type { SubscriptionSpace } from '../pub-sub';
+import { RedisError } from '../redis-error';
 
 export const pubSubCommands: Readonly<Record<string, Command>> = {
   subscribe: atLeast(1, (call) => subscribe(call, 'channel')),
@@ -10,14 +11,15 @@ export const pubSubCommands: Readonly<Record<string, Command>> = {
   sunsubscribe: atLeast(0, (call) => unsubscribe(call, 'shard')),
   publish: exactly(2, (call) => publish(call, 'channel')),
   spublish: exactly(2, (call) => publish(call, 'shard')),
-  'pubsub|channels': atLeast(0, ({ host, args }) => host.pubSub.channels('channel', args[0])),
-  'pubsub|shardchannels': atLeast(0, ({ host, args }) => host.pubSub.channels('shard', args[0])),
+  'pubsub|channels': atLeast(0, (call) => channels(call, 'channel')),
+  'pubsub|shardchannels': atLeast(0, (call) => channels(call, 'shard')),
   'pubsub|numsub': atLeast(0, (call) => subscriberCounts(call, 'channel')),
   'pubsub|shardnumsub': atLeast(0, (call) => subscriberCounts(call, 'shard')),
   'pubsub|numpat': exactly(0, ({ host }) => host.pubSub.patternCount),
 };
 
-function subscribe({ args, session, request, cause }: Call, space: SubscriptionSpace): typeof noReply {
+function subscribe({ args, session, request, cause, mayBlock }: Call, space: SubscriptionSpace): typeof noReply {
+  if (space === 'shard' && !mayBlock) throw new RedisError("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
   for (const name of args) session.subscribe(space, name, request, cause);
   return noReply;
 }
@@ -30,6 +32,12 @@ function unsubscribe({ args, session, cause }: Call, space: SubscriptionSpace): 
 
 function publish({ args, host, message, cause }: Call, space: 'channel' | 'shard'): number {
   return host.pubSub.publish(space, { channel: at(args, 0), body: at(args, 1), message }, cause);
+}
+
+function channels(call: Call, space: 'channel' | 'shard'): string[] {
+  const { host, args } = call;
+  if (args.length > 1) throw wrongSubcommand(call);
+  return host.pubSub.channels(space, args[0]);
 }
 
 function subscriberCounts({ args, host }: Call, space: 'channel' | 'shard'): (string | number)[] {

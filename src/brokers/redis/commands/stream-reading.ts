@@ -50,9 +50,10 @@ function optionsOf(args: readonly Bytes[], name: Name): Options {
     if (option === 'BLOCK' && more > 0) blockMs = timeoutOf(at(args, (index += 1)));
     else if (option === 'COUNT' && more > 0) count = Math.max(0, integerOf(at(args, (index += 1))));
     else if (option === 'STREAMS' && more > 0) {
+      const streams = streamsOf(args.slice(index + 1));
       if (name === 'XREADGROUP' && group === undefined) throw new RedisError('ERR Missing GROUP option for XREADGROUP');
       const reader = group && { group: group[0], consumer: group[1], isAcked };
-      return { reader, blockMs, count: count === 0 ? Infinity : count, ...streamsOf(args.slice(index + 1)) };
+      return { reader, blockMs, count: count === 0 ? Infinity : count, ...streams };
     } else if (option === 'GROUP' && more > 1) {
       if (name === 'XREAD') throw onlyForGroups('GROUP');
       group = [at(args, index + 1), at(args, index + 2)];
@@ -131,7 +132,9 @@ function positionOf(database: Database, reader: Reader | undefined, key: Bytes, 
       );
     return { key, after: 'new' };
   }
-  return { key, after: parseId(text) };
+  const after = parseId(text);
+  // Redis notes `>` as the last id there is.
+  return { key, after: reader && compareIds(after, maxId) === 0 ? 'new' : after };
 }
 
 /**
@@ -175,9 +178,7 @@ function history(
 ): Reply[] {
   const { database } = call;
   const consumer = group.consumer(reader.consumer, database.nowMs);
-  const start = nextId(after);
-  if (start === undefined) return [];
-  return takeFirst(consumer.pending.from(start), count, (pending): Reply => {
+  return takeFirst(consumer.pending.from(nextId(after) ?? maxId), count, (pending): Reply => {
     const entry = stream.nodes.get(pending.id);
     if (entry === undefined) return [textOfId(pending.id), null];
     pending.deliveredAtMs = database.nowMs;

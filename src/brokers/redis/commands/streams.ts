@@ -51,13 +51,15 @@ export function takeFirst<T, R>(items: Iterable<T>, count: number, each: (item: 
 interface AddOptions {
   trim: Trim | undefined;
   createsStream: boolean;
+  /** Of XADD; undefined: the clock's. */
+  wanted: WantedId | undefined;
   /** Place of the first argument that is no option. */
   next: number;
 }
 
 /** `NOMKSTREAM`, and `MAXLEN` or `MINID` with their `=`, `~` and `LIMIT`, from a place on. */
 function optionsOf(args: readonly Bytes[], isAdd: boolean): AddOptions {
-  const options: AddOptions = { trim: undefined, createsStream: true, next: 1 };
+  const options: AddOptions = { trim: undefined, createsStream: true, wanted: undefined, next: 1 };
   let isApproximate = false;
   let limit: number | undefined;
   let to: Trim['to'] | undefined;
@@ -76,8 +78,10 @@ function optionsOf(args: readonly Bytes[], isAdd: boolean): AddOptions {
       limit = integerOf(at(args, (options.next += 1)));
       if (limit < 0) throw new RedisError('ERR The LIMIT argument must be >= 0.');
     } else if (option === 'NOMKSTREAM' && isAdd) options.createsStream = false;
-    else if (isAdd) break;
-    else throw syntaxError();
+    else if (isAdd) {
+      options.wanted = wantedOf(at(args, options.next));
+      break;
+    } else throw syntaxError();
   }
   if (limit !== undefined && to === undefined)
     throw new RedisError('ERR syntax error, LIMIT cannot be used without specifying a trimming strategy');
@@ -100,8 +104,7 @@ function thresholdOf(option: 'MAXLEN' | 'MINID', text: Bytes): Trim['to'] {
 function add({ args, database, host, message, cause }: Call): Reply {
   const key = at(args, 0);
   const options = optionsOf(args, true);
-  const idText = at(args, options.next);
-  const wanted = idText === '*' ? undefined : wantedOf(idText);
+  const { wanted } = options;
   const fields = args.slice(options.next + 1);
   if (fields.length < 2 || fields.length % 2 === 1) throw wrongArity('xadd');
   if (wanted?.type === 'given' && isZero(wanted.id))
@@ -115,11 +118,10 @@ function add({ args, database, host, message, cause }: Call): Reply {
   return textOfId(entry.id);
 }
 
-function wantedOf(text: Bytes): WantedId {
-  const [, digits] = /^(\d{1,20})-\*$/.exec(text) ?? [];
-  const ms = partOf(digits);
-  if (ms !== undefined) return { type: 'in', ms };
-  return { type: 'given', id: parseId(text) };
+function wantedOf(text: Bytes): WantedId | undefined {
+  if (text === '*') return undefined;
+  const ms = text.endsWith('-*') ? partOf(text.slice(0, -2)) : undefined;
+  return ms === undefined ? { type: 'given', id: parseId(text) } : { type: 'in', ms };
 }
 
 function range(
