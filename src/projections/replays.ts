@@ -64,6 +64,8 @@ export class Replays {
   readonly #groups = new Groups();
   /** Deliveries on their way to a listener, by id. */
   readonly #dispatched = new Map<string, Dispatched>();
+  /** The same, by `seq` of the entry that sent it on its way. */
+  readonly #sent = new Map<number, string>();
   /** Under way, by delivery. */
   readonly #open = new Map<string, Handling>();
   /** By the entries that what it does may be caused by: the one that began it, or the request that brought it. */
@@ -89,6 +91,10 @@ export class Replays {
         return;
       case 'message.dispatched':
         this.#dispatched.set(entry.delivery, { entry, replay: this.#replayGiving(entry) });
+        this.#sent.set(entry.seq, entry.delivery);
+        return;
+      case 'message.lost':
+        this.#arrived(this.#sent.get(entry.cause ?? -1));
         return;
       case 'delivery.started':
         return this.#started(entry);
@@ -155,8 +161,7 @@ export class Replays {
     this.#open.set(delivery, handling);
     this.#bySeq.set(seq, handling);
     if (cause !== undefined) this.#bySeq.set(cause, handling);
-    const dispatched = this.#dispatched.get(delivery);
-    this.#dispatched.delete(delivery);
+    const dispatched = this.#arrived(delivery);
     const name = (dispatched && this.#groups.nameOf(dispatched.entry)) ?? listener;
     if (dispatched) this.#groups.started(dispatched.entry, handling);
     const [own, any] = [`${process}\n${name}\n${message}`, `${name}\n${message}`];
@@ -164,6 +169,14 @@ export class Replays {
     if (replay !== undefined) replay.push({ now: handling, then: this.#latest.get(own) ?? this.#latest.get(any) });
     this.#latest.set(own, handling);
     this.#latest.set(any, handling);
+  }
+
+  /** Or is lost: it is not on its way any more. */
+  #arrived(delivery = ''): Dispatched | undefined {
+    const dispatched = this.#dispatched.get(delivery);
+    this.#dispatched.delete(delivery);
+    this.#sent.delete(dispatched?.entry.seq ?? -1);
+    return dispatched;
   }
 
   #ended(entry: EntryOf<'delivery.succeeded' | 'delivery.failed'>, end: 'handled' | 'failed'): void {
@@ -203,6 +216,8 @@ class Groups {
   readonly #interventions = new Set<number>();
   /** In the hands of a loop, by what that is caused by. */
   readonly #inHand = new Map<number, Set<Handling>>();
+  /** In whose hands: one of those. */
+  readonly #handOf = new Map<Handling, Set<Handling>>();
 
   append(entry: Entry): void {
     if (entry.type === 'intervention.applied' && entry.intervention.type === 'group.set-id')
@@ -237,13 +252,14 @@ class Groups {
   started({ subscription }: EntryOf<'message.dispatched'>, handling: Handling): void {
     const { cause } = this.#bySubscription.get(subscription) ?? {};
     if (cause === undefined) return;
-    const inHand = this.#inHand.get(cause);
-    if (inHand === undefined) this.#inHand.set(cause, new Set([handling]));
-    else inHand.add(handling);
+    const inHand = this.#inHand.get(cause) ?? new Set();
+    this.#inHand.set(cause, inHand.add(handling));
+    this.#handOf.set(handling, inHand);
   }
 
   ended(handling: Handling): void {
-    for (const inHand of this.#inHand.values()) inHand.delete(handling);
+    this.#handOf.get(handling)?.delete(handling);
+    this.#handOf.delete(handling);
   }
 
   /** Something was sent by what has this cause. */

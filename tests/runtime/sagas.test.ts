@@ -88,14 +88,14 @@ saga('order', { steps: [
   step('reserve', { action: () => { if (++calls < 3) throw new Error('busy'); }, retry: { attempts: 3, initialMs: 50, backoff: 'fixed' },
     compensation: () => { throw new Error('gone'); }, compensationRetry: { attempts: 2, initialMs: 10 } }),
   step('ship', { action: () => { throw new Error('no courier'); }, retry: 1 }),
-] }).run('o-1').then(({ outcome }) => console.log(outcome));`);
+] }).run('o-1').then(({ outcome, stuck }) => console.log(outcome, stuck.reason, stuck.message));`);
     expect(told(log)).toBe('reserve! reserve! reserve ship! <reserve! <reserve! =stuck');
     expect(log.of('saga.step-retry-scheduled').map(({ dueAtMs, nextAttempt }) => [dueAtMs, nextAttempt])).toEqual([
       [50, 2],
       [100, 3],
     ]);
     expect(log.of('saga.ended')).toMatchObject([{ outcome: 'stuck', step: 'reserve', stuck: 'compensation' }]);
-    expect(log.printed()).toEqual(['stuck']);
+    expect(log.printed()).toEqual(["stuck compensation the compensation of 'reserve' failed as often as it may: gone"]);
   });
 
   it('does not try again what says that it is of no use', async () => {
@@ -133,11 +133,19 @@ const order = saga('order', { steps: [
   step('ship', { action: ({ data, attempt }) => { if (attempt <= data.failures) throw new Error('no courier'); } }),
 ] });
 order.run('a', { failures: 5 });
-order.run('b', { failures: 6 }).then(() => order.retry('b')).then(({ outcome }) => console.log(outcome));`);
+order.run('b', { failures: 6 }).then(() => {
+  const again = order.retry('b');
+  console.log(order.state('b').stuck);
+  return again;
+}).then(({ stuck }) => console.log(stuck.message));`);
     expect(log.of('saga.ended').map(({ instance, outcome, stuck }) => [instance, outcome, stuck])).toEqual([
       ['a', 'completed', undefined],
       ['b', 'stuck', 'past-pivot'],
       ['b', 'stuck', 'past-pivot'],
+    ]);
+    expect(log.printed()).toEqual([
+      'undefined',
+      "'ship' failed after the pivot, from which there is no way back: no courier",
     ]);
     expect(log.of('saga.compensation-started')).toEqual([]);
     expect(log.of('saga.resumed')).toMatchObject([{ instance: 'b', reason: 'asked' }]);

@@ -102,6 +102,17 @@ declare module 'eventarium' {
    */
   export function pivot<T = any>(name: string, options: PivotOptions<T>): SagaStep;
 
+  export interface SagaStuck {
+    readonly step: string;
+    /**
+     * `compensation`: it failed as often as it may. `past-pivot`: a step after the pivot did, and there is no way back.
+     * `pivot-unknown`: nobody knows whether the pivot has happened. `definition`: the saga no longer has the step that it has to undo.
+     */
+    readonly reason: 'compensation' | 'past-pivot' | 'pivot-unknown' | 'definition';
+    /** The same in words, with the error that came last. */
+    readonly message: string;
+  }
+
   export interface SagaResult {
     readonly instance: string;
     /**
@@ -111,7 +122,10 @@ declare module 'eventarium' {
     readonly outcome: 'completed' | 'compensated' | 'failed' | 'stuck';
     /** What the steps returned, by their names. */
     readonly results: Record<string, any>;
+    /** Why it turned back, or could not go on. */
     readonly failure?: SagaFailure;
+    /** With the outcome `stuck`: where, and why. */
+    readonly stuck?: SagaStuck;
   }
 
   export interface Saga<T = any> {

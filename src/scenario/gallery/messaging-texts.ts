@@ -141,12 +141,12 @@ export const messagingTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Crash store at 3 s: the doctor’s claims fail, and whole scans still arrive.',
+        'Crash store at 3 s: no scan can be left there any more, and whole ones still arrive.',
         'Make archive fetch too, with the argument fetches, and compare the kilobytes.',
         'Make a scan 2 000 000 characters long: the message is refused, the claim is not.',
       ],
       uk: [
-        'Обваліть store о 3 с: запити лікаря не вдаються, а цілі знімки надходять далі.',
+        'Обваліть store о 3 с: залишити там знімок уже не вийде, а цілі знімки надходять далі.',
         'Дайте archive аргумент fetches, щоб і він забирав знімки, і порівняйте кілобайти.',
         'Зробіть знімок на 2 000 000 символів: повідомленню відмовлено, ключу ні.',
       ],
@@ -171,14 +171,14 @@ export const messagingTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Give the shared room 40 places: it lasts longer, and fills up all the same.',
+        'In shop.ts give the shared room 20 places: it lasts longer, and fills up all the same.',
         'Let two calls wait outside, bulkhead(4, 2), and see who waits for whom.',
-        'Make cards slow too: now divided loses money as well.',
+        'Give cards the argument slow in the settings: now divided loses money as well.',
       ],
       uk: [
-        'Дайте спільній кімнаті 40 місць: вистачить надовше, та заповниться й вона.',
+        'У shop.ts дайте спільній кімнаті 20 місць: вистачить надовше, та заповниться й вона.',
         'Нехай двоє чекають зовні, bulkhead(4, 2): хто на кого чекає?',
-        'Зробіть повільними й картки: тепер гроші втрачає і divided.',
+        'Дайте cards у налаштуваннях аргумент slow: тепер гроші втрачає і divided.',
       ],
     },
   },
@@ -202,7 +202,7 @@ export const messagingTexts: GalleryTexts = {
     tries: {
       en: [
         'Make it 30 ms in limited.ts: every call is late, and every rate is of yesterday.',
-        'Set prefetch of endless to 3: two more customers are served before all hands wait.',
+        'Set prefetch of endless to 3: a few more customers are served before all hands wait.',
         'Take the fallback away in limited.ts: what becomes of the third customer?',
       ],
       uk: [

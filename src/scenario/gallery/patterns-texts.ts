@@ -52,12 +52,12 @@ export const patternsTexts: GalleryTexts = {
     tries: {
       en: [
         'In worker.ts reject instead, with nack(message, false, false): the classic queue drops the poison and goes on.',
-        'Add a replica of classic-worker: one is kept busy by the poison, the other does the rest.',
+        'Add a replica of classic-worker: while one is busy with the poison, the other does the rest.',
         'Make the delivery limit 10 at the very beginning: the same end, later.',
       ],
       uk: [
         'У worker.ts відхиляйте, nack(message, false, false): classic викине отруту й піде далі.',
-        'Додайте репліку classic-worker: одна зайнята отрутою, друга робить решту.',
+        'Додайте репліку classic-worker: доки одна зайнята отрутою, друга робить решту.',
         'На самому початку зробіть межу доставок 10: те саме, лише пізніше.',
       ],
     },

@@ -82,13 +82,13 @@ export const storingTexts: GalleryTexts = {
     tries: {
       en: [
         'Take the expected version away by appending with events.append: the account is overdrawn.',
-        'Let one desk start 150 ms later: there are hardly any conflicts left.',
-        'Remove upcast in account.ts: the oldest event is a bare number, and the balance is not a number.',
+        'Let one desk start 200 ms later: they no longer decide at the same moment, and nothing conflicts.',
+        'Remove upcast in account.ts: nobody can read the oldest event any more, and its 1 000 UAH are missing.',
       ],
       uk: [
         'Додавайте події через events.append без очікуваної версії: рахунок піде в мінус.',
-        'Хай одна каса почне на 150 мс пізніше: конфліктів майже не лишиться.',
-        'Приберіть upcast в account.ts: найстаріша подія — просто число, і баланс стане не числом.',
+        'Хай одна каса почне на 200 мс пізніше: вони вже не вирішують водночас, і конфліктів немає.',
+        'Приберіть upcast в account.ts: найстарішої події вже ніхто не прочитає, і її 1 000 грн зникнуть.',
       ],
     },
   },

@@ -82,12 +82,12 @@ export const systemsTexts: GalleryTexts = {
     tries: {
       en: [
         'In couriers.ts put the share out of coverage at 0: both trackings agree.',
-        'Take the redis.set out of sms.ts and crash sms again: count what it spends.',
+        'Take the redis.set out of sms.ts: what the crash interrupts is sent again, and paid for twice.',
         'Crash site and bring it back: what was published meanwhile it never hears.',
       ],
       uk: [
         'У couriers.ts зробіть частку без зв’язку нульовою: обидва відстеження збігаються.',
-        'Приберіть redis.set із sms.ts і знову обваліть sms: порахуйте витрати.',
+        'Приберіть redis.set із sms.ts: перерване падінням надсилається знову, й платите двічі.',
         'Обваліть site й поверніть: опублікованого тим часом він не почує.',
       ],
     },
@@ -112,12 +112,12 @@ export const systemsTexts: GalleryTexts = {
     tries: {
       en: [
         'In push.ts subscribe to post.approved: later, and nothing to regret.',
-        'Scale moderation down to one: verdicts come later, and more is seen before them.',
+        'Scale moderation down to one, with prefetch 1 in moderation.ts: verdicts come later and later.',
         'Add emptyFeeds to naive-feeds.ts while it runs.',
       ],
       uk: [
         'У push.ts підпишіться на post.approved: пізніше, зате без жалю.',
-        'Залиште один процес moderation: рішення запізнюються, і до них бачать більше.',
+        'Залиште один процес moderation із prefetch 1 у moderation.ts: рішення запізнюються дедалі більше.',
         'Допишіть emptyFeeds у naive-feeds.ts просто під час роботи.',
       ],
     },

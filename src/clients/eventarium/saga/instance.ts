@@ -5,7 +5,7 @@ import { clonePlain, copyPlain } from '../../../log/plain';
 import type { TimerHandle } from '../../node/environment';
 import type { ClientEnvironment, CodeOutcome } from '../environment';
 import { retryOf, type SagaDefinition, type SagaStep } from './definition';
-import { failureFact, type SagaRecord, type StepRecord } from './record';
+import { failureFact, stuckFact, type SagaRecord, type StepRecord } from './record';
 
 /** What one instance is driven with. */
 export interface InstanceParts {
@@ -236,7 +236,7 @@ export class Instance {
       );
       return;
     }
-    if (kind === 'undo') return this.#end('stuck', cause, { step: step.name, stuck: 'compensation' });
+    if (kind === 'undo') return this.#end('stuck', cause, { step: step.name, stuck: 'compensation' }, failure);
     record.state = 'failed';
     this.#record.failure ??= failureFact(step.name, failure, reason);
     this.#turnBack(cause);
@@ -312,9 +312,10 @@ export class Instance {
     if (cause !== undefined) this.#turnBack(cause);
   }
 
-  #end(outcome: SagaOutcome, cause: number, more: HowEnded): void {
+  #end(outcome: SagaOutcome, cause: number, more: HowEnded, failure = this.#record.failure as Failure): void {
     const { environment, definition, onEnd } = this.#parts;
     this.#record.outcome = outcome;
+    if (more.stuck) this.#record.stuck = stuckFact(more.step as string, more.stuck, failure);
     this.#deadline?.cancel();
     const tookMs = wholeMicroseconds(environment.node.nowMs() - this.#record.startedAtMs);
     environment.record(

@@ -1,4 +1,5 @@
-import type { Failure, SagaFailureReason, SagaOutcome } from '../../../log/entry';
+import type { Failure, SagaEnded, SagaFailureReason, SagaOutcome } from '../../../log/entry';
+import { unreachable } from '../../../kernel/assert';
 import type { Message } from '../../../log/envelope';
 
 // How far each instance of a saga has come: plain data, since it outlives the process that runs it.
@@ -37,6 +38,8 @@ export interface SagaRecord {
   /** What made it turn back. */
   failure: SagaFailure | undefined;
   outcome: SagaOutcome | undefined;
+  /** While the outcome is `stuck`. */
+  stuck: SagaStuck | undefined;
 }
 
 export interface SagaFailure {
@@ -48,6 +51,29 @@ export interface SagaFailure {
 
 export function failureFact(step: string, failure: Failure, reason: SagaFailureReason): SagaFailure {
   return { step, name: failure.name, message: failure.message, reason };
+}
+
+export interface SagaStuck {
+  readonly step: string;
+  readonly reason: NonNullable<SagaEnded['stuck']>;
+  readonly message: string;
+}
+
+/** Why a saga can go neither on nor back; `failure` is what happened last. */
+export function stuckFact(step: string, reason: SagaStuck['reason'], failure: { message: string }): SagaStuck {
+  const { message } = failure;
+  switch (reason) {
+    case 'compensation':
+      return { step, reason, message: `the compensation of '${step}' failed as often as it may: ${message}` };
+    case 'past-pivot':
+      return { step, reason, message: `'${step}' failed after the pivot, from which there is no way back: ${message}` };
+    case 'pivot-unknown':
+      return { step, reason, message: `nobody knows whether the pivot '${step}' has happened: ${message}` };
+    case 'definition':
+      return { step, reason, message: `'${step}' is to be undone, and the saga has no such step any more` };
+    default:
+      return unreachable(reason);
+  }
 }
 
 /** All instances of one saga in one process, by their id. */

@@ -70,6 +70,7 @@ export class Saga {
         `saga('${this.name}').retry('${id}'): only a stuck instance can be tried again; ${stateOf(record)}.`,
       );
     record.outcome = undefined;
+    record.stuck = undefined;
     if (record.undo === undefined) {
       record.failure = undefined;
       record.deadlineMs = undefined;
@@ -108,6 +109,7 @@ export class Saga {
       isPastPivot: false,
       failure: undefined,
       outcome: undefined,
+      stuck: undefined,
     };
     this.#store.set(id, record);
     const seq = environment.record({
@@ -152,10 +154,16 @@ export class Saga {
 }
 
 /** A copy, for user code. */
-function outcomeOf({ instance, outcome, steps, done, failure }: SagaRecord): object {
+function outcomeOf({ instance, outcome, steps, done, failure, stuck }: SagaRecord): object {
   const results: Record<string, unknown> = {};
   for (const name of done) if (steps[name]?.result !== undefined) results[name] = clonePlain(steps[name].result);
-  return { instance, outcome, results, ...(failure === undefined ? {} : { failure: { ...failure } }) };
+  return {
+    instance,
+    outcome,
+    results,
+    ...(failure && { failure: { ...failure } }),
+    ...(stuck && { stuck: { ...stuck } }),
+  };
 }
 
 function stateOf(record: SagaRecord | undefined): string {

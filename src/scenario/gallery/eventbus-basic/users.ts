@@ -7,5 +7,5 @@ bus.subscribe('user.registered', function sendWelcomeEmail(event) {
 });
 
 bus.subscribe('user.registered', function saveUser(event) {
-  console.log(`Користувача ${event.data.name} збережено в базі`);
+  console.log(`У базі збережено: ${event.data.name}`);
 });

@@ -4,7 +4,7 @@ const people = ['Оксана', 'Іван', 'Марія', 'Тарас', 'Лес�
 
 /** Pays the rent. Without an answer within 250 ms it asks again: for the same payment, with the same key. */
 async function pay(bank: string, id: number) {
-  const body = JSON.stringify({ customer: people[id % people.length], amount: 4500 });
+  const body = JSON.stringify({ rent: id, customer: people[id % people.length], amount: 4500 });
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `rent-${id}` };
   for (let attempt = 1; attempt <= 5; attempt++) {
     try {

@@ -9,6 +9,6 @@ bus.subscribe('payment.approved', async function sendReceipt({ data }: { data: P
   if (sent.has(data.id)) return;
   sent.add(data.id);
   await sleep(80);
-  console.log(`Лист для ${data.customer}: отримано ${data.amount} грн, картка ${data.card}`);
+  console.log(`Лист: ${data.customer}, отримано ${data.amount} грн, картка ${data.card}`);
   show('receipts', sent.size);
 });

@@ -9,7 +9,7 @@ await channel.consume('naive-welcome', function planLetters(message) {
   const { id, company }: Customer = JSON.parse(message.content.toString());
   for (const { subject, afterMs } of letters) {
     setTimeout(() => {
-      console.log(`Лист для ${company}: ${subject}`);
+      console.log(`${company}, лист: ${subject}`);
       const letter = { by: 'naive-welcome', to: id, subject };
       channel.publish('customers', 'letter.sent', Buffer.from(JSON.stringify(letter)));
     }, afterMs);

@@ -22,7 +22,7 @@ await channel.consume('welcome', function sendLetter(message) {
   if (!message) return;
   const { step = 0, ...customer }: Customer & { step?: number } = JSON.parse(message.content.toString());
   const letter = { by: 'welcome', to: customer.id, subject: letters[step].subject };
-  console.log(`Лист для ${customer.company}: ${letter.subject}`);
+  console.log(`${customer.company}, лист: ${letter.subject}`);
   channel.publish('customers', 'letter.sent', Buffer.from(JSON.stringify(letter)));
   const next = JSON.stringify({ ...customer, step: step + 1 });
   if (step < pauses.length) channel.sendToQueue(pauses[step], Buffer.from(next), { persistent: true });

@@ -2,7 +2,7 @@ import { invariant, show } from 'eventarium';
 import { commands, events, type Order } from './buses';
 
 const paid = new Set<string>();
-const ended = { completed: 0, cancelled: 0 };
+const ended = { completed: 0, cancelled: 0, stuck: 0 };
 /** Orders that were cancelled while the customer's money stayed here. */
 const charged = { orchestrated: 0, choreographed: 0, careless: 0 };
 let released = 0;
@@ -20,6 +20,7 @@ for (const bus of [commands, events]) {
   });
   bus.subscribe('order.*', function closeOrder({ type, data }: { type: string; data: Order }) {
     if (type === 'order.completed') ended.completed += 1;
+    if (type === 'order.stuck') ended.stuck += 1;
     if (type === 'order.cancelled') {
       ended.cancelled += 1;
       if (paid.has(data.id)) charged[data.flow] += 1;

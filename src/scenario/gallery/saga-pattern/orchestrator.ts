@@ -31,10 +31,11 @@ const order = saga<Order>('order', {
 const outcomes: Record<string, number> = { completed: 0, compensated: 0, failed: 0, stuck: 0 };
 
 async function runSaga({ data }: { data: Order }) {
-  const { outcome } = await order.run(data.id, data);
+  const { outcome, stuck } = await order.run(data.id, data);
   outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   show('outcomes of this life', outcomes);
-  commands.emit(outcome === 'completed' ? 'order.completed' : 'order.cancelled', data);
+  if (stuck) console.warn(`${data.id}: ${stuck.message}`);
+  commands.emit(stuck ? 'order.stuck' : outcome === 'completed' ? 'order.completed' : 'order.cancelled', data);
 }
 // The queue keeps orders while nobody is here, and gives those back that a crash has interrupted.
 commands.subscribe(`order.created.${flow}`, runSaga, { queue: flow, prefetch: 8 });
