@@ -33,7 +33,7 @@ export function createClient(name: string, { life, transport, globals, module }:
     }
     case 'express': {
       const complain = (text: string): void => life.write('stderr', `${text}\n`);
-      return createExpress({ http: module('http') as HttpModule, transport, complain });
+      return createExpress({ http: module('http') as HttpModule, transport, EventEmitter, complain });
     }
     case 'http':
       return createHttp(transport, EventEmitter);

@@ -15,6 +15,7 @@ const answer: ResponseHead = {
 
 /** A request of a process that is held back: the log tells of it once it is whole, and it is answered at the same instant. */
 export class HeldCall implements ClientCall {
+  readonly connects = true;
   readonly #life: Life;
   readonly #head: RequestHead;
   readonly #caller: Caller;

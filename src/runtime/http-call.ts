@@ -63,6 +63,10 @@ export class HttpCall implements ClientCall, AnsweredCall {
     this.#sentAtMs = world.agenda.nowMs;
   }
 
+  get connects(): boolean {
+    return this.arrivesAtMs !== undefined;
+  }
+
   /** Absent: the request comes from a broker or from outside. */
   get client(): Life | undefined {
     return this.#requester.life;

@@ -10,9 +10,22 @@ const short: Readonly<Record<string, string>> = {
   css: 'text/css',
   csv: 'text/csv',
   js: 'text/javascript',
+  htm: 'text/html',
+  yaml: 'text/yaml',
+  gif: 'image/gif',
+  ico: 'image/vnd.microsoft.icon',
+  ics: 'text/calendar',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  md: 'text/markdown',
+  mjs: 'text/javascript',
+  mp4: 'video/mp4',
   png: 'image/png',
   svg: 'image/svg+xml',
   pdf: 'application/pdf',
+  wasm: 'application/wasm',
+  webp: 'image/webp',
+  zip: 'application/zip',
 };
 
 /** `json` and the like as a media type. */

@@ -4,7 +4,8 @@ import { statusTexts } from '../http/http-names';
 import { decodeText, encodeText } from '../node/encoding';
 import { nodeError } from '../node/node-error';
 import { queryString } from '../node/query-string';
-import { isUint8Array } from '../node/value-kind';
+import { bufferOn } from '../node/buffer';
+import { isArrayBufferView } from '../node/value-kind';
 import { type CookieOptions, cookieText } from './cookies';
 import { isFresh, rangesOf } from './freshness';
 import { hostnameOf, hostOf, ipOf, ipsOf, protocolOf, subdomainsOf } from './forwarded';
@@ -12,6 +13,7 @@ import { contentType, mediaType, typeIs } from './media-type';
 import { acceptedEncoding, acceptedType, acceptedWord } from './negotiation';
 import { parseNested } from './nested-query';
 import { httpError } from './body-parsers';
+import { escaped } from './html';
 import { pathOf } from './router';
 import type { Next, Request, Response } from './shapes';
 
@@ -20,12 +22,11 @@ type Methods<T> = Record<string, (this: T, ...args: never[]) => unknown>;
 /** What express adds to a request. Those in `requestValues` are read like fields. */
 export const requestMethods = {
   get(name: string) {
+    if (!name) throw new TypeError('name argument is required to req.get');
+    if (typeof name !== 'string') throw new TypeError('name must be a string to req.get');
     const key = name.toLowerCase();
-    const value =
-      key === 'referer' || key === 'referrer'
-        ? (this.headers['referrer'] ?? this.headers['referer'])
-        : this.headers[key];
-    return value;
+    const { headers } = this;
+    return key === 'referer' || key === 'referrer' ? headers['referrer'] || headers['referer'] : headers[key];
   },
   header(name: string) {
     return this.get(name);
@@ -75,10 +76,17 @@ export const requestValues: Readonly<Record<string, (request: Request) => unknow
   stale: (request) => !isFresh(request),
 };
 
-function etag(bytes: Uint8Array): string {
+/** What the setting `etag` asks for: a mark of the body, or none. */
+function etag({ app }: Response, bytes: Uint8Array): unknown {
+  const setting = app.get('etag');
+  if (!setting) return undefined;
+  if (typeof setting === 'function') return (setting as (body: unknown) => unknown)(bufferOn(bytes));
   const hash = decodeText(sha1(bytes), 'base64').slice(0, 27);
-  return `W/"${bytes.length.toString(16)}-${hash}"`;
+  return `${setting === 'strong' ? '' : 'W/'}"${bytes.length.toString(16)}-${hash}"`;
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 /** What express adds to an answer, besides `cookie`. */
 export const responseMethods = {
@@ -108,7 +116,7 @@ export const responseMethods = {
   },
   append(name: string, value: string | string[]) {
     const before = this.getHeader(name);
-    return this.set(name, before === undefined ? value : [before].flat().map(String).concat(value));
+    return this.set(name, before ? [before].flat().map(String).concat(value) : value);
   },
   type(type: string) {
     this.setHeader('Content-Type', contentType(type));
@@ -164,7 +172,7 @@ export const responseMethods = {
       this.set('X-Content-Type-Options', 'nosniff');
       this.set('Content-Type', 'application/json');
     }
-    const text = jsonText(this, body) as string | undefined;
+    const text = jsonText(this, body);
     if (callback === '') return this.send(text);
     this.set('X-Content-Type-Options', 'nosniff');
     this.set('Content-Type', 'text/javascript');
@@ -175,24 +183,34 @@ export const responseMethods = {
     if (
       typeof body === 'number' ||
       typeof body === 'boolean' ||
-      (typeof body === 'object' && body !== null && !isUint8Array(body))
+      (typeof body === 'object' && body !== null && !isArrayBufferView(body))
     )
       return json(this, body);
     const isText = typeof body === 'string';
     if (isText && this.get('Content-Type') === undefined) this.type('html');
     else if (isText)
       this.set('Content-Type', String(this.get('Content-Type')).replace(/;\s*charset=[^;]*/i, '') + '; charset=utf-8');
-    else if (isUint8Array(body) && this.get('Content-Type') === undefined) this.type('bin');
+    else if (isArrayBufferView(body) && this.get('Content-Type') === undefined) this.type('bin');
     const bytes =
-      body === undefined || body === null ? undefined : isText ? encodeText(body, 'utf8') : (body as Uint8Array);
+      body === undefined
+        ? undefined
+        : isArrayBufferView(body)
+          ? bytesOf(body)
+          : encodeText(''.concat((body ?? '') as string), 'utf8');
     if (bytes !== undefined) {
-      this.set('Content-Length', String(bytes.length));
-      if (this.get('ETag') === undefined && this.app.enabled('etag')) this.set('ETag', etag(bytes));
+      if (!this.get('Transfer-Encoding')) this.set('Content-Length', String(bytes.length));
+      const mark = this.get('ETag') ? undefined : etag(this, bytes);
+      if (mark) this.set('ETag', mark);
     }
     const { method } = this.req;
     if (isFresh(this.req)) this.status(304);
     if (this.statusCode === 204 || this.statusCode === 304) {
       for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) this.removeHeader(name);
+      return this.end();
+    }
+    if (this.statusCode === 205) {
+      this.set('Content-Length', '0');
+      this.removeHeader('Transfer-Encoding');
       return this.end();
     }
     return method === 'HEAD' || bytes === undefined ? this.end() : this.end(bytes);
@@ -204,22 +222,28 @@ export const responseMethods = {
     this.status(code).type('txt');
     return this.send(statusTexts[code] ?? String(code));
   },
-  redirect(...args: (string | number)[]) {
-    const [status, url] = args.length > 1 ? [Number(args[0]), String(args[1])] : [302, String(args[0])];
+  redirect(...args: (string | number)[]): unknown {
+    const [code, url] = args.length > 1 ? [Number(args[0]), String(args[1])] : [302, String(args[0])];
     (this as unknown as { location(url: string): void }).location(url);
     const place = String(this.get('Location'));
-    const isHtml = /html/.test(this.req.get('accept') ?? '');
-    this.vary('Accept');
-    this.status(status).type(isHtml ? 'html' : 'txt');
-    const words = `${statusTexts[status] ?? ''}. Redirecting to ${place}`;
-    const page = `<!DOCTYPE html><head><title>${statusTexts[status] ?? ''}</title></head>\n<body><p>${words}</p>\n</body>`;
-    const body = isHtml ? page : words;
+    const status = statusTexts[code] ?? 'undefined';
+    let body = '';
+    this.format({
+      text: () => {
+        body = `${status}. Redirecting to ${place}`;
+      },
+      html: () => {
+        body = `<!DOCTYPE html><head><title>${status}</title></head><body><p>${status}. Redirecting to ${escaped(place)}</p></body>`;
+      },
+      default: () => undefined,
+    });
+    this.status(code);
     this.set('Content-Length', String(encodeText(body, 'utf8').length));
     return this.req.method === 'HEAD' ? this.end() : this.end(body);
   },
   clearCookie(name: string, options: CookieOptions = {}) {
-    const gone = { ...options, maxAge: undefined, expires: new Date(1) };
-    return this.append('Set-Cookie', cookieText(name, '', gone, 0));
+    const { maxAge: _, ...rest } = options;
+    return this.append('Set-Cookie', cookieText(name, '', { path: '/', ...rest, expires: new Date(1) }, 0));
   },
   sendFile: absent('sendFile', 'there is no file system. Send a text, or JSON.'),
   download: absent('download', 'there is no file system. Send a text, or JSON.'),
@@ -231,11 +255,14 @@ export const cookieMethod = (unixMs: () => number) =>
   function cookie(this: Response, name: string, value: unknown, options: CookieOptions = {}): Response {
     if (options.signed === true) throw new Error('cookieParser("secret") required for signed cookies');
     const text = typeof value === 'object' ? `j:${JSON.stringify(value)}` : ''.concat(value as string);
-    return this.append('Set-Cookie', cookieText(name, encodeURIComponent(text), options, unixMs()));
+    return this.append('Set-Cookie', cookieText(name, text, options, unixMs()));
   };
 
-function jsonText({ app }: Response, body: unknown): string {
-  return JSON.stringify(body, app.get('json replacer') as null, app.get('json spaces') as number);
+function jsonText({ app }: Response, body: unknown): string | undefined {
+  const text = JSON.stringify(body, app.get('json replacer') as null, app.get('json spaces') as number) as
+    string | undefined;
+  if (!app.get('json escape') || text === undefined) return text;
+  return text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }
 
 function json(response: Response, body: unknown): Response {

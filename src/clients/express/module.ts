@@ -2,21 +2,50 @@ import type { HttpModule } from '../http/module';
 import type { HttpTransport } from '../http/transport';
 import { type CallClasses, callClasses } from '../http/server';
 import { statusTexts } from '../http/http-names';
+import type { Emitter, EmitterClass } from '../node/event-emitter';
 import { nodeError } from '../node/node-error';
 import { bodyParsers } from './body-parsers';
+import { escaped } from './html';
 import { cookieMethod, requestMethods, requestValues, responseMethods } from './message-methods';
-import { createRouter, pathOf, type Router, routeMethods } from './router';
+import {
+  createRouter,
+  type Immediately,
+  isHandler,
+  pathOf,
+  type Router,
+  type RouterOptions,
+  routeMethods,
+} from './router';
 import type { App, Next, Request, Response } from './shapes';
 
 /** What `express` needs of the process that imports it. */
 export interface ExpressParts {
   readonly http: HttpModule;
   readonly transport: HttpTransport;
+  readonly EventEmitter: EmitterClass;
   /** `console.error`. */
   readonly complain: (text: string) => void;
 }
 
-type Application = App & ((request: Request, response: Response, next?: Next) => void) & Record<string, unknown>;
+type Application = App &
+  Emitter &
+  ((request: Request, response: Response, next?: Next) => void) & {
+    readonly settings: Record<string, unknown>;
+    mountpath: unknown;
+    parent?: Application;
+    path(): string;
+  } & Record<string, unknown>;
+
+/** What an application is set to before anybody sets anything. */
+const defaultSettings = {
+  'x-powered-by': true,
+  etag: 'weak',
+  env: 'development',
+  'query parser': 'simple',
+  'subdomain offset': 2,
+  'trust proxy': false,
+  'jsonp callback name': 'callback',
+};
 
 /** The package `express`, after version 5, made for one process. */
 export function createExpress(parts: ExpressParts): object {
@@ -41,12 +70,17 @@ export function createExpress(parts: ExpressParts): object {
   for (const [name, method] of Object.entries({ header: 'set', contentType: 'type' }))
     Reflect.set(response, name, Reflect.get(responseMethods, method));
 
-  const express = (): Application => createApplication(parts, classes);
+  const immediately: Immediately = (job) => {
+    node.immediate(node.bind(job));
+  };
+  const express = (): Application => createApplication(parts, classes, immediately);
   const refused = (): never => {
     throw nodeError(Error, 'ERR_NOT_SIMULATED', 'express.static is not simulated: there is no file system.');
   };
   return Object.assign(express, bodyParsers, {
-    Router: createRouter,
+    Router: function Router(options?: RouterOptions) {
+      return createRouter(immediately, options);
+    },
     static: refused,
     request,
     response,
@@ -61,12 +95,12 @@ function nameless<C extends abstract new (...args: never[]) => object>(Class: C)
   return Class;
 }
 
-function createApplication(parts: ExpressParts, classes: CallClasses): Application {
+function createApplication(parts: ExpressParts, classes: CallClasses, immediately: Immediately): Application {
   const env = parts.transport.node.env['NODE_ENV'] ?? 'development';
-  const settings: Record<string, unknown> = { env, etag: 'weak', 'x-powered-by': true };
+  const settings: Record<string, unknown> = { ...defaultSettings, env };
   let router: Router | undefined;
   const routerOf = (): Router =>
-    (router ??= createRouter({
+    (router ??= createRouter(immediately, {
       caseSensitive: settings['case sensitive routing'] === true,
       strict: settings['strict routing'] === true,
     }));
@@ -97,20 +131,23 @@ function createApplication(parts: ExpressParts, classes: CallClasses): Applicati
     handle,
     locals: Object.assign(Object.create(null) as object, { settings }),
     mountpath: '/',
-    path: () => '',
+    // As express has it: several paths are told as one text.
+    path: (): string => (app.parent === undefined ? '' : `${app.parent.path()}${String(app.mountpath)}`),
     settings,
-    set(...args: unknown[]) {
-      if (args.length === 1) return settings[String(args[0])];
-      settings[String(args[0])] = args[1];
+    ...settingMethods(app, settings),
+    listen: (...args: unknown[]) => listen(parts, app, args),
+    use(...args: unknown[]) {
+      const [path, handlers] = isHandler(args[0]) ? ['/', args] : [args[0], args.slice(1)];
+      const all = handlers.flat(Infinity);
+      if (all.length === 0) throw new TypeError('app.use() requires a middleware function');
+      for (const each of all) {
+        routerOf().use(path, each);
+        if (isApplication(each)) mount(each, app, path);
+      }
       return app;
     },
-    enable: (name: string) => ((settings[name] = true), app),
-    disable: (name: string) => ((settings[name] = false), app),
-    enabled: (name: string) => Boolean(settings[name]),
-    disabled: (name: string) => !settings[name],
-    listen: (...args: unknown[]) => listen(parts, app, args),
   };
-  for (const name of ['use', 'all', 'route', 'param', ...routeMethods]) {
+  for (const name of ['all', 'route', 'param', ...routeMethods]) {
     methods[name] = (...args: unknown[]) => {
       if (name === 'get' && args.length === 1) return settings[String(args[0])];
       const result = routerOf()[name]?.(...args);
@@ -128,7 +165,51 @@ function createApplication(parts: ExpressParts, classes: CallClasses): Applicati
   Object.assign(request, { app });
   Object.assign(response, { app });
   Object.defineProperty(app, callClasses, { value: own });
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(parts.EventEmitter.prototype)))
+    if (name !== 'constructor') Object.defineProperty(app, name, property);
   return Object.assign(app, methods, { request, response });
+}
+
+const isApplication = (value: unknown): value is Application =>
+  typeof value === 'function' && Reflect.has(value, 'handle') && Reflect.has(value, 'set');
+
+/** What the inner application was not set to itself it has from the outer one. */
+function mount(inner: Application, outer: Application, path: unknown): void {
+  inner.mountpath = path;
+  inner.parent = outer;
+  if (inner.settings['trust proxy'] === defaultSettings['trust proxy']) delete inner.settings['trust proxy'];
+  Object.setPrototypeOf(inner.settings, outer.settings);
+  inner.emit('mount', outer);
+}
+
+/** `set` and its like. */
+function settingMethods(app: Application, settings: Record<string, unknown>): object {
+  return {
+    set(...args: unknown[]) {
+      const name = String(args[0]);
+      if (args.length === 1) return settings[name];
+      checkSetting(name, args[1]);
+      settings[name] = args[1];
+      return app;
+    },
+    enable: (name: string) => ((settings[name] = true), app),
+    disable: (name: string) => ((settings[name] = false), app),
+    enabled: (name: string) => Boolean(settings[name]),
+    disabled: (name: string) => !settings[name],
+  };
+}
+
+/** Refuses what express refuses when it is set. */
+function checkSetting(name: string, value: unknown): void {
+  const words = name === 'etag' ? ['weak', 'strong'] : name === 'query parser' ? ['simple', 'extended'] : undefined;
+  if (
+    words === undefined ||
+    typeof value === 'function' ||
+    typeof value === 'boolean' ||
+    words.includes(value as string)
+  )
+    return;
+  throw new TypeError(`unknown value for ${name} function: ${''.concat(value as string)}`);
 }
 
 function listen({ http }: ExpressParts, app: Application, args: unknown[]): object {
@@ -146,15 +227,6 @@ function listen({ http }: ExpressParts, app: Application, args: unknown[]): obje
   }
   return server.listen(...args);
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 /** What `finalhandler` answers when nobody else has. */
 function lastWord(parts: ExpressParts, env: string, request: Request, response: Response, error: unknown): void {

@@ -28,11 +28,15 @@ export type Router = Handler & {
   handle(request: Request, response: Response, done: Next): void;
 } & Record<string, (...args: unknown[]) => unknown>;
 
-/** `express.Router`. */
-export function createRouter(options: RouterOptions = {}): Router {
+/** Calls a job in the same instant, after what is under way, as `setImmediate` does. */
+export type Immediately = (job: () => void) => void;
+
+/** `express.Router`, for one process. */
+export function createRouter(immediately: Immediately, options: RouterOptions = {}): Router {
   const stack: Layer[] = [];
   const params = new Map<string, Handler[]>();
   const settings = { strict: options.strict === true, caseSensitive: options.caseSensitive === true };
+  const walked: Walked = { stack, params, mergeParams: options.mergeParams === true, immediately };
 
   const addRoute = (path: unknown): Route => {
     const route: Route = { path, stack: [], methods: new Set() };
@@ -44,7 +48,7 @@ export function createRouter(options: RouterOptions = {}): Router {
   }) as unknown as Router;
 
   const handle = (request: Request, response: Response, done: Next): void => {
-    new Walk({ stack, params, mergeParams: options.mergeParams === true }, request, response, done).next();
+    new Walk(walked, request, response, done).next();
   };
   const methods: Record<string, unknown> = {
     stack,
@@ -82,7 +86,8 @@ export function createRouter(options: RouterOptions = {}): Router {
   return Object.assign(router, methods);
 }
 
-function isHandler(value: unknown): boolean {
+/** Whether it is a handler, or a list that begins with one: otherwise it is a path. */
+export function isHandler(value: unknown): boolean {
   return typeof value === 'function' || (Array.isArray(value) && value.length > 0 && isHandler(value[0]));
 }
 
@@ -145,8 +150,8 @@ function routeHandler(route: Route): Handler {
 
 /** Calls a handler when it is meant for how things stand: those with four parameters are for errors. */
 export function call(handle: Handler, error: unknown, request: Request, response: Response, next: Next): void {
-  const hasError = error !== undefined && error !== null;
-  if (hasError !== handle.length > 3 || (!hasError && handle.length > 3)) return next(error);
+  const hasError = Boolean(error);
+  if (hasError ? handle.length !== 4 : handle.length > 3) return next(error);
   try {
     const result = hasError ? handle(error, request, response, next) : handle(request, response, next);
     if (result instanceof Promise)
@@ -162,6 +167,7 @@ interface Walked {
   readonly stack: readonly Layer[];
   readonly params: ReadonlyMap<string, readonly Handler[]>;
   readonly mergeParams: boolean;
+  readonly immediately: Immediately;
 }
 
 /** What a request is given back when a router is done with it. */
@@ -204,11 +210,12 @@ class Walk {
   }
 
   readonly next: Next = (given) => {
-    let error = given === 'route' ? undefined : given;
+    let error: unknown = given === 'route' || !given ? undefined : given;
     const request = this.#request;
     request.next = this.next;
     this.#restore();
-    if (error === 'router') return this.#done();
+    if (error === 'router') return this.#doneLater(undefined);
+    if (this.#index >= this.#router.stack.length) return this.#doneLater(error);
     const path = pathOf(request.url);
     while (this.#index < this.#router.stack.length) {
       const layer = this.#router.stack[this.#index++];
@@ -243,9 +250,20 @@ class Walk {
       });
       return;
     }
-    if (error === undefined && this.#allowed !== undefined) return this.#answerOptions(this.#allowed);
-    this.#done(error);
+    this.#end(error);
   };
+
+  /** As `router` does when nothing is left to be asked: what comes next waits until this is through. */
+  #doneLater(error: unknown): void {
+    this.#router.immediately(() => {
+      this.#end(error);
+    });
+  }
+
+  #end(error: unknown): void {
+    if (error === undefined && this.#allowed !== undefined) this.#answerOptions(this.#allowed);
+    else this.#done(error);
+  }
 
   #restore(): void {
     const request = this.#request;
@@ -281,8 +299,8 @@ class Walk {
       return handlers.map((handler) => (next: Next) => handler(this.#request, this.#response, next, value, name));
     });
     const step = (error?: unknown): void => {
-      const run = error === undefined || error === null ? steps.shift() : undefined;
-      if (run === undefined) return done(error ?? undefined);
+      const run = error ? undefined : steps.shift();
+      if (run === undefined) return done(error || undefined);
       try {
         run(step);
       } catch (thrown) {

@@ -29,6 +29,7 @@ export interface Response extends ServerResponse {
   type(type: string): this;
   append(name: string, value: string | string[]): this;
   vary(field: string): this;
+  format(handlers: Readonly<Record<string, () => void>>): this;
 }
 
 export interface App {

@@ -124,7 +124,7 @@ class Fetching {
     const port = Number(url.port) || 80;
     const head = { method, hostname: decodedUrl(url), port, path: url.pathname + url.search };
     const { transport } = this.#classes;
-    const headers = headerLines(target);
+    const headers = headerLines(target, this.#request.cache);
     const whole = body ?? new Uint8Array(0);
     this.#call = transport.request({ ...head, headers, body: whole, connectTimeoutMs }, this.#caller(target, port));
     this.#restartTimer('Headers Timeout Error', 'HeadersTimeoutError', 'UND_ERR_HEADERS_TIMEOUT');
@@ -253,7 +253,7 @@ function problemOf(url: ReturnType<typeof parsedUrl>): Error | undefined {
 }
 
 /** In the order in which undici sends them. */
-function headerLines({ method, url, headers, body }: Target): string[] {
+function headerLines({ method, url, headers, body }: Target, cache: string): string[] {
   const lines = ['host', headers.get('host') ?? url.host, 'connection', 'keep-alive'];
   const own = headers.spelled().filter(([name]) => !/^(?:host|connection|content-length)$/i.test(name));
   lines.push(...own.flat());
@@ -264,7 +264,17 @@ function headerLines({ method, url, headers, body }: Target): string[] {
   add('accept-language', '*');
   add('sec-fetch-mode', 'cors');
   add('user-agent', 'node');
-  add('accept-encoding', 'gzip, deflate');
+  // Who asks by conditions has a cache of its own; `fetch` adds that no other one may answer.
+  const isConditional = headers
+    .spelled()
+    .some(([name]) => /^if-(?:(?:un)?modified-since|(?:none-)?match|range)$/i.test(name));
+  const mode = cache === 'default' && isConditional ? 'no-store' : cache;
+  if (mode === 'no-cache') add('cache-control', 'max-age=0');
+  if (mode === 'no-store' || mode === 'reload') {
+    add('pragma', 'no-cache');
+    add('cache-control', 'no-cache');
+  }
+  add('accept-encoding', headers.has('range') ? 'identity' : 'gzip, deflate');
   if (body !== undefined || ['POST', 'PUT'].includes(method)) lines.push('content-length', String(body?.length ?? 0));
   return lines;
 }

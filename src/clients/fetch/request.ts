@@ -25,6 +25,7 @@ export interface Request extends BodyHolder {
   readonly method: string;
   readonly url: string;
   readonly redirect: string;
+  readonly cache: string;
   readonly signal: AbortSignal;
   readonly content: BodyContent | null;
 }

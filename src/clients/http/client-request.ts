@@ -144,6 +144,14 @@ export function createClientRequestClass(
       this.#call?.end();
     }
 
+    /** As in Node, a request finishes once there is a connection to write it to. */
+    override finishSoon(): void {
+      if (this.#isFlushed || this.#call?.connects !== true) return;
+      this.#isFlushed = true;
+      super.finishSoon();
+    }
+    #isFlushed = false;
+
     /** Sends what there is, once there is a connection: what was written in one turn leaves in one piece. */
     #start(): void {
       if (!this.#mayStart || !this.headIsSent || this.#call !== undefined || this.destroyed) return;
@@ -154,6 +162,7 @@ export function createClientRequestClass(
       const head = { method, hostname, port, path, headers: this.#headLines(body.length) };
       this.#call = transport.request({ ...head, body: isWhole ? body : undefined }, this.#caller());
       if (!isWhole && body.length > 0) this.#call.write(body);
+      if (isWhole) this.finishSoon();
       this.#restartTimer();
     }
 

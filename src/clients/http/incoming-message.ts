@@ -1,4 +1,5 @@
-import type { Emitter } from '../node/event-emitter';
+import type { TimerHandle } from '../node/environment';
+import type { Emitter, Listener } from '../node/event-emitter';
 import { distinctHeadersOf, headersOf } from './http-names';
 import { type HttpParts, nextTick } from './parts';
 import type { Readable, ReadableClass } from './readable';
@@ -9,6 +10,9 @@ export interface Socket extends Emitter {
   readonly remotePort: number;
   destroyed: boolean;
   destroy(error?: unknown): this;
+  setTimeout(delayMs: unknown, callback?: unknown): this;
+  /** Something came or went: it is not idle. */
+  touch(): void;
 }
 
 export interface SocketEnds {
@@ -18,7 +22,7 @@ export interface SocketEnds {
   readonly localPort: number;
 }
 
-export type SocketClass = new (ends: SocketEnds, destroy: (error: unknown) => void) => Socket;
+export type SocketClass = new (ends: SocketEnds, destroy: (error: unknown) => void, idle?: () => void) => Socket;
 
 export function createSocketClass(parts: HttpParts): SocketClass {
   class Socket extends parts.EventEmitter {
@@ -29,8 +33,12 @@ export function createSocketClass(parts: HttpParts): SocketClass {
     declare readonly localPort: number;
     declare destroyed: boolean;
     readonly #destroy: (error: unknown) => void;
+    /** Told first that it has been idle for as long as `setTimeout` says. */
+    readonly #idle: (() => void) | undefined;
+    #idleMs = 0;
+    #timer: TimerHandle | undefined;
 
-    constructor(ends: SocketEnds, destroy: (error: unknown) => void) {
+    constructor(ends: SocketEnds, destroy: (error: unknown) => void, idle?: () => void) {
       super();
       // Assigned, and in the order in which they are printed: engines take several times as long for fields.
       this.remoteFamily = ends.remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
@@ -40,11 +48,13 @@ export function createSocketClass(parts: HttpParts): SocketClass {
       this.localPort = ends.localPort;
       this.destroyed = false;
       this.#destroy = destroy;
+      this.#idle = idle;
     }
 
     destroy(error?: unknown): this {
       if (this.destroyed) return this;
       this.destroyed = true;
+      this.#timer?.cancel();
       this.#destroy(error);
       nextTick(parts, () => {
         this.emit('close', error !== undefined);
@@ -52,9 +62,29 @@ export function createSocketClass(parts: HttpParts): SocketClass {
       return this;
     }
 
-    setTimeout(): this {
+    setTimeout(delayMs: unknown, callback?: unknown): this {
+      this.#idleMs = Number(delayMs) || 0;
+      if (typeof callback === 'function') {
+        if (this.#idleMs > 0) this.once('timeout', callback as Listener);
+        else this.off('timeout', callback as Listener);
+      }
+      this.#timer?.cancel();
+      this.touch();
       return this;
     }
+
+    touch(): void {
+      if (this.#idleMs <= 0 || this.destroyed) return;
+      const { node } = parts.transport;
+      const expire = (): void => {
+        this.#idle?.();
+        this.emit('timeout');
+      };
+      this.#timer?.cancel();
+      this.#timer = node.schedule(this.#idleMs, node.bind(expire));
+      this.#timer.unref();
+    }
+
     setNoDelay(): this {
       return this;
     }
@@ -160,8 +190,9 @@ export function createIncomingMessageClass(Readable: ReadableClass): IncomingMes
       return distinctHeadersOf(this.rawHeaders);
     }
 
-    setTimeout(_delayMs: unknown, callback?: unknown): this {
+    setTimeout(delayMs: unknown, callback?: unknown): this {
       if (typeof callback === 'function') this.on('timeout', callback as () => void);
+      this.socket.setTimeout(delayMs);
       return this;
     }
 

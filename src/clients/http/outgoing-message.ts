@@ -34,6 +34,8 @@ export interface OutgoingMessage extends Emitter {
   sendPiece(bytes: Uint8Array): void;
   sendEnd(): void;
   headIsSent: boolean;
+  /** All of it was written, and has somewhere to go. */
+  finishSoon(): void;
 }
 
 export type OutgoingMessageClass = new () => OutgoingMessage;
@@ -180,12 +182,15 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
         if (bytes !== undefined && bytes.length > 0) this.#sender.sendPiece(bytes);
         this.#sender.sendEnd();
       }
-      nextTick(parts, () => {
-        if (this.destroyed) return;
-        this.writableFinished = true;
-        this.emit('finish');
-      });
+      this.finishSoon();
       return this;
+    }
+
+    finishSoon(): void {
+      this.writableFinished = true;
+      nextTick(parts, () => {
+        if (!this.destroyed) this.emit('finish');
+      });
     }
 
     get #sender(): OutgoingMessage & SendingMethods {

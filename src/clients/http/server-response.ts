@@ -83,8 +83,9 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
       // It has one.
     }
 
-    setTimeout(_delayMs: unknown, callback?: unknown): this {
+    setTimeout(delayMs: unknown, callback?: unknown): this {
       if (typeof callback === 'function') this.on('timeout', callback as () => void);
+      this.socket.setTimeout(delayMs);
       return this;
     }
 
@@ -104,6 +105,7 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
 
     override sendPiece(bytes: Uint8Array): void {
       if (!this.#headIsOut) this.#answer(undefined);
+      this.socket.touch();
       if (this.#hasBody) this.#call.write(bytes);
     }
 

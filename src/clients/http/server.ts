@@ -1,9 +1,9 @@
 import type { Emitter, Listener } from '../node/event-emitter';
 import { describeReceived, nodeError } from '../node/node-error';
 import { methodNames } from './http-names';
-import type { IncomingMessageClass, SocketClass } from './incoming-message';
+import type { IncomingMessage, IncomingMessageClass, Socket, SocketClass } from './incoming-message';
 import { type HttpParts, nextTick } from './parts';
-import type { ServerResponseClass } from './server-response';
+import type { ServerResponse, ServerResponseClass } from './server-response';
 import type { Listening, ServerCall } from './transport';
 
 export interface Server extends Emitter {
@@ -153,10 +153,17 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
       const { remoteAddress, remotePort, head } = call;
       if (!methodNames.includes(head.method)) return refuse(call);
       const ends = { remoteAddress, remotePort, localAddress: this.#host, localPort: head.port };
-      const socket = new classes.Socket(ends, () => {
-        call.reset();
-        over();
-      });
+      const socket = new classes.Socket(
+        ends,
+        () => {
+          call.reset();
+          over();
+        },
+        () => {
+          this.#idle(request, response, socket);
+        },
+      );
+      if (this.timeout > 0) socket.setTimeout(this.timeout);
       const start = { method: head.method, url: head.path };
       const { IncomingMessage, ServerResponse } = this.#classes;
       const request = new IncomingMessage(socket, head.headers, start);
@@ -164,6 +171,7 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
       this.#calls.add(call);
       const over = (): void => {
         if (!this.#calls.delete(call)) return;
+        socket.setTimeout(0);
         request.cutShort();
         response.cutShort();
         this.#closeIfDone();
@@ -175,6 +183,7 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
       });
       call.receiver = {
         data: (bytes) => {
+          socket.touch();
           request.push(bytes);
         },
         ended: () => {
@@ -186,6 +195,16 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
         },
       };
       this.emit('request', request, response);
+    }
+
+    /** As in Node, a connection that is idle for too long ends when nobody listens for that. */
+    #idle(request: IncomingMessage, response: ServerResponse, socket: Socket): void {
+      const heard = [
+        !request.complete && request.emit('timeout', socket),
+        response.emit('timeout', socket),
+        this.emit('timeout', socket),
+      ];
+      if (!heard.includes(true)) socket.destroy();
     }
   }
   return Server;

@@ -44,6 +44,8 @@ export interface ResponseHead {
 
 /** The caller's hold on a request that was sent. */
 export interface ClientCall {
+  /** Whether somebody takes it: what is written has somewhere to go. */
+  readonly connects: boolean;
   write(bytes: Uint8Array): void;
   end(): void;
   /** Hangs up. `reason` is a word for the log, for example `AbortError`. Nothing is told to the caller after that. */
