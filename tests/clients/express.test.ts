@@ -141,4 +141,42 @@ http.createServer(served).listen(3002);`,
     );
     expect(printed).toEqual(['/WHO', 'true IncomingMessage']);
   });
+
+  it('tells an application where it was mounted, which has from the outer one what it was not set to', async () => {
+    const setUp = `const admin = express();
+admin.on('mount', (parent) => console.log(admin.mountpath, admin.path(), parent === app));
+admin.get('/', (req, res) => res.json([req.baseUrl, req.protocol, admin.get('title')]));
+app.set('trust proxy', true).set('title', 'shop').use('/admin', admin);`;
+    const headers = ['X-Forwarded-Proto', 'https'];
+    const { answered, printed } = await answers(setUp, [{ url: 'http://localhost:3000/admin', headers }]);
+    expect(printed).toEqual(['/admin /admin true']);
+    expect(answered[0]?.body).toBe('["/admin","https","shop"]');
+  });
+
+  it('goes on behind a router once the handlers that led out of it are through', async () => {
+    const setUp = `const inner = express.Router();
+inner.use((req, res, next) => { next(); console.log('inner is through'); });
+app.use(inner, (req, res, next) => next(null), (req, res) => { console.log('outer'); res.end(); });`;
+    expect((await answers(setUp, [{}])).printed).toEqual(['inner is through', 'outer']);
+  });
+
+  it('refuses paths and cookies in the words of their packages', async () => {
+    const setUp = `for (const path of ['*', '/x?', '/{a', '/:a:b'])
+  try { app.get(path, () => {}); } catch (error) { console.log(error.message.split(';')[0]); }
+app.get('/', (req, res) => {
+  for (const args of [['a b', 1], ['a', 1, { sameSite: 'odd' }], ['a', 1, { maxAge: 'ten' }], ['a', 'x;y', { encode: String }]])
+    try { res.cookie(...args); } catch (error) { console.log(error.message); }
+  res.end();
+});`;
+    expect((await answers(setUp, [{}])).printed).toEqual([
+      'Missing parameter name at index 1: *',
+      'Unexpected ? at index 2: /x?',
+      'Unexpected end at index 3, expected }: /{a',
+      'Missing text before "b" param: /:a:b',
+      'argument name is invalid',
+      'option sameSite is invalid',
+      'option maxAge is invalid',
+      'argument val is invalid',
+    ]);
+  });
 });

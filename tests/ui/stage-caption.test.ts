@@ -54,6 +54,13 @@ describe('the caption', () => {
     expect(caption.tries[0]).toEqual({ type: 'mend', from: 'shop-bus', to: 'email' });
   });
 
+  test('names the process too where the listener is but a path', () => {
+    const hook = (entry: ReturnType<typeof sampleEntries>[number]) =>
+      entry.type === 'delivery.failed' && entry.listener === 'post' ? { ...entry, listener: '/hooks' } : entry;
+    const { fact } = captionAt(1210, numbered(sampleEntries().map(hook)));
+    expect(fact).toEqual({ type: 'failing', listener: '/hooks', process: 'accounting', how: 'threw' });
+  });
+
   test('offers the line of the listener that threw', () => {
     const caption = captionAt(1210);
     expect(caption.fact).toEqual({ type: 'failing', listener: 'post', how: 'threw' });

@@ -12,7 +12,13 @@ export type CaptionFact =
   | { readonly type: 'cut'; readonly from: string; readonly to: string }
   /** A fault is under way; `name`: by which it is ended. Absent: a broker was stopped by hand. */
   | { readonly type: 'wrong'; readonly fault: Fault; readonly name?: string }
-  | { readonly type: 'failing'; readonly listener: string; readonly how: EntryOf<'delivery.failed'>['reason'] }
+  /** `process`: whose path the listener is. Absent: it has a name of its own. */
+  | {
+      readonly type: 'failing';
+      readonly listener: string;
+      readonly process?: string;
+      readonly how: EntryOf<'delivery.failed'>['reason'];
+    }
   /** No answer; `how` as in `http.failed`. */
   | { readonly type: 'noAnswer'; readonly from: string; readonly to: string; readonly how: string }
   /** An answer of 5xx. */
@@ -90,8 +96,7 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   const isNew = (entry: Entry): boolean => playheadMs - entry.atMs < newsMs * player.speed;
   if (wrong !== undefined && recent.some((entry) => isBeginning(entry) && isNew(entry))) return wrong;
   const failure = recent.findLast((entry) => entry.type === 'delivery.failed');
-  if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed)
-    return { type: 'failing', listener: failure.listener, how: failure.reason };
+  if (failure !== undefined && playheadMs - failure.atMs < newsMs * player.speed) return failingFact(failure);
   const call = callFact(player, recent);
   if (call !== undefined) return call;
   const stuck = stuckSagas(system);
@@ -114,6 +119,11 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (published(system) === 0 && sent(system) > 0) return { type: 'calmCalls', calls: sent(system) };
   if (published(system) > 0) return { type: 'calm', events: published(system) };
   return { type: player.status === 'playing' || playheadMs > 0 ? 'nothingYet' : 'notRun' };
+}
+
+/** Webhooks go to paths, which several processes may have. */
+function failingFact({ listener, process, reason: how }: EntryOf<'delivery.failed'>): CaptionFact {
+  return { type: 'failing', listener, how, ...(listener.startsWith('/') && { process }) };
 }
 
 /** The fault that began last of those that are under way. */

@@ -74,3 +74,45 @@ describe('maxConnections of a server', () => {
     expect(log.printed('later')).toEqual(['/3 ECONNRESET', '/1 1000', '/2 1000']);
   });
 });
+
+describe('an idle connection', () => {
+  const processes = [process('orders'), process('shop', 100)];
+
+  it('is told to whoever set a time for it, and ends when nobody listens', async () => {
+    const server = `const server = require('node:http').createServer((req, res) => {
+  if (req.url === '/late') res.setTimeout(200, () => res.writeHead(503).end('late'));
+  else req.setTimeout(200);
+}).listen(3000);`;
+    const shop = `(async () => {
+  for (const path of ['/late', '/never'])
+    await fetch('http://orders:3000' + path).then((res) => console.log(path, res.status), (e) => console.log(path, e.cause.code));
+})();`;
+    const log = await runScenario({ files: { 'orders.js': server, 'shop.js': shop }, processes });
+    expect(log.printed('shop')).toEqual(['/late 503', '/never UND_ERR_SOCKET']);
+  });
+
+  it('is none for a request that was refused: it does not finish', async () => {
+    const shop = `const http = require('node:http');
+for (const port of [3000, 3999]) {
+  const request = http.request({ host: 'orders', port, method: 'POST' }, (res) => res.resume());
+  for (const name of ['finish', 'error', 'close']) request.on(name, () => console.log(port, name, request.writableFinished));
+  request.end('x');
+}`;
+    const log = await runScenario({ files: { 'orders.js': slow(), 'shop.js': shop }, processes });
+    expect(log.printed('shop').toSorted()).toEqual([
+      '3000 close true',
+      '3000 finish true',
+      '3999 close false',
+      '3999 error false',
+    ]);
+  });
+
+  it('of a fetch that asks by conditions passes caches by', async () => {
+    const server = `require('node:http').createServer((req, res) => res.end(req.headers['cache-control'])).listen(3000);`;
+    const shop = `(async () => {
+  for (const headers of [{}, { 'If-None-Match': '"1"' }]) console.log(await (await fetch('http://orders:3000/', { headers })).text());
+})();`;
+    const log = await runScenario({ files: { 'orders.js': server, 'shop.js': shop }, processes });
+    expect(log.printed('shop')).toEqual(['', 'no-cache']);
+  });
+});

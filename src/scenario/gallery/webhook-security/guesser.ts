@@ -34,5 +34,5 @@ function guessed(steps: (guess: string) => number) {
 
 show('compared character by character', guessed(naiveSteps));
 show('compared in constant time', guessed(safeSteps));
-console.log(`=== : знайдено за ${guessed(naiveSteps).tries} спроб; timingSafeEqual: не знайдено`);
+console.log(`=== : знайдено, спроб: ${guessed(naiveSteps).tries}; timingSafeEqual: не знайдено`);
 invariant('a comparison in constant time tells nothing of the signature', () => !guessed(safeSteps).found);
