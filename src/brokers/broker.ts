@@ -92,7 +92,8 @@ export interface Server extends Broker {
 
 /** The broker's end of a connection. What the client and the broker say to one another is their own affair. */
 export interface Session {
-  receive(frame: unknown, cause: number): void;
+  /** `isFollowed`: another frame has arrived together with it. */
+  receive(frame: unknown, cause: number, isFollowed?: boolean): void;
   /** The client hung up, or its process is gone, or the line is dead. */
   hungUp(cause: number): void;
 }

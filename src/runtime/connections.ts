@@ -119,8 +119,8 @@ class Connection implements Wire {
       world,
       from: life.process,
       to: server.name,
-      take: (item) => {
-        this.#serve(item);
+      take: (item, isFollowed) => {
+        this.#serve(item, isFollowed);
       },
       givenUp,
     });
@@ -252,14 +252,14 @@ class Connection implements Wire {
     this.#world.journal.append({ type: 'message.lost', cause, message, from: this.process, to: this.#server.name });
   }
 
-  #serve({ frame, cause, end }: Outgoing): void {
+  #serve({ frame, cause, end }: Outgoing, isFollowed: boolean): void {
     if (this.#session === undefined) {
       // A process that is gone before its greeting arrives has no connection.
       if (end) return;
       this.#session = this.#server.connect(this.#line(), cause);
       this.reply(undefined, cause);
     } else if (end) this.#session.hungUp(cause);
-    else this.#session.receive(frame, cause);
+    else this.#session.receive(frame, cause, isFollowed);
   }
 
   #line(): BatchLine {

@@ -15,8 +15,8 @@ export interface StreamOptions<T> {
   readonly world: World;
   readonly from: string;
   readonly to: string;
-  /** An item has arrived. */
-  take(item: T): void;
+  /** An item has arrived. `isFollowed`: together with another one that is taken next. */
+  take(item: T, isFollowed: boolean): void;
   /** Nothing has got through for too long. */
   givenUp(): void;
 }
@@ -70,7 +70,9 @@ export class Stream<T> {
     world.agenda.schedule(atMs, () => {
       // What is sent from here on is a task of its own, even when it arrives at this instant.
       if (this.#batch === batch) this.#batch = undefined;
-      for (const each of batch.items) if (!this.#closed) take(each);
+      const { items } = batch;
+      for (let index = 0; index < items.length; index += 1)
+        if (!this.#closed) take(items[index]!, index < items.length - 1);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { BrokerPort } from '../broker';
 import { textOf, type Bytes } from './bytes';
 import { Database, type DatabaseObserver, type Value } from './database';
+import { Outbox } from './outbox';
 import { PubSub } from './pub-sub';
 import { RedisLog } from './redis-log';
 import type { Session } from './session';
@@ -15,6 +16,7 @@ export class Host implements DatabaseObserver {
   readonly port: BrokerPort;
   readonly log: RedisLog;
   readonly pubSub: PubSub;
+  readonly outbox = new Outbox();
   readonly waiters = new Waiters();
   readonly sessions = new Map<number, Session>();
   readonly #databases = new Map<number, Database>();
@@ -28,7 +30,7 @@ export class Host implements DatabaseObserver {
   constructor(name: string, port: BrokerPort) {
     this.port = port;
     this.log = new RedisLog(name, port);
-    this.pubSub = new PubSub(this.log, () => port.nextId('subscription'));
+    this.pubSub = new PubSub(this.log, this.outbox, () => port.nextId('subscription'));
     this.#epochMs = Date.parse(port.timeText(0));
   }
 

@@ -2,6 +2,7 @@ import type { Message } from '../../log/envelope';
 import type { Line } from '../broker';
 import { textOf, type Bytes } from './bytes';
 import { globMatches } from './glob';
+import type { Outbox } from './outbox';
 import type { Frame } from './protocol';
 import type { RedisLog } from './redis-log';
 
@@ -19,6 +20,7 @@ type Subscribers = Map<Line, Subscription>;
 /** Who listens to what. Nothing is kept: what nobody hears is lost. */
 export class PubSub {
   readonly #log: RedisLog;
+  readonly #outbox: Outbox;
   readonly #nextId: () => string;
   readonly #spaces: Readonly<Record<SubscriptionSpace, Map<Bytes, Subscribers>>> = {
     channel: new Map(),
@@ -26,8 +28,9 @@ export class PubSub {
     shard: new Map(),
   };
 
-  constructor(log: RedisLog, nextId: () => string) {
+  constructor(log: RedisLog, outbox: Outbox, nextId: () => string) {
     this.#log = log;
+    this.#outbox = outbox;
     this.#nextId = nextId;
   }
 
@@ -77,7 +80,9 @@ export class PubSub {
     const subscriptions = receivers.map(({ subscription }) => subscription.id);
     const seq = message === undefined ? cause : this.#log.published(message, { channel, subscriptions }, cause);
     for (const { subscription, pattern } of receivers)
-      send(subscription, frameOf(space, pattern, published), message, seq);
+      this.#outbox.put(subscription.line, () => {
+        send(subscription, frameOf(space, pattern, published), message, seq);
+      });
     return receivers.length;
   }
 

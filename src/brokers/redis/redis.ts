@@ -30,6 +30,7 @@ export class Redis implements Server {
   stop(cause: number): void {
     this.isStopped = true;
     for (const session of [...this.#host.sessions.values()]) session.shutDown(cause);
+    this.#host.outbox.flush();
   }
 
   start(): void {
@@ -76,5 +77,6 @@ export class Redis implements Server {
       database.changed(key);
     } else host.pubSub.publish('channel', { channel: key, body, message }, cause);
     host.waiters.serve(host.cause);
+    host.outbox.flush();
   }
 }

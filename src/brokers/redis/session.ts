@@ -52,6 +52,8 @@ export class Session implements BrokerSession {
   #open = true;
   /** What the reply that is being made brings. */
   #readings: Reading[] = [];
+  /** A reply that brings messages waits in the outbox. */
+  #isReading = false;
   /** What it reads streams as, by stream and reader. */
   readonly #readers = new Map<string, { readonly subscription: string; readonly listener: string }>();
 
@@ -62,13 +64,17 @@ export class Session implements BrokerSession {
     this.id = host.entered(this);
   }
 
-  receive(frame: unknown, cause: number): void {
+  receive(frame: unknown, cause: number, isFollowed = false): void {
     if (!this.#open) return;
     const request = frame as Request;
-    if (this.#waiting) {
-      this.#later.push({ request, cause });
-      return;
-    }
+    if (this.#waiting) this.#later.push({ request, cause });
+    else this.#carryOut(request, cause);
+    if (!isFollowed) this.#host.outbox.flush();
+  }
+
+  #carryOut(request: Request, cause: number): void {
+    // What it has read is on its way before it can answer for it.
+    if (this.#isReading) this.#host.outbox.flush();
     this.#host.cause = cause;
     const reply = this.#handle(request, cause);
     if (reply !== noReply) this.#send({ type: 'reply', reply }, cause);
@@ -86,6 +92,7 @@ export class Session implements BrokerSession {
       for (const name of this.#subscriptions[space]) this.#host.pubSub.unsubscribe(space, name, this.line, cause);
     for (const reader of this.#readers.values())
       this.#host.log.unsubscribed({ ...reader, process: this.line.process, cause });
+    this.#host.outbox.flush();
   }
 
   // Reading streams.
@@ -120,7 +127,9 @@ export class Session implements BrokerSession {
   /** The server hangs up, of its own accord. */
   shutDown(cause: number): void {
     this.hungUp(cause);
-    this.line.hangUp(cause);
+    this.#host.outbox.put(this.line, () => {
+      this.line.hangUp(cause);
+    });
   }
 
   // Subscriptions.
@@ -173,7 +182,13 @@ export class Session implements BrokerSession {
       },
     };
     const { port, waiters } = this.#host;
-    const wake = timeoutMs === 0 ? undefined : port.wakeAt(port.nowMs + timeoutMs, () => this.unblock(null, cause));
+    const wake =
+      timeoutMs === 0
+        ? undefined
+        : port.wakeAt(port.nowMs + timeoutMs, () => {
+            this.unblock(null, cause);
+            this.#host.outbox.flush();
+          });
     this.#waiting = { waiter, wake };
     waiters.add(waiter);
     return noReply;
@@ -192,8 +207,8 @@ export class Session implements BrokerSession {
     this.#send({ type: 'reply', reply }, cause);
     while (!this.#isWaiting) {
       const next = this.#later.shift();
-      if (next === undefined) return;
-      this.receive(next.request, next.cause);
+      if (next === undefined || !this.#open) return;
+      this.#carryOut(next.request, next.cause);
     }
   }
 
@@ -327,11 +342,20 @@ export class Session implements BrokerSession {
 
   #send(frame: Frame, cause: number): void {
     const readings = this.#readings;
-    if (!this.#open || readings.length === 0) {
-      if (this.#open) this.line.send(frame, cause);
+    this.#readings = [];
+    if (!this.#open) return;
+    this.#isReading ||= readings.length > 0;
+    this.#host.outbox.put(this.line, () => {
+      this.#write(frame, readings, cause);
+    });
+  }
+
+  #write(frame: Frame, readings: readonly Reading[], cause: number): void {
+    this.#isReading = false;
+    if (readings.length === 0) {
+      this.line.send(frame, cause);
       return;
     }
-    this.#readings = [];
     const handed = this.line.deliverAll(
       frame,
       readings.map(({ handover }) => handover),

@@ -8,7 +8,7 @@ import { Command, type Done } from './command';
 import type { RedisOptions } from './options';
 import { withPrefix, wordsOf } from './words';
 
-export type Status = 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end' | 'disconnecting';
+export type Status = 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end';
 
 /** What the user's object does for its core. */
 export interface Events {
@@ -36,6 +36,8 @@ export class RedisCore implements WireClient {
   #asked: Command[] = [];
   readonly #held = { subscribe: new Set<string>(), psubscribe: new Set<string>(), ssubscribe: new Set<string>() };
   #isClosing = false;
+  /** It has hung up and has not yet heard that the connection is closed; until then its status is what it was. */
+  #hasHungUp = false;
   /** Nothing has been dialled yet, as far as the user can tell: a connection that ends now was never open, and does not close. */
   #isJustBegun = false;
   #attempts = 0;
@@ -89,7 +91,7 @@ export class RedisCore implements WireClient {
       return command.finish(new Error('Connection in subscriber mode, only subscriber commands may be used'));
     if (this.environment.isHeld() && (this.#empty.isInTransaction || isWrite(plain))) return this.#holdBack(command);
     if (this.#status === 'wait') this.connect();
-    if (this.#status === 'ready') return command.write();
+    if (this.#status === 'ready' && !this.#hasHungUp) return command.write();
     if (command.name === 'quit' && this.#offline.length === 0 && this.options.enableOfflineQueue !== false) {
       this.disconnect(false);
       return command.finish(null, 'OK');
@@ -121,11 +123,15 @@ export class RedisCore implements WireClient {
     // Whoever waits to connect again stays as it is: there is no connection that could close.
     if (this.#status === 'reconnecting') return;
     if (this.#status === 'wait') return this.#closed();
+    if (this.#hasHungUp) return;
+    this.#hasHungUp = true;
     this.#wire?.hangUp();
     this.#wire = undefined;
-    this.#setStatus('disconnecting', false);
     const isOpen = !this.#isJustBegun;
-    this.#schedule(0, () => this.#closed(isOpen));
+    this.#schedule(0, () => {
+      this.#hasHungUp = false;
+      this.#closed(isOpen);
+    });
   }
 
   get isSubscribed(): boolean {

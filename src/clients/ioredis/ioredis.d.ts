@@ -81,7 +81,7 @@ declare module 'ioredis' {
     constructor(port: number, host?: string, options?: RedisOptions);
     constructor(url: string, options?: RedisOptions);
     constructor(options?: RedisOptions);
-    readonly status: 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end' | 'disconnecting';
+    readonly status: 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end';
     readonly options: RedisOptions;
     /** `subscriber` while it listens: then it can do nothing else. */
     readonly mode: 'normal' | 'subscriber' | 'monitor';

@@ -6,8 +6,8 @@ describe('a client that waits for a stream', () => {
     expectTalk(`
       a XREAD BLOCK 0 STREAMS s $
       b XADD s MAXLEN 0 1-0 f v
-        b 1-0
         a [[s []]]
+        b 1-0
     `));
 
   it('goes on waiting when its group is set back, and gets all of it with the next entry', () =>
@@ -20,7 +20,7 @@ describe('a client that waits for a stream', () => {
       b XGROUP SETID s g 0
         b OK
       b XADD s 2-0 f v
-        b 2-0
         a [[s [[1-0 [f v]] [2-0 [f v]]]]]
+        b 2-0
     `));
 });

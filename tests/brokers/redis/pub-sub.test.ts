@@ -12,9 +12,9 @@ describe('Pub/Sub', () => {
       s PSUBSCRIBE n*
         s psubscribe n* 2
       p PUBLISH news 2
+        p 2
         s message news 2
         s pmessage n* news 2
-        p 2
       s GET k
         s ! ERR Can't execute 'get': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context
       s gone
@@ -22,6 +22,32 @@ describe('Pub/Sub', () => {
         p 0
       p PUBSUB NUMPAT
         p 0
+    `));
+
+  it('tells the publisher first, and whoever subscribed last before the others', () =>
+    expectTalk(`
+      a SUBSCRIBE news
+        a subscribe news 1
+      b SUBSCRIBE news
+        b subscribe news 1
+      p PUBLISH news 1
+        p 2
+        b message news 1
+        a message news 1
+    `));
+
+  it('answers what is subscribed to in a transaction among its replies', () =>
+    expectTalk(`
+      s MULTI
+        s OK
+      s SUBSCRIBE a
+        s QUEUED
+      s SSUBSCRIBE a
+        s QUEUED
+      s EXEC
+        s [[subscribe a 1] ! ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client]
+      s PUBSUB CHANNELS a b
+        s ! ERR Can't execute 'pubsub|channels': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context
     `));
 
   it('leaves the subscribed state with the last subscription', () =>

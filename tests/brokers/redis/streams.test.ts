@@ -27,8 +27,8 @@ describe('a stream', () => {
       c XREAD BLOCK 0 STREAMS s $
       c gone
       w XADD t 1-1 f v
-        w 1-1
         a [[t [[1-1 [f v]]]]]
+        w 1-1
       wait 200
         b nil
       w XADD s 1-1 f v
@@ -52,14 +52,14 @@ describe('a stream', () => {
         w OK
       a XREADGROUP GROUP g a BLOCK 0 STREAMS s >
       w XGROUP DESTROY s g
-        w 1
         a ! NOGROUP the consumer group this client was blocked on no longer exists
+        w 1
       w XGROUP CREATE s g $
         w OK
       a XREADGROUP GROUP g a BLOCK 0 STREAMS s >
       w DEL s
-        w 1
         a ! UNBLOCKED the stream key no longer exists
+        w 1
     `));
 
   it('tells about itself, its groups and their consumers', () =>

@@ -94,8 +94,8 @@ describe('plain values', () => {
       a BLPOP q 0
       b BLPOP q other 1
       c RPUSH q 1
-        c 1
         a [q 1]
+        c 1
       wait 1000
         b nil
       c RPUSH q 2

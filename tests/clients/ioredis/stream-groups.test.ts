@@ -97,8 +97,8 @@ describe('what a client reads on its own', () => {
       interventions: [],
     });
     expect(log.of('message.dispatched').map(({ process, listener, queue }) => [process, listener, queue])).toEqual([
-      ['first', 'xread', undefined],
       ['second', 'xread', undefined],
+      ['first', 'xread', undefined],
     ]);
     expect(log.of('delivery.succeeded')).toHaveLength(2);
   });
