@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { besideCorner, boundsOf, exceeds, fitted, liesInCorner, type View } from '../../src/ui/stage/bounds';
 import type { Box } from '../../src/ui/stage/callout-place';
 import { layOut, type StageLayout } from '../../src/ui/stage/layout';
+import { pillText } from '../../src/ui/stage/measure';
 import { pillBoxes, routesOf, type Places, type Route } from '../../src/ui/stage/routes';
 import { StructureReader, type Structure } from '../../src/ui/stage/structure';
 import { sampleEntries, sampleScenario } from '../browser/sample-run';
@@ -111,6 +112,59 @@ describe('the layout of the stage', () => {
     for (const { path } of routesOf(layout, {}).values()) {
       expect(path.table.at(-1)).toBeCloseTo(path.table[1]!, 0);
     }
+  });
+});
+
+describe('a graph that is too wide', () => {
+  const pattern = 'customer.address.changed.late';
+  const chain = (...last: string[]) =>
+    shapedStructure([
+      { name: 'bank', publishes: ['payments'] },
+      { name: 'gateway', hears: [{ broker: 'payments', pattern }], publishes: ['orders'] },
+      ...last.map((name) => ({ name, hears: [{ broker: 'orders', pattern }] })),
+    ]);
+  const whole = (layout: StageLayout): number => Math.max(...layout.nodes.map(({ x, width }) => x + width));
+
+  test('stands what feeds one node alone above it, with a way straight down past its key', () => {
+    const layout = layOut(chain('email', 'audit'));
+    const node = (id: string) => layout.nodes.find((each) => each.id === id)!;
+    expect(whole(layout)).toBeLessThan(820);
+    expect(node('service:gateway').x).toBe(node('broker:payments').x);
+    const down = [...routesOf(layout, {}).values()].filter((route) => route.down);
+    expect(down.map(({ edge }) => edge.id)).toContainEqual(expect.stringMatching(/^subscribe gateway/));
+    for (const { path, edge } of down) {
+      expect(path.heading).toEqual({ x: 0, y: 1 });
+      expect(path.table[1]).toBe(node(edge.from.node).y + node(edge.from.node).height);
+      expect(path.table.at(-1)).toBe(node(edge.to.node).y);
+    }
+  });
+
+  test('leads to a node that was moved away from below as to any other', () => {
+    const layout = layOut(chain('email', 'audit'));
+    const routes = routesOf(layout, { 'service:gateway': { x: 400, y: -300 } });
+    expect([...routes.values()].find(({ edge }) => edge.service === 'gateway')?.down).toBeUndefined();
+  });
+
+  test('has what is fed from the foot of a tower stand beside it, not below it', () => {
+    const names = Array.from({ length: 8 }, (_, n) => `service-${String(n)}`);
+    const { nodes } = layOut(chain(...names));
+    const highest = Math.min(...nodes.filter(({ name }) => names.includes(name)).map(({ y }) => y));
+    expect(highest).toBeLessThan(nodes.find(({ id }) => id === 'broker:orders')!.y);
+  });
+});
+
+describe('one function for several patterns', () => {
+  test('is one row of its process, with one way that names them', () => {
+    const structure = shapedStructure([
+      { name: 'audit', hears: ['a', 'b', 'c'].map((key) => ({ broker: 'orders', pattern: key })) },
+    ]);
+    const [audit] = structure.services.values();
+    const listeners = audit!.listeners.map((each) => ({ ...each, listener: 'write' }));
+    const services = new Map([['audit', { ...audit!, listeners }]]);
+    const { edges } = layOut({ ...structure, services });
+    expect(edges.map(({ patterns }) => patterns)).toEqual([['a', 'b', 'c']]);
+    expect(pillText(['a', 'b', 'c'])).toBe('a b +1');
+    expect(pillText(['customer.registered', 'customer.confirmed', 'customer.left'])).toBe('customer.registered +2');
   });
 });
 

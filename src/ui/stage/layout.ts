@@ -2,6 +2,7 @@ import {
   brokerHeight,
   brokerWidth,
   channelDy,
+  hasInside,
   listenerDy,
   listenerGroups,
   pillPx,
@@ -10,9 +11,11 @@ import {
   queueDy,
   serviceHeight,
   serviceWidth,
+  type ServiceCalls,
 } from './measure';
-import { brokerId, nodeId, ranksOf, serviceId } from './ranks';
+import { brokerId, nodeId, serviceId, sourcesOf } from './ranks';
 import type { CallShape, ListenerShape, ServiceShape, Structure } from './structure';
+import { edgesBetween, leadsDown, roomyPx, standIn, type Columns, type Sized, type Tower } from './towers';
 
 /**
  * Where things stand: in columns from left to right, each level with what feeds it.
@@ -52,6 +55,8 @@ export interface StageEdge {
   readonly routes?: readonly string[];
   readonly from: Port;
   readonly to: Port;
+  /** To the node right below: in at its top, or at its left where its inside begins. */
+  readonly down?: 'top' | 'left';
 }
 
 /** A node, and the height on it. */
@@ -72,6 +77,10 @@ export const tailPx = 34;
 export const bareGapPx = 34;
 const busyGapPx = 48;
 const rowGapPx = 5;
+/** Narrower graphs have longer ways, by so much at most; those wider than the room have shorter ones to their keys. */
+const comfortablePx = 640;
+const spareGapMaxPx = 44;
+const scarceGapPx = 20;
 /** Between two that are fed from one point, and may stand anywhere. */
 const looseGapPx = 14;
 
@@ -80,26 +89,48 @@ export function layOut(structure: Structure): StageLayout {
     ...[...structure.services.values()].flatMap((shape) => edgesOf(shape, structure)),
     ...structure.calls.map((call) => callEdge(call, structure)),
   ];
-  const sized = sizes(structure);
-  const columns = inColumns(sized, ranksOf(structure));
   const isBusy = structure.brokers.size > 1 || structure.calls.length > 0;
-  const left = columnLefts(columns, edges, isBusy ? busyGapPx : bareGapPx);
-  const tops = topsOf(columns, edges);
-  const nodes = columns.flatMap((column, at) => {
-    const width = Math.max(...column.map((node) => node.width));
-    return column.map((node): StageNode => ({ ...node, width, x: left[at]!, y: Math.round(tops.get(node.id)!) }));
-  });
-  return { nodes, edges };
+  const gapsOf = (all: Columns): readonly Gap[] =>
+    columnGaps(all, edgesBetween(all, edges), isBusy ? busyGapPx : bareGapPx);
+  const columns = standIn({ nodes: sizes(structure), edges, sources: sourcesOf(structure) }, (all) =>
+    widthOf(all, gapsOf(all)),
+  );
+  const lefts = columnLefts(columns, gapsOf(columns));
+  const tops = topsOf(columns, edgesBetween(columns, edges));
+  return {
+    nodes: columns.flatMap((column, at) => column.flatMap((tower) => nodesOf(tower, column, lefts[at]!, tops))),
+    edges: edges.map((edge) => (leadsDown(edge, columns) ? { ...edge, down: downInto(edge, structure) } : edge)),
+  };
 }
 
-type Sized = Omit<StageNode, 'x' | 'y'>;
+function downInto({ broker, type }: StageEdge, { brokers }: Structure): 'top' | 'left' {
+  const shape = brokers.get(broker);
+  return type === 'publish' && shape !== undefined && hasInside(shape) ? 'left' : 'top';
+}
+
+/** All as wide as the widest of their column; a broker's inside has the width that it needs. */
+function nodesOf(
+  { id, nodes }: Tower,
+  column: readonly Tower[],
+  x: number,
+  tops: ReadonlyMap<string, number>,
+): StageNode[] {
+  return nodes.map(({ node, dy }) => ({
+    ...node,
+    width: node.type === 'broker' ? node.width : widest(column),
+    x,
+    y: Math.round(tops.get(id)!) + dy,
+  }));
+}
+
+const widest = (column: readonly Tower[]): number => Math.max(0, ...column.map(({ width }) => width));
 
 function sizes(structure: Structure): Sized[] {
   const services = [...structure.services.values()].map((shape): Sized => ({
     id: serviceId(shape.service),
     type: 'service',
     name: shape.service,
-    width: serviceWidth(shape),
+    width: serviceWidth(shape, callsOf(shape, structure)),
     height: serviceHeight(shape),
   }));
   const brokers = [...structure.brokers.values()].map((shape): Sized => ({
@@ -112,52 +143,66 @@ function sizes(structure: Structure): Sized[] {
   return [...services, ...brokers];
 }
 
-function inColumns(nodes: readonly Sized[], ranks: ReadonlyMap<string, number>): Sized[][] {
-  const columns = new Map<number, Sized[]>();
-  for (const node of nodes) {
-    const rank = ranks.get(node.id) ?? 0;
-    columns.set(rank, [...(columns.get(rank) ?? []), node]);
-  }
-  return [...columns.entries()].sort(([a], [b]) => a - b).map(([, column]) => column);
+function callsOf({ service }: ServiceShape, { calls }: Structure): ServiceCalls {
+  return { isCalled: calls.some(({ to }) => to === service), isCalling: calls.some(({ from }) => from === service) };
 }
 
-/** The gap between two columns has room for what leaves the one and for the keys of what arrives at the other. */
-function columnLefts(
-  columns: readonly (readonly Sized[])[],
-  edges: readonly StageEdge[],
-  leastGapPx: number,
-): number[] {
-  const lefts: number[] = [];
-  let x = 0;
-  for (const [at, column] of columns.entries()) {
-    lefts.push(x);
-    const [here, next] = [ids(column), ids(columns[at + 1] ?? [])];
+interface Gap {
+  readonly px: number;
+  readonly hasKeys: boolean;
+}
+
+/** Between two columns there is room for what leaves the one and for the keys of what arrives at the other. */
+function columnGaps(columns: Columns, edges: readonly StageEdge[], leastGapPx: number): Gap[] {
+  return columns.slice(1).map((column, at) => {
+    const [here, next] = [ids(columns[at]!), ids(column)];
     const between = edges.filter(
       (edge) => edge.type !== 'publish' && (here.has(edge.from.node) || next.has(edge.to.node)),
     );
-    const gaps = between
-      .map(({ patterns }) => pillText(patterns))
-      .map((text) => (text === '' ? leastGapPx : fanPx + pillPx(text) + tailPx));
-    x += Math.max(...column.map((node) => node.width)) + Math.max(leastGapPx, ...gaps);
-  }
-  return lefts;
+    const keys = between.map(({ patterns }) => pillText(patterns)).filter((text) => text !== '');
+    return {
+      px: Math.max(leastGapPx, ...keys.map((text) => fanPx + pillPx(text) + tailPx)),
+      hasKeys: keys.length > 0,
+    };
+  });
 }
 
-function ids(column: readonly Sized[]): ReadonlySet<string> {
+function widthOf(columns: Columns, gaps: readonly Gap[]): number {
+  return [...columns.map(widest), ...gaps.map(({ px }) => px)].reduce((sum, px) => sum + px, 0);
+}
+
+/** Where there is room to spare ways are longer, so that one sees better what travels; where it is scarce they are shorter. */
+function columnLefts(columns: Columns, gaps: readonly Gap[]): readonly number[] {
+  const wholePx = widthOf(columns, gaps);
+  const sparePx = Math.max(0, Math.min(spareGapMaxPx, Math.round((comfortablePx - wholePx) / gaps.length)));
+  let x = 0;
+  return columns.map((column, at) => {
+    const left = x;
+    const gap = gaps[at];
+    const scarcePx = gap?.hasKeys && wholePx > roomyPx ? scarceGapPx : 0;
+    x += widest(column) + (gap?.px ?? 0) + sparePx - scarcePx;
+    return left;
+  });
+}
+
+function ids(column: readonly Tower[]): ReadonlySet<string> {
   return new Set(column.map((node) => node.id));
 }
 
 /** Each node level with what feeds it; then those that nothing feeds, level with what they feed. */
-function topsOf(columns: readonly (readonly Sized[])[], edges: readonly StageEdge[]): ReadonlyMap<string, number> {
+function topsOf(columns: Columns, edges: readonly StageEdge[]): ReadonlyMap<string, number> {
   const columnOf = new Map(columns.flatMap((column, at) => column.map((node) => [node.id, at] as const)));
   const forward = edges.filter((edge) => columnOf.get(edge.from.node)! < columnOf.get(edge.to.node)!);
   const fed = new Set(forward.map((edge) => edge.to.node));
   const tops = new Map<string, number>();
+  let isBesideTower = false;
   for (const column of columns) {
     const levels = column
       .filter((node) => node.type === 'broker' || fed.has(node.id))
       .map((node) => levelOf(node, forward, 'to', tops));
     stack(column, levels, tops);
+    if (isBesideTower) raise(levels, tops);
+    isBesideTower ||= column.some(({ nodes }) => nodes.length > 1);
   }
   for (const column of columns) {
     const levels = column.filter((node) => !tops.has(node.id)).map((node) => levelOf(node, forward, 'from', tops));
@@ -166,8 +211,19 @@ function topsOf(columns: readonly (readonly Sized[])[], edges: readonly StageEdg
   return tops;
 }
 
+/** Beside a tower there is room above what its foot feeds: as far up as puts what feeds them in the middle. */
+function raise(levels: readonly Level[], tops: Map<string, number>): void {
+  const ports = levels.flatMap(({ portY }) => portY ?? []);
+  if (ports.length === 0) return;
+  const top = Math.min(...levels.map(({ node }) => tops.get(node.id)!));
+  const bottom = Math.max(...levels.map(({ node }) => tops.get(node.id)! + node.height));
+  const middle = (Math.min(...ports) + Math.max(...ports)) / 2;
+  const by = Math.max(0, Math.min(top, (top + bottom) / 2 - middle));
+  for (const { node } of levels) tops.set(node.id, tops.get(node.id)! - by);
+}
+
 interface Level {
-  readonly node: Sized;
+  readonly node: Tower;
   /** Where its edges end, of those whose other node has its place; absent when there is none. */
   readonly portY: number | undefined;
   /** The top at which its edges run straight. */
@@ -175,7 +231,7 @@ interface Level {
 }
 
 function levelOf(
-  node: Sized,
+  node: Tower,
   edges: readonly StageEdge[],
   end: 'from' | 'to',
   tops: ReadonlyMap<string, number>,
@@ -192,7 +248,7 @@ function levelOf(
 }
 
 /** From the top down in the order of what feeds them, so that edges do not cross; each as high as it may stand. */
-function stack(column: readonly Sized[], levels: readonly Level[], tops: Map<string, number>): void {
+function stack(column: readonly Tower[], levels: readonly Level[], tops: Map<string, number>): void {
   const order = levels
     .map((level, index) => ({ ...level, index }))
     .sort((a, b) => (a.portY ?? Infinity) - (b.portY ?? Infinity) || a.index - b.index);
@@ -208,11 +264,11 @@ function stack(column: readonly Sized[], levels: readonly Level[], tops: Map<str
 }
 
 /** A broker has room around it, so that nothing beside it looks like a part of it. */
-const gapOf = (one: Sized, other: Sized): number =>
+const gapOf = (one: Tower, other: Tower): number =>
   one.type === 'broker' || other.type === 'broker' ? looseGapPx : rowGapPx;
 
 /** The highest top at or below `wished` at which nothing of the column is in the way. */
-function freeTop(wished: number, node: Sized, column: readonly Sized[], tops: ReadonlyMap<string, number>): number {
+function freeTop(wished: number, node: Tower, column: readonly Tower[], tops: ReadonlyMap<string, number>): number {
   const taken = column
     .flatMap((other) => {
       const top = tops.get(other.id);

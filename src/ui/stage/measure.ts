@@ -8,7 +8,7 @@ import type { BrokerShape, ListenerShape, ServiceShape } from './structure';
 export const measure = {
   serviceHeadPx: 36,
   serviceWidthMinPx: 148,
-  /** Of one that listens to nothing: it has no work to show. */
+  /** Of one that only publishes: it has no work to show, and waits for nobody. */
   silentWidthMinPx: 132,
   serviceWidthMaxPx: 208,
   /** A listener's row in the card of its process. */
@@ -20,6 +20,8 @@ export const measure = {
   replicasPadPx: 4,
   rowsMax: 12,
   brokerWidthMinPx: 172,
+  /** Where its head says what the figures of its queues are. */
+  queuesWidthMinPx: 194,
   brokerWidthMaxPx: 232,
   brokerHeadPx: 32,
   /** Its count; and its own tape, where one has something to show. */
@@ -38,23 +40,47 @@ export const measure = {
 } as const;
 
 /** What the rows of a service's card are: its replicas, or the listeners of its one process, or nothing. */
-export function rowsOf(shape: ServiceShape): {
-  readonly type: 'replicas' | 'listeners' | 'none';
-  readonly rows: readonly string[];
-} {
+export type ServiceRows =
+  | { readonly type: 'replicas'; readonly rows: readonly string[] }
+  | { readonly type: 'listeners'; readonly rows: readonly (readonly ListenerShape[])[] }
+  | { readonly type: 'none'; readonly rows: readonly [] };
+
+export function rowsOf(shape: ServiceShape): ServiceRows {
   if (shape.processes.length > 1) return { type: 'replicas', rows: shape.processes };
-  if (shape.listeners.length > 1) return { type: 'listeners', rows: shape.listeners.map((each) => each.key) };
-  return { type: 'none', rows: [] };
+  const rows = listenerRows(shape);
+  return rows.length > 1 ? { type: 'listeners', rows } : { type: 'none', rows: [] };
 }
 
-/** Names are set in a mono of 12 px; the state beside or below takes what is left. */
-export function serviceWidth(shape: ServiceShape): number {
+/** One function that takes the same way for several patterns is one listener to the eye. */
+function listenerRows({ listeners }: ServiceShape): ListenerShape[][] {
+  const rows = new Map<string, ListenerShape[]>();
+  for (const each of listeners) {
+    const { broker, listener, queue = '', group = '', onChannel, pattern } = each;
+    const key = JSON.stringify([broker, listener, queue, group, onChannel ? pattern : '']);
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, [each]);
+    else row.push(each);
+  }
+  return [...rows.values()];
+}
+
+/** Whether a service is called, and calls others itself. */
+export interface ServiceCalls {
+  readonly isCalled: boolean;
+  readonly isCalling: boolean;
+}
+
+/** Names are set in a mono of 12 px; the state beside or below takes what is left, such as whom it waits for. */
+export function serviceWidth(shape: ServiceShape, { isCalled, isCalling }: ServiceCalls): number {
   const names = shape.processes.length > 0 ? shape.processes : [shape.service];
   const chars = Math.max(...names.map((name) => name.length));
-  // Beside the name of one that listens there is room for how far its work has come.
-  const beside = shape.listeners.length === 1 ? 70 : 24;
-  const wished = Math.ceil(chars * 7.3) + (shape.processes.length > 1 ? 72 : beside);
-  const least = shape.listeners.length === 0 ? measure.silentWidthMinPx : measure.serviceWidthMinPx;
+  const { type, rows } = rowsOf(shape);
+  const listeners = type === 'listeners' ? rows.map(([first]) => first!.listener.length) : [];
+  const isSilent = shape.listeners.length === 0 && !isCalled;
+  // Beside the name of one that has work there is room for how far that has come.
+  const beside = type === 'replicas' ? 72 : !isSilent && type === 'none' ? 70 : 24;
+  const wished = Math.max(Math.ceil(chars * 7.3) + beside, ...listeners.map((length) => Math.ceil(length * 7) + 50));
+  const least = isSilent && !isCalling ? measure.silentWidthMinPx : measure.serviceWidthMinPx;
   return Math.max(least, Math.min(measure.serviceWidthMaxPx, wished));
 }
 
@@ -75,9 +101,10 @@ export function serviceHeight(shape: ServiceShape): number {
  */
 export function listenerGroups(shape: ServiceShape): readonly (readonly ListenerShape[])[] {
   const byRow = rowsOf(shape).type === 'listeners';
+  const rows = listenerRows(shape);
   const groups = new Map<string, ListenerShape[]>();
-  for (const [index, listener] of shape.listeners.entries()) {
-    const row = Math.min(index, measure.rowsMax);
+  for (const listener of shape.listeners) {
+    const row = rowOf(rows, listener);
     const { broker, queue = '', group: reader = '', pattern, onChannel } = listener;
     const key = JSON.stringify(byRow ? [broker, row] : [broker, queue, reader, onChannel ? pattern : '']);
     const group = groups.get(key);
@@ -87,12 +114,19 @@ export function listenerGroups(shape: ServiceShape): readonly (readonly Listener
   return [...groups.values()];
 }
 
+function rowOf(rows: readonly (readonly ListenerShape[])[], listener: ListenerShape): number {
+  return Math.min(
+    rows.findIndex((row) => row.includes(listener)),
+    measure.rowsMax,
+  );
+}
+
 /** Height at which the edge of a group of listeners meets the card. */
 export function listenerDy(shape: ServiceShape, groupIndex: number): number {
   const groups = listenerGroups(shape);
-  if (rowsOf(shape).type !== 'listeners') return (serviceHeight(shape) * (groupIndex + 0.5)) / groups.length;
-  const first = groups[groupIndex]![0]!;
-  const row = Math.min(shape.listeners.indexOf(first), measure.rowsMax);
+  const { type } = rowsOf(shape);
+  if (type !== 'listeners') return (serviceHeight(shape) * (groupIndex + 0.5)) / groups.length;
+  const row = rowOf(listenerRows(shape), groups[groupIndex]![0]!);
   return measure.serviceHeadPx + (row + 0.5) * measure.rowPx;
 }
 
@@ -109,10 +143,11 @@ export function hasInside(shape: BrokerShape): boolean {
 export function brokerWidth(shape: BrokerShape): number {
   if (hasInside(shape)) return insideOf(shape).width;
   const chars = Math.max(0, ...[...shape.queues, ...shape.deadLetters].map((name) => name.length));
+  const least = shape.queues.length > 0 ? measure.queuesWidthMinPx : measure.brokerWidthMinPx;
   // Beside a channel's name stands how many the last message reached.
   const channelChars = Math.max(-Infinity, ...shape.channels.map((name) => name.length + 6));
   const wished = Math.ceil(Math.max(chars, channelChars) * 6.7) + 76;
-  return Math.max(measure.brokerWidthMinPx, Math.min(measure.brokerWidthMaxPx, wished));
+  return Math.max(least, Math.min(measure.brokerWidthMaxPx, wished));
 }
 
 export function brokerHeight(shape: BrokerShape): number {
@@ -201,11 +236,15 @@ function insideRightPx(shape: BrokerShape): number {
 
 /** Room for the binding key of an edge, at the size to which letters grow in a small graph. */
 export function pillPx(text: string): number {
-  return Math.min(measure.pillMaxPx, Math.ceil(text.length * 7.3 + 12));
+  return Math.min(measure.pillMaxPx, Math.ceil(text.length * pillCharPx + pillPadPx));
 }
 
-/** What a binding key says: two patterns, and how many more there are. */
+const pillCharPx = 7.3;
+const pillPadPx = 12;
+
+/** What a binding key says: as many patterns as have room, two at most, and how many more there are. */
 export function pillText(patterns: readonly string[]): string {
-  const more = patterns.length - 2;
-  return patterns.slice(0, 2).join(' ') + (more > 0 ? ` +${more}` : '');
+  const say = (shown: number): string =>
+    patterns.slice(0, shown).join(' ') + (patterns.length > shown ? ` +${patterns.length - shown}` : '');
+  return say(2).length * pillCharPx + pillPadPx <= measure.pillMaxPx ? say(2) : say(1);
 }

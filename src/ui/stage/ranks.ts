@@ -14,11 +14,14 @@ export function nodeId({ services }: Structure, name: string): string {
   return services.has(name) ? serviceId(name) : brokerId(name);
 }
 
+/** What lies right before each node, by id; no circles. */
+export type Sources = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
- * The column of each node, from the left: publishers, brokers, who listens, brokers those publish to, and so on. What
- * somebody hears always lies left of them, who calls left of who is called; a publish or a call that would close a circle runs back and counts for nothing. Pure.
+ * What each hears, and who calls it or publishes to it; a publish or a call that would close a circle runs back and counts for
+ * nothing. Pure.
  */
-export function ranksOf(structure: Structure): ReadonlyMap<string, number> {
+export function sourcesOf(structure: Structure): Sources {
   const before = new Map<string, Set<string>>();
   for (const { broker } of structure.brokers.values()) before.set(brokerId(broker), new Set());
   for (const { service, listeners } of structure.services.values()) {
@@ -37,6 +40,14 @@ export function ranksOf(structure: Structure): ReadonlyMap<string, number> {
     const [caller, callee] = [nodeId(structure, from), nodeId(structure, to)];
     if (!reaches(before, caller, callee)) before.get(callee)?.add(caller);
   }
+  return before;
+}
+
+/**
+ * The column of each node, from the left: publishers, brokers, who listens, brokers those publish to, and so on. What
+ * somebody hears always lies left of them, who calls left of who is called. Pure.
+ */
+export function ranksOf(before: Sources): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   for (const id of before.keys()) rank(id, before, ranks);
   for (const id of before.keys()) if (before.get(id)?.size === 0) moveToTargets(id, before, ranks);
@@ -44,7 +55,7 @@ export function ranksOf(structure: Structure): ReadonlyMap<string, number> {
 }
 
 /** Whether `from` lies somewhere before `id`: an edge from `id` to `from` would close a circle. */
-function reaches(before: ReadonlyMap<string, ReadonlySet<string>>, id: string, from: string): boolean {
+function reaches(before: Sources, id: string, from: string): boolean {
   const open = [id];
   const seen = new Set(open);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -58,7 +69,7 @@ function reaches(before: ReadonlyMap<string, ReadonlySet<string>>, id: string, f
   return false;
 }
 
-function rank(id: string, before: ReadonlyMap<string, ReadonlySet<string>>, ranks: Map<string, number>): number {
+function rank(id: string, before: Sources, ranks: Map<string, number>): number {
   const known = ranks.get(id);
   if (known !== undefined) return known;
   const sources = [...(before.get(id) ?? [])].map((each) => rank(each, before, ranks) + 1);
@@ -68,7 +79,7 @@ function rank(id: string, before: ReadonlyMap<string, ReadonlySet<string>>, rank
 }
 
 /** What nothing feeds stands right before the first that it feeds. */
-function moveToTargets(id: string, before: ReadonlyMap<string, ReadonlySet<string>>, ranks: Map<string, number>): void {
+function moveToTargets(id: string, before: Sources, ranks: Map<string, number>): void {
   const targets = [...before].filter(([, sources]) => sources.has(id)).map(([target]) => ranks.get(target) ?? 0);
   if (targets.length > 0) ranks.set(id, Math.min(...targets) - 1);
 }

@@ -19,6 +19,8 @@ export interface Route {
   readonly mark: Point;
   /** The middle of its binding key. */
   readonly pill: Point | undefined;
+  /** From top to bottom. */
+  readonly down?: true;
 }
 
 /** Top left corners by node id; a node that is not named stands where the layout puts it. */
@@ -38,7 +40,8 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     const from = nodes.get(edge.from.node);
     const to = nodes.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
-    if (edge.type !== 'subscribe' && to.x < from.x + from.width) back.push(edge);
+    if (edge.down && isBelow(to, from)) routes.set(edge.id, downward(edge, from, to));
+    else if (edge.type !== 'subscribe' && to.x < from.x + from.width) back.push(edge);
     else
       routes.set(
         edge.id,
@@ -56,6 +59,36 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
     }
   }
   return routes;
+}
+
+/** Also when one of both was moved a little. */
+function isBelow(low: StageNode, high: StageNode): boolean {
+  const [left, right] = [Math.max(low.x, high.x), Math.min(low.x + low.width, high.x + high.width)];
+  return right - left > 2 * entryPx && low.y >= high.y + high.height + cornerPx;
+}
+
+/** Straight to the node below, its key in the middle; or around its corner. */
+function downward(edge: StageEdge, from: StageNode, to: StageNode): Route {
+  if (edge.down === 'left') return aroundCorner(edge, from, to);
+  const x = (Math.max(from.x, to.x) + Math.min(from.x + from.width, to.x + to.width)) / 2;
+  const [start, end] = [
+    { x, y: from.y + from.height },
+    { x, y: to.y },
+  ];
+  const middle = { x, y: (start.y + end.y) / 2 };
+  const hasKey = edge.patterns.length > 0;
+  const [half, room] = [measure.pillHighPx / 2, (end.y - start.y) / 2];
+  const path = createPath(start, [{ to: end }], hasKey ? { fromPx: room - half, toPx: room + half } : undefined);
+  return { edge, path, own: path.d, mark: middle, pill: hasKey ? middle : undefined, down: true };
+}
+
+function aroundCorner(edge: StageEdge, from: StageNode, to: StageNode): Route {
+  const [below, beside] = [(from.y + from.height + to.y) / 2, to.x - entryPx];
+  const end = { x: to.x, y: to.y + edge.to.dy };
+  const start = { x: from.x + entryPx, y: from.y + from.height };
+  const corners = [start, { x: start.x, y: below }, { x: beside, y: below }, { x: beside, y: end.y }, end];
+  const path = createElbow(corners);
+  return { edge, path, own: path.d, mark: { x: beside, y: (below + end.y) / 2 }, pill: undefined, down: true };
 }
 
 /** At the arrow of a call stand the requests that are handled: what is said of it stands in the middle. */
@@ -89,29 +122,50 @@ function forward(edge: StageEdge, from: StageNode, to: StageNode, { all, widest 
   const end = { x: to.x, y: to.y + edge.to.dy };
   const text = pillText(edge.patterns);
   const pill = text === '' ? 0 : pillPx(text);
-  const room = end.x - start.x;
+  // Level past what is wider in its own column.
+  const clearX = Math.max(start.x, ...all.filter(({ x }) => x === from.x).map(({ x, width }) => x + width));
+  const room = end.x - clearX;
+  const beside = pill > 0 && widest + 40 < room ? widest : 0;
   if (room < pill + 28) return around(edge, start, end, pill);
-  const between = all.filter((node) => node.id !== from.id && node.id !== to.id && isBetween(node, start.x, end.x));
-  const near = level(edge, start, end, pill, start.x + Math.min(fanPx, room - pill - 20));
+  const between = all.filter((node) => node.id !== from.id && node.id !== to.id && isBetween(node, clearX, end.x));
+  // Keys of one column begin on one line.
+  const near = level(edge, start, end, {
+    pill,
+    clearX,
+    keyX: clearX + Math.min(fanPx, room - Math.max(pill, beside) - 20),
+  });
   if (between.length === 0) return near;
   // Past other columns: level only right before its end, and over everything when something is in the way.
-  const far = level(edge, start, end, pill, end.x - pill - tailPx);
-  return between.some((node) => hits(far.path, node)) ? over(edge, start, end, { pill, widest, between }) : far;
+  const far = level(edge, start, end, { pill, clearX, keyX: end.x - pill - tailPx });
+  return between.some((node) => hits(far.path, node)) ? over(edge, start, end, { pill, clearX, widest, between }) : far;
+}
+
+interface Way {
+  /** Width of its key; 0 for none. */
+  readonly pill: number;
+  /** Right of its own column. */
+  readonly clearX: number;
 }
 
 /** A bend to the height of its end, then the binding key from `keyX` on, then level. */
-function level(edge: StageEdge, start: Point, end: Point, pill: number, keyX: number): Route {
-  const bendPx = Math.min(fanPx, keyX - start.x);
-  const bent = { x: start.x + bendPx, y: end.y };
+function level(
+  edge: StageEdge,
+  start: Point,
+  end: Point,
+  { pill, clearX, keyX }: Way & { readonly keyX: number },
+): Route {
+  const bendPx = Math.min(fanPx, keyX - clearX);
+  const bent = { x: clearX + bendPx, y: end.y };
   const half = bendPx / 2;
   const bend = [
-    { x: start.x + half, y: start.y },
+    { x: clearX + half, y: start.y },
     { x: bent.x - half, y: end.y },
   ] as const;
-  const first = Math.abs(start.y - end.y) < 0.5 ? { to: bent } : { to: bent, bend };
-  const before = createPath(start, [first, { to: { x: keyX, y: end.y } }]).lengthPx;
+  const ahead = clearX > start.x ? [{ to: { x: clearX, y: start.y } }] : [];
+  const first = [...ahead, Math.abs(start.y - end.y) < 0.5 ? { to: bent } : { to: bent, bend }];
+  const before = createPath(start, [...first, { to: { x: keyX, y: end.y } }]).lengthPx;
   const gap = pill === 0 ? undefined : { fromPx: before, toPx: before + pill };
-  const path = createPath(start, [first, { to: end }], gap);
+  const path = createPath(start, [...first, { to: end }], gap);
   const tail = (keyX + pill + end.x - 8) / 2;
   return {
     edge,
@@ -127,11 +181,11 @@ function over(
   edge: StageEdge,
   start: Point,
   end: Point,
-  { pill, widest, between }: { readonly pill: number; readonly widest: number; readonly between: readonly StageNode[] },
+  { pill, clearX, widest, between }: Way & { readonly widest: number; readonly between: readonly StageNode[] },
 ): Route {
   const laneY = Math.min(start.y, end.y, ...between.map((node) => node.y)) - laneGapPx;
   const down = end.x - (pill === 0 ? bareGapPx / 2 : widest + tailPx + 8);
-  const corners = [start, { x: start.x + 12, y: start.y }, { x: start.x + 12, y: laneY }, { x: down, y: laneY }];
+  const corners = [start, { x: clearX + 12, y: start.y }, { x: clearX + 12, y: laneY }, { x: down, y: laneY }];
   const path = createElbow([...corners, { x: down, y: end.y }, end], {
     ...(pill > 0 && { gapBeforeEndPx: [tailPx, tailPx + pill] }),
   });
