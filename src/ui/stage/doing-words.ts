@@ -13,7 +13,10 @@ export function doingWords(doing: Doing, t: Text['stage'], format: Format, lengt
       if (doing.stalled) return t.stalled;
       return doing.count > 1 ? t.handlingMany(doing.count) : progressWords(doing, t, format, length);
     case 'awaiting':
-      return t.waitsFor(doing.whom, format.duration(Math.round(doing.forMs)));
+      // For how long has no room on the card; what opens over it tells that.
+      return length === 'short'
+        ? t.waitsOn(doing.whom)
+        : t.waitsFor(doing.whom, format.duration(Math.round(doing.forMs)));
     case 'crashed':
       return t.crashed(format.duration(Math.round(doing.agoMs)));
     case 'stopped':

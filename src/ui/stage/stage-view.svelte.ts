@@ -303,12 +303,15 @@ export class StageView {
   }
 
   #flowEdges(): FlowEdge[] {
+    const { link } = this.workbench.t.stage;
+    const nameOf = ({ from, to }: ReturnType<typeof endsOf>): string => link.title(from, to);
     return this.layout.edges.map((edge) => ({
       id: edge.id,
       type: 'stage',
       source: edge.from.node,
       target: edge.to.node,
-      // Its button says what it is, in the reader's language.
+      ariaLabel: nameOf(endsOf(edge)),
+      // Its button says what it is, and how it is.
       domAttributes: { 'aria-hidden': true },
       data: { view: this, edge },
     }));

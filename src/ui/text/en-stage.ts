@@ -94,6 +94,8 @@ export const enStage = {
   idlePublished: (count: number) => `idle · ${f.number(count)} published`,
   handling: (message: string, event: string) => `${message} ${event}`,
   waitsFor: (whom: string, time: string) => `waits for ${whom}, ${time}`,
+  /** On its card. */
+  waitsOn: (whom: string) => `waits for ${whom}`,
   handlingMany: (count: number) => `${f.number(count)} under way`,
   progress: (done: string, total: string) => `${done} of ${total}`,
   crashed: (ago: string) => `crashed ${ago} ago`,

@@ -98,6 +98,7 @@ export const ukStage: Translated<typeof enStage> = {
   idlePublished: (count) => `вільний · ${f.number(count)} ${f.plural(count, events)}`,
   handling: (message, event) => `${message} ${event}`,
   waitsFor: (whom, time) => `чекає на ${whom}, ${time}`,
+  waitsOn: (whom) => `чекає на ${whom}`,
   handlingMany: (count) => `${f.number(count)} в роботі`,
   progress: (done, total) => `${done} з ${total}`,
   crashed: (ago) => `упав ${ago} тому`,
