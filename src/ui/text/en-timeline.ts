@@ -13,6 +13,8 @@ export const enTimeline = {
   breaker: (policy: string, process: string) => `Circuit breaker ${policy} of ${process}`,
   range: (from: string, to: string) => `${from} – ${to} s`,
   instants: (from: string, to: string) => `${from}–${to}`,
+  /** Where both have no room. */
+  fromInstant: (from: string) => `from ${from}`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Fit the whole run',

@@ -15,6 +15,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   breaker: (policy, process) => `Запобіжник ${policy} процесу ${process}`,
   range: (from, to) => `${from} – ${to} с`,
   instants: (from, to) => `${from}–${to}`,
+  fromInstant: (from) => `від ${from}`,
   zoomIn: 'Наблизити',
   zoomOut: 'Віддалити',
   fit: 'Увесь запуск',

@@ -57,6 +57,8 @@ export interface NamedLine {
 }
 
 const labelHeightPx = 12;
+/** At the left stand the values of the grid. */
+const gridLabelPx = 44;
 const shares = [0.08, 0.2, 0.32, 0.44, 0.56, 0.68, 0.8, 0.02, 0.9];
 
 /**
@@ -75,7 +77,7 @@ export function placeLabels(lines: readonly NamedLine[], size: { readonly width:
 function candidates(line: NamedLine, size: { readonly width: number; readonly height: number }): Box[] {
   const boxes: Box[] = [];
   for (const share of shares) {
-    const x = share * size.width;
+    const x = Math.max(gridLabelPx, share * size.width);
     if (x + line.widthPx > size.width - 2) continue;
     const middle = valueNear(line, x + line.widthPx / 2);
     if (middle === null) continue;

@@ -112,13 +112,14 @@ export class Plot {
     const { picture, widthPx, heightPx, valueText } = this.#options;
     const ink = this.#ink;
     this.#draw(plot, (context) => {
-      context.textAlign = 'right';
+      // At the left, where the future's veil seldom lies.
+      context.textAlign = 'left';
       for (const value of gridValues(this.#range, picture.kind === 'latency', heightPx)) {
         const y = padPx + plot.valToPos(value, 'y');
         context.fillStyle = ink['--line'];
         context.fillRect(0, Math.round(y), widthPx, 1);
         context.fillStyle = ink['--ink-3'];
-        context.fillText(valueText(value), widthPx - 4, Math.max(7, y + 8));
+        context.fillText(valueText(value), 4, Math.max(7, y + 8));
       }
     });
   }
@@ -148,7 +149,7 @@ export class Plot {
       });
       shapes.paint(context, ink);
       context.textAlign = 'left';
-      placeLabels(lines, { width: widthPx - 40, height: heightPx }).forEach((box, n) => {
+      placeLabels(lines, { width: widthPx, height: heightPx }).forEach((box, n) => {
         const line = picture.lines[n];
         if (box === undefined || line === undefined) return;
         context.fillStyle = ink[line.ink];

@@ -40,6 +40,8 @@ export class TimelineView {
   /** What lies under the pointer, with its place on the lanes. */
   tip: { readonly x: number; readonly y: number; readonly tip: LaneTip } | undefined = $state.raw();
   #move: number | undefined;
+  /** Whither and from which window it jumped, while the one on show may still turn out otherwise. */
+  #jump: { readonly playheadMs: number; readonly from: TimeWindow } | undefined;
 
   /** End of the whole run: of the computed one when that has ended, else of the scenario. */
   readonly endMs = $derived.by(() => {
@@ -51,18 +53,8 @@ export class TimelineView {
     clampWindow(this.#chosen ?? { fromMs: 0, toMs: Math.min(this.endMs, this.#firstWindowMs) }, this.endMs),
   );
   /** Of the whole run, as far as this window folds them. */
-  readonly waits = $derived.by(() => {
-    const { fromMs, toMs } = this.window;
-    const all = this.index.lanes.waits(waitMinMs);
-    const leastMs = foldMinMs(toMs - fromMs, all, fromMs);
-    return all.filter((wait) => wait.toMs - wait.fromMs >= leastMs);
-  });
-  readonly time: TimeScale = $derived.by(() => {
-    const width = Math.max(1, this.widthPx);
-    if (this.scale === 'log') return new LogTime({ ...this.window, width });
-    const folds = this.scale === 'folded' ? this.waits : [];
-    return new FoldedTime({ ...this.window, width, folds, foldWidth: foldWidthPx });
-  });
+  readonly waits = $derived.by(() => this.#waitsIn(this.window));
+  readonly time: TimeScale = $derived.by(() => this.#timeIn(this.window));
   readonly ticks = $derived(ticksOf(this.time));
   readonly folds = $derived(this.time.segments.filter((segment) => segment.folded));
 
@@ -126,8 +118,26 @@ export class TimelineView {
   follow(): void {
     const { playheadMs, status } = this.workbench.playerNow;
     if (!this.#following || this.#move !== undefined) return;
-    const next = followWindow(this.time, playheadMs, { endMs: this.endMs, playing: status === 'playing' });
+    const playing = status === 'playing';
+    const before = !playing && this.#jump?.playheadMs === playheadMs ? this.#jump.from : this.window;
+    const next = followWindow(this.#timeIn(before), playheadMs, { endMs: this.endMs, playing });
+    // Where waits are not known yet, hours are as wide as the seconds that run: the jump is made again as more is known.
+    const isOpen = next !== undefined && !playing && next.toMs >= this.knownToMs;
+    this.#jump = isOpen ? { playheadMs, from: before } : undefined;
     if (next !== undefined) this.#chosen = next;
+  }
+
+  #waitsIn({ fromMs, toMs }: TimeWindow) {
+    const all = this.index.lanes.waits(waitMinMs);
+    const leastMs = foldMinMs(toMs - fromMs, all, fromMs);
+    return all.filter((wait) => wait.toMs - wait.fromMs >= leastMs);
+  }
+
+  #timeIn(window: TimeWindow): TimeScale {
+    const width = Math.max(1, this.widthPx);
+    if (this.scale === 'log') return new LogTime({ ...window, width });
+    const folds = this.scale === 'folded' ? this.#waitsIn(window) : [];
+    return new FoldedTime({ ...window, width, folds, foldWidth: foldWidthPx });
   }
 
   /** Between two instants in any order; a range of nothing is none. */
@@ -167,6 +177,7 @@ export class TimelineView {
 
   #choose(window: TimeWindow): void {
     this.destroy();
+    this.#jump = undefined;
     // At the end of the run the wheel turns on and nothing moves.
     if (window.fromMs !== this.window.fromMs || window.toMs !== this.window.toMs) this.#chosen = window;
     const { playheadMs } = this.workbench.playerNow;
