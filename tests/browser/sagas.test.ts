@@ -72,7 +72,7 @@ test('in Ukrainian the states and orders are Ukrainian', async () => {
 test('the next stuck one is gone to, whatever hides it', async () => {
   const { workbench, player, entries } = await open();
   const next = page.getByRole('button', { name: 'Next stuck' });
-  await expect.element(next).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(next).not.toBeInTheDocument();
   // Who handles an order without an orchestrator goes down in the middle of it: nobody knows how far it came.
   const handling = entries.find(
     (entry) => entry.type === 'delivery.started' && entry.listener === 'chargeWhenReserved',
@@ -86,7 +86,7 @@ test('the next stuck one is gone to, whatever hides it', async () => {
     expect(player.playheadMs).toBe(nowMs);
   });
   await page.getByRole('searchbox').fill('nothing is called this');
-  await expect.element(next).not.toHaveAttribute('aria-disabled');
+  await expect.element(page.getByText(/^\d+ sagas? (is|are) stuck\.$/)).toBeVisible();
   await next.click();
   await expect.element(page.getByRole('complementary').getByText(/^stuck,/)).toBeVisible();
   await expect.element(page.getByRole('searchbox')).toHaveValue('');

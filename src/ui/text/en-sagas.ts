@@ -100,7 +100,26 @@ export const enSagas = {
   row: { saga: 'Saga', instance: 'Instance', step: 'Step', state: 'State' },
   open: 'Open in the view of sagas',
   nextStuck: 'Next stuck',
-  noStuck: 'None is stuck at this instant',
+  caption: {
+    stuck: {
+      what: (n: number) => `${f.number(n)} ${f.plural(n, { one: 'saga is', other: 'sagas are' })} stuck.`,
+      then: 'It goes neither on nor back until somebody decides.',
+    },
+    compensating: {
+      what: (n: number) => `${f.number(n)} ${f.plural(n, { one: 'saga turns', other: 'sagas turn' })} back now.`,
+      then: 'What was done is undone, the last step first.',
+    },
+    running: {
+      what: (n: number) => `${f.number(n)} ${f.plural(n, { one: 'saga is', other: 'sagas are' })} under way.`,
+      then: 'Each goes on as its steps answer.',
+    },
+    over: {
+      what: (n: number) => `${f.number(n)} ${f.plural(n, { one: 'saga has', other: 'sagas have' })} ended.`,
+      then: (undone: number) => (undone === 0 ? 'All went through.' : `${f.number(undone)} did not go through.`),
+    },
+  },
+  /** What a shape at a step says. */
+  legend: { done: 'step done', running: 'under way', failed: 'step failed', undone: 'step undone' },
   undo: (step: string) => `undo ${step}`,
   attempt: (step: string, attempt: number, how: string) =>
     `${step}${attempt > 1 ? `, attempt ${f.number(attempt)}` : ''}: ${how}`,

@@ -97,7 +97,29 @@ export const ukSagas: Translated<typeof enSagas> = {
   row: { saga: 'Сага', instance: 'Екземпляр', step: 'Крок', state: 'Стан' },
   open: 'Відкрити серед саг',
   nextStuck: 'Наступна застрягла',
-  noStuck: 'О цій миті жодна не застрягла',
+  caption: {
+    stuck: {
+      what: (n) =>
+        `${f.number(n)} ${f.plural(n, { one: 'сага застрягла', few: 'саги застрягли', many: 'саг застрягло', other: 'саги застрягло' })}.`,
+      then: 'Ні вперед, ні назад, доки хтось не вирішить.',
+    },
+    compensating: {
+      what: (n) =>
+        `${f.number(n)} ${f.plural(n, { one: 'сага повертається', few: 'саги повертаються', many: 'саг повертається', other: 'саги повертається' })} назад.`,
+      then: 'Зроблене скасовується, останній крок першим.',
+    },
+    running: {
+      what: (n) =>
+        `${f.number(n)} ${f.plural(n, { one: 'сага триває', few: 'саги тривають', many: 'саг триває', other: 'саги триває' })}.`,
+      then: 'Кожна йде далі, щойно крок відповість.',
+    },
+    over: {
+      what: (n) =>
+        `${f.number(n)} ${f.plural(n, { one: 'сага скінчилася', few: 'саги скінчилися', many: 'саг скінчилося', other: 'саги скінчилося' })}.`,
+      then: (undone) => (undone === 0 ? 'Усі пройшли до кінця.' : `Не пройшло до кінця: ${f.number(undone)}.`),
+    },
+  },
+  legend: { done: 'крок виконано', running: 'триває', failed: 'крок не вдався', undone: 'крок скасовано' },
   undo: (step) => `скасувати ${step}`,
   attempt: (step, attempt, how) => `${step}${attempt > 1 ? `, спроба ${f.number(attempt)}` : ''}: ${how}`,
   how: { done: 'виконано', failed: 'не вдалося', cut: 'перервано падінням', open: 'триває' },
