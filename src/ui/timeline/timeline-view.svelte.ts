@@ -24,6 +24,13 @@ const firstWindowMs = 10_000;
 const foldWidthPx = 56;
 const moveMs = 200;
 
+interface Jump {
+  readonly playheadMs: number;
+  readonly from: TimeWindow;
+  /** The run is not computed, or not read, as far as the playhead is to go. */
+  readonly isOnItsWay: boolean;
+}
+
 /** The timeline's view-model: which window of time is on show, how it maps onto the width, and what is marked in it. */
 export class TimelineView {
   readonly workbench: Workbench;
@@ -41,7 +48,7 @@ export class TimelineView {
   tip: { readonly x: number; readonly y: number; readonly tip: LaneTip } | undefined = $state.raw();
   #move: number | undefined;
   /** Whither and from which window it jumped, while the one on show may still turn out otherwise. */
-  #jump: { readonly playheadMs: number; readonly from: TimeWindow } | undefined;
+  #jump: Jump | undefined;
 
   /** End of the whole run: of the computed one when that has ended, else of the scenario. */
   readonly endMs = $derived.by(() => {
@@ -119,11 +126,13 @@ export class TimelineView {
     const { playheadMs, status } = this.workbench.playerNow;
     if (!this.#following || this.#move !== undefined) return;
     const playing = status === 'playing';
-    const before = !playing && this.#jump?.playheadMs === playheadMs ? this.#jump.from : this.window;
-    const next = followWindow(this.#timeIn(before), playheadMs, { endMs: this.endMs, playing });
+    const isSame = this.#jump !== undefined && (this.#jump.playheadMs === playheadMs || this.#jump.isOnItsWay);
+    const from = !playing && isSame ? this.#jump!.from : this.window;
+    const next = followWindow(this.#timeIn(from), playheadMs, { endMs: this.endMs, playing });
     // Where waits are not known yet, hours are as wide as the seconds that run: the jump is made again as more is known.
-    const isOpen = next !== undefined && !playing && next.toMs >= this.knownToMs;
-    this.#jump = isOpen ? { playheadMs, from: before } : undefined;
+    const { knownToMs } = this;
+    const isOpen = next !== undefined && !playing && next.toMs >= knownToMs && knownToMs < this.endMs;
+    this.#jump = isOpen ? { playheadMs, from, isOnItsWay: playheadMs >= knownToMs } : undefined;
     if (next !== undefined) this.#chosen = next;
   }
 
