@@ -35,7 +35,7 @@ export const measure = {
   queueBoxPx: 36,
   deadLetterGapPx: 9,
   brokerFootPx: 4,
-  pillMaxPx: 144,
+  pillMaxPx: 156,
   pillHighPx: 18,
 } as const;
 
