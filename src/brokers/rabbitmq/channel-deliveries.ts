@@ -5,6 +5,7 @@ import type { Held } from './held';
 import type { MethodOf, Properties } from './protocol';
 import type { Queue } from './queue';
 import type { StoredMessage } from './stored-message';
+import { byName } from './values';
 
 type Settling = MethodOf<'basic.ack' | 'basic.nack' | 'basic.reject' | 'basic.recover'>;
 
@@ -240,5 +241,5 @@ function inOrder(one = '', other = ''): number {
 function shownProperties({ publication, deliveries }: StoredMessage, queue: Queue, always: boolean): Properties {
   const { properties } = publication;
   if (queue.settings.type !== 'quorum' || (deliveries === 0 && !always)) return properties;
-  return { ...properties, headers: { ...properties.headers, 'x-delivery-count': deliveries } };
+  return { ...properties, headers: byName({ ...properties.headers, 'x-delivery-count': deliveries }) };
 }

@@ -2,6 +2,7 @@ import type { DeathReason } from '../../log/entry';
 import type { Publication } from './stored-message';
 import type { Table, Value } from './protocol';
 import type { Queue } from './queue';
+import { byName } from './values';
 
 export interface Death {
   readonly queue: Queue;
@@ -45,24 +46,24 @@ export function deadMessage(publication: Publication, death: Death): Publication
 
 /**
  * One entry per queue and reason. A death adds or raises its own and puts it in front, and the others come out reversed.
- * As RabbitMQ 3.10 was recorded.
+ * As RabbitMQ 3.10 was recorded; its tables are in order once something is put into them.
  */
 function withDeath(headers: Table, entry: Table, hasDied: boolean): Table {
   const known = hasDied ? deathsIn(headers) : undefined;
   if (known === undefined)
-    return {
+    return byName({
       ...headers,
       'x-death': [{ count: 1, ...entry }],
       'x-first-death-reason': entry['reason'] as Value,
       'x-first-death-queue': entry['queue'] as Value,
       'x-first-death-exchange': entry['exchange'] as Value,
-    };
+    });
   const same = (death: Table): boolean => death['queue'] === entry['queue'] && death['reason'] === entry['reason'];
   const before = known.find(same);
   const others = known.filter((death) => !same(death)).reverse();
   const latest: Table =
     before === undefined ? { count: 1, ...entry } : { ...before, count: Number(before['count'] ?? 0) + 1 };
-  return { ...headers, 'x-death': [latest, ...others] };
+  return byName({ ...headers, 'x-death': [byName(latest), ...others] });
 }
 
 /**

@@ -2,6 +2,11 @@ import type { Table, TypedValue, Value } from './protocol';
 
 /** Field values: how the broker names their wire types, and when two are the same. */
 
+/** A table as RabbitMQ has it once something was put into it: by name. Source: rabbit_misc:sort_field_table. */
+export function byName(table: Table): Table {
+  return Object.fromEntries(Object.entries(table).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 export function isTyped(value: Value | undefined): value is TypedValue {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, '!');
 }

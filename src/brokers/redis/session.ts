@@ -65,10 +65,9 @@ export class Session implements BrokerSession {
   }
 
   receive(frame: unknown, cause: number, isFollowed = false): void {
-    if (!this.#open) return;
     const request = frame as Request;
     if (this.#waiting) this.#later.push({ request, cause });
-    else this.#carryOut(request, cause);
+    else if (this.#open) this.#carryOut(request, cause);
     if (!isFollowed) this.#host.outbox.flush();
   }
 

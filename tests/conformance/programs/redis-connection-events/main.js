@@ -7,7 +7,7 @@ const ev = (r, name) => { for (const e of ['connect', 'ready', 'error', 'close',
   const sub = new Redis(); sub.on('message', (c, m) => console.log('message', c, m)); sub.on('pmessage', (p, c, m) => console.log('pmessage', p, c, m)); sub.on('subscribe', (...a) => console.log('sub ev', a)); 
   console.log(await sub.subscribe('a', 'b'), await sub.psubscribe('c*'), sub.mode); sub.subscribe('z', (e, n) => console.log('cb', e, n));
   try { await sub.get('a'); } catch (e) { console.log(e.name, e.message); } try { await sub.publish('a', 'x'); } catch (e) { console.log(e.message); } console.log(await sub.ping(), await sub.ping('hi'));
-  console.log(await r.publish('a', 'one'), await r.publish('cc', 'two'), await r.publish('c', Buffer.from('buf'))); await tick();
+  const sent = [await r.publish('a', 'one'), await r.publish('cc', 'two'), await r.publish('c', Buffer.from('buf'))]; await tick(); console.log(...sent);
   console.log(await sub.unsubscribe('a'), await sub.punsubscribe('c*'), await sub.unsubscribe('b', 'z')); console.log(await sub.get('a'), sub.mode);
   sub.disconnect(); sub.on('close', () => console.log('sub close')); sub.on('end', () => console.log('sub end')); await tick();
   // killed by the server
