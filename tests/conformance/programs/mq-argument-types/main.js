@@ -1,0 +1,11 @@
+const amqp = require('amqplib');
+const tick = (ms = 150) => new Promise((r) => setTimeout(r, ms));
+(async () => {
+  const c = await amqp.connect('amqp://localhost'); c.on('error', (e) => console.log('c', e.message)); const ch = await c.createChannel(); ch.on('error', (e) => console.log('ch', e.message)); await ch.assertQueue('q');
+  const t = (n, f) => { try { console.log(n, f()); } catch (e) { console.log(n, e.name, e.message); } };
+  t('text', () => ch.sendToQueue('q', 'text')); t('object', () => ch.sendToQueue('q', { a: 1 })); t('null', () => ch.sendToQueue('q', null)); t('u8', () => ch.sendToQueue('q', new Uint8Array([65]))); t('num', () => ch.sendToQueue(5, Buffer.from('a'))); t('x', () => ch.publish(undefined, 'a', Buffer.from('a'))); t('pri', () => ch.sendToQueue('q', Buffer.from('b'), { priority: 'high' })); t('exp', () => ch.sendToQueue('q', Buffer.from('c'), { expiration: 5000 })); t('ct', () => ch.sendToQueue('q', Buffer.from('d'), { contentType: 5 })); t('ts', () => ch.sendToQueue('q', Buffer.from('e'), { timestamp: 1700000000, deliveryMode: 2 })); t('tsd', () => ch.sendToQueue('q', Buffer.from('f'), { timestamp: new Date(5000) })); t('h', () => ch.sendToQueue('q', Buffer.from('g'), { headers: { a: undefined, b: null, c: [1, 'x', { d: 1.5 }], e: Buffer.from('z'), f: true, g: new Date(0), h: 2 ** 40, i: -1, j: { '!': 'int64', value: 5 } } })); t('cc', () => ch.sendToQueue('q', Buffer.from('h'), { CC: ['q'], BCC: 'zzz', persistent: true, userId: 'guest', type: 't', appId: 'app', messageId: 'm', contentEncoding: 'utf8' }));
+  t('ack', () => ch.ack()); t('ack2', () => ch.ack({})); t('nackall', () => ch.nackAll()); t('consume', () => ch.consume('q').catch((e) => console.log('consume', e.name, e.message)));
+  for (const f of [() => ch.assertQueue(5), () => ch.bindQueue('q'), () => ch.assertExchange('x'), () => ch.prefetch('a'), () => ch.consume(undefined, () => {}), () => ch.get()]) await Promise.resolve().then(f).then((v) => console.log('v', typeof v), (e) => console.log(e.name, e.message));
+  await tick(); for (let m; (m = await ch.get('q', { noAck: true }).catch((e) => console.log(e.message)));) console.log(m.content, JSON.stringify(m.properties), m.fields.messageCount);
+  await c.close().catch((e) => console.log(e.message));
+})().catch((e) => console.log('FATAL', e.stack));

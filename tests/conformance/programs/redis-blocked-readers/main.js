@@ -1,0 +1,22 @@
+const Redis = require('ioredis');
+const tick = (ms = 150) => new Promise((r) => setTimeout(r, ms));
+(async () => {
+  const w = new Redis(); const r1 = new Redis(); const r2 = new Redis(); const r3 = new Redis();
+  await w.xgroup('CREATE', 's', 'g', '$', 'MKSTREAM'); await w.xgroup('CREATE', 's', 'h', '0');
+  const read = (r, name, ...args) => r.xreadgroup(...args).then((v) => console.log(name, JSON.stringify(v)), (e) => console.log(name, e.message));
+  const p1 = read(r1, 'r1', 'GROUP', 'g', 'c1', 'BLOCK', 0, 'STREAMS', 's', '>'); await tick();
+  const p2 = read(r2, 'r2', 'GROUP', 'g', 'c2', 'BLOCK', 0, 'STREAMS', 's', '>'); await tick();
+  const p3 = read(r3, 'r3', 'GROUP', 'h', 'c3', 'BLOCK', 0, 'COUNT', 1, 'STREAMS', 's', '>'); await tick();
+  console.log(await w.pipeline().xadd('s', '1-1', 'n', 1).xadd('s', '1-2', 'n', 2).xadd('s', '1-3', 'n', 3).exec()); await tick();
+  await Promise.all([p1, p2, p3]);
+  console.log(JSON.stringify(await w.xpending('s', 'g')), JSON.stringify((await w.xpending('s', 'g', '-', '+', 10)).map(([id, c, , n]) => [id, c, n])));
+  console.log(JSON.stringify(await r1.xreadgroup('GROUP', 'g', 'c1', 'STREAMS', 's', '0')), await r1.xack('s', 'g', '1-1'), await r1.xack('s', 'g', '1-1'));
+  const b = read(r2, 'gone', 'GROUP', 'g', 'c2', 'BLOCK', 0, 'STREAMS', 's', '>'); await tick(); console.log(await w.xgroup('DESTROY', 's', 'g')); await b;
+  const d = read(r2, 'del', 'GROUP', 'h', 'c2', 'BLOCK', 0, 'STREAMS', 's', '>'); await tick(); console.log('del', await w.xreadgroup('GROUP', 'h', 'x', 'STREAMS', 's', '>').then(JSON.stringify)); const d2 = await w.del('s'); console.log(d2); await tick();
+  await read(r1, 'none', 'GROUP', 'h', 'c2', 'STREAMS', 's', '>');
+  const x1 = r1.xread('BLOCK', 0, 'STREAMS', 's', 't', '$', '0').then((v) => console.log('x1', JSON.stringify(v))); const x2 = r3.xread('BLOCK', 300, 'STREAMS', 'u', '$').then((v) => console.log('x2', v)); await tick(400);
+  await w.xadd('t', '5-1', 'a', 'b'); await x1; await x2;
+  const held = r1.xread('BLOCK', 0, 'STREAMS', 't', '$').catch((e) => console.log('held', e.message)); await tick(); r1.disconnect(); await held;
+  const quitting = r3.xread('BLOCK', 400, 'STREAMS', 't', '$').then((v) => console.log('quitting', v)); r3.quit().then((v) => console.log('quit', v)); await quitting; await tick(); console.log(r3.status);
+  w.disconnect(); r2.disconnect();
+})().catch((e) => console.log('FATAL', e));

@@ -1,0 +1,9 @@
+const Redis = require('ioredis');
+(async () => {
+  const r = new Redis(); await r.set('str', 'v'); await r.lpush('l', 1); await r.hset('h', 'a', 1);
+  const tries = { wrongtype: () => r.lpush('str', 1), hget: () => r.hget('l', 'x'), arity: () => r.get(), arity2: () => r.xadd('s', '*', 'a'), badid: () => r.xadd('s', 'abc', 'a', 'b'), zero: () => r.xadd('s', '0-0', 'a', 'b'), notint: () => r.incr('str'), notint2: () => r.hincrby('h', 'a', 'x'), expire: () => r.expire('str', 'x'), syntax: () => r.set('a', 'b', 'XX', 'NX'), syntax2: () => r.set('a', 1, 'EX', 0), syntax3: () => r.set('a', 1, 'FOO'), nogroup: () => r.xreadgroup('GROUP', 'g', 'c', 'STREAMS', 's', '>'), nokey: () => r.xgroup('CREATE', 's', 'g', '$'), block: () => r.xread('BLOCK', -1, 'STREAMS', 's', '$'), unb: () => r.xread('STREAMS', 's', 't', '0'), unknown: () => r.call('FLY', 'away'), nosub: () => r.xgroup('NOPE', 'x'), select: () => r.select(77), blpop: () => r.blpop('l', 'x'), claim: () => r.xclaim('s', 'g', 'c', 0, '1-1'), undef: () => r.set(undefined, 1), rename: () => r.rename('nokey', 'b'), lset: () => r.lset('l', 5, 1), gx: () => r.getex('str', 'EX', -1), mset: () => r.mset('a'), setrange: () => r.setrange('str', -1, 'x'), eval: () => r.ping('a', 'b'), count: () => r.lpop('l', -1), xautoclaim: () => r.xautoclaim('s', 'g', 'c', 0, '0', 'COUNT', 0), xtrim: () => r.xtrim('s', 'MAXLEN', -1), xtrim2: () => r.xtrim('s', 'FOO', 1), pub: () => r.publish('a'), ps: () => r.pubsub('FOO') };
+  for (const [name, f] of Object.entries(tries)) { try { console.log(name, await f()); } catch (e) { console.log(name, e.name, e.message, e.command && e.command.name, e.command && JSON.stringify(e.command.args), e instanceof Error, e instanceof Redis.ReplyError); } }
+  r.get('l', (e, v) => console.log('cb', e.message, v));
+  process.on('unhandledRejection', (e) => { console.log('unhandled', e.message); r.disconnect(); });
+  r.incr('l');
+})();
