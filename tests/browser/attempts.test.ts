@@ -63,6 +63,20 @@ test('a resend is an intervention at the playhead, for that message and that end
   expect(made).toMatchObject([{ atMs: downMs, message, queue }]);
 });
 
+test('an endpoint is sent again what failed since an instant, and an instant before the run is refused where it is typed', async () => {
+  const { player } = await open();
+  await button(/^Send .*again…$/)
+    .first()
+    .click();
+  const since = page.getByLabelText('Created since, ms').first();
+  await since.fill('-1');
+  await expect.element(page.getByText('An instant is a number of milliseconds from 0.')).toBeVisible();
+  await since.fill('10700000');
+  await userEvent.keyboard('{Enter}');
+  const made = player.scenario.interventions.filter(({ type }) => type === 'endpoint.recover');
+  expect(made).toMatchObject([{ atMs: downMs, which: 'failed', sinceMs: 10_700_000 }]);
+});
+
 test('in Ukrainian the table has Ukrainian heads', async () => {
   const { host } = await open('uk');
   await vi.waitFor(() => expect(host.querySelectorAll('thead th')).toHaveLength(6));

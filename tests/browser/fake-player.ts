@@ -226,9 +226,10 @@ export class FakePlayer implements Player {
   }
 
   #show(position: number, playheadMs: number): void {
-    const system = createSystem();
-    for (const entry of this.#entries.slice(0, position)) applyEntry(system, entry);
-    this.system = system;
+    // As the real one: on the way forward the system is the same, and grows.
+    const from = position < this.position ? 0 : this.position;
+    if (from === 0) this.system = createSystem();
+    for (const entry of this.#entries.slice(from, position)) applyEntry(this.system, entry);
     this.position = position;
     this.playheadMs = playheadMs;
     this.set({});

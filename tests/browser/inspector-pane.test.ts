@@ -66,6 +66,15 @@ describe('the inspector', () => {
     expect(text()).toContain('dead-lettered2');
   });
 
+  test('with nothing selected tells what all processes show, also while it plays', async () => {
+    const player = new FakePlayer(shownEntries(), sampleScenario);
+    player.seek(15);
+    open(player);
+    await expect.element(section('Values')).toHaveTextContent("shop stockMap(1) { 'KB-87' => 4 }");
+    player.seek(25);
+    await expect.element(section('Values')).toHaveTextContent("shop stockMap(1) { 'KB-87' => 3 }");
+  });
+
   test('shows the deliveries of a message as they stand at the playhead', async () => {
     const player = samplePlayer(1400);
     const { workbench } = open(player);

@@ -96,3 +96,23 @@ test('a replay is asked for at the playhead, and tells what came out then and no
   const entry = selection?.type === 'entry' ? player.log.entry(selection.seq) : undefined;
   expect(entry).toMatchObject({ type: 'delivery.started', replayed: true });
 });
+
+test('a consumer group is moved back from the inspector of its stream, and what is no id of an entry is refused', async () => {
+  const { workbench, player } = await openRun('redis-lost-or-kept', InspectorPane, 4_000);
+  workbench.select({ type: 'broker', broker: 'redis', queue: 'orders:stream' });
+  await button('Have kitchen read orders:stream again…').click();
+  const after = page.getByLabelText('Go on after the entry');
+  await after.fill('yesterday');
+  await expect.element(page.getByText('An entry has an id such as', { exact: false })).toBeVisible();
+  await expect.element(button('Set')).toHaveAttribute('aria-disabled', 'true');
+  await after.fill('0');
+  await button('Set').click();
+  expect(player.scenario.interventions).toContainEqual({
+    type: 'group.set-id',
+    atMs: 4_000,
+    broker: 'redis',
+    queue: 'orders:stream',
+    group: 'kitchen',
+    id: '0',
+  });
+});

@@ -143,6 +143,8 @@ export const enFaults = {
   about: 'It becomes an intervention on the timeline; undo takes it back.',
   streamNote:
     'RabbitMQ, Redis and HTTP run over a connection, which mends this: what is lost is sent again and only comes late.',
+  poisonNote:
+    'It reaches what is published or appended: on the bus, in event stores, RabbitMQ, Redis channels and streams, webhooks. Plain HTTP requests and other values in Redis, such as lists, stay as they are.',
   badge: {
     crash: 'crashes',
     slow: (factor: number) => `×${f.number(factor, 1)}`,

@@ -12,8 +12,8 @@ async function book(order: Order): Promise<boolean> {
 }
 
 commands.subscribe('delivery.book', async function bookCourier({ data }: { data: Order }) {
-  const isDone = await book(data);
-  commands.emit(isDone ? 'delivery.booked' : 'delivery.refused', { ...data, reason: 'no courier' });
+  if (await book(data)) commands.emit('delivery.booked', data);
+  else commands.emit('delivery.refused', { ...data, reason: 'no courier' });
 });
 
 events.subscribe('payment.charged', async function bookWhenCharged({ data }: { data: Order }) {

@@ -19,8 +19,8 @@ async function release(order: Order): Promise<void> {
 }
 
 commands.subscribe('stock.reserve', async function reserveStock({ data }: { data: Order }) {
-  const isDone = await reserve(data);
-  commands.emit(isDone ? 'stock.reserved' : 'stock.refused', { ...data, reason: 'sold out' });
+  if (await reserve(data)) commands.emit('stock.reserved', data);
+  else commands.emit('stock.refused', { ...data, reason: 'sold out' });
 });
 commands.subscribe('stock.release', async function releaseStock({ data }: { data: Order }) {
   await release(data);

@@ -19,8 +19,8 @@ async function refund(order: Order): Promise<void> {
 }
 
 commands.subscribe('payment.charge', async function chargeCard({ data }: { data: Order }) {
-  const isDone = await charge(data);
-  commands.emit(isDone ? 'payment.charged' : 'payment.declined', { ...data, reason: 'declined' });
+  if (await charge(data)) commands.emit('payment.charged', data);
+  else commands.emit('payment.declined', { ...data, reason: 'declined' });
 });
 commands.subscribe('payment.refund', async function refundCard({ data }: { data: Order }) {
   await refund(data);
