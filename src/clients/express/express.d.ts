@@ -70,14 +70,20 @@ declare module 'express' {
     patch(path: Path, ...handlers: readonly Handler[]): this;
     delete(path: Path, ...handlers: readonly Handler[]): this;
     all(path: Path, ...handlers: readonly Handler[]): this;
+    /** One path for several methods: `route('/orders').get(list).post(create)`. */
+    route(path: Path): Record<string, (...handlers: readonly Handler[]) => any>;
     param(
       name: string,
       handler: (request: Request, response: Response, next: NextFunction, value: string) => void,
     ): this;
+    [more: string]: any;
   }
   interface Application extends Router {
     readonly locals: Record<string, any>;
+    /** Where `use` of another application has put it; `on('mount', listener)` tells when. */
+    readonly mountpath: Path;
     set(setting: string, value: unknown): this;
+    on(event: string, listener: (...args: any[]) => void): this;
     get(path: Path, ...handlers: readonly Handler[]): this;
     get(setting: string): any;
     /** Takes requests at the port, on `localhost` and under the process's name. */

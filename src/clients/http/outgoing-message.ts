@@ -171,7 +171,8 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
       const bytes = isGiven ? bytesOf(chunk, encoding) : undefined;
       if (this.writableEnded) {
         if (isGiven) this.#mayWrite(callback);
-        else if (callback !== undefined) nextTick(parts, () => callback(alreadyEnded(this.writableFinished)));
+        else if (callback !== undefined && this.writableFinished) callback(alreadyFinished());
+        else if (callback !== undefined) this.once('finish', callback);
         return this;
       }
       if (callback !== undefined) this.once('finish', callback);
@@ -225,10 +226,8 @@ function keyOf(name: unknown): string {
   return headerKey(name);
 }
 
-function alreadyEnded(isFinished: boolean): Error {
-  return isFinished
-    ? nodeError(Error, 'ERR_STREAM_ALREADY_FINISHED', 'Cannot call end after a stream was finished')
-    : nodeError(Error, 'ERR_STREAM_WRITE_AFTER_END', 'write after end');
+function alreadyFinished(): Error {
+  return nodeError(Error, 'ERR_STREAM_ALREADY_FINISHED', 'Cannot call end after a stream was finished');
 }
 
 function bytesOf(chunk: unknown, encoding: unknown): Uint8Array {

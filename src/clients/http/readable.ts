@@ -202,10 +202,11 @@ export function createReadableClass(parts: HttpParts): ReadableClass {
       if (waiting === undefined) return;
       if (this.#error !== undefined) waiting.reject(this.#error);
       else if (this.#chunks.length > 0) waiting.resolve({ value: this.read(), done: false });
-      else if (this.#complete || this.destroyed) {
-        this.#end();
-        waiting.resolve({ value: undefined, done: true });
-      } else return;
+      else if (this.destroyed || this.readableEnded) waiting.resolve({ value: undefined, done: true });
+      else {
+        if (this.#complete) this.#end();
+        return;
+      }
       this.#waiting = undefined;
     }
 
@@ -225,6 +226,7 @@ export function createReadableClass(parts: HttpParts): ReadableClass {
         this.readable = false;
         this.readableEnded = true;
         this.emit('end');
+        this.#serve();
         this.destroy();
       });
     }

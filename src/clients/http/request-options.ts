@@ -3,7 +3,7 @@ import { btoa } from '../node/base64-text';
 import { decodeText, encodeText } from '../node/encoding';
 import { engine, type EngineUrl } from '../node/engine';
 import type { Listener } from '../node/event-emitter';
-import { nodeError } from '../node/node-error';
+import { describeReceived, nodeError } from '../node/node-error';
 import type { Agent } from './agent';
 import { invalidUrl } from './call-error';
 import { validateHeaderName } from './http-names';
@@ -39,10 +39,17 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     throw nodeError(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
   const method = text(all['method'] ?? 'GET').toUpperCase();
   validateHeaderName(method, 'Method');
+  const port = all['port'] || 80;
+  if (!isPort(port))
+    throw nodeError(
+      RangeError,
+      'ERR_SOCKET_BAD_PORT',
+      `Port should be >= 0 and < 65536. Received ${describeReceived(port)}.`,
+    );
   const host = text(all['hostname'] ?? all['host'] ?? 'localhost') || 'localhost';
   return {
-    hostname: host.replace(/^\[|\]$/g, '').replace(/:\d+$/, (port) => (host.includes('::') ? port : '')),
-    port: Number(all['port'] ?? 80) || 80,
+    hostname: host.replace(/^\[|\]$/g, '').replace(/:\d+$/, (end) => (host.includes('::') ? end : '')),
+    port: Number(port),
     method,
     path,
     headers: all['headers'],
@@ -52,6 +59,12 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     timeoutMs: Number(all['timeout'] ?? 0) || 0,
     callback,
   };
+}
+
+function isPort(port: unknown): boolean {
+  if (typeof port !== 'number' && (typeof port !== 'string' || port.trim() === '')) return false;
+  const number = Number(port);
+  return Number.isInteger(number) && number >= 0 && number <= 65_535;
 }
 
 function optionsOfUrl(given: string | EngineUrl): Record<string, unknown> {

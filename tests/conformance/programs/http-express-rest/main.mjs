@@ -1,0 +1,21 @@
+import express, { Router, json } from 'express'; import { once } from 'node:events';
+const app = express(); const r = Router({ mergeParams: true }); const log = [];
+const auth = (role) => (req, res, next) => { const t = req.get('Authorization')?.match(/^Bearer (.+)$/)?.[1]; if (!t) return res.set('WWW-Authenticate', 'Bearer').status(401).json({ error: 'no token' }); if (t !== role) return next(Object.assign(new Error('forbidden'), { status: 403, code: 'EROLE' })); req.user = { role: t }; next(); };
+app.use((req, res, next) => { req.t0 = log.length; res.locals.id = 'r' + log.length; res.on('finish', () => log.push(`${req.method} ${req.originalUrl} ${res.statusCode}`)); next(); });
+app.use(json({ limit: '1kb' }));
+r.route('/').get((req, res) => res.json({ shop: req.params.shop, items: [1, 2].slice(0, Number(req.query.limit ?? 9)) })).post(auth('admin'), (req, res) => { const { name, price } = req.body ?? {}; if (typeof name !== 'string') return res.status(422).json({ errors: [{ field: 'name' }] }); res.status(201).location(`${req.baseUrl}/7`).json({ id: 7, name, price, by: req.user.role, rid: res.locals.id }); });
+r.param('id', (req, res, next, id) => { req.id = Number(id); Number.isNaN(req.id) ? next('route') : next(); });
+r.get('/:id', (req, res) => res.format({ json: () => res.json({ id: req.id }), text: () => res.send('item ' + req.id) }));
+r.get('/:slug', (req, res) => res.send('slug ' + req.params.slug));
+r.delete('/:id', async (req, res) => { await Promise.resolve(); if (req.id === 13) throw new Error('unlucky'); res.sendStatus(204); });
+app.use('/shops/:shop/items', r);
+app.get('/old', (req, res) => res.redirect(308, '/shops/a/items')); app.get('/hdr', (req, res) => { res.header('X-A', 1).append('X-B', 'p').append('X-B', ['q', 'r']).vary('Accept').type('json'); res.send({ h: res.getHeader('x-b'), ct: res.get('content-type') }); });
+app.get('/stream', (req, res) => { res.type('txt'); res.write('one '); setTimeout(() => { res.write('two '); res.end('three'); }, 20); });
+app.use((req, res) => res.status(404).json({ path: req.path, method: req.method }));
+app.use((err, req, res, next) => { log.push('error ' + err.message); if (err.type) return res.status(err.status).json({ type: err.type }); res.status(err.status ?? 500).json({ error: err.message, code: err.code }); });
+const s = app.listen(5904); await once(s, 'listening'); const b = 'http://localhost:5904';
+const go = async (m, p, { body, ...h } = {}) => { const x = await fetch(b + p, { method: m, body: body && (typeof body === 'string' ? body : JSON.stringify(body)), headers: { ...(body && { 'content-type': 'application/json' }), ...h }, redirect: 'manual' }); console.log(m, p, x.status, x.headers.get('location') ?? x.headers.get('www-authenticate') ?? '-', await x.text()); };
+await go('GET', '/shops/a/items'); await go('GET', '/shops/a/items?limit=1'); await go('POST', '/shops/a/items', { body: { name: 'x' } }); await go('POST', '/shops/a/items', { body: { name: 'x' }, authorization: 'Bearer guest' }); await go('POST', '/shops/a/items', { body: { name: 'Чай', price: 5.5 }, authorization: 'Bearer admin' }); await go('POST', '/shops/a/items', { body: '', authorization: 'Bearer admin' }); await go('POST', '/shops/a/items', { body: '{"name":', authorization: 'Bearer admin' }); await go('POST', '/shops/a/items', { body: { name: 'y'.repeat(2000) }, authorization: 'Bearer admin' });
+await go('GET', '/shops/b/items/5', { accept: 'application/json' }); await go('GET', '/shops/b/items/5', { accept: 'text/plain' }); await go('GET', '/shops/b/items/5', { accept: 'image/png' }); await go('GET', '/shops/b/items/tea-pot'); await go('DELETE', '/shops/b/items/5'); await go('DELETE', '/shops/b/items/13'); await go('PATCH', '/shops/b/items/5'); await go('OPTIONS', '/shops/b/items/5'); await go('HEAD', '/shops/b/items'); await go('GET', '/old'); await go('GET', '/hdr'); await go('GET', '/stream'); await go('GET', '/nope/../x?y');
+console.log(log); s.close(); s.closeAllConnections();
+
