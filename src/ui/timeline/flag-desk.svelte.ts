@@ -48,7 +48,10 @@ export class FlagDesk {
       else player.removeIntervention(subject.index);
     });
     const next = this.#flags[Math.min(at, this.#flags.length - 1)]?.subject;
-    if (hadFocus && next !== undefined) void this.#focus(`${next.type} ${String(next.index)}`);
+    if (!hadFocus) return;
+    if (next !== undefined) void this.#focus(`${next.type} ${String(next.index)}`);
+    // With the last one the keyboard stays on the timeline.
+    else this.list?.closest<HTMLElement>('[data-pane]')?.focus();
   }
 
   toggle(subject: FlagSubject): void {
