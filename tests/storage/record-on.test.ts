@@ -2,9 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { Entry } from '../../src/log/entry';
 import { writeEntries } from '../../src/log/ndjson';
 import { encodeText } from '../../src/log/utf8';
+import { RunPlayer } from '../../src/player/player';
 import { Recorder } from '../../src/player/recorder';
 import { SegmentedLog, type Segment } from '../../src/player/run-log';
 import { limitBytesDefault } from '../../src/storage/protocol';
+import { createRunLibrary } from '../../src/ui/services/run-library';
 import { done, FakeBrowser, logOf, scenario, textOf } from './tabs';
 
 const browser = new FakeBrowser();
@@ -89,4 +91,35 @@ test('where things stand on the stage is kept with the run, and its log stays', 
   recorder.redefined(moved);
   await expect.poll(async () => (await done(storage.readRun(run))).scenario).toEqual(moved);
   expect((await done(storage.readRun(run))).info).toMatchObject({ entries: 3, ended: true, digest: 'abc' });
+});
+
+test('the run on show that is deleted is recorded again when that is taken back, and what is changed before goes into a record of its own', async () => {
+  const { storage } = browser.openTab();
+  const recorder = new Recorder(storage, () => undefined);
+  const nothing = (): undefined => undefined;
+  const sandbox = {
+    warm: nothing,
+    start: () => 1,
+    intervene: nothing,
+    advance: nothing,
+    kill: nothing,
+    close: nothing,
+  };
+  const player = new RunPlayer({ createSandbox: () => sandbox, nowMs: () => 0, onFrame: () => nothing });
+  player.observe(recorder);
+  const library = createRunLibrary({ storage, player, recorder, onOpening: nothing });
+  player.open(scenario, { autoplay: true });
+  await expect.poll(() => recorder.run).toBeDefined();
+  const run = recorder.run!;
+
+  const restore = await library.remove(String(run));
+  expect(recorder.run).toBeUndefined();
+  await restore();
+  expect(recorder.run).toBe(run);
+
+  await library.remove(String(run));
+  player.setSeed(scenario.seed + 1);
+  await expect.poll(() => recorder.run).toBeDefined();
+  expect(recorder.run).not.toBe(run);
+  expect((await library.list())[0]).toMatchObject({ seed: scenario.seed + 1, current: true });
 });

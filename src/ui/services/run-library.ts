@@ -60,10 +60,17 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
     remove: async (id) => {
       const outcome = await storage.deleteRun(Number(id));
       if (outcome.type !== 'done') throw new Error('message' in outcome ? outcome.message : outcome.type);
+      // What is changed from now on goes into a record of its own.
+      const { run } = recorder;
+      const wasShown = run === Number(id);
+      if (wasShown) recorder.adopt(undefined);
       return async () => {
         await storage.undoDelete(outcome.value);
+        if (!wasShown || recorder.run !== undefined) return;
+        await storage.holdRun(Number(id));
+        recorder.adopt(Number(id));
         // What came while it was deleted is written as well.
-        if (recorder.run === Number(id)) await recordOn();
+        await recordOn();
       };
     },
     get isStopped() {
