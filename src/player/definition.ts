@@ -72,10 +72,26 @@ export function hasEdits(definition: Scenario): boolean {
   return happening(definition).some((one) => one.type === 'file.edit');
 }
 
+interface FileText {
+  readonly file: string;
+  readonly source: string;
+}
+
 /** The text of a file that the run begins with; edits of it during the run are dropped, since they were edits of another text. */
-export function withFile(definition: Scenario, file: string, source: string): Scenario {
+function withFile(definition: Scenario, file: string, source: string): Scenario {
   const interventions = definition.interventions.filter((one) => one.type !== 'file.edit' || one.file !== file);
   return { ...definition, files: { ...definition.files, [file]: source }, interventions };
+}
+
+export function withFiles(definition: Scenario, edits: readonly FileText[]): Scenario {
+  return edits.reduce((before, { file, source }) => withFile(before, file, source), definition);
+}
+
+/** What has to be done to the files on show so that they read so. */
+export function fileEdits(shown: Scenario, sources: Readonly<Record<string, string>>) {
+  return Object.entries(sources).flatMap(([file, source]) =>
+    shown.files[file] === source ? [] : [{ type: 'file.edit' as const, file, source }],
+  );
 }
 
 /** A new file runs as a process of its own, named after it. */

@@ -6,10 +6,11 @@ import type { KeptBranches, Segment } from '../storage/protocol';
 /**
  * What the screen knows of the player: types only, so that panes and their tests need no sandbox.
  *
- * `empty`: nothing was opened. `loading`: files are being compiled, nothing can be shown yet. `ready`: the playhead
- * stands still. `playing`: it moves. `failed`: the sandbox could not be started; `problem` says why.
+ * `empty`: nothing was opened. `waiting`: nothing of what is open has run, or will before the reader presses Run. `loading`: files
+ * are being compiled, nothing can be shown yet. `ready`: the playhead stands still. `playing`: it moves. `failed`: the sandbox
+ * could not be started; `problem` says why.
  */
-export type PlayerStatus = 'empty' | 'loading' | 'ready' | 'playing' | 'failed';
+export type PlayerStatus = 'empty' | 'waiting' | 'loading' | 'ready' | 'playing' | 'failed';
 
 /** The whole computed log of the run on show, future included. */
 export interface RunLog {
@@ -64,6 +65,16 @@ export interface RecordedRun {
   readonly seen: boolean;
 }
 
+/**
+ * Without `autoplay` nothing of the scenario runs before `run`, so that code of somebody else's can be read first. With `atMs` it is
+ * computed all the same, and stands there. `pauseAtMs`: playing stops there once.
+ */
+export interface Opening {
+  readonly autoplay: boolean;
+  readonly atMs?: number | undefined;
+  readonly pauseAtMs?: number | undefined;
+}
+
 export interface Player {
   /** Holds the interventions made so far and the newest text of the files. */
   readonly scenario: Scenario;
@@ -82,11 +93,7 @@ export interface Player {
   readonly system: SystemState;
   readonly problem: PlayerProblem | undefined;
 
-  /**
-   * Without `autoplay` nothing of the scenario runs before the reader asks for it, so that code of somebody else's can be
-   * read first. `pauseAtMs`: playing stops there once.
-   */
-  open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void;
+  open(scenario: Scenario, opening: Opening): void;
   run(): void;
   pause(): void;
   restart(): void;
@@ -103,7 +110,8 @@ export interface Player {
   moveIntervention(index: number, atMs: number): void;
   /** One that is disabled keeps its place and does not happen. */
   setInterventionEnabled(index: number, enabled: boolean): void;
-  editFile(file: string, source: string): void;
+  /** New texts, as one change. */
+  editFiles(sources: Readonly<Record<string, string>>): void;
   addFile(file: string, source: string): void;
   renameFile(file: string, name: string): void;
   removeFile(file: string): void;
@@ -129,4 +137,6 @@ export interface Player {
 
   /** Called at most once per batch. Returns what ends the subscription. */
   onChange(listener: () => void): () => void;
+  /** Called whenever something was asked for that only `run` may begin. */
+  onRefused(listener: () => void): () => void;
 }

@@ -4,15 +4,17 @@ import { firstDifferenceMs } from '../scenario/first-difference';
 import { clampSpeed, emptyScenario } from '../scenario/limits';
 import type { Scenario } from '../scenario/scenario';
 import type { KeptBranches } from '../storage/protocol';
+import { Bell } from './bell';
 import { Branches, type Change } from './branches';
 import { ComputedRun, type CreateSandbox, type RunObserver } from './computed-run';
 import {
   asDefinition,
+  fileEdits,
   hasEdits,
   newestFiles,
   withEditsFromStart,
   withEnabledIntervention,
-  withFile,
+  withFiles,
   withInterventions,
   withMovedIntervention,
   withNewFile,
@@ -20,7 +22,7 @@ import {
   withoutIntervention,
   withRenamedFile,
 } from './definition';
-import type { Branch, InterventionRequest, Player, PlayerProblem, PlayerStatus, RecordedRun } from './player-face';
+import type { Branch, InterventionRequest, Opening, Player, PlayerStatus, RecordedRun } from './player-face';
 import type { SegmentedLog } from './run-log';
 import { Ticker, type RealTime } from './ticker';
 
@@ -36,12 +38,17 @@ export interface PlayerParts extends RealTime {
  * 1. The playhead only chooses how much of the log is shown, and never passes what is computed. While a run is computed anew it
  *    waits at the end of what is there, and goes on to where it was as soon as that exists. In whole microseconds, as all instants.
  * 2. Every change is a new definition, which can be taken back. What it gives up of what was on show stays as a branch.
+ * 3. Of what was opened without playing nothing is computed before `run`: whatever else would need it is refused.
  */
 export class RunPlayer implements Player {
   readonly #run: ComputedRun;
   readonly #ticker: Ticker;
   readonly #branches = new Branches(emptyScenario);
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Bell();
+  readonly #refusals = new Bell();
+  readonly log: SegmentedLog;
+  readonly onChange = this.#changes.on;
+  readonly onRefused = this.#refusals.on;
   #shown: Scenario = emptyScenario;
   #isEmpty = true;
   #position = 0;
@@ -58,10 +65,7 @@ export class RunPlayer implements Player {
   constructor(parts: PlayerParts) {
     this.#ticker = new Ticker(parts, (elapsedMs) => this.#play(elapsedMs));
     this.#run = new ComputedRun(parts.createSandbox, () => this.#progressed());
-  }
-
-  get log(): SegmentedLog {
-    return this.#run.log;
+    this.log = this.#run.log;
   }
 
   get scenario(): Scenario {
@@ -76,11 +80,12 @@ export class RunPlayer implements Player {
   get status(): PlayerStatus {
     if (this.#isEmpty) return 'empty';
     if (this.#run.failed) return 'failed';
+    if (this.#dormant) return 'waiting';
     if (!this.#run.settled) return 'loading';
     return this.#ticker.running ? 'playing' : 'ready';
   }
 
-  get problem(): PlayerProblem | undefined {
+  get problem(): Player['problem'] {
     return this.#run.problem;
   }
 
@@ -124,23 +129,20 @@ export class RunPlayer implements Player {
     return this.#branches.canRedo;
   }
 
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   observe(observer: RunObserver): () => void {
     this.#run.observers.add(observer);
     return () => this.#run.observers.delete(observer);
   }
 
-  open(scenario: Scenario, options: { readonly autoplay: boolean; readonly pauseAtMs?: number | undefined }): void {
+  open(scenario: Scenario, { autoplay, atMs, pauseAtMs }: Opening): void {
     this.#ticker.stop();
     this.#run.leave();
-    this.#reset(scenario, options.pauseAtMs);
+    this.#reset(scenario, pauseAtMs);
     this.#dormant = true;
-    if (options.autoplay) this.run();
-    this.#changed();
+    if (atMs !== undefined) this.#begin(0);
+    if (autoplay) this.run();
+    else this.seek(atMs ?? 0);
+    this.#changes.ring();
   }
 
   openRecorded({ scenario, segments, ended, digest, branches, seen }: RecordedRun): void {
@@ -150,47 +152,46 @@ export class RunPlayer implements Player {
     if (seen) this.#seenMs = this.#run.computedToMs;
     // A run that was cut short goes on being computed behind what was kept.
     if (!ended) this.#begin(this.log.length);
-    this.#changed();
+    this.#changes.ring();
   }
 
   run(): void {
     if (this.#isEmpty || this.#ticker.running) return;
     if (this.#run.failed) return this.restart();
-    this.#wake();
+    if (this.#dormant) this.#begin(0);
     if (this.ended && this.#playheadMs >= this.computedToMs) this.#moveTo(0);
     this.#ticker.start();
     this.#computeAhead();
-    this.#changed();
+    this.#changes.ring();
   }
 
   pause(): void {
     this.#ticker.stop();
-    this.#changed();
+    this.#changes.ring();
   }
 
   restart(): void {
-    if (this.#isEmpty) return;
+    if (this.#isEmpty || this.#refuses()) return;
     this.#wanted = undefined;
     this.#moveTo(0);
     if (hasEdits(this.definition)) this.#change(withEditsFromStart(this.definition));
     else if (this.#run.failed) this.#begin(0);
     this.run();
-    this.#changed();
+    this.#changes.ring();
   }
 
   runToEnd(): void {
-    if (this.#isEmpty) return;
+    if (this.#isEmpty || this.#refuses()) return;
     this.#ticker.stop();
-    this.#wake();
     this.#wanted = { atMs: Infinity };
     if (this.ended) this.#reach();
     else this.#run.ask(this.definition.durationMs);
-    this.#changed();
+    this.#changes.ring();
   }
 
   stepForward(): void {
+    if (this.#refuses()) return;
     this.pause();
-    this.#wake();
     if (this.#position < this.log.length) this.seekTo(this.#position + 1);
     this.#computeAhead();
   }
@@ -201,12 +202,12 @@ export class RunPlayer implements Player {
   }
 
   seek(atMs: number): void {
-    if (atMs > 0) this.#wake();
+    if (atMs > 0 && this.#refuses()) return;
     const toMs = Math.max(0, wholeMicroseconds(atMs));
     this.#wanted = toMs > this.computedToMs && !this.ended ? { atMs: toMs } : undefined;
     this.#moveTo(Math.min(toMs, this.computedToMs));
     this.#computeAhead();
-    this.#changed();
+    this.#changes.ring();
   }
 
   seekTo(position: number): void {
@@ -215,13 +216,13 @@ export class RunPlayer implements Player {
     this.#playheadMs = this.#position === 0 ? 0 : this.log.entry(this.#position - 1).atMs;
     this.#seenMs = Math.max(this.#seenMs, this.#playheadMs);
     this.#computeAhead();
-    this.#changed();
+    this.#changes.ring();
   }
 
   setSpeed(speed: number): void {
     this.#speed = clampSpeed(speed);
     this.#computeAhead();
-    this.#changed();
+    this.#changes.ring();
   }
 
   setSeed(seed: number): void {
@@ -229,11 +230,11 @@ export class RunPlayer implements Player {
   }
 
   intervene(what: InterventionRequest, ...more: readonly InterventionRequest[]): void {
-    this.#wake();
+    if (this.#refuses()) return;
     const atMs = this.#playheadMs;
     // Going on from where one is gives up nothing that anybody has seen.
     const forkMs = this.#seenMs > atMs ? atMs : undefined;
-    const joins = what.type === 'file.edit' ? `edit ${what.file} ${String(atMs)}` : undefined;
+    const joins = what.type === 'file.edit' && more.length === 0 ? `edit ${what.file} ${String(atMs)}` : undefined;
     this.#change(withInterventions(this.definition, [what, ...more], atMs), { forkMs, joins }, true);
   }
 
@@ -249,10 +250,11 @@ export class RunPlayer implements Player {
     this.#change(withEnabledIntervention(this.definition, index, enabled));
   }
 
-  editFile(file: string, source: string): void {
-    if (this.#shown.files[file] === source) return;
-    if (this.#playheadMs > 0) this.intervene({ type: 'file.edit', file, source });
-    else this.#change(withFile(this.definition, file, source), { joins: `edit ${file}` });
+  editFiles(sources: Readonly<Record<string, string>>): void {
+    const [edit, ...more] = fileEdits(this.#shown, sources);
+    if (edit === undefined) return;
+    if (this.#playheadMs > 0) return this.intervene(edit, ...more);
+    this.#change(withFiles(this.definition, [edit, ...more]), more.length > 0 ? {} : { joins: `edit ${edit.file}` });
   }
 
   addFile(file: string, source: string): void {
@@ -330,7 +332,7 @@ export class RunPlayer implements Player {
       this.#wanted = begins ? { atMs } : undefined;
       this.#computeAhead();
     }
-    this.#changed();
+    this.#changes.ring();
   }
 
   #begin(fromSeq: number): void {
@@ -347,8 +349,10 @@ export class RunPlayer implements Player {
     for (const observer of this.#run.observers) observer.branched(this.#branches.kept);
   }
 
-  #wake(): void {
-    if (this.#dormant) this.#begin(0);
+  /** Whether the reader has still to press Run; who wanted more is told so. */
+  #refuses(): boolean {
+    if (this.#dormant) this.#refusals.ring();
+    return this.#dormant;
   }
 
   #show(): void {
@@ -359,7 +363,7 @@ export class RunPlayer implements Player {
     if (this.#run.failed) this.#ticker.stop();
     this.#reach();
     this.#computeAhead();
-    this.#changed();
+    this.#changes.ring();
   }
 
   /** Moves on to where the playhead wants to be, as far as that is computed. */
@@ -391,10 +395,6 @@ export class RunPlayer implements Player {
     if (isThere) this.#pauseAtMs = undefined;
     if (isThere || (this.ended && this.#playheadMs >= this.computedToMs)) this.#ticker.stop();
     else this.#computeAhead();
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+    this.#changes.ring();
   }
 }

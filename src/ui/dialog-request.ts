@@ -33,3 +33,8 @@ export type DialogRequest =
   | { readonly type: 'help' }
   | { readonly type: 'import'; readonly file?: File }
   | { readonly type: 'bad-link'; readonly problem: LinkProblem };
+
+/** Whether what is typed into it would happen to the run. */
+export function actsOnRun({ type }: DialogRequest): boolean {
+  return ['publish', 'redrive', 'replay', 'request', 'fault'].includes(type);
+}

@@ -34,6 +34,7 @@ const own: OwnLibrary = new OwnLibrary({
   openId: () => workbench.openId,
   onKept: (id) => navigation.kept(id),
   onGone: () => navigation.kept(undefined),
+  onGoneElsewhere: () => offerToKeep(),
   onChangedElsewhere: (id) => offerNewest(id),
   onNotSaved: (why) => workbench.showToast({ text: workbench.t.gallery.notSaved(why) }),
 });
@@ -94,6 +95,7 @@ const navigation = new Navigation({
   recorder,
   named: async (id) => findGalleryEntry(id)?.load() ?? (await own.load(id)),
   isName: (text) => findGalleryEntry(text) !== undefined || isOwnId(text),
+  leaving: () => void own.save(),
 });
 keepViewInAddress(workbench, player);
 void navigation.begin(parseFragment(location.hash));
@@ -109,6 +111,13 @@ async function arrived<Part>(part: Promise<Part>): Promise<Part> {
   } catch {
     throw new Error(workbench.t.pane.noAnswer);
   }
+}
+
+/** What another tab deleted is still on show here. */
+function offerToKeep(): void {
+  const { gallery: t, topbar } = workbench.t;
+  const run = (): void => workbench.openDialog({ type: 'save-as' });
+  workbench.showToast({ text: t.deletedElsewhere, action: { label: topbar.saveAs, run } });
 }
 
 /** What another tab saved is not put in the place of what the reader looks at, but is one press away. */

@@ -1,8 +1,8 @@
-import type { Player } from '../player/player-face';
+import type { Opening, Player } from '../player/player-face';
 import { emptyQuery, type LogQuery } from '../projections/log-query';
 import type { Scenario } from '../scenario/scenario';
 import { Beat } from './beat.svelte';
-import type { DialogRequest } from './dialog-request';
+import { actsOnRun, type DialogRequest } from './dialog-request';
 import type { Preferences } from './preferences';
 import { emptyTrail, follow, walk, type Selection, type Trail } from './selection';
 import type { Stranger } from './services';
@@ -46,6 +46,7 @@ export class Workbench {
   readonly #player: Player;
   readonly #preferences: Preferences;
   readonly #stop: () => void;
+  readonly #stopRefusals: () => void;
   readonly #ease: Beat;
   readonly #stopEase: () => void;
   #version = $state(0);
@@ -77,6 +78,7 @@ export class Workbench {
     this.#wanted = this.language;
     this.#dress();
     this.#stop = parts.player.onChange(() => this.#changed());
+    this.#stopRefusals = parts.player.onRefused(() => this.#refused());
     this.#ease = new Beat(parts.player, easeMs);
     this.#stopEase = this.#ease.attach();
   }
@@ -84,6 +86,7 @@ export class Workbench {
   /** Ends the subscription to the player. */
   destroy(): void {
     this.#stop();
+    this.#stopRefusals();
     this.#stopEase();
   }
 
@@ -149,12 +152,7 @@ export class Workbench {
   /** Opens another scenario; what was selected is not there any more. `id`: of the gallery or of the reader's own. */
   open(
     scenario: Scenario,
-    options: {
-      readonly autoplay: boolean;
-      readonly id?: string | undefined;
-      readonly stranger?: Stranger | undefined;
-      readonly pauseAtMs?: number | undefined;
-    },
+    options: Opening & { readonly id?: string | undefined; readonly stranger?: Stranger | undefined },
   ): void {
     this.#trail = emptyTrail;
     this.#file = undefined;
@@ -163,7 +161,7 @@ export class Workbench {
     this.#openings += 1;
     this.#stranger = options.stranger;
     this.#galleryOpen = false;
-    this.#player.open(scenario, { autoplay: options.autoplay, pauseAtMs: options.pauseAtMs });
+    this.#player.open(scenario, options);
   }
 
   /** The player shows a recorded run; `id` as in `open`. */
@@ -306,8 +304,10 @@ export class Workbench {
     return this.#dialog;
   }
 
+  /** What would act on a run that nobody has begun is refused before anything is typed. */
   openDialog(dialog: DialogRequest): void {
-    this.#dialog = dialog;
+    if (this.#player.status === 'waiting' && actsOnRun(dialog)) this.#refused();
+    else this.#dialog = dialog;
   }
 
   closeDialog(): void {
@@ -346,6 +346,11 @@ export class Workbench {
       const { status, playheadMs } = this.#player;
       if (status === 'playing' || playheadMs > 0) this.#stranger = undefined;
     });
+  }
+
+  /** Only Run begins a run, whatever else was asked for. */
+  #refused(): void {
+    this.showToast({ text: this.t.topbar.why.waits });
   }
 
   #speak(words: Words): void {

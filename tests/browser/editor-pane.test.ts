@@ -115,7 +115,7 @@ describe('the editor pane', () => {
     options().onEdit('shop.ts', 'a');
     options().onEdit('shop.ts', 'ab');
     expect(player.calls).toEqual([]);
-    await vi.waitFor(() => expect(player.calls).toEqual(['editFile shop.ts']));
+    await vi.waitFor(() => expect(player.calls).toEqual(['editFiles shop.ts']));
     expect(player.scenario.files['shop.ts']).toBe('ab');
     options().onEdit('shop.ts', 'abc');
     pressed({ code: 'KeyS', ctrlKey: true });
@@ -140,7 +140,7 @@ describe('the editor pane', () => {
     options().onEdit('shop.ts', 'typed');
     await vi.waitFor(() => expect(calls.findLast((call) => call.startsWith('sync'))).toContain('"shop.ts":"typed"'));
     const typedAt = calls.findIndex((call) => call.startsWith('sync') && call.includes('"shop.ts":"typed"'));
-    await vi.waitFor(() => expect(player.calls).toEqual(['editFile shop.ts']));
+    await vi.waitFor(() => expect(player.calls).toEqual(['editFiles shop.ts']));
     options().onEdit('shop.ts', 'typed more');
     await vi.waitFor(() => expect(calls.findLast((call) => call.startsWith('sync'))).toContain('typed more'));
     const since = calls.slice(typedAt).filter((call) => call.startsWith('sync'));

@@ -179,9 +179,9 @@ export class FakePlayer implements Player {
     this.set({ scenario: { ...this.scenario, interventions } });
   }
 
-  editFile(file: string, source: string): void {
-    this.calls.push(`editFile ${file}`);
-    this.#setFiles({ ...this.scenario.files, [file]: source });
+  editFiles(sources: Readonly<Record<string, string>>): void {
+    this.calls.push(`editFiles ${Object.keys(sources).join(' ')}`);
+    this.#setFiles({ ...this.scenario.files, ...sources });
   }
 
   addFile(file: string, source: string): void {
@@ -198,6 +198,10 @@ export class FakePlayer implements Player {
   removeFile(file: string): void {
     this.calls.push(`removeFile ${file}`);
     this.#setFiles(Object.fromEntries(Object.entries(this.scenario.files).filter(([key]) => key !== file)));
+  }
+
+  onRefused(): () => void {
+    return () => undefined;
   }
 
   onChange(listener: () => void): () => void {

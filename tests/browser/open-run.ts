@@ -52,8 +52,7 @@ export async function openRun(
       return () => cancelAnimationFrame(frame);
     },
   });
-  player.open(scenario, { autoplay: false });
-  player.seek(atMs);
+  player.open(scenario, { autoplay: false, atMs });
   await vi.waitUntil(() => player.status === 'ready' && player.playheadMs === atMs, { timeout: 25_000 });
   const words = language === 'uk' ? ukrainianWords : englishWords;
   const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark', language }), words });

@@ -35,7 +35,7 @@ async function openQueue(observer?: RunObserver): Promise<RunPlayer> {
   if (observer) player.observe(observer);
   const scenario = await findGalleryEntry('event-queue')?.load();
   if (scenario === undefined) throw new Error('The gallery has no event-queue');
-  player.open(scenario, { autoplay: false });
+  player.open(scenario, { autoplay: false, atMs: 0 });
   await toEnd(player);
   return player;
 }
@@ -88,12 +88,46 @@ test('going on from where one is makes no branch', patiently, async () => {
   const player = createPlayer();
   const scenario = await findGalleryEntry('event-queue')?.load();
   if (scenario === undefined) throw new Error('The gallery has no event-queue');
-  player.open(scenario, { autoplay: false });
-  player.seek(1_000);
+  player.open(scenario, { autoplay: false, atMs: 1_000 });
   await vi.waitUntil(() => player.playheadMs === 1_000, patiently);
   player.intervene({ ...publish, broker: busOf(player) });
   await settled(player);
   expect(player.branches).toHaveLength(1);
+});
+
+test('what was opened without playing is computed only once Run was pressed', patiently, async () => {
+  const player = createPlayer();
+  const [begun, refused, other] = [vi.fn(), vi.fn(), () => undefined];
+  player.observe({ begun, redefined: other, segment: other, left: other, ended: other, branched: other });
+  player.onRefused(refused);
+  const scenario = await findGalleryEntry('event-queue')?.load();
+  if (scenario === undefined) throw new Error('The gallery has no event-queue');
+  player.open(scenario, { autoplay: false });
+  const [file = ''] = Object.keys(scenario.files);
+  const asked = [
+    () => player.seek(1_000),
+    () => player.runToEnd(),
+    () => player.stepForward(),
+    () => player.restart(),
+    () => player.intervene({ ...publish, broker: 'bus' }),
+  ];
+  for (const ask of asked) ask();
+  expect(refused).toHaveBeenCalledTimes(asked.length);
+  // Reading and changing the scenario is free, and computes nothing either.
+  player.seek(0);
+  player.stepBack();
+  player.setSpeed(10);
+  player.setSeed(7);
+  player.editFiles({ [file]: `${scenario.files[file] ?? ''}\n` });
+  expect(player).toMatchObject({ status: 'waiting', playheadMs: 0 });
+  expect(player.scenario.interventions).toEqual([]);
+  expect(refused).toHaveBeenCalledTimes(asked.length);
+  expect(begun).not.toHaveBeenCalled();
+
+  player.run();
+  expect(begun).toHaveBeenCalledOnce();
+  await toEnd(player);
+  expect(player.definition).toMatchObject({ seed: 7 });
 });
 
 test('what is done while the playhead stands is on show at once, wherever it stands', patiently, async () => {
@@ -129,7 +163,7 @@ test('every kind of change can be taken back and made again', { timeout: 120_000
     () => player.removeIntervention(0),
     () => player.setSeed(77),
     () => player.addFile('more.ts', 'export {};\n'),
-    () => player.editFile(file, `console.log('first');\n${player.scenario.files[file]}`),
+    () => player.editFiles({ [file]: `console.log('first');\n${player.scenario.files[file]}` }),
   ];
   for (const change of changes) {
     change();
@@ -161,7 +195,13 @@ test('typing is taken back at once, and what makes no difference computes nothin
   });
   const [file = ''] = Object.keys(player.scenario.files);
   const source = player.scenario.files[file] ?? '';
-  for (const typed of ['c', 'co', 'console.log(1)']) player.editFile(file, `${source}\n${typed}`);
+  for (const typed of ['c', 'co', 'console.log(1)']) player.editFiles({ [file]: `${source}\n${typed}` });
+  player.undo();
+  expect(player.scenario.files[file]).toBe(source);
+  // What is renamed in several files is one change.
+  const all = Object.fromEntries(Object.entries(player.scenario.files).map(([name, text]) => [name, `${text}\n`]));
+  player.editFiles(all);
+  expect(player.scenario.files).toEqual(all);
   player.undo();
   expect(player.scenario.files[file]).toBe(source);
   const times = begun.length;

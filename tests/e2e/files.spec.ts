@@ -41,6 +41,7 @@ test('a scenario goes out as a file and comes in again, and gives the same run',
   expect(await playheadMs(page)).toBe(0);
   await page.reload();
   await expect(scenario(page)).toHaveText('Event queue', patient);
+  await button(page, 'Run').click();
   await runToEnd(page, queueEnd.atMs);
   expect(await shownEntries(page)).toBe(queueEnd.entries);
 });

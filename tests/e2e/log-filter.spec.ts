@@ -40,6 +40,7 @@ test('a filter of the log survives a reload and goes along in a link', async ({ 
   const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
   await other.goto(link);
   await expect(chips(other)).toHaveCount(2, starting);
+  await button(other, 'Run').click();
   await button(other, 'Run to end').click();
   await expect(other.getByText(hits)).toBeVisible(starting);
   await other.context().close();

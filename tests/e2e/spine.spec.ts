@@ -45,6 +45,18 @@ test('a link opens paused in a fresh profile, and running it gives the same log'
   await stranger.goto(url);
   await expect(button(stranger, 'Run')).toBeEnabled(patient);
   expect(await playheadMs(stranger)).toBe(0);
+  await test.step('nothing of it runs before Run, whatever else is asked for', async () => {
+    await stranger.keyboard.press('End');
+    await expect(stranger.getByRole('status').filter({ hasText: 'Press Run first' })).toBeVisible(patient);
+    await stranger.keyboard.press('p');
+    await stranger.getByRole('slider', { name: 'Playhead' }).press('ArrowRight');
+    expect(await playheadMs(stranger)).toBe(0);
+    expect(await keptSegments(stranger)).toBe(0);
+    await expect(button(stranger, 'Run to end')).toHaveAttribute('data-tip', /^Press Run first/);
+    await expect(stranger.getByRole('dialog')).toHaveCount(0);
+    await expect(stranger.getByText('Somebody else wrote this code.')).toBeVisible();
+  });
+  await button(stranger, 'Run').click();
   await runToEnd(stranger, queueEnd.atMs);
   await expect.poll(() => shownEntries(stranger), patient).toBe(entries);
 });

@@ -179,12 +179,10 @@ export class CodeDesk {
   apply(): void {
     this.settings.apply();
     clearTimeout(this.#rest);
-    const edits = [...this.#pending];
-    this.#pending = new Map();
     const { files } = this.#workbench.playerNow.scenario;
-    for (const [file, source] of edits) {
-      if (file in files && files[file] !== source) this.#workbench.playerNow.editFile(file, source);
-    }
+    const edits = [...this.#pending].filter(([file, source]) => file in files && files[file] !== source);
+    this.#pending = new Map();
+    if (edits.length > 0) this.#workbench.playerNow.editFiles(Object.fromEntries(edits));
   }
 
   /** Another scenario was opened: what was typed belonged to the one before. */

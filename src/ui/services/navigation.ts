@@ -19,6 +19,8 @@ interface Parts {
   /** A scenario of the gallery or of the reader's own. */
   readonly named: (id: string) => Promise<Scenario>;
   readonly isName: (text: string) => boolean;
+  /** The page goes: what is not written yet is written. */
+  readonly leaving: () => void;
 }
 
 /** What a first visit shows. */
@@ -55,7 +57,10 @@ export class Navigation {
     addEventListener('hashchange', () => {
       if (readVisitOf(history.state) === undefined) void this.#followAddress();
     });
-    addEventListener('pagehide', () => this.remember());
+    addEventListener('pagehide', () => {
+      this.remember();
+      parts.leaving();
+    });
   }
 
   /** At the start of the page. */
@@ -213,15 +218,14 @@ export class Navigation {
     }
   }
 
-  /** Plays from the beginning, or stands at the instant that the address names. */
+  /** Plays from the beginning, or stands at the instant that the address names; what is the reader's own waits for Run. */
   async #openNamed(id: string, atMs?: number): Promise<void> {
-    const { workbench, player } = this.#parts;
+    const { workbench } = this.#parts;
     try {
       const scenario = await this.#parts.named(id);
       this.#opened = id;
       this.#inGallery = false;
-      workbench.open(scenario, { autoplay: atMs === undefined, id });
-      if (atMs !== undefined) player.seek(atMs);
+      workbench.open(scenario, isOwnId(id) ? { autoplay: false, id } : { autoplay: atMs === undefined, atMs, id });
     } catch {
       const isOwn = isOwnId(id);
       const isEmpty = workbench.playerNow.status === 'empty';

@@ -21,6 +21,8 @@ interface Parts {
   readonly onKept: (id: string) => void;
   /** The own scenario that is open is not kept any more; the run goes on without a name. */
   readonly onGone: (id: string) => void;
+  /** The own scenario that is open was deleted in another tab. */
+  readonly onGoneElsewhere: () => void;
   /** The own scenario that is open was changed in another tab. */
   readonly onChangedElsewhere: (id: string) => void;
   /** It could not be written; the sentence says why. */
@@ -183,6 +185,7 @@ export class OwnLibrary implements OwnScenarios {
     const open = scenarios.find(({ name }) => name === id);
     if (open === undefined) {
       this.#parts.onGone(id);
+      this.#parts.onGoneElsewhere();
       this.#follow();
     } else if (open.updatedAtMs > this.#knownAtMs) {
       this.#knownAtMs = open.updatedAtMs;

@@ -40,11 +40,14 @@ export function whatHappened(before: Note, now: Note, t: Text, format: Format): 
   const say = (sentence: string, patient = false): News => ({ sentence, patient });
   if (now.unresponsive !== undefined && before.unresponsive === undefined)
     return say(t.live.unresponsive(now.unresponsive));
+  if (now.status === 'waiting' && before.status !== 'waiting') return say(t.live.waits);
+  if (now.status === 'failed' && before.status !== 'failed') return say(t.topbar.why.failed);
   if (now.status === 'playing' && before.status !== 'playing') return say(t.live.started);
   if (now.status !== 'playing' && before.status === 'playing') {
     const at = format.instant(now.atMs);
     return say(now.atEnd ? t.live.ended(at) : t.live.paused(at));
   }
+  if (now.atEnd && !before.atEnd) return say(t.live.ended(format.instant(now.atMs)));
   if (!sameSelection(before.selection, now.selection)) return say(selected(now.selection, t));
   // Going back in time takes failures away, which is no news.
   if (now.atMs < before.atMs) return undefined;

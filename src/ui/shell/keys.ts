@@ -185,13 +185,13 @@ function obey(command: Command, workbench: Workbench): void {
       if (now.backWhy === undefined) player.stepBack();
       return;
     case 'step-forward':
-      if (now.forwardWhy === undefined) player.stepForward();
+      if (now.blockedWhy === undefined) player.stepForward();
       return;
     case 'start':
       if (now.blockedWhy === undefined) player.seek(0);
       return;
     case 'end':
-      if (now.forwardWhy === undefined) player.runToEnd();
+      if (now.blockedWhy === undefined) player.runToEnd();
       return;
     case 'slower':
     case 'faster':

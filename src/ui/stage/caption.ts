@@ -198,7 +198,7 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
     case 'notRun':
     case 'nothingYet':
       return [
-        ...(player.status === 'ready' ? [{ type: 'run' } as const] : []),
+        ...(player.status === 'ready' || player.status === 'waiting' ? [{ type: 'run' } as const] : []),
         ...crash,
         ...change,
         ...publish,

@@ -73,6 +73,7 @@ export const enGallery = {
   notHere: 'This scenario is not kept in this browser.',
   notSaved: (why: string) => `The change was not saved: ${why}`,
   savesItself: (title: string) => `${title} saves its changes itself.`,
+  deletedElsewhere: 'This scenario was deleted in another tab. What is on show stays.',
   changedElsewhere: 'This scenario was changed in another tab.',
   openNewest: 'Open the newest',
   saveAs: {

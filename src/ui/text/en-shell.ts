@@ -94,6 +94,7 @@ export const enShell = {
     dismiss: 'Dismiss',
   },
   live: {
+    waits: 'Nothing has run yet. Run starts it.',
     started: 'Run started',
     paused: (at: string) => `Paused at ${at}`,
     ended: (at: string) => `Run ended at ${at}`,

@@ -40,6 +40,7 @@ export const enTopbar = {
     nothingOpen: 'No scenario is open',
     loading: 'The scenario is still loading',
     failed: 'The sandbox did not start',
+    waits: 'Press Run first: nothing of this scenario has run yet.',
     atStart: 'The playhead is at the start',
     atEnd: 'The playhead is at the end',
     notHere: 'Not available here',

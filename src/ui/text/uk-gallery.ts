@@ -76,6 +76,7 @@ export const ukGallery: Translated<typeof enGallery> = {
   notHere: 'У цьому браузері такого сценарію немає.',
   notSaved: (why) => `Зміну не збережено: ${why}`,
   savesItself: (title) => `«${title}» зберігає свої зміни сам.`,
+  deletedElsewhere: 'Цей сценарій видалено в іншій вкладці. Те, що на екрані, залишилося.',
   changedElsewhere: 'Цей сценарій змінено в іншій вкладці.',
   openNewest: 'Відкрити найновіший',
   saveAs: {

@@ -96,6 +96,7 @@ export const ukShell: Translated<typeof enShell> = {
     dismiss: 'Закрити',
   },
   live: {
+    waits: 'Ще нічого не виконувалося. Запускає «Пуск».',
     started: 'Запуск почався',
     paused: (at) => `Пауза на ${at}`,
     ended: (at) => `Запуск завершився на ${at}`,

@@ -43,6 +43,7 @@ export const ukTopbar: Translated<typeof enTopbar> = {
     nothingOpen: 'Сценарій не відкрито',
     loading: 'Сценарій ще завантажується',
     failed: 'Пісочниця не запустилася',
+    waits: 'Спершу натисніть «Пуск»: цей сценарій ще не виконувався.',
     atStart: 'Це початок запуску',
     atEnd: 'Це кінець запуску',
     notHere: 'Тут недоступно',

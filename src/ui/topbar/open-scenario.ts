@@ -1,7 +1,8 @@
 import type { Scenario } from '../../scenario/scenario';
+import { isOwnId } from '../services/own-scenarios';
 import type { Workbench } from '../workbench.svelte';
 
-/** Loads a scenario and plays it. What was open stays when it cannot be loaded. */
+/** Loads a scenario and plays it; the reader's own waits for Run, since it may have come by link and never run. What was open stays when it cannot be loaded. */
 export async function openScenario(
   workbench: Workbench,
   source: { readonly id: string; readonly load: () => Promise<Scenario> },
@@ -14,5 +15,5 @@ export async function openScenario(
     workbench.showToast({ text: workbench.t.topbar.notOpened(why) });
     return;
   }
-  workbench.open(scenario, { autoplay: true, id: source.id });
+  workbench.open(scenario, { autoplay: !isOwnId(source.id), id: source.id });
 }

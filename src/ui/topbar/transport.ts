@@ -6,6 +6,8 @@ export interface Transport {
   readonly playing: boolean;
   /** Why nothing at all can be done. */
   readonly blockedWhy: string | undefined;
+  /** Why nothing but Run can be done: the time that would be gone to, or changed, has not begun. */
+  readonly waitsWhy: string | undefined;
   readonly backWhy: string | undefined;
   readonly forwardWhy: string | undefined;
   /** The whole run: computed length once it is known, the scenario's time before. */
@@ -15,13 +17,15 @@ export interface Transport {
 
 export function transport(player: Player, t: Text): Transport {
   const blockedWhy = blocked(player, t);
+  const waitsWhy = blockedWhy ?? (player.status === 'waiting' ? t.topbar.why.waits : undefined);
   const atEnd = player.ended && player.position >= player.log.length && player.playheadMs >= player.computedToMs;
   const atStart = player.position === 0 && player.playheadMs === 0;
   return {
     playing: player.status === 'playing',
     blockedWhy,
-    backWhy: blockedWhy ?? (atStart ? t.topbar.why.atStart : undefined),
-    forwardWhy: blockedWhy ?? (atEnd ? t.topbar.why.atEnd : undefined),
+    waitsWhy,
+    backWhy: waitsWhy ?? (atStart ? t.topbar.why.atStart : undefined),
+    forwardWhy: waitsWhy ?? (atEnd ? t.topbar.why.atEnd : undefined),
     totalMs: player.ended ? player.computedToMs : Math.max(player.scenario.durationMs, player.computedToMs),
     atEnd,
   };
@@ -35,6 +39,7 @@ function blocked(player: Player, t: Text): string | undefined {
       return t.topbar.why.loading;
     case 'failed':
       return t.topbar.why.failed;
+    case 'waiting':
     case 'ready':
     case 'playing':
       return undefined;
