@@ -79,7 +79,7 @@ export function serviceWidth(shape: ServiceShape, { isCalled, isCalling }: Servi
   const isSilent = shape.listeners.length === 0 && !isCalled;
   // Beside the name of one that has work there is room for how far that has come.
   const beside = type === 'replicas' ? 72 : !isSilent && type === 'none' ? 70 : 24;
-  const wished = Math.max(Math.ceil(chars * 7.3) + beside, ...listeners.map((length) => Math.ceil(length * 7) + 50));
+  const wished = Math.max(Math.ceil(chars * 7.3) + beside, ...listeners.map((length) => Math.ceil(length * 7) + 62));
   const least = isSilent && !isCalling ? measure.silentWidthMinPx : measure.serviceWidthMinPx;
   return Math.max(least, Math.min(measure.serviceWidthMaxPx, wished));
 }
