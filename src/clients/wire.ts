@@ -26,6 +26,8 @@ export interface WireOptions {
    * algorithm has it, which Node leaves on.
    */
   readonly noDelay: boolean;
+  /** How often each side says at least that it is there: whoever hears nothing for twice as long gives up. Infinity: it never does. */
+  readonly heartbeatMs?: number;
 }
 
 /** The client's end of a connection, as the runtime calls it. */

@@ -40,6 +40,11 @@ export class Connections {
     return count;
   }
 
+  /** Links are cut, or no longer. */
+  linksChanged(): void {
+    for (const connection of this.#open) connection.watch();
+  }
+
   processGone(process: string, cause: number): void {
     for (const connection of [...this.#open]) if (connection.process === process) connection.hangUp(cause);
   }
@@ -97,6 +102,7 @@ class Connection implements Wire {
   /** Written by the client, and not yet on the link: that happens after what runs now, as in Node. */
   #outbox: Outgoing[] = [];
   readonly #small: SmallMessages;
+  readonly #sendsHeartbeats: boolean;
   /** Messages that the process has and has not settled. */
   #underWay = 0;
   #session: Session | undefined;
@@ -105,6 +111,8 @@ class Connection implements Wire {
   constructor(ends: Ends, onEnd: (connection: Connection) => void) {
     const { life, server, client } = ends;
     const { world } = life;
+    const silenceMs = ends.heartbeatMs === undefined ? undefined : 2 * ends.heartbeatMs;
+    this.#sendsHeartbeats = silenceMs !== undefined && silenceMs < Infinity;
     this.#small = new SmallMessages(ends.noDelay);
     this.life = life;
     this.process = life.process;
@@ -119,6 +127,7 @@ class Connection implements Wire {
       world,
       from: life.process,
       to: server.name,
+      silenceMs,
       take: (item, isFollowed) => {
         this.#serve(item, isFollowed);
       },
@@ -128,6 +137,7 @@ class Connection implements Wire {
       world,
       from: server.name,
       to: life.process,
+      silenceMs,
       take: (item) => {
         this.#receive(item);
       },
@@ -139,6 +149,12 @@ class Connection implements Wire {
 
   get underWay(): number {
     return this.#underWay;
+  }
+
+  watch(): void {
+    if (!this.#sendsHeartbeats) return;
+    this.#toServer.watch();
+    this.#toClient.watch();
   }
 
   // The client's side.

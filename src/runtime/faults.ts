@@ -250,6 +250,7 @@ export class Faults implements LinkFaults {
     this.slows = types.has('slow');
     this.#poisons = types.has('poison');
     this.#world.network.refresh();
+    this.#world.connections.linksChanged();
     for (const life of this.processes?.alive ?? []) life.skewMs = this.skewOf(life.process);
   }
 

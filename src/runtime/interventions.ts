@@ -98,6 +98,7 @@ export class Interventions {
       }
       case 'link.change':
         world.network.change(intervention.from, intervention.to, intervention.link);
+        world.connections.linksChanged();
         return undefined;
       case 'broker.stop':
         return world.faults.stopBroker(intervention.broker, cause);

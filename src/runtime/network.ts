@@ -96,6 +96,10 @@ export class Network {
     return wholeMicroseconds(nowMs + lateMs + latencyMs + jitter);
   }
 
+  isCut(from: string, to: string): boolean {
+    return this.#link(from, to).settings.cut;
+  }
+
   /** Changes a link from now on; a service name stands for all its replicas. */
   change(from: string, to: string, settings: Partial<LinkSettings>): void {
     this.#rules.push({ from, to, settings });

@@ -1,10 +1,11 @@
+import type { Task } from '../kernel/agenda';
 import type { World } from './world';
 
 /** What is lost is sent again after this long, and after twice that, and so on up to the longest wait. */
 const resendMs = 200;
 const resendMsMax = 10_000;
-/** Silence after which a connection is given up: two of the heartbeats that RabbitMQ and its clients agree on. */
-const silenceMsMax = 120_000;
+/** Silence after which a connection is given up, unless it says otherwise. */
+const silenceMsDefault = 120_000;
 
 interface Batch<T> {
   readonly atMs: number;
@@ -15,6 +16,8 @@ export interface StreamOptions<T> {
   readonly world: World;
   readonly from: string;
   readonly to: string;
+  /** Silence after which it is given up. */
+  readonly silenceMs?: number | undefined;
   /** An item has arrived. `isFollowed`: together with another one that is taken next. */
   take(item: T, isFollowed: boolean): void;
   /** Nothing has got through for too long. */
@@ -29,6 +32,8 @@ export class Stream<T> {
   /** Waiting for a link that was cut. */
   #held: T[] = [];
   #heldSinceMs = 0;
+  /** Gives it up when its link has been cut for too long. */
+  #cut: Task | undefined;
   /** Nothing arrives before what was sent before it. */
   #lastArrivalMs = 0;
   #closed = false;
@@ -53,9 +58,22 @@ export class Stream<T> {
     else this.#schedule(item, arrivesAtMs);
   }
 
+  /** Its link may have changed. While that is cut not even heartbeats arrive, and it is given up in time though nothing is sent. */
+  watch(): void {
+    const { world, from, to, givenUp, silenceMs = silenceMsDefault } = this.#options;
+    const { agenda, network } = world;
+    const isCut = !this.#closed && network.isCut(from, to);
+    if (isCut) this.#cut ??= agenda.schedule(agenda.nowMs + silenceMs, givenUp);
+    else if (this.#cut !== undefined) {
+      agenda.cancel(this.#cut);
+      this.#cut = undefined;
+    }
+  }
+
   close(): void {
     this.#closed = true;
     this.#held = [];
+    if (this.#cut !== undefined) this.#options.world.agenda.cancel(this.#cut);
   }
 
   #schedule(item: T, arrivesAtMs: number): void {
@@ -83,15 +101,16 @@ export class Stream<T> {
   }
 
   #tryLater(waitMs: number): void {
-    const { world, from, to, givenUp } = this.#options;
-    world.agenda.schedule(world.agenda.nowMs + waitMs, () => {
+    const { world, from, to, givenUp, silenceMs = silenceMsDefault } = this.#options;
+    const givesUpAtMs = this.#heldSinceMs + silenceMs;
+    world.agenda.schedule(Math.min(world.agenda.nowMs + waitMs, givesUpAtMs), () => {
       if (this.#closed) return;
       const { nowMs } = world.agenda;
       const arrivesAtMs = world.network.streamArrivalMs(from, to, nowMs, resendMs);
       if (arrivesAtMs !== undefined) {
         this.#lastArrivalMs = Math.max(this.#lastArrivalMs, arrivesAtMs);
         for (const item of this.#held.splice(0)) this.#schedule(item, this.#lastArrivalMs);
-      } else if (nowMs - this.#heldSinceMs >= silenceMsMax) givenUp();
+      } else if (nowMs >= givesUpAtMs) givenUp();
       else this.#tryLater(Math.min(waitMs * 2, resendMsMax));
     });
   }

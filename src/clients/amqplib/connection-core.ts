@@ -38,7 +38,9 @@ export class ConnectionCore implements WireClient {
 
   /** False when nothing listens there. */
   dial(port: number): boolean {
-    this.#wire = this.#environment.dial(port, this, { noDelay: this.address.noDelay });
+    const { noDelay, tuning } = this.address;
+    const heartbeatMs = tuning.heartbeat === 0 ? Infinity : tuning.heartbeat * 1_000;
+    this.#wire = this.#environment.dial(port, this, { noDelay, heartbeatMs });
     return this.#wire !== undefined;
   }
 

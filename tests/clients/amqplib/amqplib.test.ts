@@ -167,6 +167,19 @@ describe('a connection', () => {
     expect(await printed(given(5_000))).toEqual(['a']);
     expect(await printed(given(300_000))).toEqual(['Heartbeat timeout']);
   });
+
+  it.each([
+    [5, ['Heartbeat timeout', 'closed after 10 s']],
+    [0, []],
+  ])('is given up after two heartbeats of %i s, though nothing is sent', async (heartbeat, lines) => {
+    const cut = { type: 'link.change', atMs: 1_000, from: 'rabbitmq', to: 'idle', link: { cut: true } } as const;
+    const idle = `
+      require('amqplib').connect('amqp://localhost?heartbeat=${heartbeat}').then((connection) => {
+        connection.on('error', (error) => console.log(error.message));
+        connection.on('close', () => console.log('closed after', Math.round(process.uptime()) - 1, 's'));
+      });`;
+    expect(await printed({ files: { 'idle.js': idle }, interventions: [cut], durationMs: 200_000 })).toEqual(lines);
+  });
 });
 
 describe('a channel', () => {
