@@ -333,10 +333,10 @@ export class Life implements LifeState {
       schedule: (delayMs, callback) => this.#schedule(delayMs, Phase.work, callback),
       immediate: (callback) => this.#schedule(0, Phase.check, callback),
       nextTick: (callback) => {
-        this.ticks.add(null, callback);
+        this.ticks.add(null, callback, undefined);
       },
-      later: (callback) => {
-        this.ticks.add(this.context, callback);
+      later: <T>(callback: (subject: T) => void, subject?: T) => {
+        this.ticks.add(this.context, callback, subject as T);
       },
       write: (stream, text) => {
         this.write(stream, text);

@@ -382,7 +382,7 @@ export class World {
         if (tick.context !== null) turn.begin(tick.context);
         this.entered = true;
         try {
-          tick.run();
+          (tick.run as (subject: unknown) => void)(tick.subject);
         } catch (error) {
           turn.c ??= life.base;
           life.uncaught(error, 'exception');

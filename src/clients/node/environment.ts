@@ -22,8 +22,12 @@ export interface ProcessEnvironment {
   /** Runs `callback` after the timers of this instant. */
   immediate(callback: () => void): TimerHandle;
   nextTick(callback: () => void): void;
-  /** As `nextTick(bind(callback))`, made at once: a call of HTTP asks for a dozen. */
+  /**
+   * As `nextTick(bind(callback))`, made at once: a call of HTTP asks for a dozen. With something for the callback to be about, it
+   * need not be a function made for it alone.
+   */
   later(callback: () => void): void;
+  later<T>(callback: (subject: T) => void, subject: T): void;
   write(stream: OutputStream, text: string): void;
   /** Ends the process now, without asking anyone; the `exit` event has been emitted. */
   exit(code: number): never;
