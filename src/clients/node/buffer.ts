@@ -14,7 +14,7 @@ import {
   swapBytes,
   unknownEncoding,
 } from './buffer-search';
-import { decodeText, encodedLength, encodeText, encodingOf } from './encoding';
+import { decodeText, encodedLength, encodeText, encodingOf, shortAscii } from './encoding';
 import type { Encoding } from './encoding';
 import { customInspectSymbol } from './inspect-context';
 import type { Inspect } from './inspect-context';
@@ -35,7 +35,10 @@ class FastBuffer extends Uint8Array<ArrayBuffer> {}
 const asBuffer = (bytes: Uint8Array<ArrayBuffer>): FastBuffer =>
   new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const emptyBuffer = (size: number): FastBuffer => asBuffer(new Uint8Array(size));
+/** On memory of its own: of that size, or a copy. TypeScript knows another one of its constructors. */
+const OwnBuffer = FastBuffer as unknown as new (from: number | Uint8Array) => FastBuffer;
+
+const emptyBuffer = (size: number): FastBuffer => new OwnBuffer(size);
 
 function relative(value: unknown, length: number, fallback: number): number {
   const position = value === undefined ? fallback : Math.trunc(Number(value)) || 0;
@@ -259,7 +262,7 @@ function fromObject(value: object): FastBuffer | undefined {
 }
 
 function from(value: unknown, encodingOrOffset?: unknown, length?: unknown): FastBuffer {
-  if (typeof value === 'string') return asBuffer(encodeText(value, encodingNamed(encodingOrOffset)));
+  if (typeof value === 'string') return bufferOfText(value, encodingNamed(encodingOrOffset));
   if (typeof value !== 'object' || value === null) throw invalidSource(value);
   // The most frequent source, which passes all further questions and comes to this.
   if (typedArrayName(value) === 'Uint8Array' && value.valueOf() === value) return copyOf(value as Uint8Array);
@@ -339,6 +342,17 @@ Object.defineProperty(prototype, 'constructor', { value: BufferFunction, writabl
 
 export type BufferInstance = FastBuffer;
 export const Buffer = Object.assign(BufferFunction, staticFunctions);
+
+/** A text as a buffer of its own: when it is short it is written there, since to put a buffer on other bytes takes much longer. */
+export function bufferOfText(text: string, encoding: Encoding): BufferInstance {
+  return (encoding === 'utf8' ? shortAscii(text, OwnBuffer) : undefined) ?? asBuffer(encodeText(text, encoding));
+}
+
+/** The same bytes on memory of their own. */
+export const bufferCopy = (bytes: Uint8Array): BufferInstance => new OwnBuffer(bytes);
+
+/** Bytes as a buffer: those that are one already, or one on the same memory. */
+export const bufferOf = (bytes: Uint8Array): BufferInstance => (bytes instanceof FastBuffer ? bytes : bufferOn(bytes));
 
 /** Bytes as a buffer on the same memory. */
 export const bufferOn = (bytes: Uint8Array): BufferInstance => asBuffer(bytes as Uint8Array<ArrayBuffer>);

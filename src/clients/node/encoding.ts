@@ -118,12 +118,17 @@ function toCharacters(length: number, unitAt: (index: number) => number): string
 const shortMax = 64;
 
 function toUtf8(text: string): Uint8Array<ArrayBuffer> {
+  return shortAscii(text, Uint8Array) ?? encoder.encode(text);
+}
+
+/** A short text of ASCII only as bytes of this class; undefined for any other. */
+export function shortAscii<B extends Uint8Array>(text: string, Bytes: new (length: number) => B): B | undefined {
   const { length } = text;
-  if (length > shortMax) return encoder.encode(text);
-  const bytes = new Uint8Array(length);
+  if (length > shortMax) return undefined;
+  const bytes = new Bytes(length);
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit > 0x7f) return encoder.encode(text);
+    if (unit > 0x7f) return undefined;
     bytes[i] = unit;
   }
   return bytes;
