@@ -1,6 +1,7 @@
 import type { HttpModule } from '../http/module';
 import type { HttpTransport } from '../http/transport';
-import { type CallClasses, callClasses } from '../http/server';
+import type { CallClasses } from '../http/exchange';
+import { callClasses } from '../http/server';
 import { statusTexts } from '../http/http-names';
 import type { Emitter, EmitterClass } from '../node/event-emitter';
 import { nodeError } from '../node/node-error';
@@ -111,20 +112,11 @@ function createApplication(parts: ExpressParts, classes: CallClasses, immediatel
 
   const handle = (given: Request, answer: Response, next?: Next): void => {
     const done = next ?? ((error?: unknown) => lastWord(parts, env, given, answer, error));
-    const outer = [Object.getPrototypeOf(given) as object, Object.getPrototypeOf(answer) as object] as const;
-    if (app.enabled('x-powered-by')) answer.setHeader('X-Powered-By', 'Express');
-    // They mostly have it already, and to be told so takes its time.
-    if (outer[0] !== app['request']) Object.setPrototypeOf(given, app['request'] as object);
-    if (outer[1] !== app['response']) Object.setPrototypeOf(answer, app['response'] as object);
+    if (settings['x-powered-by']) answer.setHeader('X-Powered-By', 'Express');
+    const giveBack = adopt(app, given, answer, next);
     given.res = answer;
     if ((answer.locals as unknown) === undefined) answer.locals = Object.create(null) as Record<string, unknown>;
-    routerOf().handle(given, answer, (error) => {
-      if (next !== undefined) {
-        Object.setPrototypeOf(given, outer[0]);
-        Object.setPrototypeOf(answer, outer[1]);
-      }
-      done(error);
-    });
+    routerOf().handle(given, answer, giveBack ?? done);
   };
 
   const methods: Record<string, unknown> = {
@@ -168,6 +160,23 @@ function createApplication(parts: ExpressParts, classes: CallClasses, immediatel
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(parts.EventEmitter.prototype)))
     if (name !== 'constructor') Object.defineProperty(app, name, property);
   return Object.assign(app, methods, { request, response });
+}
+
+/**
+ * Gives the messages of a request the application's own prototypes. Mostly they are made with them, which is known by what these
+ * tell. For a `next` above, they get back there what they had.
+ */
+function adopt(app: Application, given: Request, answer: Response, next: Next | undefined): Next | undefined {
+  if (next === undefined && given.app === app && answer.app === app) return undefined;
+  const outer = [Object.getPrototypeOf(given) as object, Object.getPrototypeOf(answer) as object] as const;
+  Object.setPrototypeOf(given, app['request'] as object);
+  Object.setPrototypeOf(answer, app['response'] as object);
+  if (next === undefined) return undefined;
+  return (error) => {
+    Object.setPrototypeOf(given, outer[0]);
+    Object.setPrototypeOf(answer, outer[1]);
+    next(error);
+  };
 }
 
 const isApplication = (value: unknown): value is Application =>

@@ -1,5 +1,5 @@
 import type { HttpTransport } from '../http/transport';
-import { joinedBuffers } from '../http/readable';
+import { joinedBuffers } from '../http/inflow';
 import { decodeText, encodeText } from '../node/encoding';
 import { engine } from '../node/engine';
 import { isAnyArrayBuffer, isArrayBufferView } from '../node/value-kind';

@@ -1,6 +1,6 @@
 import { callError } from '../http/call-error';
 import type { Caller, CallFailure, ClientCall, ResponseHead } from '../http/transport';
-import { joinedBuffers } from '../http/readable';
+import { joinedBuffers } from '../http/inflow';
 import type { TimerHandle } from '../node/environment';
 import { nodeError } from '../node/node-error';
 import type { BodyHolder, BodyParts } from './body';

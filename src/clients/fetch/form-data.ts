@@ -1,4 +1,4 @@
-import { joinedBuffers } from '../http/readable';
+import { joinedBuffers } from '../http/inflow';
 import { decodeText, encodeText } from '../node/encoding';
 import { customInspectSymbol, type Inspect } from '../node/inspect-context';
 import { type Blob, bytesOfBlob, type FileClass, isBlob } from './blob';

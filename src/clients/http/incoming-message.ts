@@ -1,108 +1,9 @@
-import type { TimerHandle } from '../node/environment';
-import type { Emitter, Listener } from '../node/event-emitter';
+import { behind } from '../node/behind';
 import { distinctHeadersOf, headersOf } from './http-names';
-import { type HttpParts, nextTick } from './parts';
+import { Inflow } from './inflow';
+import type { HttpParts } from './parts';
 import type { Readable, ReadableClass } from './readable';
-
-/** The other end of a connection, as far as anybody asks for it. */
-export interface Socket extends Emitter {
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-  destroyed: boolean;
-  destroy(error?: unknown): this;
-  setTimeout(delayMs: unknown, callback?: unknown): this;
-  /** Something came or went: it is not idle. */
-  touch(): void;
-}
-
-export interface SocketEnds {
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-  readonly localAddress: string;
-  readonly localPort: number;
-}
-
-export type SocketClass = new (ends: SocketEnds, destroy: (error: unknown) => void, idle?: () => void) => Socket;
-
-export function createSocketClass(parts: HttpParts): SocketClass {
-  class Socket extends parts.EventEmitter {
-    declare readonly remoteFamily: string;
-    declare readonly remoteAddress: string;
-    declare readonly remotePort: number;
-    declare readonly localAddress: string;
-    declare readonly localPort: number;
-    declare destroyed: boolean;
-    readonly #destroy: (error: unknown) => void;
-    /** Told first that it has been idle for as long as `setTimeout` says. */
-    readonly #idle: (() => void) | undefined;
-    #idleMs = 0;
-    #timer: TimerHandle | undefined;
-
-    constructor(ends: SocketEnds, destroy: (error: unknown) => void, idle?: () => void) {
-      super();
-      // Assigned, and in the order in which they are printed: engines take several times as long for fields.
-      this.remoteFamily = ends.remoteAddress.includes(':') ? 'IPv6' : 'IPv4';
-      this.remoteAddress = ends.remoteAddress;
-      this.remotePort = ends.remotePort;
-      this.localAddress = ends.localAddress;
-      this.localPort = ends.localPort;
-      this.destroyed = false;
-      this.#destroy = destroy;
-      this.#idle = idle;
-    }
-
-    destroy(error?: unknown): this {
-      if (this.destroyed) return this;
-      this.destroyed = true;
-      this.#timer?.cancel();
-      this.#destroy(error);
-      nextTick(parts, () => {
-        this.emit('close', error !== undefined);
-      });
-      return this;
-    }
-
-    setTimeout(delayMs: unknown, callback?: unknown): this {
-      this.#idleMs = Number(delayMs) || 0;
-      if (typeof callback === 'function') {
-        if (this.#idleMs > 0) this.once('timeout', callback as Listener);
-        else this.off('timeout', callback as Listener);
-      }
-      this.#timer?.cancel();
-      this.touch();
-      return this;
-    }
-
-    touch(): void {
-      if (this.#idleMs <= 0 || this.destroyed) return;
-      const { node } = parts.transport;
-      const expire = (): void => {
-        this.#idle?.();
-        this.emit('timeout');
-      };
-      this.#timer?.cancel();
-      this.#timer = node.schedule(this.#idleMs, node.bind(expire));
-      this.#timer.unref();
-    }
-
-    setNoDelay(): this {
-      return this;
-    }
-    setKeepAlive(): this {
-      return this;
-    }
-    ref(): this {
-      return this;
-    }
-    unref(): this {
-      return this;
-    }
-    address(): object {
-      return { address: this.localAddress, family: this.remoteFamily, port: this.localPort };
-    }
-  }
-  return Socket;
-}
+import type { Socket, SocketSource } from './socket';
 
 export interface IncomingMessage extends Readable {
   method?: string;
@@ -116,23 +17,92 @@ export interface IncomingMessage extends Readable {
   socket: Socket;
   req?: unknown;
   res?: unknown;
-  /** It is all here. */
-  finish(): void;
-  /** There will be no more. */
-  cutShort(): void;
+}
+
+/** How a message begins: the first line of a request, or of an answer. */
+export interface FirstLine {
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number;
+  readonly statusText?: string;
 }
 
 export interface IncomingMessageClass {
-  new (
-    socket: Socket,
-    rawHeaders?: readonly string[],
-    start?: { readonly method?: string; readonly url?: string; readonly status?: number; readonly statusText?: string },
-  ): IncomingMessage;
+  new (socket?: Socket, rawHeaders?: readonly string[], firstLine?: FirstLine): IncomingMessage;
   readonly prototype: IncomingMessage;
 }
 
+type Headers = Record<string, string | string[] | undefined>;
+
+/** What stands behind a message that has come in. */
+export class Incoming extends Inflow {
+  /** Given by a user, or opened when one asks for it. */
+  socket: Socket | undefined;
+  source: SocketSource | undefined;
+  /** What else is to be done when it is over, before anybody is told. */
+  onClose: { incomingClosed(): void } | undefined;
+  #headers: Headers | undefined;
+
+  constructor(parts: HttpParts) {
+    super(parts);
+    this.socket = undefined;
+    this.source = undefined;
+    this.onClose = undefined;
+    this.#headers = undefined;
+  }
+
+  get headers(): Headers {
+    return (this.#headers ??= headersOf(this.#face.rawHeaders));
+  }
+
+  set headers(headers: Headers) {
+    this.#headers = headers;
+  }
+
+  /** It is all here. */
+  finish(): void {
+    this.#face.complete = true;
+    this.push(null);
+  }
+
+  /** There will be no more. */
+  cutShort(): void {
+    const face = this.#face;
+    if (this.destroyed || (face.complete && this.ended)) return;
+    face.aborted = true;
+    face.emit('aborted');
+    this.stop(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+  }
+
+  destroy(error: unknown): void {
+    const face = this.#face;
+    const wasOpen = !this.destroyed && !face.complete;
+    if (wasOpen) {
+      face.aborted = true;
+      face.emit('aborted');
+    }
+    this.stop(error);
+    if (wasOpen) (face.socket as Socket | undefined)?.destroy(error);
+  }
+
+  /** As in Node, it is no error for who does not listen for one. */
+  override get mayFail(): boolean {
+    return this.face.listenerCount('error') > 0;
+  }
+
+  override closing(): void {
+    this.onClose?.incomingClosed();
+  }
+
+  get #face(): IncomingMessage {
+    return this.face as IncomingMessage;
+  }
+}
+
+export const incomingOf = (face: object): Incoming => behind(face) as Incoming;
+
 /** What has come in: a request at a server, an answer at a client. */
-export function createIncomingMessageClass(Readable: ReadableClass): IncomingMessageClass {
+export function createIncomingMessageClass(parts: HttpParts, Readable: ReadableClass): IncomingMessageClass {
   class IncomingMessage extends Readable {
     declare readonly httpVersionMajor: 1;
     declare readonly httpVersionMinor: 1;
@@ -147,43 +117,46 @@ export function createIncomingMessageClass(Readable: ReadableClass): IncomingMes
     declare method: string | null;
     declare statusCode: number | null;
     declare statusMessage: string | null;
-    declare socket: Socket;
-    #headers: Record<string, string | string[] | undefined> | undefined;
 
-    constructor(
-      socket: Socket,
-      rawHeaders: readonly string[] = [],
-      start: { method?: string; url?: string; status?: number; statusText?: string } = {},
-    ) {
-      super();
+    constructor(socket?: Socket, rawHeaders: readonly string[] = [], firstLine: FirstLine = {}) {
+      const core = new Incoming(parts);
+      super(core);
+      core.socket = socket;
       // Assigned, and in the order in which they are printed: engines take several times as long for fields.
       this.httpVersionMajor = 1;
       this.httpVersionMinor = 1;
       this.httpVersion = '1.1';
       this.complete = false;
-      this.rawHeaders = [...rawHeaders];
+      this.rawHeaders = rawHeaders.slice();
       this.rawTrailers = [];
       this.trailers = {};
       this.aborted = false;
       this.upgrade = false;
-      this.url = start.url ?? '';
-      this.method = start.method ?? null;
-      this.statusCode = start.status ?? null;
-      this.statusMessage = start.statusText ?? null;
-      this.socket = socket;
+      this.url = firstLine.path ?? '';
+      this.method = firstLine.method ?? null;
+      this.statusCode = firstLine.status ?? null;
+      this.statusMessage = firstLine.statusText ?? null;
     }
 
-    get connection(): Socket {
+    get socket(): Socket | undefined {
+      const core = incomingOf(this);
+      return (core.socket ??= core.source?.openSocket());
+    }
+
+    set socket(socket: Socket | undefined) {
+      incomingOf(this).socket = socket;
+    }
+
+    get connection(): Socket | undefined {
       return this.socket;
     }
 
-    get headers(): Record<string, string | string[] | undefined> {
-      this.#headers ??= headersOf(this.rawHeaders);
-      return this.#headers;
+    get headers(): Headers {
+      return incomingOf(this).headers;
     }
 
-    set headers(headers: Record<string, string | string[] | undefined>) {
-      this.#headers = headers;
+    set headers(headers: Headers) {
+      incomingOf(this).headers = headers;
     }
 
     get headersDistinct(): object {
@@ -192,36 +165,13 @@ export function createIncomingMessageClass(Readable: ReadableClass): IncomingMes
 
     setTimeout(delayMs: unknown, callback?: unknown): this {
       if (typeof callback === 'function') this.on('timeout', callback as () => void);
-      this.socket.setTimeout(delayMs);
+      this.socket?.setTimeout(delayMs);
       return this;
-    }
-
-    finish(): void {
-      this.complete = true;
-      this.push(null);
-    }
-
-    cutShort(): void {
-      if (this.destroyed || (this.complete && this.readableEnded)) return;
-      this.aborted = true;
-      this.emit('aborted');
-      super.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
     }
 
     override destroy(error?: unknown): this {
-      const wasOpen = !this.destroyed && !this.complete;
-      if (wasOpen) {
-        this.aborted = true;
-        this.emit('aborted');
-      }
-      super.destroy(error);
-      if (wasOpen) this.socket.destroy(error);
+      incomingOf(this).destroy(error);
       return this;
-    }
-
-    /** As in Node, it is no error for who does not listen for one. */
-    mayFail(): boolean {
-      return this.listenerCount('error') > 0;
     }
   }
   return IncomingMessage as unknown as IncomingMessageClass;

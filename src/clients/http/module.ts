@@ -2,12 +2,13 @@ import type { EmitterClass } from '../node/event-emitter';
 import { createAgentClass } from './agent';
 import { createClientRequestClass } from './client-request';
 import { methodNames, statusTexts, validateHeaderName, validateHeaderValue } from './http-names';
-import { createIncomingMessageClass, createSocketClass } from './incoming-message';
+import { createIncomingMessageClass } from './incoming-message';
 import { createOutgoingMessageClass } from './outgoing-message';
 import type { HttpParts } from './parts';
 import { createReadableClass } from './readable';
 import { createServerClass } from './server';
 import { createServerResponseClass } from './server-response';
+import { createSocketClass } from './socket';
 import type { HttpTransport } from './transport';
 
 export type HttpModule = ReturnType<typeof createHttp>;
@@ -16,7 +17,7 @@ export type HttpModule = ReturnType<typeof createHttp>;
 export function createHttp(transport: HttpTransport, EventEmitter: EmitterClass) {
   const parts: HttpParts = { transport, EventEmitter };
   const Socket = createSocketClass(parts);
-  const IncomingMessage = createIncomingMessageClass(createReadableClass(parts));
+  const IncomingMessage = createIncomingMessageClass(parts, createReadableClass(parts));
   const OutgoingMessage = createOutgoingMessageClass(parts);
   const ServerResponse = createServerResponseClass(parts, OutgoingMessage);
   const Server = createServerClass(parts, { Socket, IncomingMessage, ServerResponse });

@@ -8,8 +8,8 @@ export interface HttpParts {
 }
 
 /** Calls later in this turn, as user code of the present context. */
-export function nextTick({ transport: { node } }: HttpParts, callback: () => void): void {
-  node.later(callback);
+export function nextTick<T>({ transport: { node } }: HttpParts, callback: (subject: T) => void, subject: T): void {
+  node.later(callback, subject);
 }
 
 /** The present instant as a header has it: `Sat, 28 Nov 2026 13:05:57 GMT`. */

@@ -6,7 +6,7 @@ import type { Listener } from '../node/event-emitter';
 import { describeReceived, nodeError } from '../node/node-error';
 import type { Agent } from './agent';
 import { invalidUrl } from './call-error';
-import { validateHeaderName } from './http-names';
+import { methodNames, validateHeaderName } from './http-names';
 
 /** Where a request of `node:http` goes, and how. */
 export interface RequestOptions {
@@ -20,12 +20,17 @@ export interface RequestOptions {
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly callback: Listener | undefined;
+  /** As in the `Host` header: the port only when it is not 80. */
+  readonly place: string;
 }
+
+const methodSet = new Set(methodNames);
 
 /** `(url, options, callback)`, of which the first or the second may be left out, as `http.request` takes them. */
 export function requestOptions(args: readonly unknown[]): RequestOptions {
-  const callback = args.find((arg) => typeof arg === 'function') as Listener | undefined;
-  const [first, second] = args;
+  const [first, second, third] = args;
+  const callback = (typeof first === 'function' ? first : typeof second === 'function' ? second : third) as
+    Listener | undefined;
   const isUrl = typeof first === 'string' || first instanceof engine.URL;
   const fromUrl = isUrl ? optionsOfUrl(first) : {};
   const given = ((isUrl ? second : first) ?? {}) as Record<string, unknown>;
@@ -38,18 +43,14 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
   if (/[^\x21-\xff]/.test(path))
     throw nodeError(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
   const method = text(all['method'] ?? 'GET').toUpperCase();
-  validateHeaderName(method, 'Method');
-  const port = all['port'] || 80;
-  if (!isPort(port))
-    throw nodeError(
-      RangeError,
-      'ERR_SOCKET_BAD_PORT',
-      `Port should be >= 0 and < 65536. Received ${describeReceived(port)}.`,
-    );
+  if (!methodSet.has(method)) validateHeaderName(method, 'Method');
+  const port = portOf(all['port'] || 80);
   const host = text(all['hostname'] ?? all['host'] ?? 'localhost') || 'localhost';
+  const { hostname, place } = placeOf(host, port);
   return {
-    hostname: host.replace(/^\[|\]$/g, '').replace(/:\d+$/, (end) => (host.includes('::') ? end : '')),
-    port: Number(port),
+    hostname,
+    place,
+    port,
     method,
     path,
     headers: all['headers'],
@@ -57,14 +58,27 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     agent: typeof all['agent'] === 'object' && all['agent'] !== null ? (all['agent'] as Agent) : undefined,
     signal: all['signal'] as AbortSignal | undefined,
     timeoutMs: Number(all['timeout'] ?? 0) || 0,
-    callback,
+    callback: typeof callback === 'function' ? callback : undefined,
   };
 }
 
-function isPort(port: unknown): boolean {
-  if (typeof port !== 'number' && (typeof port !== 'string' || port.trim() === '')) return false;
-  const number = Number(port);
-  return Number.isInteger(number) && number >= 0 && number <= 65_535;
+/** Most requests of a program go to few places. */
+let lastPlace = { host: '', port: 0, hostname: '', place: '' };
+
+function placeOf(host: string, port: number): { readonly hostname: string; readonly place: string } {
+  if (lastPlace.host === host && lastPlace.port === port) return lastPlace;
+  const hostname = host.replace(/^\[|\]$/g, '').replace(/:\d+$/, (digits) => (host.includes('::') ? digits : ''));
+  const at = hostname.includes(':') ? `[${hostname}]` : hostname;
+  lastPlace = { host, port, hostname, place: port === 80 ? at : `${at}:${String(port)}` };
+  return lastPlace;
+}
+
+function portOf(given: unknown): number {
+  const isGiven = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
+  const port = Number(given);
+  if (isGiven && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  const message = `Port should be >= 0 and < 65536. Received ${describeReceived(given)}.`;
+  throw nodeError(RangeError, 'ERR_SOCKET_BAD_PORT', message);
 }
 
 function optionsOfUrl(given: string | EngineUrl): Record<string, unknown> {

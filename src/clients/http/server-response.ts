@@ -1,8 +1,12 @@
+import { behind } from '../node/behind';
 import { nodeError } from '../node/node-error';
+import type { HeaderValue } from './header-list';
 import { isHeaderText, statusTexts } from './http-names';
-import type { IncomingMessage, Socket } from './incoming-message';
-import type { HeaderValue, OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
+import { type IncomingMessage, incomingOf } from './incoming-message';
+import { Outgoing } from './outgoing';
+import type { OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
 import { dateText, type HttpParts, nextTick } from './parts';
+import type { Socket } from './socket';
 import type { ServerCall } from './transport';
 
 export interface ServerResponse extends OutgoingMessage {
@@ -11,13 +15,119 @@ export interface ServerResponse extends OutgoingMessage {
   readonly req: IncomingMessage;
   readonly socket: Socket;
   writeHead(status: unknown, ...rest: unknown[]): this;
-  /** The caller is gone. */
-  cutShort(): void;
 }
 
 export interface ServerResponseClass {
   new (request: IncomingMessage, call: ServerCall): ServerResponse;
   readonly prototype: ServerResponse;
+}
+
+const nothing = new Uint8Array(0);
+
+/** What stands behind an answer that a server makes. */
+export class Answer extends Outgoing {
+  readonly call: ServerCall;
+  readonly request: IncomingMessage;
+  /** What else is to be done when it is over, before anybody is told. */
+  onClose: { answerClosed(): void } | undefined;
+  #isStreamed: boolean;
+  #head: string[];
+  #headIsOut: boolean;
+
+  constructor(parts: HttpParts, request: IncomingMessage, call: ServerCall) {
+    super(parts);
+    this.call = call;
+    this.request = request;
+    this.onClose = undefined;
+    this.#isStreamed = false;
+    this.#head = [];
+    this.#headIsOut = false;
+  }
+
+  /** As in Node, the head is fixed from here on, before the length of the body is known. */
+  fixHead(): void {
+    this.headIsSent = true;
+    this.#isStreamed = true;
+    this.#head = this.#makeHead(undefined);
+  }
+
+  override sendHead(body: Uint8Array | undefined): void {
+    const face = this.#face;
+    face.statusCode = validStatus(face.statusCode);
+    face.statusMessage = face.statusMessage || (statusTexts[face.statusCode] ?? 'unknown');
+    this.#head = this.#makeHead(body);
+    this.headIsSent = true;
+    if (body === undefined) this.#isStreamed = true;
+    this.#answer(body === undefined || this.#hasBody ? body : nothing);
+  }
+
+  override flushHeaders(): void {
+    if (!this.headIsSent) this.sendHead(undefined);
+    else if (!this.#headIsOut) this.#answer(undefined);
+  }
+
+  override sendPiece(bytes: Uint8Array): void {
+    if (!this.#headIsOut) this.#answer(undefined);
+    incomingOf(this.request).socket?.touch();
+    if (this.#hasBody) this.call.write(bytes);
+  }
+
+  override sendEnd(): void {
+    if (this.#headIsOut) this.call.end();
+    else this.#answer(nothing);
+  }
+
+  override finishing(): void {
+    nextTick(this.parts, tellClose, this);
+  }
+
+  /** The caller is gone. */
+  cutShort(): void {
+    if (!this.isFinished) this.close();
+  }
+
+  close(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.onClose?.answerClosed();
+    this.face.emit('close');
+  }
+
+  get #face(): ServerResponse {
+    return this.face as ServerResponse;
+  }
+
+  get #hasBody(): boolean {
+    const { statusCode } = this.#face;
+    return this.request.method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+  }
+
+  #answer(body: Uint8Array | undefined): void {
+    this.#headIsOut = true;
+    const { statusCode: status, statusMessage: statusText = '' } = this.#face;
+    this.call.answer({ status, statusText, headers: this.#head }, body);
+  }
+
+  #makeHead(body: Uint8Array | undefined): string[] {
+    const { headers } = this;
+    const lines = headers.lines();
+    if (this.#face.sendDate && !headers.has('date')) lines.push('Date', dateText(this.parts));
+    const isLast = String(incomingOf(this.request).headers['connection'] ?? '').toLowerCase() === 'close';
+    if (!headers.has('connection')) {
+      lines.push('Connection', isLast ? 'close' : 'keep-alive');
+      if (!isLast) lines.push('Keep-Alive', 'timeout=5');
+    }
+    if (headers.has('content-length') || headers.has('transfer-encoding') || !this.#hasBody) return lines;
+    if (body === undefined || this.#isStreamed) lines.push('Transfer-Encoding', 'chunked');
+    else lines.push('Content-Length', String(body.length));
+    return lines;
+  }
+}
+
+export const answerOf = (face: object): Answer => behind(face) as Answer;
+
+function tellClose(answer: Answer): void {
+  answer.close();
 }
 
 /** An answer that a server makes. */
@@ -27,23 +137,19 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
     declare statusMessage: string | undefined;
     declare strictContentLength: boolean;
     declare readonly req: IncomingMessage;
-    declare readonly socket: Socket;
-    readonly #call: ServerCall;
-    #isStreamed = false;
 
     constructor(request: IncomingMessage, call: ServerCall) {
-      super();
+      super(new Answer(parts, request, call));
       // Assigned: engines take several times as long for fields.
       this.sendDate = true;
       this.statusCode = 200;
       this.statusMessage = undefined;
       this.strictContentLength = false;
       this.req = request;
-      this.socket = request.socket;
-      this.#call = call;
-      this.on('finish', () => {
-        nextTick(parts, () => this.#close());
-      });
+    }
+
+    get socket(): Socket {
+      return this.req.socket;
     }
 
     get connection(): Socket {
@@ -51,7 +157,8 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
     }
 
     writeHead(status: unknown, ...rest: unknown[]): this {
-      if (this.headIsSent) {
+      const answer = answerOf(this);
+      if (answer.headIsSent) {
         const message = 'Cannot write headers after they are sent to the client';
         throw nodeError(Error, 'ERR_HTTP_HEADERS_SENT', message);
       }
@@ -62,14 +169,9 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
       for (const [name, value] of pairsOf(headers)) this.setHeader(name, value);
       if (!isHeaderText(this.statusMessage))
         throw nodeError(TypeError, 'ERR_INVALID_CHAR', 'Invalid character in statusMessage');
-      // As in Node, the head is fixed from here on, before the length of the body is known.
-      this.headIsSent = true;
-      this.#isStreamed = true;
-      this.#head = this.#makeHead(undefined);
+      answer.fixHead();
       return this;
     }
-    #head: string[] | undefined;
-    #headIsOut = false;
 
     writeContinue(): void {
       // Nobody waits for it here.
@@ -89,69 +191,10 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
       return this;
     }
 
-    override sendHead(body: Uint8Array | undefined): void {
-      this.statusCode = validStatus(this.statusCode);
-      this.statusMessage = this.statusMessage || (statusTexts[this.statusCode] ?? 'unknown');
-      this.#head = this.#makeHead(body);
-      this.headIsSent = true;
-      if (body === undefined) this.#isStreamed = true;
-      this.#answer(body === undefined || this.#hasBody ? body : new Uint8Array(0));
-    }
-
-    override flushHeaders(): void {
-      if (!this.headIsSent) this.sendHead(undefined);
-      else if (!this.#headIsOut) this.#answer(undefined);
-    }
-
-    override sendPiece(bytes: Uint8Array): void {
-      if (!this.#headIsOut) this.#answer(undefined);
-      this.socket.touch();
-      if (this.#hasBody) this.#call.write(bytes);
-    }
-
-    override sendEnd(): void {
-      if (this.#headIsOut) this.#call.end();
-      else this.#answer(new Uint8Array(0));
-    }
-
     override destroy(error?: unknown): this {
       if (this.destroyed) return this;
       this.socket.destroy(error);
       return this;
-    }
-
-    cutShort(): void {
-      if (!this.writableFinished) this.#close();
-    }
-
-    #close(): void {
-      if (this.destroyed) return;
-      this.destroyed = true;
-      this.emit('close');
-    }
-
-    get #hasBody(): boolean {
-      return this.req.method !== 'HEAD' && this.statusCode !== 204 && this.statusCode !== 304;
-    }
-
-    #answer(body: Uint8Array | undefined): void {
-      this.#headIsOut = true;
-      const { statusCode: status, statusMessage: statusText = '' } = this;
-      this.#call.answer({ status, statusText, headers: this.#head ?? [] }, body);
-    }
-
-    #makeHead(body: Uint8Array | undefined): string[] {
-      const lines = this.headerLines();
-      if (this.sendDate && !this.hasHeader('date')) lines.push('Date', dateText(parts));
-      const isLast = String(this.req.headers['connection'] ?? '').toLowerCase() === 'close';
-      if (!this.hasHeader('connection')) {
-        lines.push('Connection', isLast ? 'close' : 'keep-alive');
-        if (!isLast) lines.push('Keep-Alive', 'timeout=5');
-      }
-      if (this.hasHeader('content-length') || this.hasHeader('transfer-encoding') || !this.#hasBody) return lines;
-      if (body === undefined || this.#isStreamed) lines.push('Transfer-Encoding', 'chunked');
-      else lines.push('Content-Length', String(body.length));
-      return lines;
     }
   }
   return ServerResponse;

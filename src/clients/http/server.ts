@@ -1,10 +1,9 @@
+import { putBehind } from '../node/behind';
 import type { Emitter, Listener } from '../node/event-emitter';
 import { describeReceived, nodeError } from '../node/node-error';
-import { methodNames } from './http-names';
-import type { IncomingMessage, IncomingMessageClass, Socket, SocketClass } from './incoming-message';
+import { type CallClasses, Serving, servingOf } from './exchange';
 import { type HttpParts, nextTick } from './parts';
-import type { ServerResponse, ServerResponseClass } from './server-response';
-import type { Listening, ServerCall } from './transport';
+import type { SocketClass } from './socket';
 
 export interface Server extends Emitter {
   readonly listening: boolean;
@@ -15,21 +14,15 @@ export interface Server extends Emitter {
 
 export type ServerClass = new (options?: unknown, listener?: unknown) => Server;
 
-/** The classes of the two messages of a call. */
-export interface CallClasses {
-  readonly IncomingMessage: IncomingMessageClass;
-  readonly ServerResponse: ServerResponseClass;
-}
-
 /** A listener for requests may bring classes of its own, as the options `IncomingMessage` and `ServerResponse` do. */
 export const callClasses = Symbol('callClasses');
 
-interface MessageClasses extends CallClasses {
+interface ServerParts extends CallClasses {
   readonly Socket: SocketClass;
 }
 
 /** `http.Server`. */
-export function createServerClass(parts: HttpParts, classes: MessageClasses): ServerClass {
+export function createServerClass(parts: HttpParts, classes: ServerParts): ServerClass {
   class Server extends parts.EventEmitter {
     maxHeadersCount = null;
     maxRequestsPerSocket = 0;
@@ -38,12 +31,6 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     keepAliveTimeout = 5_000;
     headersTimeout = 60_000;
     requestTimeout = 300_000;
-    #listening: Listening | undefined;
-    #host = '::';
-    readonly #calls = new Set<ServerCall>();
-    #holds = true;
-    #isClosing = false;
-    readonly #classes: CallClasses;
 
     constructor(options?: unknown, listener?: unknown) {
       super();
@@ -51,7 +38,7 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
       if (given !== undefined) this.on('request', given as Listener);
       const own =
         typeof given === 'function' ? (Reflect.get(given, callClasses) as CallClasses | undefined) : undefined;
-      this.#classes = { ...classes, ...own, ...classesOf(options) };
+      putBehind(this, new Serving(parts, this, classes.Socket, { ...classes, ...own, ...classesOf(options) }));
       if (typeof options === 'object' && options !== null) {
         for (const name of ['keepAliveTimeout', 'headersTimeout', 'requestTimeout', 'maxConnections'] as const) {
           const value: unknown = Reflect.get(options, name);
@@ -61,54 +48,57 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     }
 
     get listening(): boolean {
-      return this.#listening !== undefined;
+      return servingOf(this).listening !== undefined;
     }
 
     listen(...args: unknown[]): this {
-      if (this.#listening !== undefined) {
+      const serving = servingOf(this);
+      if (serving.listening !== undefined) {
         const message = 'Listen method has been called more than once without closing.';
         throw nodeError(Error, 'ERR_SERVER_ALREADY_LISTEN', message);
       }
       const { port, host, callback } = listenArguments(args);
       if (callback !== undefined) this.once('listening', callback);
-      this.#host = host;
+      serving.host = host;
       const listening = parts.transport.listen(port, host, (call) => {
-        this.#accept(call);
+        serving.accept(call);
       });
-      if (listening === 'in use') nextTick(parts, () => this.emit('error', inUse(host, port)));
+      if (listening === 'in use') nextTick(parts, () => this.emit('error', inUse(host, port)), undefined);
       else {
-        this.#listening = listening;
-        this.#isClosing = false;
-        if (!this.#holds) listening.hold(false);
-        nextTick(parts, () => this.#listening === listening && this.emit('listening'));
+        serving.listening = listening;
+        serving.isClosing = false;
+        if (!serving.holds) listening.hold(false);
+        nextTick(parts, () => serving.listening === listening && this.emit('listening'), undefined);
       }
       return this;
     }
 
     address(): object | null {
-      if (this.#listening === undefined) return null;
-      const family = this.#host.includes(':') ? 'IPv6' : 'IPv4';
-      return { address: this.#host, family, port: this.#listening.port };
+      const { listening, host } = servingOf(this);
+      if (listening === undefined) return null;
+      const family = host.includes(':') ? 'IPv6' : 'IPv4';
+      return { address: host, family, port: listening.port };
     }
 
     close(callback?: unknown): this {
+      const serving = servingOf(this);
       if (typeof callback === 'function') {
-        const isRunning = this.#listening !== undefined;
+        const isRunning = serving.listening !== undefined;
         const done = callback as (error?: Error) => void;
         this.once('close', () => {
           if (isRunning) done();
           else done(nodeError(Error, 'ERR_SERVER_NOT_RUNNING', 'Server is not running.'));
         });
       }
-      this.#listening?.close();
-      this.#listening = undefined;
-      this.#isClosing = true;
-      this.#closeIfDone();
+      serving.listening?.close();
+      serving.listening = undefined;
+      serving.isClosing = true;
+      serving.closeIfDone();
       return this;
     }
 
     closeAllConnections(): void {
-      for (const call of [...this.#calls]) call.reset();
+      for (const call of [...servingOf(this).calls]) call.reset();
     }
 
     closeIdleConnections(): void {
@@ -116,9 +106,7 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     }
 
     getConnections(callback: (error: null, count: number) => void): void {
-      nextTick(parts, () => {
-        callback(null, this.#calls.size);
-      });
+      nextTick(parts, ({ calls }) => callback(null, calls.size), servingOf(this));
     }
 
     setTimeout(delayMs?: unknown, callback?: unknown): this {
@@ -128,93 +116,21 @@ export function createServerClass(parts: HttpParts, classes: MessageClasses): Se
     }
 
     ref(): this {
-      this.#holds = true;
-      this.#listening?.hold(true);
-      return this;
+      return this.#hold(true);
     }
 
     unref(): this {
-      this.#holds = false;
-      this.#listening?.hold(false);
+      return this.#hold(false);
+    }
+
+    #hold(holds: boolean): this {
+      const serving = servingOf(this);
+      serving.holds = holds;
+      serving.listening?.hold(holds);
       return this;
-    }
-
-    #closeIfDone(): void {
-      if (!this.#isClosing || this.#calls.size > 0) return;
-      nextTick(parts, () => this.emit('close'));
-    }
-
-    #accept(call: ServerCall): void {
-      if (this.maxConnections !== undefined && this.#calls.size >= this.maxConnections) {
-        this.emit('drop', { remoteAddress: call.remoteAddress, remotePort: call.remotePort });
-        call.reset();
-        return;
-      }
-      const { remoteAddress, remotePort, head } = call;
-      if (!methodNames.includes(head.method)) return refuse(call);
-      const ends = { remoteAddress, remotePort, localAddress: this.#host, localPort: head.port };
-      const socket = new classes.Socket(
-        ends,
-        () => {
-          call.reset();
-          over();
-        },
-        () => {
-          this.#idle(request, response, socket);
-        },
-      );
-      if (this.timeout > 0) socket.setTimeout(this.timeout);
-      const start = { method: head.method, url: head.path };
-      const { IncomingMessage, ServerResponse } = this.#classes;
-      const request = new IncomingMessage(socket, head.headers, start);
-      const response = new ServerResponse(request, call);
-      this.#calls.add(call);
-      const over = (): void => {
-        if (!this.#calls.delete(call)) return;
-        socket.setTimeout(0);
-        request.cutShort();
-        response.cutShort();
-        this.#closeIfDone();
-      };
-      response.on('close', () => {
-        // What nobody has read is thrown away, as in Node.
-        if (!request.destroyed) request.resume();
-        over();
-      });
-      call.receiver = {
-        data: (bytes) => {
-          socket.touch();
-          request.push(bytes);
-        },
-        ended: () => {
-          request.finish();
-        },
-        closed: () => {
-          socket.destroyed = true;
-          over();
-        },
-      };
-      this.emit('request', request, response);
-    }
-
-    /** As in Node, a connection that is idle for too long ends when nobody listens for that. */
-    #idle(request: IncomingMessage, response: ServerResponse, socket: Socket): void {
-      const heard = [
-        !request.complete && request.emit('timeout', socket),
-        response.emit('timeout', socket),
-        this.emit('timeout', socket),
-      ];
-      if (!heard.includes(true)) socket.destroy();
     }
   }
   return Server;
-}
-
-/** What Node's parser does not take for a request: methods are upper case, and `patch` of a `fetch` stays as it was written. */
-function refuse(call: ServerCall): void {
-  const ignore = (): void => {};
-  call.receiver = { data: ignore, ended: ignore, closed: ignore };
-  call.answer({ status: 400, statusText: 'Bad Request', headers: ['Connection', 'close'] }, new Uint8Array(0));
 }
 
 /** As `http.createServer({ IncomingMessage, ServerResponse })` has them. */

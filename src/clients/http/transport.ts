@@ -32,7 +32,7 @@ export interface RequestHead {
   /** The whole body, when it is known from the beginning. Otherwise `write` and `end` follow. */
   readonly body: Uint8Array | undefined;
   /** Gives up when nothing has answered the attempt to connect for so long. Absent: the system's own two minutes. */
-  readonly connectTimeoutMs?: number;
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 export interface ResponseHead {

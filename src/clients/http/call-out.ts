@@ -1,0 +1,257 @@
+import type { AbortSignal } from '../node/abort';
+import type { TimerHandle } from '../node/environment';
+import { AbortError } from '../node/node-error';
+import type { Agent } from './agent';
+import { callError, hangUp } from './call-error';
+import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomingOf } from './incoming-message';
+import { joinedBuffers } from './inflow';
+import { Outgoing } from './outgoing';
+import { type HttpParts, nextTick } from './parts';
+import type { RequestOptions } from './request-options';
+import type { Socket, SocketClass, SocketSource } from './socket';
+import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from './transport';
+
+/** What users see of a request while it goes. */
+export interface RequestFace {
+  aborted: boolean;
+  res: IncomingMessage | null;
+}
+
+export interface ClientClasses {
+  readonly Socket: SocketClass;
+  readonly IncomingMessage: IncomingMessageClass;
+}
+
+/** Methods whose requests have no body unless it is given a length. */
+const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
+
+/** What stands behind a request that a process makes. */
+export class CallOut extends Outgoing implements Caller, SocketSource {
+  readonly options: RequestOptions;
+  readonly classes: ClientClasses;
+  /** The answer, once it begins. */
+  #answer: Incoming | undefined;
+  #pieces: Uint8Array[] | undefined;
+  #release: (() => void) | undefined;
+  #mayStart: boolean;
+  #lengthIsKnown: boolean;
+  #call: ClientCall | undefined;
+  #isFlushed: boolean;
+  #isSettled: boolean;
+  #timer: TimerHandle | undefined;
+  #timeoutMs: number;
+
+  constructor(parts: HttpParts, options: RequestOptions, classes: ClientClasses) {
+    super(parts);
+    this.options = options;
+    this.classes = classes;
+    this.#answer = undefined;
+    this.#pieces = undefined;
+    this.#release = undefined;
+    this.#mayStart = false;
+    this.#lengthIsKnown = false;
+    this.#call = undefined;
+    this.#isFlushed = false;
+    this.#isSettled = false;
+    this.#timer = undefined;
+    this.#timeoutMs = 0;
+  }
+
+  /** As soon as the agent has a connection. */
+  beginBy(agent: Agent): void {
+    const { hostname, port } = this.options;
+    this.#release = agent.take({ host: hostname, port }, () => {
+      nextTick(this.parts, connected, this);
+    });
+  }
+
+  connected(): void {
+    if (this.destroyed) return;
+    this.#mayStart = true;
+    const { face } = this;
+    if (face.listenerCount('socket') > 0) face.emit('socket', this.#socketTo('127.0.0.1'));
+    this.#start();
+  }
+
+  openSocket(): Socket {
+    return this.#socketTo(this.options.hostname);
+  }
+
+  setTimeout(delayMs: number): void {
+    this.#timeoutMs = delayMs;
+    this.#restartTimer();
+  }
+
+  watch(signal: AbortSignal): void {
+    const abort = (): void => {
+      this.destroy(new AbortError(undefined, { cause: signal.reason }));
+    };
+    if (signal.aborted) nextTick(this.parts, abort, undefined);
+    else signal.addEventListener('abort', abort, { once: true });
+  }
+
+  destroy(error: unknown): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.#call?.abort(error instanceof AbortError ? 'AbortError' : 'ECONNRESET');
+    const answer = this.#answer;
+    this.#settle();
+    answer?.cutShort();
+    const tell = (): void => {
+      if (answer === undefined) this.face.emit('error', error ?? hangUp());
+      this.face.emit('close');
+    };
+    nextTick(this.parts, tell, undefined);
+  }
+
+  override sendHead(body: Uint8Array | undefined): void {
+    this.headIsSent = true;
+    if (body !== undefined && body.length > 0 && this.#hasBody) this.#keep(body);
+    this.#lengthIsKnown = body !== undefined;
+    this.#start();
+  }
+
+  override sendPiece(bytes: Uint8Array): void {
+    if (!this.#hasBody) return;
+    if (this.#call === undefined) this.#keep(bytes);
+    else this.#call.write(bytes);
+  }
+
+  override sendEnd(): void {
+    this.#call?.end();
+  }
+
+  /** As in Node, a request finishes once there is a connection to write it to. */
+  override finishSoon(): void {
+    if (this.#isFlushed || this.#call?.connects !== true) return;
+    this.#isFlushed = true;
+    super.finishSoon();
+  }
+
+  // As it is told how its call goes on.
+
+  answered(head: ResponseHead): void {
+    this.#restartTimer();
+    const response = new this.classes.IncomingMessage(undefined, head.headers, head);
+    const { face } = this;
+    response.req = face;
+    this.#answer = incomingOf(response);
+    this.#answer.source = this;
+    this.#answer.onClose = this;
+    (face as typeof face & RequestFace).res = response;
+    if (!face.emit('response', response)) response.resume();
+  }
+
+  data(bytes: Uint8Array): void {
+    this.#restartTimer();
+    this.#answer?.push(bytes);
+  }
+
+  /** The answer is all here. */
+  ended(): void {
+    this.#timer?.cancel();
+    this.#answer?.finish();
+  }
+
+  incomingClosed(): void {
+    this.#settle();
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.face.emit('close');
+  }
+
+  failed(failure: CallFailure): void {
+    if (this.#answer !== undefined) {
+      this.#answer.cutShort();
+      return;
+    }
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.#settle();
+    const error = callError(failure, this.options);
+    this.face.emit('error', failure.type === 'reset' ? hangUp() : error);
+    nextTick(this.parts, (face) => face.emit('close'), this.face);
+  }
+
+  /** Node gives these methods no length by itself: without one, a server takes nothing that follows the head for a body. */
+  get #hasBody(): boolean {
+    return !withoutBody.has(this.options.method) || this.#saysLength;
+  }
+
+  get #saysLength(): boolean {
+    return this.headers.has('content-length') || this.headers.has('transfer-encoding');
+  }
+
+  #keep(bytes: Uint8Array): void {
+    if (this.#pieces === undefined) this.#pieces = [bytes];
+    else this.#pieces.push(bytes);
+  }
+
+  /** Sends what there is, once there is a connection: what was written in one turn leaves in one piece. */
+  #start(): void {
+    if (!this.#mayStart || !this.headIsSent || this.#call !== undefined || this.destroyed) return;
+    const { hostname, port, method, path } = this.options;
+    const isWhole = this.isEnded;
+    const body = joined(this.#pieces);
+    this.#pieces = undefined;
+    const headers = this.#headLines(body.length);
+    // Written out: what comes of a spread is asked slowly by all who get it.
+    const head: RequestHead = {
+      method,
+      hostname,
+      port,
+      path,
+      headers,
+      body: isWhole ? body : undefined,
+      connectTimeoutMs: undefined,
+    };
+    this.#call = this.parts.transport.request(head, this);
+    if (!isWhole && body.length > 0) this.#call.write(body);
+    if (isWhole) this.finishSoon();
+    this.#restartTimer();
+  }
+
+  #headLines(length: number): string[] {
+    const lines = this.headers.lines();
+    if (!this.headers.has('connection')) lines.push('Connection', 'keep-alive');
+    if (this.#saysLength || !this.#hasBody) return lines;
+    if (this.#lengthIsKnown) lines.push('Content-Length', String(length));
+    else lines.push('Transfer-Encoding', 'chunked');
+    return lines;
+  }
+
+  #settle(): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#timer?.cancel();
+    this.#release?.();
+  }
+
+  #restartTimer(): void {
+    this.#timer?.cancel();
+    if (this.#timeoutMs <= 0 || this.#isSettled) return;
+    const { node } = this.parts.transport;
+    const expire = node.bind(() => {
+      this.face.emit('timeout');
+    });
+    this.#timer = node.schedule(this.#timeoutMs, expire);
+  }
+
+  #socketTo(remoteAddress: string): Socket {
+    const { port } = this.options;
+    const ends = { remoteAddress, remotePort: port, localAddress: '127.0.0.1', localPort: 49_152 };
+    return new this.classes.Socket(ends, () => this.destroy(undefined));
+  }
+}
+
+function connected(request: CallOut): void {
+  request.connected();
+}
+
+const nothing = new Uint8Array(0);
+
+function joined(pieces: Uint8Array[] | undefined): Uint8Array {
+  const [first] = pieces ?? [];
+  if (pieces === undefined || first === undefined) return nothing;
+  return pieces.length === 1 ? first : joinedBuffers(pieces);
+}
