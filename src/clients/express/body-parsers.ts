@@ -1,9 +1,10 @@
-import { bufferOn } from '../node/buffer';
-import { joinedBuffers } from '../http/readable';
+import { bufferOf } from '../node/buffer';
+import { joinedBuffers } from '../http/inflow';
 import { decodeText } from '../node/encoding';
 import { queryString } from '../node/query-string';
 import { parseNested } from './nested-query';
 import { typeIs } from './media-type';
+import { remembered } from './remembered';
 import type { Handler, Next, Request, Response } from './shapes';
 
 type TypeOption = string | readonly string[] | ((request: Request) => unknown);
@@ -48,7 +49,7 @@ function limitOf(limit: number | string = '100kb'): number {
 function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array, charset: string) => unknown): Handler {
   const wanted = options.type ?? type;
   const isWanted = remembered(
-    (header) => typeIs(header, typeof wanted === 'function' ? [] : [wanted].flat()) !== false,
+    (header: string | undefined) => typeIs(header, typeof wanted === 'function' ? [] : [wanted].flat()) !== false,
   );
   const isMeant = (request: Request): boolean =>
     typeof wanted === 'function' ? Boolean(wanted(request)) : isWanted(textOf(request.headers['content-type']));
@@ -94,14 +95,7 @@ function read(
   next: Next,
   done: (bytes: Uint8Array) => void,
 ): void {
-  const tooLarge = (): Error =>
-    httpError(413, 'request entity too large', {
-      expected: size.length,
-      length: size.length,
-      limit: size.max,
-      type: 'entity.too.large',
-    });
-  if (size.length > size.max) return next(tooLarge());
+  if (size.length > size.max) return next(tooLarge(size));
   const pieces: Uint8Array[] = [];
   let total = 0;
   let isOver = false;
@@ -111,28 +105,26 @@ function read(
     total += (piece as Uint8Array).length;
     if (total <= size.max) return;
     isOver = true;
-    next(tooLarge());
+    next(tooLarge(size));
   });
   request.on('aborted', () => {
     if (!isOver) next(httpError(400, 'request aborted', { code: 'ECONNABORTED', type: 'request.aborted' }));
     isOver = true;
   });
   request.on('end', () => {
-    if (!isOver) done(joinedBuffers(pieces));
+    if (!isOver) done(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : joinedBuffers(pieces));
     isOver = true;
   });
 }
 
-const charsetOf = remembered((header = '') => /;\s*charset="?([^";\s]+)/i.exec(header)?.[1]?.toLowerCase() ?? 'utf-8');
-
-/** Most requests have the same header as the one before. */
-function remembered<T>(read: (header: string | undefined) => T): (header: string | undefined) => T {
-  let last: { readonly header: string | undefined; readonly value: T } | undefined;
-  return (header) => {
-    if (last === undefined || last.header !== header) last = { header, value: read(header) };
-    return last.value;
-  };
+function tooLarge({ max, length }: { max: number; length: number }): Error {
+  const details = { expected: length, length, limit: max, type: 'entity.too.large' };
+  return httpError(413, 'request entity too large', details);
 }
+
+const charsetOf = remembered(
+  (header: string | undefined) => /;\s*charset="?([^";\s]+)/i.exec(header ?? '')?.[1]?.toLowerCase() ?? 'utf-8',
+);
 
 function textOf(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
@@ -146,14 +138,15 @@ const charsets: Readonly<Record<string, RegExp>> = {
 };
 
 function textIn(bytes: Uint8Array, charset: string): string {
-  if (/^utf-16(?:le)?$/.test(charset)) return decodeText(bytes, 'utf16le');
-  return decodeText(bytes, charset === 'utf-8' ? 'utf8' : 'latin1');
+  if (charset === 'utf-8') return decodeText(bytes, 'utf8');
+  return decodeText(bytes, /^utf-16(?:le)?$/.test(charset) ? 'utf16le' : 'latin1');
 }
 
 export const bodyParsers = {
   json: (options: ParserOptions = {}) =>
     parser('application/json', options, (bytes, charset) => {
-      const text = textIn(bytes, charset).replace(/^\ufeff/, '');
+      const marked = textIn(bytes, charset);
+      const text = marked.startsWith('\ufeff') ? marked.slice(1) : marked;
       if (text === '') return {};
       if (options.strict !== false && !/^[ \t\n\r]*[[{]/.test(text)) return notStrict(text);
       return JSON.parse(text, options.reviver) as unknown;
@@ -169,7 +162,7 @@ export const bodyParsers = {
       return fields;
     }),
   text: (options: ParserOptions = {}) => parser('text/plain', options, textIn),
-  raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOn(bytes)),
+  raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOf(bytes)),
 };
 
 function nestedFields(text: string): object {

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 const short: Readonly<Record<string, string>> = {
   json: 'application/json',
   html: 'text/html',
@@ -34,12 +36,15 @@ export function mediaType(name: string): string {
 }
 
 /** With the character set that express adds. */
-export function contentType(name: string): string {
+export const contentType = remembered((name: string): string => {
   const type = mediaType(name);
   return /^text\/|^application\/(?:json|javascript)$/.test(type) && !type.includes('charset')
     ? `${type}; charset=utf-8`
     : type;
-}
+});
+
+/** With the character set in which texts are sent. */
+export const withCharset = remembered((type: string) => type.replace(/;\s*charset=[^;]*/i, '') + '; charset=utf-8');
 
 /** Which of the wanted types a message's type is, as `type-is` answers; false for none. */
 export function typeIs(header: string | undefined, wanted: readonly string[]): string | false {

@@ -1,15 +1,15 @@
-import { sha1 } from '@noble/hashes/legacy.js';
-import { statusTexts } from '../http/http-names';
+import { headerKey, statusTexts } from '../http/http-names';
 
-import { decodeText, encodeText } from '../node/encoding';
+import { encodeText } from '../node/encoding';
 import { nodeError } from '../node/node-error';
 import { queryString } from '../node/query-string';
-import { bufferOn } from '../node/buffer';
+import { bufferOf, bufferOfText } from '../node/buffer';
 import { isArrayBufferView } from '../node/value-kind';
 import { type CookieOptions, cookieText } from './cookies';
+import { etagOf } from './etag';
 import { isFresh, rangesOf } from './freshness';
 import { hostnameOf, hostOf, ipOf, ipsOf, protocolOf, subdomainsOf } from './forwarded';
-import { contentType, mediaType, typeIs } from './media-type';
+import { contentType, mediaType, typeIs, withCharset } from './media-type';
 import { acceptedEncoding, acceptedType, acceptedWord } from './negotiation';
 import { parseNested } from './nested-query';
 import { httpError } from './body-parsers';
@@ -80,9 +80,8 @@ export const requestValues: Readonly<Record<string, (request: Request) => unknow
 function etag({ app }: Response, bytes: Uint8Array): unknown {
   const setting = app.get('etag');
   if (!setting) return undefined;
-  if (typeof setting === 'function') return (setting as (body: unknown) => unknown)(bufferOn(bytes));
-  const hash = decodeText(sha1(bytes), 'base64').slice(0, 27);
-  return `${setting === 'strong' ? '' : 'W/'}"${bytes.length.toString(16)}-${hash}"`;
+  if (typeof setting === 'function') return (setting as (body: unknown) => unknown)(bufferOf(bytes));
+  return etagOf(bytes, setting !== 'strong');
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
@@ -106,7 +105,7 @@ export const responseMethods = {
       return this;
     }
     const given = Array.isArray(value) ? value.map(String) : String(value);
-    const isType = name.toLowerCase() === 'content-type';
+    const isType = headerKey(name) === 'content-type';
     if (isType && Array.isArray(given)) throw new TypeError('Content-Type cannot be set to an Array');
     this.setHeader(name, isType && typeof given === 'string' ? contentType(given) : given);
     return this;
@@ -187,16 +186,16 @@ export const responseMethods = {
     )
       return json(this, body);
     const isText = typeof body === 'string';
-    if (isText && this.get('Content-Type') === undefined) this.type('html');
-    else if (isText)
-      this.set('Content-Type', String(this.get('Content-Type')).replace(/;\s*charset=[^;]*/i, '') + '; charset=utf-8');
-    else if (isArrayBufferView(body) && this.get('Content-Type') === undefined) this.type('bin');
+    const type = this.get('Content-Type');
+    if (isText && type === undefined) this.type('html');
+    else if (isText) this.set('Content-Type', withCharset(String(type)));
+    else if (isArrayBufferView(body) && type === undefined) this.type('bin');
     const bytes =
       body === undefined
         ? undefined
         : isArrayBufferView(body)
           ? bytesOf(body)
-          : encodeText(''.concat((body ?? '') as string), 'utf8');
+          : bufferOfText(isText ? body : ''.concat((body ?? '') as string), 'utf8');
     if (bytes !== undefined) {
       if (!this.get('Transfer-Encoding')) this.set('Content-Length', String(bytes.length));
       const mark = this.get('ETag') ? undefined : etag(this, bytes);

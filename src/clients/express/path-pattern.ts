@@ -65,14 +65,17 @@ const emptyParams = (): Record<string, string | string[]> => Object.create(null)
 
 function paramsOf(keys: readonly PathToken[], found: RegExpExecArray): Record<string, string | string[]> {
   const params = emptyParams();
-  keys.forEach(({ type, text }, index) => {
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index];
     const value = found[index + 1];
-    if (value !== undefined) params[text] = type === 'wildcard' ? value.split('/').map(decoded) : decoded(value);
-  });
+    if (key !== undefined && value !== undefined)
+      params[key.text] = key.type === 'wildcard' ? value.split('/').map(decoded) : decoded(value);
+  }
   return params;
 }
 
 function decoded(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch (error) {

@@ -1,16 +1,18 @@
 import { methodNames } from '../http/http-names';
-import { pathMatcher, type PathMatcher } from './path-pattern';
+import { type PathMatch, pathMatcher, type PathMatcher } from './path-pattern';
 import type { Handler, Next, Request, Response } from './shapes';
 
 interface Layer {
   readonly match: PathMatcher;
   readonly handle: Handler;
+  /** Handlers with four parameters are for errors. To ask a function how many it has takes its time. */
+  readonly parameters: number;
   readonly route: Route | undefined;
 }
 
 interface Route {
   readonly path: unknown;
-  readonly stack: { readonly method: string | undefined; readonly handle: Handler }[];
+  readonly stack: { readonly method: string | undefined; readonly handle: Handler; readonly parameters: number }[];
   readonly methods: Set<string>;
 }
 
@@ -40,7 +42,7 @@ export function createRouter(immediately: Immediately, options: RouterOptions = 
 
   const addRoute = (path: unknown): Route => {
     const route: Route = { path, stack: [], methods: new Set() };
-    stack.push({ match: pathMatcher(path, true, settings), handle: routeHandler(route), route });
+    stack.push({ match: pathMatcher(path, true, settings), handle: routeHandler(route), parameters: 3, route });
     return route;
   };
   const router = ((request: Request, response: Response, next: Next) => {
@@ -62,6 +64,7 @@ export function createRouter(immediately: Immediately, options: RouterOptions = 
         stack.push({
           match: pathMatcher(hasPath ? args[0] : '/', false, { ...settings, strict: false }),
           handle: each,
+          parameters: each.length,
           route: undefined,
         });
       }
@@ -104,7 +107,7 @@ function addTo(route: Route, method: string | undefined, handlers: readonly unkn
   if (all.length === 0) throw new TypeError('argument handler is required');
   for (const handler of all) {
     checkHandler(handler);
-    route.stack.push({ method, handle: handler });
+    route.stack.push({ method, handle: handler, parameters: handler.length });
     route.methods.add(method ?? '*');
   }
 }
@@ -130,28 +133,38 @@ function takes(route: Route, method: string): boolean {
 function routeHandler(route: Route): Handler {
   return (...args) => {
     const [request, response, done] = args as [Request, Response, Next];
-    const isMeant = (method: string | undefined): boolean =>
-      method === undefined ||
-      method === request.method ||
-      (request.method === 'HEAD' && method === 'GET' && !route.methods.has('HEAD'));
     let index = 0;
     const next = (error?: unknown): void => {
       if (error === 'route') return done();
       if (error === 'router') return done(error);
       const entry = route.stack[index++];
       if (entry === undefined) return done(error);
-      if (!isMeant(entry.method)) return next(error);
-      call(entry.handle, error, request, response, next);
+      if (!isMeant(entry.method, request, route)) return next(error);
+      call(entry, error, request, response, next);
     };
     request.route = route;
     next();
   };
 }
 
+function isMeant(method: string | undefined, request: Request, route: Route): boolean {
+  return (
+    method === undefined ||
+    method === request.method ||
+    (request.method === 'HEAD' && method === 'GET' && !route.methods.has('HEAD'))
+  );
+}
+
 /** Calls a handler when it is meant for how things stand: those with four parameters are for errors. */
-export function call(handle: Handler, error: unknown, request: Request, response: Response, next: Next): void {
+function call(
+  { handle, parameters }: { readonly handle: Handler; readonly parameters: number },
+  error: unknown,
+  request: Request,
+  response: Response,
+  next: Next,
+): void {
   const hasError = Boolean(error);
-  if (hasError ? handle.length !== 4 : handle.length > 3) return next(error);
+  if (hasError ? parameters !== 4 : parameters > 3) return next(error);
   try {
     const result = hasError ? handle(error, request, response, next) : handle(request, response, next);
     if (result instanceof Promise)
@@ -179,48 +192,54 @@ interface Before {
 
 /** One request on its way through a router. */
 class Walk {
+  readonly next: Next;
   readonly #router: Walked;
   readonly #request: Request;
   readonly #response: Response;
   readonly #done: Next;
-  readonly #parentUrl: string;
-  readonly #parentParams: Record<string, string | string[]>;
+  readonly #baseUrl: string | undefined;
+  readonly #outerNext: Next | undefined;
+  readonly #outerParams: Request['params'] | undefined;
   #called: Map<string, unknown> | undefined;
   #allowed: Set<string> | undefined;
-  #index = 0;
-  #removed = '';
-  #addedSlash = false;
+  #index: number;
+  #removed: string;
+  #addedSlash: boolean;
 
   constructor(router: Walked, request: Request, response: Response, done: Next) {
+    const { baseUrl, next, params, originalUrl } = request as Partial<Request>;
     this.#router = router;
     this.#request = request;
     this.#response = response;
-    const { baseUrl, next, params, originalUrl } = request as Partial<Request>;
-    this.#parentUrl = baseUrl ?? '';
-    this.#parentParams = params ?? {};
-    this.#done = (error) => {
-      const before: Before = request;
-      before.baseUrl = baseUrl;
-      before.next = next;
-      before.params = params;
-      done(error);
+    this.#done = done;
+    this.#baseUrl = baseUrl;
+    this.#outerNext = next;
+    this.#outerParams = params;
+    this.#called = undefined;
+    this.#allowed = undefined;
+    this.#index = 0;
+    this.#removed = '';
+    this.#addedSlash = false;
+    this.next = (error) => {
+      this.#goOn(error);
     };
-    request.baseUrl = this.#parentUrl;
+    request.baseUrl = baseUrl ?? '';
     request.originalUrl = originalUrl ?? request.url;
   }
 
-  readonly next: Next = (given) => {
+  #goOn(given: unknown): void {
     let error: unknown = given === 'route' || !given ? undefined : given;
     const request = this.#request;
     request.next = this.next;
     this.#restore();
     if (error === 'router') return this.#doneLater(undefined);
-    if (this.#index >= this.#router.stack.length) return this.#doneLater(error);
+    const { stack } = this.#router;
+    if (this.#index >= stack.length) return this.#doneLater(error);
     const path = pathOf(request.url);
-    while (this.#index < this.#router.stack.length) {
-      const layer = this.#router.stack[this.#index++];
+    while (this.#index < stack.length) {
+      const layer = stack[this.#index++];
       if (layer === undefined) break;
-      let match: ReturnType<PathMatcher>;
+      let match: PathMatch | undefined;
       try {
         match = layer.match(path);
       } catch (thrown) {
@@ -229,29 +248,36 @@ class Walk {
       }
       if (match === undefined) continue;
       if (layer.route !== undefined && (error !== undefined || !takes(layer.route, request.method))) {
-        if (error === undefined && request.method === 'OPTIONS')
-          for (const method of layer.route.methods) {
-            this.#allowed ??= new Set();
-            this.#allowed.add(method);
-            if (method === 'GET') this.#allowed.add('HEAD');
-          }
+        if (error === undefined && request.method === 'OPTIONS') this.#allow(layer.route);
         continue;
       }
-      request.params = this.#router.mergeParams ? { ...this.#parentParams, ...match.params } : match.params;
-      const { path: matched } = match;
-      const go = (): void => {
-        if (layer.route === undefined) this.#trim(matched, path);
-        call(layer.handle, error, request, this.#response, this.next);
-      };
-      if (this.#router.params.size === 0) return go();
-      this.#runParams(Object.keys(match.params), (problem) => {
-        if (problem !== undefined) return this.next(error ?? problem);
-        go();
-      });
+      request.params = this.#router.mergeParams ? { ...this.#outerParams, ...match.params } : match.params;
+      this.#enter(layer, error, match, path);
       return;
     }
     this.#end(error);
-  };
+  }
+
+  #enter(layer: Layer, error: unknown, match: PathMatch, path: string): void {
+    if (this.#router.params.size === 0) return this.#go(layer, error, match, path);
+    this.#runParams(Object.keys(match.params), (problem) => {
+      if (problem !== undefined) return this.next(error ?? problem);
+      this.#go(layer, error, match, path);
+    });
+  }
+
+  #go(layer: Layer, error: unknown, match: PathMatch, path: string): void {
+    if (layer.route === undefined) this.#trim(match.path, path);
+    call(layer, error, this.#request, this.#response, this.next);
+  }
+
+  #allow(route: Route): void {
+    this.#allowed ??= new Set();
+    for (const method of route.methods) {
+      this.#allowed.add(method);
+      if (method === 'GET') this.#allowed.add('HEAD');
+    }
+  }
 
   /** As `router` does when nothing is left to be asked: what comes next waits until this is through. */
   #doneLater(error: unknown): void {
@@ -262,7 +288,13 @@ class Walk {
 
   #end(error: unknown): void {
     if (error === undefined && this.#allowed !== undefined) this.#answerOptions(this.#allowed);
-    else this.#done(error);
+    else {
+      const before: Before = this.#request;
+      before.baseUrl = this.#baseUrl;
+      before.next = this.#outerNext;
+      before.params = this.#outerParams;
+      this.#done(error);
+    }
   }
 
   #restore(): void {
@@ -270,7 +302,7 @@ class Walk {
     if (this.#addedSlash) request.url = request.url.slice(1);
     this.#addedSlash = false;
     if (this.#removed !== '') {
-      request.baseUrl = this.#parentUrl;
+      request.baseUrl = this.#baseUrl ?? '';
       request.url = this.#removed + request.url;
       this.#removed = '';
     }
@@ -287,7 +319,7 @@ class Walk {
       request.url = `/${request.url}`;
       this.#addedSlash = true;
     }
-    request.baseUrl = this.#parentUrl + removed;
+    request.baseUrl = (this.#baseUrl ?? '') + removed;
   }
 
   #runParams(names: readonly string[], done: Next): void {
