@@ -62,6 +62,7 @@ export class Workbench {
   #consoleQuery: LogQuery = $state.raw(emptyQuery);
   #openId: string | undefined = $state();
   #openings = $state(0);
+  #arriving = $state(0);
   #stranger: Stranger | undefined = $state.raw();
   #galleryOpen = $state(false);
   #dialog: DialogRequest | undefined = $state.raw();
@@ -81,6 +82,21 @@ export class Workbench {
     this.#stopRefusals = parts.player.onRefused(() => this.#refused());
     this.#ease = new Beat(parts.player, easeMs);
     this.#stopEase = this.#ease.attach();
+  }
+
+  /** Whether something that was asked for is on its way: what is open, or that nothing is, is not the last word. */
+  get isArriving(): boolean {
+    return this.#arriving > 0;
+  }
+
+  /** Counts as arriving until it has settled. */
+  async arriving<Asked>(asked: Promise<Asked>): Promise<Asked> {
+    this.#arriving += 1;
+    try {
+      return await asked;
+    } finally {
+      this.#arriving -= 1;
+    }
   }
 
   /** Ends the subscription to the player. */

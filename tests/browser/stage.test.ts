@@ -158,10 +158,14 @@ describe('the stage', () => {
     expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
   });
 
-  test('says what it is for while nothing runs', async () => {
-    await open(new FakePlayer());
+  test('says what it is for while nothing runs, and whether anything is open', async () => {
+    const player = new FakePlayer();
+    await open(player);
     await expect.element(page.getByText('Nothing runs yet')).toBeVisible();
     await expect.element(button('Add a file')).toBeVisible();
+    player.set({ status: 'empty' });
+    await expect.element(page.getByText('Nothing is open')).toBeVisible();
+    await expect.element(button('Pick a scenario')).toBeVisible();
   });
 });
 

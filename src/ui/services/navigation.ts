@@ -64,7 +64,11 @@ export class Navigation {
   }
 
   /** At the start of the page. */
-  async begin({ opened, view }: Fragment): Promise<void> {
+  begin(fragment: Fragment): Promise<void> {
+    return this.#parts.workbench.arriving(this.#begin(fragment));
+  }
+
+  async #begin({ opened, view }: Fragment): Promise<void> {
     // After a reload it is where the reader was that counts, not the instant in the address.
     const isReload = readVisitOf(history.state) !== undefined;
     const visit = await readVisit(this.#parts.storage);
@@ -222,7 +226,7 @@ export class Navigation {
   async #openNamed(id: string, atMs?: number): Promise<void> {
     const { workbench } = this.#parts;
     try {
-      const scenario = await this.#parts.named(id);
+      const scenario = await workbench.arriving(this.#parts.named(id));
       this.#opened = id;
       this.#inGallery = false;
       workbench.open(scenario, isOwnId(id) ? { autoplay: false, id } : { autoplay: atMs === undefined, atMs, id });

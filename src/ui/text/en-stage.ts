@@ -275,6 +275,10 @@ export const enStage = {
     mend: 'Connect',
     change: 'Change',
   },
+  nothing: {
+    title: 'Nothing is open',
+    text: 'Pick a scenario: it runs, breaks and replays here.',
+  },
   empty: {
     title: 'Nothing runs yet',
     text: 'This scenario has no process. Add a file that publishes or listens, and it appears here.',

@@ -56,8 +56,9 @@ export class FakeEnvironment implements ProcessEnvironment {
   nextTick(callback: () => void): void {
     this.#ticks.push(callback);
   }
-  later(callback: () => void): void {
-    this.nextTick(this.bind(callback));
+  later<T>(callback: (subject: T) => void, subject?: T): void {
+    const bound = this.bind(callback);
+    this.nextTick(() => bound(subject as T));
   }
   write(stream: 'stdout' | 'stderr', text: string): void {
     this.written[stream] += text;
