@@ -43,6 +43,7 @@ export default defineConfig({
           setupFiles: ['tests/fast-check-seed.ts'],
           environment: 'node',
           include: ['tests/properties/**/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
         },
       },
