@@ -88,16 +88,18 @@ export class StepSeries {
 }
 
 /**
- * Depths over the whole computed log: ready messages of each queue, of all queues, and deliveries being handled.
+ * Depths over the whole computed log: ready messages of each queue, of all queues, and what is being handled.
  * Built by appending entries in order. It folds the system along, since only that knows what a queue holds.
  */
 export class Depths {
   /** Ready messages of all queues together. */
   readonly all = new StepSeries();
-  /** Deliveries being handled, of all processes together: the depth of a system without queues. */
+  /** Deliveries and calls being handled, of all processes together: the depth of a system without queues. */
   readonly handling = new StepSeries();
   readonly #queues = new Map<string, { broker: string; queue: string; series: StepSeries; count: number }>();
   readonly #system: SystemState = createSystem();
+  /** Calls being handled, and by whom. */
+  readonly #calls = new Map<string, string>();
   #ready = 0;
 
   /** How many entries were taken in. */
@@ -124,6 +126,11 @@ export class Depths {
         if (this.#system.brokers.get(entry.broker)?.queues.has(entry.queue) === true)
           this.#record(entry.broker, entry.queue, entry.atMs);
         return;
+      case 'message.dead-lettered':
+        if (entry.from !== undefined) this.#record(entry.broker, entry.from, entry.atMs);
+        return;
+      case 'queue.deleted':
+        return this.#record(entry.broker, entry.queue, entry.atMs);
       case 'message.dispatched':
       case 'message.dropped':
         if (entry.queue !== undefined) this.#record(entry.broker, entry.queue, entry.atMs);
@@ -131,15 +138,27 @@ export class Depths {
       case 'delivery.started':
       case 'delivery.succeeded':
       case 'delivery.failed':
+        return this.#recordHandling(entry.atMs);
+      case 'http.received':
+        this.#calls.set(entry.request, entry.process);
+        return this.#recordHandling(entry.atMs);
+      case 'http.answered':
+      case 'http.failed':
+        if (this.#calls.delete(entry.request)) this.#recordHandling(entry.atMs);
+        return;
       case 'process.crashed':
-      case 'process.exited': {
-        let handling = 0;
-        for (const process of this.#system.processes.values()) handling += process.deliveries.size;
-        return this.handling.record(entry.atMs, handling);
-      }
+      case 'process.exited':
+        for (const [request, process] of this.#calls) if (process === entry.process) this.#calls.delete(request);
+        return this.#recordHandling(entry.atMs);
       default:
         return;
     }
+  }
+
+  #recordHandling(atMs: number): void {
+    let handling = this.#calls.size;
+    for (const process of this.#system.processes.values()) handling += process.deliveries.size;
+    this.handling.record(atMs, handling);
   }
 
   #record(broker: string, queue: string, atMs: number): void {

@@ -80,6 +80,38 @@ describe('depths', () => {
     ]);
   });
 
+  it('fall when what waits dies there, and when the queue is deleted', () => {
+    const log = new LogBuilder();
+    const [one, two] = [log.publish('a'), log.publish('a')];
+    for (const message of [one, two]) log.at(10).enqueue(message, 'later');
+    const death = {
+      broker: 'shop',
+      from: 'later',
+      queue: 'work',
+      listener: '',
+      attempts: 0,
+      reason: 'expired',
+    } as const;
+    log.at(20).add({ type: 'message.dead-lettered', message: one, ...death });
+    log.enqueue(one, 'work');
+    log.at(30).add({ type: 'queue.deleted', broker: 'shop', queue: 'later', reason: 'unused' });
+    const depths = new Depths();
+    for (const entry of log.entries) depths.append(entry);
+    expect([10, 20, 30].map((atMs) => depths.queue('shop', 'later')?.countAt(atMs))).toEqual([2, 1, 0]);
+    expect([10, 20, 30].map((atMs) => depths.all.countAt(atMs))).toEqual([2, 2, 1]);
+  });
+
+  it('count the calls that are being handled, until they are answered or their process is gone', () => {
+    const log = new LogBuilder();
+    const bytes = { bytes: 0, tookMs: 0, headers: [] };
+    for (const request of ['r_1', 'r_2']) log.at(10).add({ type: 'http.received', request, process: 'bank' });
+    log.at(20).add({ type: 'http.answered', request: 'r_1', process: 'bank', status: 200, statusText: 'OK', ...bytes });
+    log.at(30).crash('bank');
+    const depths = new Depths();
+    for (const entry of log.entries) depths.append(entry);
+    expect([10, 20, 30].map((atMs) => depths.handling.countAt(atMs))).toEqual([2, 1, 0]);
+  });
+
   it('keep the peaks when there are more steps than can be drawn', () => {
     const series = new StepSeries();
     for (let atMs = 0; atMs < 1_000; atMs += 1) series.record(atMs, atMs === 777 ? 50 : atMs % 2);

@@ -137,7 +137,7 @@ export const enTimeline = {
   chartOf: {
     throughput: 'messages per second',
     depth: 'ready messages',
-    handling: 'deliveries under way',
+    handling: 'deliveries and calls under way',
     latency: 'publish to ack, logarithmic',
   },
   in: 'in',

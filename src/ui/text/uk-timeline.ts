@@ -138,7 +138,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   chartOf: {
     throughput: 'повідомлень за секунду',
     depth: 'повідомлень готових',
-    handling: 'доставок у роботі',
+    handling: 'доставок і викликів у роботі',
     latency: 'від публікації до ack, логарифмічно',
   },
   in: 'увійшло',
