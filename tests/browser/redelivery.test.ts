@@ -25,7 +25,7 @@ async function openDeadLetters() {
   return { ...opened, died };
 }
 
-test('the list of dead letters has all of them with their reasons, and sends some or all back', async () => {
+test('the list of dead letters has all of them with their reasons, and sends back what was chosen and no more', async () => {
   const { player, died } = await openDeadLetters();
   const list = page.getByRole('region', { name: 'Dead letters in shop.dead' });
   await vi.waitFor(() => expect(list.element().querySelectorAll('li')).toHaveLength(died.length));
@@ -39,6 +39,7 @@ test('the list of dead letters has all of them with their reasons, and sends som
     broker: 'shop',
     queue: 'shop.dead',
     messages: [message],
+    listener,
   });
 });
 

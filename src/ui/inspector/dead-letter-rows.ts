@@ -22,6 +22,23 @@ export function letterKey({ message, listener }: LetterRow): string {
   return `${message} ${listener}`;
 }
 
+/** What sends back those that were chosen and no others: a message may lie there several times, given up by several listeners. */
+export function redrivesOf(chosen: readonly LetterRow[], rows: readonly LetterRow[]): readonly Redrives[] {
+  const messages = [...new Set(chosen.map(({ message }) => message))];
+  const isWhole = rows.filter(({ message }) => messages.includes(message)).length === chosen.length;
+  if (isWhole) return [{ messages }];
+  return [...new Set(chosen.map(({ listener }) => listener))].map((listener) => ({
+    listener,
+    messages: chosen.filter((row) => row.listener === listener).map(({ message }) => message),
+  }));
+}
+
+interface Redrives {
+  readonly messages: readonly string[];
+  /** Absent: whoever gave them up. */
+  readonly listener?: string;
+}
+
 /** What lies in a dead-letter queue of a bus, oldest first. */
 export function letterRows(letters: DeadLetterState, workbench: Workbench): readonly LetterRow[] {
   const { log, system } = workbench.playerNow;
