@@ -289,7 +289,7 @@ const entryTables: { readonly [T in EntryType]: Fields<EntryOf<T>, Bare> } = {
   'effect.held': {
     process: text,
     listener: optional(text),
-    effect: optional(oneOf<HeldKind>({ request: true, command: true, append: true, write: true })),
+    effect: optional(oneOf<HeldKind>({ request: true, answer: true, command: true, append: true, write: true })),
     broker: text,
     event: text,
     place: optional(text),

@@ -24,10 +24,10 @@ export interface ReplayEnded extends Fact {
 }
 
 /**
- * What would have been done, when that is not to publish a message: an HTTP request was sent, a command of Redis given that writes, an event
+ * What would have been done, when that is not to publish a message: an HTTP request was sent or answered, a command of Redis given that writes, an event
  * appended to a stream, a row of a store written.
  */
-export type HeldKind = 'request' | 'command' | 'append' | 'write';
+export type HeldKind = 'request' | 'answer' | 'command' | 'append' | 'write';
 
 /** A replay without effects, or a shadow: what its listener would have done. */
 export interface EffectHeld extends Fact {
@@ -36,12 +36,12 @@ export interface EffectHeld extends Fact {
   readonly listener?: string;
   /** Absent: a message would have been published. */
   readonly effect?: HeldKind;
-  /** Whom it was meant for: a broker, an event store, a store of the process; of a request host and port. */
+  /** Whom it was meant for: a broker, an event store, a store of the process; of a request host and port, of an answer the request's id. */
   readonly broker: string;
-  /** Of a request `POST /orders`, of a command its name, of a write `put` or `delete`, otherwise the event's name. */
+  /** Of a request `POST /orders`, of an answer `200 OK`, of a command its name, of a write `put` or `delete`, otherwise the event's name. */
   readonly event: string;
   /** Of an append the stream, of a write `table/key`. */
   readonly place?: string;
-  /** Payload of an event, body of a request as text, arguments of a command, row of a write. */
+  /** Payload of an event, body of a request or an answer as text, arguments of a command, row of a write. */
   readonly data?: unknown;
 }

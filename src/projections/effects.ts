@@ -35,10 +35,17 @@ function heldOf({ effect, broker, event, data }: EntryOf<'effect.held'>): readon
       const [method = '', path = ''] = event.split(' ');
       return [textOf(`${method} ${broker}${path}`, data)];
     }
+    case 'answer':
+      return [answerText({ status: parseInt(event, 10), body: data })];
     case 'write':
     case 'command':
       return [];
   }
+}
+
+/** An answer to a request, whose status alone counts besides the body. */
+export function answerText({ status, body }: { readonly status: number; readonly body?: unknown }): string {
+  return textOf(`answer ${String(status)}`, body);
 }
 
 function textOf(what: string, data: unknown): string {

@@ -1,7 +1,7 @@
 import type { Entry, EntryOf } from '../log/entry';
 import type { ExperimentSplit } from '../log/entry-experiment';
 import { quantile } from './attempts';
-import { effectsOf, isEffect, type EffectEntry } from './effects';
+import { answerText, effectsOf, isEffect, type EffectEntry } from './effects';
 
 /** One call of one version. */
 export interface VersionRun {
@@ -77,6 +77,9 @@ export class Experiments {
         return;
       case 'experiment.version-started':
         return this.#start(entry);
+      case 'http.answered':
+        this.#runs.get(entry.cause ?? -1)?.effects.push(answerText(entry));
+        return;
       case 'experiment.version-succeeded':
       case 'experiment.version-failed': {
         const run = this.#runs.get(entry.cause ?? -1);

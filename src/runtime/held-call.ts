@@ -1,7 +1,7 @@
 import type { Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
 import { encodeText } from '../clients/node/encoding';
 import { holdBack } from './create-message';
-import { bodyText, joined } from './http-answer';
+import { bodyText, joined } from './http-body';
 import { ProcessRequester, type Requester } from './http-requester';
 import type { Life } from './life';
 

@@ -1,13 +1,11 @@
 import type { CallFailure, CallReceiver, RequestHead, ResponseHead, ServerCall } from '../clients/http/transport';
-import { decodeText } from '../clients/node/encoding';
 import { wholeMicroseconds } from '../kernel/instant';
 import { type Context, copyOf } from './context';
+import { HeldAnswer } from './held-answer';
+import { bodyText, httpBodyCharsMax, joined } from './http-body';
 import type { Listener } from './http-ports';
 import type { Life } from './life';
 import type { World } from './world';
-
-/** What the log keeps of a body. */
-export const httpBodyCharsMax = 10_000;
 
 /** On its way to the caller. */
 export type Incoming =
@@ -158,6 +156,10 @@ export class Answering implements ServerCall {
     this.drop();
   }
 
+  inShadow(): ServerCall {
+    return new HeldAnswer(this.life, this, this.#call.id);
+  }
+
   #run(run: () => void): void {
     if (this.#open) this.#world.invoke(this.life, this.#context, run);
   }
@@ -193,23 +195,3 @@ export class Answering implements ServerCall {
 }
 
 const noHead: ResponseHead = { status: 0, statusText: '', headers: [] };
-
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
-/** As far as the log keeps it; undefined when there is none, or it is no text. */
-export function bodyText(bytes: Uint8Array | undefined): string | undefined {
-  if (bytes === undefined || bytes.length === 0) return undefined;
-  const kept = bytes.length > httpBodyCharsMax * 4 ? bytes.subarray(0, httpBodyCharsMax * 4) : bytes;
-  const text = decodeText(kept, 'utf8').slice(0, httpBodyCharsMax);
-  // eslint-disable-next-line no-control-regex
-  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) ? undefined : text;
-}

@@ -1,6 +1,7 @@
 import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
 import { wholeMicroseconds } from '../kernel/instant';
-import { type AnsweredCall, Answering, bodyText, type Incoming } from './http-answer';
+import { type AnsweredCall, Answering, type Incoming } from './http-answer';
+import { bodyText } from './http-body';
 import type { HttpPorts, Listener } from './http-ports';
 import type { Requester } from './http-requester';
 import type { Life } from './life';

@@ -3,8 +3,8 @@ import { requestTarget } from '../clients/http/request-url';
 import type { Caller, HttpTransport, RequestHead, ResponseHead } from '../clients/http/transport';
 import { encodeText } from '../clients/node/encoding';
 import type { Intervention } from '../log/entry';
-import { bodyText, joined } from './http-answer';
 import { HeldCall } from './held-call';
+import { bodyText, joined } from './http-body';
 import { failureCodes, HttpCall } from './http-call';
 import { HttpPorts } from './http-ports';
 import { brokerRequester, outside, ProcessRequester, type Requester } from './http-requester';
@@ -39,6 +39,7 @@ export class HttpCalls {
     return {
       node: life.environment,
       promise: (executor) => turn.promise(executor),
+      isHeld: () => life.context.muted === true,
       placeOf: (error) => sources.where(turn.thrownAt(error)),
       listen: (port, host, accept) => this.#ports.listen(life, port, host, accept),
       request: (head, caller) =>

@@ -6,6 +6,11 @@ import { runScenario, type Given, type Log } from './run-scenario';
 const head = `import { experiment, eventBus, sleep, every } from 'eventarium';\nconst bus = eventBus('shop');\n`;
 const orders = (code: string, more: Partial<Given> = {}) => runScenario({ files: { 'shop.ts': head + code }, ...more });
 const versionsOf = (log: Log) => log.of('experiment.version-started').map(({ version }) => version);
+const folded = (log: Log) => {
+  const experiments = new Experiments();
+  for (const entry of log.entries) experiments.append(entry);
+  return experiments.all[0]!;
+};
 
 const two = (split: string) => `
 const prices = experiment('prices', {
@@ -156,12 +161,6 @@ for (let n = 0; n < 3; n++) channel.sendToQueue('asks', Buffer.from(String(n)));
 });
 
 describe('the figures of an experiment', () => {
-  const folded = (log: Log) => {
-    const experiments = new Experiments();
-    for (const entry of log.entries) experiments.append(entry);
-    return experiments.all[0]!;
-  };
-
   it('are told for each version at an instant', async () => {
     const log = await orders(two('{ share: 0.4 }'), {
       interventions: [{ type: 'experiment.switch', atMs: 1_050, experiment: 'prices', version: 'tried' }],
@@ -189,5 +188,63 @@ describe('the figures of an experiment', () => {
     expect(calls.map((call) => differs(call, 5_000))).toEqual([false, true, false]);
     expect(differs(calls[0]!, 105)).toBeUndefined();
     expect(figuresOf(folded(log), 'tried', 5_000)).toMatchObject({ handled: 3, held: 3 });
+  });
+});
+
+const shadowedServer = (serve: string) => `
+import express from 'express';
+import http from 'node:http';
+import { experiment, sleep } from 'eventarium';
+const versions = {
+  today: async (req, res) => { await sleep(50); res.statusCode = 200; res.setHeader('x-by', 'today'); res.end('{"price":10}'); },
+  tried: async (req, res, next) => { res.statusCode = 201; res.setHeader('x-by', 'tried'); res.once('close', () => console.log('closed', res.headersSent)); res.write('{"price":'); res.end(req.url === '/2' ? '9}' : '10}'); next?.(); },
+};
+const price = experiment('price', { versions, split: 'shadow' });
+${serve}`;
+const asking = `import { sleep } from 'eventarium';
+for (const n of [1, 2]) {
+  const answer = await fetch('http://server:3000/' + n);
+  console.log(answer.status, answer.headers.get('x-by'), answer.headers.get('x-all'), await answer.text());
+}`;
+
+describe('an experiment that handles requests', () => {
+  it.each([
+    [
+      'express',
+      `const app = express();
+app.use((req, res, next) => { res.set('x-all', 'yes'); next(); });
+app.get('/:n', price, () => console.log('passed on'));
+app.listen(3000);`,
+    ],
+    [
+      'node:http',
+      `http.createServer((req, res) => { res.setHeader('x-all', 'yes'); return price(req, res); }).listen(3000);`,
+    ],
+  ])('answers with the version that runs today; what the shadow answers reaches nobody: %s', async (_, serve) => {
+    const log = await runScenario({
+      files: { 'server.ts': shadowedServer(serve), 'client.ts': asking },
+      latencyMs: 1,
+    });
+    expect(log.printed('client')).toEqual(['200 today yes {"price":10}', '200 today yes {"price":10}']);
+    expect(log.printed('server')).toEqual(['closed true', 'closed true']);
+    expect(log.of('experiment.version-failed')).toEqual([]);
+    expect(log.of('http.answered')).toHaveLength(2);
+    expect(log.of('effect.held').map(({ effect, broker, event, data }) => [effect, broker, event, data])).toEqual([
+      ['answer', 'r_1', '201 Created', '{"price":10}'],
+      ['answer', 'r_2', '201 Created', '{"price":9}'],
+    ]);
+    expect(folded(log).calls.map((call) => differs(call, 5_000))).toEqual([true, true]);
+  });
+
+  it('does not hang up when the shadow does', async () => {
+    const serve = `http.createServer(experiment('hang', { split: 'shadow', versions: {
+      today: async (req, res) => { await sleep(50); res.end('here'); },
+      tried: (req, res) => { res.destroy(); },
+    } })).listen(3000);`;
+    const log = await runScenario({
+      files: { 'server.ts': shadowedServer(serve), 'client.ts': asking },
+      latencyMs: 1,
+    });
+    expect(log.printed('client')).toEqual(['200 null null here', '200 null null here']);
   });
 });

@@ -28,7 +28,8 @@ declare module 'eventarium' {
    * view of experiments has their figures side by side, and switches to the winner; the log says which version handled what.
    *
    * A message gets the same version at every attempt, in every replica and every life. What a shadow is answered for what is held back
-   * stands at `suppressEffects` of `replay`.
+   * stands at `suppressEffects` of `replay`. As the handler of a request it has an answer of its own, which reaches nobody, and its
+   * `next()` goes nowhere.
    * @throws RangeError when `switchTo` is given a version that it does not have.
    * @example
    * ```ts

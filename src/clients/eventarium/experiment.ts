@@ -1,3 +1,4 @@
+import { forShadow } from '../shadowed';
 import { kindOf, requireFunction, requireText } from './arguments';
 import type { ClientEnvironment, Ended } from './environment';
 
@@ -231,6 +232,10 @@ function shareOf(given: unknown, call: string): number {
   throw new RangeError(`${call}: the share must be a number from 0 to 1; it is ${kindOf(given)}.`);
 }
 
+function standIn(value: object): unknown {
+  return (value as { readonly [forShadow]: () => unknown })[forShadow]();
+}
+
 /** What is plain is copied, so that neither version sees what the other changes; what is not (a Buffer, a connection) is shared. */
 function copyOf(value: unknown, known: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -242,7 +247,7 @@ function copyOf(value: unknown, known: Map<object, unknown>): unknown {
     return list;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  if (prototype !== Object.prototype && prototype !== null) return forShadow in value ? standIn(value) : value;
   const copy: Record<string, unknown> = { ...value };
   known.set(value, copy);
   for (const [name, item] of Object.entries(copy)) {

@@ -10,10 +10,10 @@ import { escaped } from './html';
 import { cookieMethod, requestMethods, requestValues, responseMethods } from './message-methods';
 import {
   createRouter,
-  type Immediately,
   isHandler,
   pathOf,
   type Router,
+  type RouterHome,
   type RouterOptions,
   routeMethods,
 } from './router';
@@ -71,16 +71,19 @@ export function createExpress(parts: ExpressParts): object {
   for (const [name, method] of Object.entries({ header: 'set', contentType: 'type' }))
     Reflect.set(response, name, Reflect.get(responseMethods, method));
 
-  const immediately: Immediately = (job) => {
-    node.immediate(node.bind(job));
+  const home: RouterHome = {
+    immediately: (job) => {
+      node.immediate(node.bind(job));
+    },
+    isHeld: () => parts.transport.isHeld(),
   };
-  const express = (): Application => createApplication(parts, classes, immediately);
+  const express = (): Application => createApplication(parts, classes, home);
   const refused = (): never => {
     throw nodeError(Error, 'ERR_NOT_SIMULATED', 'express.static is not simulated: there is no file system.');
   };
   return Object.assign(express, bodyParsers, {
     Router: function Router(options?: RouterOptions) {
-      return createRouter(immediately, options);
+      return createRouter(home, options);
     },
     static: refused,
     request,
@@ -96,12 +99,12 @@ function nameless<C extends abstract new (...args: never[]) => object>(Class: C)
   return Class;
 }
 
-function createApplication(parts: ExpressParts, classes: CallClasses, immediately: Immediately): Application {
+function createApplication(parts: ExpressParts, classes: CallClasses, home: RouterHome): Application {
   const env = parts.transport.node.env['NODE_ENV'] ?? 'development';
   const settings: Record<string, unknown> = { ...defaultSettings, env };
   let router: Router | undefined;
   const routerOf = (): Router =>
-    (router ??= createRouter(immediately, {
+    (router ??= createRouter(home, {
       caseSensitive: settings['case sensitive routing'] === true,
       strict: settings['strict routing'] === true,
     }));

@@ -30,19 +30,24 @@ export type Router = Handler & {
   handle(request: Request, response: Response, done: Next): void;
 } & Record<string, (...args: unknown[]) => unknown>;
 
-/** Calls a job in the same instant, after what is under way, as `setImmediate` does. */
-export type Immediately = (job: () => void) => void;
+/** What a router asks of its process. */
+export interface RouterHome {
+  /** Calls a job in the same instant, after what is under way, as `setImmediate` does. */
+  immediately(job: () => void): void;
+  /** Whether what the code that runs would do is held back: a shadow passes no request on. */
+  isHeld(): boolean;
+}
 
 /** `express.Router`, for one process. */
-export function createRouter(immediately: Immediately, options: RouterOptions = {}): Router {
+export function createRouter(home: RouterHome, options: RouterOptions = {}): Router {
   const stack: Layer[] = [];
   const params = new Map<string, Handler[]>();
   const settings = { strict: options.strict === true, caseSensitive: options.caseSensitive === true };
-  const walked: Walked = { stack, params, mergeParams: options.mergeParams === true, immediately };
+  const walked: Walked = { stack, params, mergeParams: options.mergeParams === true, home };
 
   const addRoute = (path: unknown): Route => {
     const route: Route = { path, stack: [], methods: new Set() };
-    stack.push({ match: pathMatcher(path, true, settings), handle: routeHandler(route), parameters: 3, route });
+    stack.push({ match: pathMatcher(path, true, settings), handle: routeHandler(route, home), parameters: 3, route });
     return route;
   };
   const router = ((request: Request, response: Response, next: Next) => {
@@ -130,11 +135,12 @@ function takes(route: Route, method: string): boolean {
 }
 
 /** The handlers of a route, one after the other. */
-function routeHandler(route: Route): Handler {
+function routeHandler(route: Route, home: RouterHome): Handler {
   return (...args) => {
     const [request, response, done] = args as [Request, Response, Next];
     let index = 0;
     const next = (error?: unknown): void => {
+      if (home.isHeld()) return;
       if (error === 'route') return done();
       if (error === 'router') return done(error);
       const entry = route.stack[index++];
@@ -180,7 +186,7 @@ interface Walked {
   readonly stack: readonly Layer[];
   readonly params: ReadonlyMap<string, readonly Handler[]>;
   readonly mergeParams: boolean;
-  readonly immediately: Immediately;
+  readonly home: RouterHome;
 }
 
 /** What a request is given back when a router is done with it. */
@@ -221,7 +227,7 @@ class Walk {
     this.#removed = '';
     this.#addedSlash = false;
     this.next = (error) => {
-      this.#goOn(error);
+      if (!router.home.isHeld()) this.#goOn(error);
     };
     request.baseUrl = baseUrl ?? '';
     request.originalUrl = originalUrl ?? request.url;
@@ -281,7 +287,7 @@ class Walk {
 
   /** As `router` does when nothing is left to be asked: what comes next waits until this is through. */
   #doneLater(error: unknown): void {
-    this.#router.immediately(() => {
+    this.#router.home.immediately(() => {
       this.#end(error);
     });
   }

@@ -89,6 +89,7 @@ class Exchange implements CallReceiver, SocketSource {
     const { remoteAddress, remotePort, head } = this.#call;
     const ends = { remoteAddress, remotePort, localAddress: host, localPort: head.port };
     const hangUp = (): void => {
+      if (this.#server.parts.transport.isHeld()) return;
       this.#call.reset();
       this.#over();
     };

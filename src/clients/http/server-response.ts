@@ -1,3 +1,4 @@
+import { forShadow } from '../shadowed';
 import { behind } from '../node/behind';
 import { nodeError } from '../node/node-error';
 import type { HeaderValue } from './header-list';
@@ -42,6 +43,14 @@ export class Answer extends Outgoing {
     this.#isStreamed = false;
     this.#head = [];
     this.#headIsOut = false;
+  }
+
+  /** With the headers of another one, up to now. */
+  startAs({ headers }: Answer): void {
+    for (const name of headers.names()) {
+      const value = headers.get(name);
+      if (value !== undefined) this.headers.set(name, value);
+    }
   }
 
   /** As in Node, the head is fixed from here on, before the length of the body is known. */
@@ -171,6 +180,16 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
         throw nodeError(TypeError, 'ERR_INVALID_CHAR', 'Invalid character in statusMessage');
       answer.fixHead();
       return this;
+    }
+
+    [forShadow](): ServerResponse {
+      const answer = answerOf(this);
+      const twin = new ServerResponse(this.req, answer.call.inShadow());
+      Object.setPrototypeOf(twin, Object.getPrototypeOf(this) as object);
+      answerOf(twin).startAs(answer);
+      const { sendDate, statusCode, statusMessage } = this;
+      const own = Object.entries(this).filter(([name]) => !Object.hasOwn(twin, name));
+      return Object.assign(twin, { sendDate, statusCode, statusMessage }, Object.fromEntries(own));
     }
 
     writeContinue(): void {

@@ -5,6 +5,8 @@ export interface HttpTransport {
   readonly node: ProcessEnvironment;
   /** `new Promise` for user code: a rejection that nobody handles is the process's. */
   promise<T>(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T>;
+  /** Whether what the code that runs would do is held back: that of a replay without effects, or of a shadow. */
+  isHeld(): boolean;
   /** `file:line` at which an error left the user's code, as far as it is known. */
   placeOf(error: unknown): string | undefined;
   /** Takes calls at a port of this machine, 0 for any that is free. `in use`: a process of another service listens there. */
@@ -86,6 +88,8 @@ export interface ServerCall {
   end(): void;
   /** Hangs up. */
   reset(): void;
+  /** The same request for a shadow: what it answers is held back. */
+  inShadow(): ServerCall;
 }
 
 export interface CallReceiver {

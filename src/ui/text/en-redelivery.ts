@@ -25,6 +25,7 @@ export const enRedelivery = {
     const what = {
       message: `published ${event} to ${broker}`,
       request: `sent ${event} to ${broker}`,
+      answer: `answered ${broker} with ${event}`,
       command: `given ${event} to ${broker}`,
       append: `appended ${event} to ${place} of ${broker}`,
       write: event === 'delete' ? `deleted ${place} from ${broker}` : `written ${place} to ${broker}`,

@@ -25,6 +25,7 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
     const what = {
       message: `опублікував би ${event} у ${broker}`,
       request: `надіслав би ${event} до ${broker}`,
+      answer: `відповів би на ${broker}: ${event}`,
       command: `дав би ${broker} команду ${event}`,
       append: `додав би ${event} до ${place} у ${broker}`,
       write: event === 'delete' ? `видалив би ${place} з ${broker}` : `записав би ${place} у ${broker}`,

@@ -1,0 +1,5 @@
+/**
+ * What a shadow is given in the place of an argument with this method: something that looks the same, and through which it reaches
+ * nobody. Asked before today's version is called.
+ */
+export const forShadow = Symbol('for a shadow');
