@@ -131,6 +131,8 @@ export interface Handover {
   readonly cause: number;
   /** Whether it is settled when the listener returns; otherwise the broker says when. */
   readonly settledOnReturn: boolean;
+  /** Of a message that was asked for: the part of the frame in which it stands. */
+  readonly part?: object;
 }
 
 /** A message that was handed over and waits to be settled. */

@@ -13,6 +13,11 @@ export interface WireEnvironment {
   isHeld(): boolean;
   /** Tells the log what would have been done. */
   holdBack(effect: Held): void;
+  /**
+   * The user gets `value` for this part of a frame. When a message stands in the part, whatever is done with the value is caused by
+   * that message. Parts within a part are told first.
+   */
+  readonly stands: (part: object, value: object) => void;
   /** Opens a connection to what listens at a port of this machine; undefined when nothing does. */
   dial(port: number, client: WireClient, options: WireOptions): Wire | undefined;
 }

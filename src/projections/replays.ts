@@ -14,7 +14,7 @@ export interface Handling {
   endSeq: number | undefined;
   /**
    * What it has sent out of its process, or would have, as texts that can be compared (`effectsOf`). Undefined: nobody can tell, since a
-   * loop that reads a stream had several messages in hand as it sent something.
+   * loop that goes through a stream by numbers had several messages in hand as it sent something.
    */
   effects: string[] | undefined;
 }

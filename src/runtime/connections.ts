@@ -29,6 +29,9 @@ export class Connections {
       promise: (executor) => turn.promise(executor),
       isHeld: () => life.context.muted === true,
       holdBack: (effect) => void holdBack(life, effect),
+      stands: (part, value) => {
+        turn.stands(part, value);
+      },
       dial: (port, client, options) => this.#dial(life, port, client, options),
     };
   }
@@ -310,7 +313,8 @@ class Connection implements Wire {
   #started(parcel: Parcel): void {
     parcel.started();
     this.#underWay++;
-    const { faults } = this.#world;
+    const { faults, turn } = this.#world;
+    if (parcel.handover.part !== undefined) turn.brings(parcel.handover.part, parcel);
     if (faults.crashes) faults.handling(this.life, parcel.cause, parcel.message.id);
   }
 

@@ -1,5 +1,5 @@
 import type MagicString from 'magic-string';
-import type { BlockStatement, Function as FunctionNode, Node, Pattern, Program } from 'estree';
+import type { BlockStatement, ForOfStatement, Function as FunctionNode, Node, Pattern, Program } from 'estree';
 import type { Placed, Source } from './instrument';
 import { isFunction } from './module-syntax';
 
@@ -63,8 +63,9 @@ export class Guards {
         this.#leaveFunction(node);
         break;
       case 'AwaitExpression':
-        this.#wrap(node, `__e.r(__k,${this.#position(node)},`, ')');
+        // Both end at the same place, so the inner one is closed first.
         this.#wrap(node.argument as Placed, '__e.w(', ')');
+        this.#wrap(node, `(__k=__e.r(__k,${this.#position(node)},__e.h=`, '),__e.h)');
         this.#effect();
         break;
       case 'CallExpression':
@@ -91,9 +92,12 @@ export class Guards {
       case 'AssignmentExpression':
         if (node.operator === '**=') this.#powerAssign(node.left as Placed, node.right as Placed);
         break;
+      case 'ForOfStatement':
+        if (this.#frame.async && !node.await) this.#eachTurn(node);
+        else this.#loopBody(node.body as Placed, node);
+        break;
       case 'ForStatement':
       case 'ForInStatement':
-      case 'ForOfStatement':
       case 'WhileStatement':
       case 'DoWhileStatement':
         this.#loopBody(node.body as Placed, node);
@@ -181,6 +185,17 @@ export class Guards {
     else this.#wrap(body, `{${guard}`, '}');
   }
 
+  /** Of a loop over values, each of which may have come in a message of its own: its turn is work on that one. */
+  #eachTurn(loop: Placed & ForOfStatement): void {
+    const body = loop.body as Placed;
+    this.#wrap(loop.right as Placed, '__e.e(', ')');
+    const head = `const __h=__e.z===0?__k:__e.s(__k);{let __k=__h;if(++__e.n>__e.x)__e.t(${this.#position(loop)});`;
+    if (body.type === 'BlockStatement') {
+      this.#text.appendLeft(body.start + 1, head);
+      this.#text.appendRight(body.end - 1, '}');
+    } else this.#wrap(body, `{${head}`, '}}');
+  }
+
   /** A branch without braces on a line of its own gets its own position. */
   #branch(body: Placed, statement: Placed): void {
     if (!statementTypes.has(body.type) || body.loc.start.line === statement.loc.start.line) return;
@@ -192,7 +207,8 @@ export class Guards {
     const frame = this.#frames.pop() as Frame;
     const body = fn.body as Placed;
     const position = this.#position(node);
-    const [head, tail] = functionGuard(frame, fn.generator === true, position);
+    const names = frame.async ? fn.params.flatMap(namesIn) : [];
+    const [head, tail] = functionGuard(frame, { generator: fn.generator === true, names, position });
     if (body.type === 'BlockStatement') {
       this.#text.appendLeft(afterDirectives(body), head);
       if (tail !== '') this.#text.appendRight(body.end - 1, tail);
@@ -208,6 +224,24 @@ export class Guards {
 function frameOf({ async = false, generator = false, body, params }: FunctionNode): Frame {
   const returns = generator || body.type !== 'BlockStatement' || !params.every(isInert);
   return { async, calls: false, returns, effects: 0 };
+}
+
+/** The names that a pattern gives to what it takes out of a value, or to the value itself. */
+function namesIn(pattern: Pattern | null): string[] {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(namesIn);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((each) => namesIn(each.type === 'Property' ? each.value : each.argument));
+    case 'AssignmentPattern':
+      return namesIn(pattern.left);
+    case 'RestElement':
+      return namesIn(pattern.argument);
+    default:
+      return [];
+  }
 }
 
 /** Whether a parameter runs no code of its own, which would come before the function's guard. */
@@ -227,8 +261,14 @@ const asyncEnd = '}catch(__x){throw __e.b(__x,__k)}finally{--__e.d;--__e.o}';
 export const endWithoutValue = `;__e.f=__e.d;${asyncEnd}`;
 
 /** What stands at the beginning and at the end of a function's body. */
-function functionGuard(frame: Frame, generator: boolean, position: string): [string, string] {
-  if (frame.async) return [`const __k=__e.k(${position});try{`, frame.returns ? asyncEnd : endWithoutValue];
+function functionGuard(
+  frame: Frame,
+  { generator, names, position }: { generator: boolean; names: readonly string[]; position: string },
+): [string, string] {
+  if (frame.async) {
+    const arguments_ = names.length === 0 ? '' : `if(__e.z!==0)__k=__e.l(__k,${names.join()});`;
+    return [`let __k=__e.k(${position});try{${arguments_}`, frame.returns ? asyncEnd : endWithoutValue];
+  }
   if (generator || !frame.calls) return [`if(++__e.n>__e.x)__e.t(${position});`, ''];
   return [`try{if(++__e.n>__e.x|++__e.d>__e.y)__e.t(${position});`, '}finally{--__e.d}'];
 }

@@ -59,7 +59,7 @@ export function instrument(source: Source): Compiled {
       script: `${head}${hideHashBang(text.toString())}\n}})`,
     };
   }
-  const head = `(function(__g,${globals}){return ${asyncModule ? 'async ' : ''}function(__e,__m){'use strict';${asyncModule ? 'const __k=__e.k0();' : ''}${plan.prologue}`;
+  const head = `(function(__g,${globals}){return ${asyncModule ? 'async ' : ''}function(__e,__m){'use strict';${asyncModule ? 'let __k=__e.k0();' : ''}${plan.prologue}`;
   return {
     kind: 'esm',
     file: source.file,

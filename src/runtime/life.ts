@@ -359,8 +359,9 @@ export class Life implements LifeState {
     const { turn } = this.world;
     const bound = (...args: never[]): unknown => {
       const outer = turn.c;
-      if (outer === null) turn.begin(context);
-      else turn.resume(context);
+      const own = turn.z === 0 ? context : turn.broughtIn(context, ...args);
+      if (outer === null) turn.begin(own);
+      else turn.resume(own);
       try {
         return callback(...args);
       } finally {

@@ -155,7 +155,7 @@ function carry(turn: Turn, context: Context, callback: unknown): unknown {
     turn.a++;
     turn.o--;
     try {
-      turn.enter(context);
+      turn.enter(turn.z === 0 ? context : turn.broughtIn(context, value));
       turn.d = 0;
       return (callback as (value: unknown) => unknown)(value);
     } catch (error) {

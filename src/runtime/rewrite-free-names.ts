@@ -6,7 +6,18 @@ import type { Node, Program } from 'estree';
 import { globalNames, languageNames } from './global-names';
 import type { Placed, Source } from './instrument';
 
-const wrapperNames = new Set(['__e', '__m', '__g', '__k', 'exports', 'require', 'module', '__filename', '__dirname']);
+const wrapperNames = new Set([
+  '__e',
+  '__m',
+  '__g',
+  '__k',
+  '__h',
+  'exports',
+  'require',
+  'module',
+  '__filename',
+  '__dirname',
+]);
 
 /**
  * A name that nothing declares is looked up on the process's virtual global object: what the code put on `globalThis` is

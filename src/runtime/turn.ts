@@ -55,6 +55,10 @@ export class Turn {
    * that the runtime has called, and its promise is fulfilled. 0 as long as there is none.
    */
   f = 0;
+  /** How many messages an answer has brought so far: while there is none, nobody asks what a value came in. */
+  z = 0;
+  /** The value that an `await` has given last. */
+  h: unknown = undefined;
   /** The virtual `Math.pow`. */
   readonly pow: (base: number | bigint, exponent: number | bigint) => number | bigint;
   /** Stands for no code in particular: what is left in `c` when code was stopped, so that nothing is put on its account. */
@@ -62,6 +66,10 @@ export class Turn {
   readonly #onLimit: (context: Context, limit: 'turns' | 'call-depth', max: number, position: number) => void;
   /** Where an error left the code and whose it was, for errors that are objects. */
   readonly #thrown = new WeakMap<object, { position: number; context: Context | null }>();
+  /** Values in which a message came that was asked for, and the context of who handles it. */
+  readonly #brought = new WeakMap<object, Context>();
+  /** What the loop that takes its turn now has come to. */
+  #next: unknown = undefined;
   /** Rejections with a reason that is no object, the oldest first, until they have been looked at. */
   #bare: { readonly reason: unknown; readonly context: Context | null }[] = [];
 
@@ -188,14 +196,69 @@ export class Turn {
     return value;
   }
 
-  /** Resumed after waiting, with the value. */
-  r<T>(context: Context | null, position: number, value: T): T {
+  /** Resumed after waiting, with the value. Gives the context to go on in. */
+  r(context: Context | null, position: number, value: unknown): Context | null {
     this.a++;
-    this.resume(context);
+    const next = this.z === 0 ? context : this.broughtIn(context, value);
+    this.resume(next);
     this.d = 1;
     this.p = position;
     this.j();
-    return value;
+    return next;
+  }
+
+  /** Begins to work on these values. Gives the context to do it in. */
+  l(context: Context | null, ...values: readonly unknown[]): Context | null {
+    return (this.c = this.broughtIn(context, ...values));
+  }
+
+  /** A loop is about to go through these values. */
+  e<T>(values: T): T {
+    return this.z === 0 || !Array.isArray(values) ? values : (this.#eachOf(values) as T);
+  }
+
+  *#eachOf(values: readonly unknown[]): Iterable<unknown> {
+    for (const value of values) {
+      this.#next = value;
+      yield value;
+    }
+  }
+
+  /** A turn of a loop begins. Gives the context to do it in. */
+  s(context: Context | null): Context | null {
+    const value = this.#next;
+    this.#next = undefined;
+    return this.l(context, value);
+  }
+
+  /** A message has come as the answer to a question, in this part of the answer: work on that is work on the message. */
+  brings(part: object, context: Context): void {
+    this.z++;
+    this.#brought.set(part, context);
+  }
+
+  /** User code gets `value` for this part of an answer. A list of which only one message is part stands for it. */
+  stands(part: object, value: object): void {
+    if (this.z === 0) return;
+    let context = this.#brought.get(part);
+    const parts = Array.isArray(value) ? value.filter(isObject) : [];
+    if (context !== undefined) for (const each of parts) this.#brought.set(each, context);
+    else {
+      const contexts = new Set(parts.map((each) => this.#brought.get(each)));
+      contexts.delete(undefined);
+      if (contexts.size === 1) [context] = contexts;
+    }
+    if (context !== undefined) this.#brought.set(value, context);
+  }
+
+  /** The context of the message in which the first of these values came that did, in the same life of a process; else `context`. */
+  broughtIn<C extends Context | null>(context: C, ...values: readonly unknown[]): Context | C {
+    if (this.z === 0) return context;
+    for (const value of values) {
+      const brought = isObject(value) ? this.#brought.get(value) : undefined;
+      if (brought !== undefined && brought.life === context?.life) return brought;
+    }
+    return context;
   }
 
   /** Sets the position and hands the value on. */

@@ -126,16 +126,21 @@ setTimeout(() => app.listen(4000), 500);`,
   });
 });
 
+const turnByTurn = 'for (const [id, [, n]] of read?.[0][1] ?? []) {';
+// Nobody can tell which of them it works on.
+const byNumber = 'for (let at = 0; at < (read?.[0][1].length ?? 0); at++) { const [id, [, n]] = read[0][1][at];';
+
 test.each([
-  [1, 3, 1],
-  [10, undefined, 0],
-])('a consumer group that is moved back, and reads %s at a time', async (count, effects, differing) => {
+  [1, 'turn by turn', turnByTurn, 3, 1],
+  [10, 'turn by turn', turnByTurn, 3, 1],
+  [10, 'by their numbers', byNumber, undefined, 0],
+])('a consumer group that is moved back, and reads %s at a time, %s', async (count, _how, loop, effects, differing) => {
   const reader = (sum: string): string => `import Redis from 'ioredis';
 import { eventBus, sleep } from 'eventarium';
 const redis = new Redis();
 for (;;) {
   const read = await redis.xreadgroup('GROUP', 'mail', 'one', 'COUNT', ${String(count)}, 'BLOCK', 100, 'STREAMS', 'orders', '>');
-  for (const [id, [, n]] of read?.[0][1] ?? []) {
+  ${loop}
     await sleep(1);
     eventBus('b').emit('mailed', ${sum});
     await redis.xack('orders', 'mail', id);

@@ -98,18 +98,17 @@ export class Deliveries {
       messageCount: left,
     };
     const properties = shownProperties(message, queue, true);
-    const handed = channel.session.line.deliver(
-      { type: 'basic.get-ok', channel: channel.number, fields, properties, content: publication.content },
-      {
-        message: publication.message,
-        queue: name,
-        subscription: '',
-        listener: 'get',
-        attempt: message.deliveries + 1,
-        cause: message.cause,
-        settledOnReturn: noAck,
-      },
-    );
+    const frame = { type: 'basic.get-ok', channel: channel.number, fields, properties, content: publication.content };
+    const handed = channel.session.line.deliver(frame, {
+      message: publication.message,
+      queue: name,
+      subscription: '',
+      listener: 'get',
+      attempt: message.deliveries + 1,
+      cause: message.cause,
+      settledOnReturn: noAck,
+      part: frame,
+    });
     if (!noAck) this.#held.set(deliveryTag, { tag: deliveryTag, queue, message, consumer: undefined, handed });
   }
 

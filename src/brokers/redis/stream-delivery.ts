@@ -2,8 +2,10 @@ import type { Message } from '../../log/envelope';
 import { textOf, type Bytes } from './bytes';
 import type { ConsumerGroup, Pending } from './consumer-group';
 import type { Host } from './host';
+import type { Reply } from './protocol';
 import type { Session } from './session';
 import type { Stream } from './stream';
+import { textOfId } from './stream-id';
 import type { StreamEntry } from './stream-nodes';
 
 /** Who reads a stream: a consumer of a group, or a client on its own. */
@@ -18,12 +20,13 @@ export interface StreamReader {
 }
 
 /**
- * An entry goes out with the reply that is being made: a delivery, as far as the log knows of its message. `pending`: it waits to be
- * acknowledged; without it, it is settled when it has arrived.
+ * An entry goes out with the reply that is being made, of which this gives its part: a delivery, as far as the log knows of its
+ * message. `pending`: it waits to be acknowledged; without it, it is settled when it has arrived.
  */
-export function deliverEntry(reader: StreamReader, entry: StreamEntry, pending: Pending | undefined): void {
+export function deliverEntry(reader: StreamReader, entry: StreamEntry, pending: Pending | undefined): Reply & object {
   const { message } = entry;
-  if (message === undefined) return;
+  const part = [textOfId(entry.id), entry.fields];
+  if (message === undefined) return part;
   const { session, host, key, group } = reader;
   const again = pending?.handed;
   const queue = group && textOf(key);
@@ -37,11 +40,13 @@ export function deliverEntry(reader: StreamReader, entry: StreamEntry, pending: 
       attempt: pending?.deliveries ?? 1,
       cause,
       settledOnReturn: pending === undefined,
+      part,
     },
     taken: (handed) => {
       if (pending) pending.handed = handed;
     },
   });
+  return part;
 }
 
 export const listenerOf = ({ group }: StreamReader): string =>

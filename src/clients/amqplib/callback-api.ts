@@ -33,7 +33,7 @@ export function createCallbackApi(environment: WireEnvironment, EventEmitter: Em
       function (this: object, ...args: unknown[]): object {
         const channel = channelOf(this);
         const asked = question.ask(channel, args.slice(0, question.count), environment.where());
-        ask(channel, asked, bound(args[question.count]));
+        ask(environment, channel, asked, bound(args[question.count]));
         return this;
       },
     ]),

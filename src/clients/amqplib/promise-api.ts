@@ -29,7 +29,7 @@ export function createPromiseApi(environment: WireEnvironment, EventEmitter: Emi
         const channel = channelOf(this);
         const asked = question.ask(channel, args, environment.where());
         return promised(environment, (done) => {
-          ask(channel, asked, done);
+          ask(environment, channel, asked, done);
         });
       },
     ]),

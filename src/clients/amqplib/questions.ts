@@ -1,4 +1,5 @@
 import type { Frame } from '../../brokers/rabbitmq/protocol';
+import type { WireEnvironment } from '../wire';
 import { messageOf, type ChannelCore } from './channel-core';
 import * as methods from './methods';
 import type { Encode } from './methods';
@@ -76,9 +77,16 @@ export const questions: Readonly<Record<string, Question>> = {
 };
 
 /** Asks; `done` gets an error, or what the user gets. */
-export function ask(channel: ChannelCore, asked: Asked, done: (error: Error | null, value?: unknown) => void): void {
+export function ask(
+  { stands }: WireEnvironment,
+  channel: ChannelCore,
+  asked: Asked,
+  done: (error: Error | null, value?: unknown) => void,
+): void {
   channel.rpc(asked.encode, (error, frame) => {
-    if (frame === undefined) done(error);
-    else done(null, asked.answer(frame));
+    if (frame === undefined) return done(error);
+    const value = asked.answer(frame);
+    if (typeof value === 'object' && value !== null) stands(frame, value);
+    done(null, value);
   });
 }

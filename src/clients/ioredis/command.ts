@@ -1,6 +1,6 @@
 import { textOf, type Bytes } from '../../brokers/redis/bytes';
 import type { Frame, Reply } from '../../brokers/redis/protocol';
-import type { Published } from '../wire';
+import type { Published, WireEnvironment } from '../wire';
 import { publishedBy } from './published';
 import { ReplyError, shapedFor, valueOf } from './replies';
 
@@ -64,8 +64,8 @@ export class Command {
     this.#write();
   }
 
-  answered(reply: Reply): void {
-    const value = valueOf(reply, this.#asBuffers);
+  answered(reply: Reply, stands: WireEnvironment['stands']): void {
+    const value = valueOf(reply, this.#asBuffers, stands);
     if (!(value instanceof ReplyError)) return this.finish(null, shapedFor(this.givenName, value));
     value.command = { name: this.givenName, args: this.words.map(textOf) };
     this.finish(value);

@@ -111,7 +111,7 @@ export class RedisCore implements WireClient {
     if (isWrite(command.name) && !/^(?:MULTI|EXEC|DISCARD|XACK)$/.test(name))
       this.environment.holdBack({ broker: 'redis', ...told });
     const reply = this.#empty.answer([name, ...words]);
-    this.#schedule(0, () => command.answered(reply));
+    this.#schedule(0, () => command.answered(reply, this.environment.stands));
   }
 
   disconnect(reconnect: boolean): void {
@@ -163,7 +163,7 @@ export class RedisCore implements WireClient {
     const frame = arrived as Frame;
     switch (frame.type) {
       case 'reply':
-        this.#asked.shift()?.answered(frame.reply);
+        this.#asked.shift()?.answered(frame.reply, this.environment.stands);
         return undefined;
       case 'subscription':
         this.#told(frame);

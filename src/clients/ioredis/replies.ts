@@ -2,6 +2,7 @@ import { textOf } from '../../brokers/redis/bytes';
 import type { Reply } from '../../brokers/redis/protocol';
 import { RedisError } from '../../brokers/redis/redis-error';
 import { Buffer } from '../node/buffer';
+import type { WireEnvironment } from '../wire';
 
 /** An error that Redis answered with. */
 export class ReplyError extends Error {
@@ -9,11 +10,17 @@ export class ReplyError extends Error {
 }
 Object.defineProperty(ReplyError.prototype, 'name', { value: 'ReplyError', configurable: true, writable: true });
 
-/** A reply as the user gets it: text, or buffers when asked for them. Errors inside a list are values. */
-export function valueOf(reply: Reply, asBuffers: boolean): unknown {
+/**
+ * A reply as the user gets it: text, or buffers when asked for them. Errors inside a list are values. `stands` is told what the user
+ * gets for each list.
+ */
+export function valueOf(reply: Reply, asBuffers: boolean, stands: WireEnvironment['stands']): unknown {
   if (reply instanceof RedisError) return new ReplyError(textOf(reply.message));
   if (typeof reply === 'string') return asBuffers ? Buffer.from(reply, 'latin1') : textOf(reply);
-  return Array.isArray(reply) ? reply.map((each: Reply) => valueOf(each, asBuffers)) : reply;
+  if (typeof reply !== 'object' || reply === null) return reply;
+  const value = reply.map((each: Reply) => valueOf(each, asBuffers, stands));
+  stands(reply, value);
+  return value;
 }
 
 /** `hgetall` gives an object. */

@@ -7,7 +7,7 @@ import type { Stream } from '../stream';
 import { deliverEntry, type StreamReader } from '../stream-delivery';
 import { compareIds, parseBound, parseId, textOfId, tryParseId, type StreamId } from '../stream-id';
 import type { StreamEntry } from '../stream-nodes';
-import { entryReply, streamAt } from './streams';
+import { streamAt } from './streams';
 
 /** Taking over what another consumer has pending and does not answer for. */
 export const claimingCommands: Readonly<Record<string, Command>> = {
@@ -101,8 +101,7 @@ function claim(call: Call): Reply {
     pending.deliveredAtMs = options.deliveredAtMs;
     if (options.deliveries !== undefined) pending.deliveries = options.deliveries;
     else if (!options.justIds) pending.deliveries += 1;
-    if (!options.justIds) deliverEntry(readerOf(call), entry, pending);
-    taken.push(options.justIds ? textOfId(id) : entryReply(entry));
+    taken.push(options.justIds ? textOfId(id) : deliverEntry(readerOf(call), entry, pending));
   }
   if (taken.length > 0) call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   return taken;
@@ -141,8 +140,7 @@ function autoClaim(call: Call): Reply {
     group.give(pending, group.consumer(at(args, 2), nowMs));
     pending.deliveredAtMs = nowMs;
     if (!justIds) pending.deliveries += 1;
-    if (!justIds) deliverEntry(readerOf(call), entry, pending);
-    taken.push(justIds ? textOfId(pending.id) : entryReply(entry));
+    taken.push(justIds ? textOfId(pending.id) : deliverEntry(readerOf(call), entry, pending));
   }
   if (found.length > 0) call.host.log.groupMoved(at(args, 0), stream, group, call.cause);
   return [next === undefined ? '0-0' : textOfId(next), taken, deleted];

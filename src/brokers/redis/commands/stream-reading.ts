@@ -8,7 +8,7 @@ import { noGroup, RedisError, syntaxError } from '../redis-error';
 import type { Stream } from '../stream';
 import { deliverEntry, type StreamReader } from '../stream-delivery';
 import { compareIds, maxId, nextId, parseId, textOfId, zeroId, type StreamId } from '../stream-id';
-import { entryReply, streamAt, takeFirst } from './streams';
+import { streamAt, takeFirst } from './streams';
 
 /** XREAD and XREADGROUP: what is new in some streams, at once or when it comes; or what a consumer has pending. */
 export const streamReadingCommands: Readonly<Record<string, Command>> = {
@@ -163,8 +163,7 @@ function readOne(
       stream.advance(group, entry.id);
       if (!reader.isAcked) pending = group.delivered(entry.id, consumer, database.nowMs);
     }
-    deliverEntry(streamReader(call, key, reader), entry, pending);
-    return entryReply(entry);
+    return deliverEntry(streamReader(call, key, reader), entry, pending);
   });
   if (group) host.log.groupMoved(key, stream, group, host.cause);
   return [key, found];
@@ -183,8 +182,7 @@ function history(
     if (entry === undefined) return [textOfId(pending.id), null];
     pending.deliveredAtMs = database.nowMs;
     pending.deliveries += 1;
-    deliverEntry(streamReader(call, key, reader), entry, pending);
-    return entryReply(entry);
+    return deliverEntry(streamReader(call, key, reader), entry, pending);
   });
 }
 
