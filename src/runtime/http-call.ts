@@ -289,11 +289,12 @@ export class HttpCall implements ClientCall, AnsweredCall {
     const cause = this.#requestedSeq;
     this.#by = life.process;
     if (this.#world.deliveries.runsAway({ listener: label, process: life.process, cause })) return;
-    this.#answering = new Answering(this.#world, life, this, {
-      address: remoteAddress(listener.host, this.#address),
-      port: 49_152 + (number % 16_384),
-      cause,
-    });
+    const { connection } = head;
+    const port =
+      connection === undefined || connection.localPort === 0 ? 49_152 + (number % 16_384) : connection.localPort;
+    if (connection !== undefined) connection.localPort = port;
+    const address = remoteAddress(listener.host, this.#address);
+    this.#answering = new Answering(this.#world, life, this, { address, port, cause });
     this.#answering.accept(listener);
   }
 

@@ -1,21 +1,42 @@
-import type { EmitterClass } from '../node/event-emitter';
+import type { HttpParts } from './parts';
+import type { Connection } from './transport';
 
 interface Place {
   readonly host: string;
   readonly port: number;
 }
 
+/** A connection that a request has got. */
+export interface Taken {
+  readonly connection: Connection;
+  /** Another request had it before and left it idle. */
+  readonly isReused: boolean;
+}
+
 export interface Agent {
   readonly maxSockets: number;
   readonly keepAlive: boolean;
-  /** Begins now, or when one of the requests to the same place is over. Returns what to call when this one is. */
-  take(place: Place, begin: () => void): () => void;
+  /**
+   * Begins now, or when one of the requests to the same place is over. Returns what to call when this one is, with whether its
+   * connection may be used again.
+   */
+  take(place: Place, begin: (taken: Taken) => void): (isFree: boolean) => void;
 }
 
 export type AgentClass = new (options?: object) => Agent;
 
-/** `http.Agent`: how many requests to one place go at once. Connections are kept alive whatever it says, since nobody sees them. */
-export function createAgentClass(EventEmitter: EmitterClass): AgentClass {
+interface PlaceState {
+  active: number;
+  waiting: ((taken: Taken | undefined) => void)[];
+  /** Used last, last. */
+  idle: { readonly connection: Connection; readonly sinceMs: number }[];
+}
+
+/** Servers hang up after as long. */
+const idleMsMax = 5_000;
+
+/** `http.Agent`: how many requests to one place go at once, and which connection each gets. */
+export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentClass {
   class Agent extends EventEmitter {
     readonly defaultPort = 80;
     readonly protocol = 'http:';
@@ -29,7 +50,7 @@ export function createAgentClass(EventEmitter: EmitterClass): AgentClass {
     readonly sockets = {};
     readonly freeSockets = {};
     readonly requests = {};
-    readonly #places = new Map<string, { active: number; waiting: (() => void)[] }>();
+    readonly #places = new Map<string, PlaceState>();
 
     constructor(options: Partial<Record<string, unknown>> = {}) {
       super();
@@ -47,30 +68,49 @@ export function createAgentClass(EventEmitter: EmitterClass): AgentClass {
     }
 
     destroy(): void {
-      // There is no idle connection to close.
+      for (const state of this.#places.values()) state.idle = [];
     }
 
-    take(place: Place, begin: () => void): () => void {
+    take(place: Place, begin: (taken: Taken) => void): (isFree: boolean) => void {
       const name = this.getName(place);
-      const state = this.#places.get(name) ?? { active: 0, waiting: [] };
+      const state = this.#places.get(name) ?? { active: 0, waiting: [], idle: [] };
       this.#places.set(name, state);
-      let stage: 'waiting' | 'active' | 'over' = 'waiting';
-      const start = (): void => {
-        stage = 'active';
+      let stage: 'waiting' | 'over' | Connection = 'waiting';
+      const start = (taken: Taken = { connection: newConnection(), isReused: false }): void => {
+        stage = taken.connection;
         state.active++;
-        begin();
+        begin(taken);
       };
-      if (state.active < this.maxSockets) start();
+      if (state.active < this.maxSockets) start(this.#idleOne(state));
       else state.waiting.push(start);
-      return () => {
+      return (isFree) => {
         if (stage === 'waiting') state.waiting = state.waiting.filter((each) => each !== start);
-        else if (stage === 'active') {
+        else if (stage !== 'over') {
           state.active--;
-          state.waiting.shift()?.();
+          this.#passOn(state, isFree ? stage : undefined);
         }
         stage = 'over';
       };
     }
+
+    #passOn(state: PlaceState, connection: Connection | undefined): void {
+      const next = state.waiting.shift();
+      if (next !== undefined) next(connection && { connection, isReused: false });
+      else if (connection !== undefined && this.keepAlive && state.idle.length < this.maxFreeSockets)
+        state.idle.push({ connection, sinceMs: transport.node.nowMs() });
+    }
+
+    #idleOne(state: PlaceState): Taken | undefined {
+      if (state.idle.length === 0) return undefined;
+      const earliest = transport.node.nowMs() - idleMsMax;
+      state.idle = state.idle.filter(({ sinceMs }) => sinceMs > earliest);
+      const last = this.scheduling === 'fifo' ? state.idle.shift() : state.idle.pop();
+      return last && { connection: last.connection, isReused: true };
+    }
   }
   return Agent;
+}
+
+function newConnection(): Connection {
+  return { localPort: 0, acceptedBy: undefined };
 }

@@ -3,17 +3,19 @@ import type { TimerHandle } from '../node/environment';
 import { AbortError } from '../node/node-error';
 import type { Agent } from './agent';
 import { callError, hangUp } from './call-error';
+import { saysClose } from './http-names';
 import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomingOf } from './incoming-message';
 import { joinedBuffers } from './inflow';
 import { Outgoing } from './outgoing';
 import { type HttpParts, nextTick } from './parts';
 import type { RequestOptions } from './request-options';
 import type { Socket, SocketClass, SocketSource } from './socket';
-import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from './transport';
+import type { CallFailure, Caller, ClientCall, Connection, RequestHead, ResponseHead } from './transport';
 
 /** What users see of a request while it goes. */
 export interface RequestFace {
   aborted: boolean;
+  reusedSocket: boolean;
   res: IncomingMessage | null;
 }
 
@@ -32,12 +34,17 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   /** The answer, once it begins. */
   #answer: Incoming | undefined;
   #pieces: Uint8Array[] | undefined;
-  #release: (() => void) | undefined;
+  #release: ((isFree: boolean) => void) | undefined;
+  #connection: Connection | undefined;
+  #socket: Socket | undefined;
   #mayStart: boolean;
   #lengthIsKnown: boolean;
   #call: ClientCall | undefined;
   #isFlushed: boolean;
   #isSettled: boolean;
+  #isClosed: boolean;
+  /** Whether the connection may carry another call after this one. */
+  #isKept: boolean;
   #timer: TimerHandle | undefined;
   #timeoutMs: number;
 
@@ -48,11 +55,15 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#answer = undefined;
     this.#pieces = undefined;
     this.#release = undefined;
+    this.#connection = undefined;
+    this.#socket = undefined;
     this.#mayStart = false;
     this.#lengthIsKnown = false;
     this.#call = undefined;
     this.#isFlushed = false;
     this.#isSettled = false;
+    this.#isClosed = false;
+    this.#isKept = false;
     this.#timer = undefined;
     this.#timeoutMs = 0;
   }
@@ -60,7 +71,11 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   /** As soon as the agent has a connection. */
   beginBy(agent: Agent): void {
     const { hostname, port } = this.options;
-    this.#release = agent.take({ host: hostname, port }, () => {
+    // As in Node, a connection for several in turn is kept between them, if not after the last.
+    this.#isKept = agent.keepAlive || Number.isFinite(agent.maxSockets);
+    this.#release = agent.take({ host: hostname, port }, ({ connection, isReused }) => {
+      this.#connection = connection;
+      (this.face as typeof this.face & RequestFace).reusedSocket = isReused;
       nextTick(this.parts, connected, this);
     });
   }
@@ -69,12 +84,12 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     if (this.destroyed) return;
     this.#mayStart = true;
     const { face } = this;
-    if (face.listenerCount('socket') > 0) face.emit('socket', this.#socketTo('127.0.0.1'));
+    if (face.listenerCount('socket') > 0) face.emit('socket', this.openSocket());
     this.#start();
   }
 
   openSocket(): Socket {
-    return this.#socketTo(this.options.hostname);
+    return (this.#socket ??= this.#socketTo('127.0.0.1'));
   }
 
   setTimeout(delayMs: number): void {
@@ -94,14 +109,23 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     if (this.destroyed) return;
     this.destroyed = true;
     this.#call?.abort(error instanceof AbortError ? 'AbortError' : 'ECONNRESET');
-    const answer = this.#answer;
     this.#settle();
+    nextTick(this.parts, () => this.#tellDestroyed(error), undefined);
+  }
+
+  /** An answer that was destroyed itself tells first that it is over. */
+  #tellDestroyed(error: unknown): void {
+    const answer = this.#answer;
+    if (error !== undefined || answer === undefined) this.face.emit('error', error ?? hangUp());
+    if (answer?.destroyed === true) return;
     answer?.cutShort();
-    const tell = (): void => {
-      if (answer === undefined) this.face.emit('error', error ?? hangUp());
-      this.face.emit('close');
-    };
-    nextTick(this.parts, tell, undefined);
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.face.emit('close');
   }
 
   override sendHead(body: Uint8Array | undefined): void {
@@ -121,6 +145,10 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#call?.end();
   }
 
+  override get hasConnection(): boolean {
+    return this.#call !== undefined;
+  }
+
   /** As in Node, a request finishes once there is a connection to write it to. */
   override finishSoon(): void {
     if (this.#isFlushed || this.#call?.connects !== true) return;
@@ -138,6 +166,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#answer = incomingOf(response);
     this.#answer.source = this;
     this.#answer.onClose = this;
+    if (this.#isKept && saysClose(head.headers)) this.#isKept = false;
     (face as typeof face & RequestFace).res = response;
     if (!face.emit('response', response)) response.resume();
   }
@@ -153,24 +182,28 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#answer?.finish();
   }
 
+  incomingClosing(): void {
+    if (this.#isKept) this.incomingClosed();
+  }
+
   incomingClosed(): void {
-    this.#settle();
-    if (this.destroyed) return;
     this.destroyed = true;
-    this.face.emit('close');
+    this.#close();
+    this.#settle();
   }
 
   failed(failure: CallFailure): void {
-    if (this.#answer !== undefined) {
-      this.#answer.cutShort();
-      return;
-    }
     if (this.destroyed) return;
     this.destroyed = true;
     this.#settle();
+    if (this.#answer !== undefined) {
+      this.#answer.cutShort();
+      this.#close();
+      return;
+    }
     const error = callError(failure, this.options);
     this.face.emit('error', failure.type === 'reset' ? hangUp() : error);
-    nextTick(this.parts, (face) => face.emit('close'), this.face);
+    nextTick(this.parts, () => this.#close(), undefined);
   }
 
   /** Node gives these methods no length by itself: without one, a server takes nothing that follows the head for a body. */
@@ -204,16 +237,24 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
       headers,
       body: isWhole ? body : undefined,
       connectTimeoutMs: undefined,
+      connection: this.#connection,
     };
     this.#call = this.parts.transport.request(head, this);
+    if (
+      this.#socket !== undefined &&
+      this.#call.connects &&
+      !(this.face as typeof this.face & RequestFace).reusedSocket
+    )
+      nextTick(this.parts, tellConnected, this.#socket);
     if (!isWhole && body.length > 0) this.#call.write(body);
     if (isWhole) this.finishSoon();
+    else if (this.waitingBytes > 0) nextTick(this.parts, drained, this);
     this.#restartTimer();
   }
 
   #headLines(length: number): string[] {
     const lines = this.headers.lines();
-    if (!this.headers.has('connection')) lines.push('Connection', 'keep-alive');
+    if (!this.headers.has('connection')) lines.push('Connection', this.#isKept ? 'keep-alive' : 'close');
     if (this.#saysLength || !this.#hasBody) return lines;
     if (this.#lengthIsKnown) lines.push('Content-Length', String(length));
     else lines.push('Transfer-Encoding', 'chunked');
@@ -224,7 +265,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#timer?.cancel();
-    this.#release?.();
+    this.#release?.(this.#isKept && this.#answer?.isWhole === true);
   }
 
   #restartTimer(): void {
@@ -240,12 +281,20 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   #socketTo(remoteAddress: string): Socket {
     const { port } = this.options;
     const ends = { remoteAddress, remotePort: port, localAddress: '127.0.0.1', localPort: 49_152 };
-    return new this.classes.Socket(ends, () => this.destroy(undefined));
+    return new this.classes.Socket(ends, (error) => this.destroy(error));
   }
 }
 
 function connected(request: CallOut): void {
   request.connected();
+}
+
+function drained(request: CallOut): void {
+  request.drained();
+}
+
+function tellConnected(socket: Socket): void {
+  socket.emit('connect');
 }
 
 const nothing = new Uint8Array(0);

@@ -1,6 +1,6 @@
 import { behind } from '../node/behind';
 import type { Listener } from '../node/event-emitter';
-import type { Agent } from './agent';
+import type { Agent, AgentClass } from './agent';
 import { CallOut, type ClientClasses } from './call-out';
 import type { IncomingMessage } from './incoming-message';
 import type { OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
@@ -21,7 +21,7 @@ const callOutOf = (face: object): CallOut => behind(face) as CallOut;
 /** `http.ClientRequest`: a request that a process makes. */
 export function createClientRequestClass(
   parts: HttpParts,
-  classes: ClientClasses & { readonly Outgoing: OutgoingMessageClass },
+  classes: ClientClasses & { readonly Outgoing: OutgoingMessageClass; readonly Agent: AgentClass },
   globalAgent: Agent,
 ): ClientRequestClass {
   class ClientRequest extends classes.Outgoing {
@@ -29,7 +29,7 @@ export function createClientRequestClass(
     declare readonly path: string;
     declare readonly host: string;
     declare readonly protocol: string;
-    declare readonly reusedSocket: boolean;
+    declare reusedSocket: boolean;
     declare aborted: boolean;
     declare res: IncomingMessage | null;
 
@@ -53,7 +53,7 @@ export function createClientRequestClass(
       if (options.callback !== undefined) this.once('response', options.callback);
       if (options.timeoutMs > 0) call.setTimeout(options.timeoutMs);
       if (options.signal !== undefined) call.watch(options.signal);
-      call.beginBy(options.agent ?? globalAgent);
+      call.beginBy(options.agent === false ? new classes.Agent() : (options.agent ?? globalAgent));
     }
 
     setTimeout(delayMs: unknown, callback?: unknown): this {

@@ -3,6 +3,7 @@ import type { Emitter } from '../node/event-emitter';
 import { methodNames } from './http-names';
 import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomingOf } from './incoming-message';
 import { type HttpParts, nextTick } from './parts';
+import { type ConnectionUser, type Held, ServerConnections } from './server-connections';
 import { type Answer, answerOf, type ServerResponseClass } from './server-response';
 import type { Socket, SocketClass, SocketSource } from './socket';
 import type { CallReceiver, Listening, ServerCall } from './transport';
@@ -13,46 +14,77 @@ export interface CallClasses {
   readonly ServerResponse: ServerResponseClass;
 }
 
+type ServerFace = Emitter & {
+  readonly maxConnections: number | undefined;
+  readonly timeout: number;
+  readonly keepAliveTimeout: number;
+};
+
 /** What stands behind a server. */
 export class Serving {
   readonly parts: HttpParts;
   /** What the user holds of it. */
-  readonly face: Emitter & { readonly maxConnections: number | undefined; readonly timeout: number };
+  readonly face: ServerFace;
   readonly Socket: SocketClass;
   readonly classes: CallClasses;
-  readonly calls = new Set<ServerCall>();
+  readonly exchanges = new Set<Exchange>();
+  readonly connections = new ServerConnections(this);
   listening: Listening | undefined;
   host = '::';
   holds = true;
   isClosing = false;
 
-  constructor(parts: HttpParts, face: Serving['face'], Socket: SocketClass, classes: CallClasses) {
+  constructor(parts: HttpParts, face: ServerFace, Socket: SocketClass, classes: CallClasses) {
     this.parts = parts;
     this.face = face;
     this.Socket = Socket;
     this.classes = classes;
   }
 
+  get keepAliveTimeoutMs(): number {
+    return this.face.keepAliveTimeout;
+  }
+
   accept(call: ServerCall): void {
-    const { face, calls } = this;
-    if (face.maxConnections !== undefined && calls.size >= face.maxConnections) {
+    const { face, exchanges } = this;
+    if (face.maxConnections !== undefined && exchanges.size >= face.maxConnections) {
       face.emit('drop', { remoteAddress: call.remoteAddress, remotePort: call.remotePort });
       call.reset();
       return;
     }
     const { head } = call;
+    const held = this.#connectionOf(call);
     if (!methodSet.has(head.method)) return refuse(call);
     const { IncomingMessage, ServerResponse } = this.classes;
     const request = new IncomingMessage(undefined, head.headers, head);
     const response = new ServerResponse(request, call);
-    calls.add(call);
-    call.receiver = new Exchange(this, call, incomingOf(request), answerOf(response));
+    const exchange = new Exchange(this, call, incomingOf(request), answerOf(response), held);
+    exchanges.add(exchange);
+    call.receiver = exchange;
     if (face.timeout > 0) request.socket.setTimeout(face.timeout);
     face.emit('request', request, response);
   }
 
+  /** Nobody sees a connection before somebody listens for new ones. */
+  #connectionOf(call: ServerCall): Held | undefined {
+    const { connection } = call.head;
+    const isKnown = connection?.acceptedBy === this;
+    if (connection !== undefined) connection.acceptedBy = this;
+    if (isKnown) return this.connections.find(call);
+    if (this.face.listenerCount('connection') === 0) return undefined;
+    const held = this.connections.open(call);
+    this.face.emit('connection', held.socket);
+    return held;
+  }
+
+  connectionLeft(): void {
+    this.closeIfDone();
+  }
+
   closeIfDone(): void {
-    if (this.isClosing && this.calls.size === 0) nextTick(this.parts, tellClose, this.face);
+    if (!this.isClosing || this.exchanges.size > 0 || this.connections.count > 0) return;
+    this.isClosing = false;
+    nextTick(this.parts, tellClose, this.face);
   }
 }
 
@@ -65,36 +97,38 @@ function tellClose(face: Emitter): void {
 }
 
 /** One call at a server, from its beginning to its end. */
-class Exchange implements CallReceiver, SocketSource {
+export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
   readonly #server: Serving;
   readonly #call: ServerCall;
   readonly #request: Incoming;
   readonly #answer: Answer;
+  readonly #held: Held | undefined;
   #socket: Socket | undefined;
   #isClosed: boolean;
 
-  constructor(server: Serving, call: ServerCall, request: Incoming, answer: Answer) {
+  constructor(server: Serving, call: ServerCall, request: Incoming, answer: Answer, held: Held | undefined) {
     this.#server = server;
     this.#call = call;
     this.#request = request;
     this.#answer = answer;
-    this.#socket = undefined;
+    this.#held = held;
+    this.#socket = held?.socket;
     this.#isClosed = false;
     request.source = this;
     answer.onClose = this;
+    if (held !== undefined) held.user = this;
   }
 
   openSocket(): Socket {
+    if (this.#socket !== undefined) return this.#socket;
     const { host, Socket } = this.#server;
     const { remoteAddress, remotePort, head } = this.#call;
     const ends = { remoteAddress, remotePort, localAddress: host, localPort: head.port };
-    const hangUp = (): void => {
-      if (this.#server.parts.transport.isHeld()) return;
-      this.#call.reset();
-      this.#over();
+    const hangUp = (error: unknown): void => {
+      this.hangUp(error);
     };
     const socket = new Socket(ends, hangUp, () => {
-      this.#idle(socket);
+      this.idle(socket);
     });
     socket.destroyed = this.#isClosed;
     this.#socket = socket;
@@ -110,28 +144,54 @@ class Exchange implements CallReceiver, SocketSource {
     this.#request.finish();
   }
 
+  /** The caller is gone. */
   closed(): void {
     this.#isClosed = true;
-    if (this.#socket !== undefined) this.#socket.destroyed = true;
-    this.#over();
+    if (this.#held !== undefined) this.#held.socket.destroy();
+    else if (this.#socket !== undefined) this.#socket.destroyed = true;
+    if (this.#over()) this.#cutShort();
+  }
+
+  /** This side ends the connection. */
+  hangUp(error?: unknown): void {
+    if (this.#server.parts.transport.isHeld()) return;
+    this.#call.reset();
+    if (!this.#over()) return;
+    const wasRequest = this.#request.destroyed;
+    const tell = (): void => {
+      if (error !== undefined) this.#server.face.emit('clientError', error, this.openSocket());
+      if (!wasRequest) this.#cutShort();
+      else nextTick(this.#server.parts, () => this.#answer.cutShort(), undefined);
+    };
+    nextTick(this.#server.parts, tell, undefined);
+  }
+
+  /** What nobody has read is thrown away, as in Node. */
+  answerFinished(): void {
+    if (!this.#request.destroyed) this.#request.resume();
   }
 
   answerClosed(): void {
-    // What nobody has read is thrown away, as in Node.
-    if (!this.#request.destroyed) this.#request.resume();
     this.#over();
   }
 
-  #over(): void {
-    if (!this.#server.calls.delete(this.#call)) return;
-    this.#socket?.setTimeout(0);
+  #cutShort(): void {
     this.#request.cutShort();
     this.#answer.cutShort();
-    this.#server.closeIfDone();
+  }
+
+  /** Whether it was not over before. */
+  #over(): boolean {
+    const server = this.#server;
+    if (!server.exchanges.delete(this)) return false;
+    this.#socket?.setTimeout(0);
+    if (this.#held !== undefined) server.connections.leave(this.#held, !this.#answer.isLast && !server.isClosing);
+    server.closeIfDone();
+    return true;
   }
 
   /** As in Node, a connection that is idle for too long ends when nobody listens for that. */
-  #idle(socket: Socket): void {
+  idle(socket: Socket): void {
     const request = this.#request.face as IncomingMessage;
     const heard = [
       !request.complete && request.emit('timeout', socket),

@@ -131,6 +131,15 @@ export function headersOf(raw: readonly string[]): Record<string, string | strin
   return headers;
 }
 
+/** Whether no other message follows on the connection. */
+export function saysClose(raw: readonly string[]): boolean {
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index] ?? '';
+    if (name.length === 10 && name.toLowerCase() === 'connection') return raw[index + 1]?.toLowerCase() === 'close';
+  }
+  return false;
+}
+
 /** As `headersOf`, with a list for every name. */
 export function distinctHeadersOf(raw: readonly string[]): Record<string, string[]> {
   const headers = Object.create(null) as Record<string, string[]>;

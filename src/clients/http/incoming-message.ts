@@ -34,13 +34,20 @@ export interface IncomingMessageClass {
 
 type Headers = Record<string, string | string[] | undefined>;
 
+/** Whose message it is. */
+export interface IncomingOwner {
+  /** It is over, and its connection is free for the next one unless `face.aborted`: it is told so after this. */
+  incomingClosing(): void;
+  incomingClosed(): void;
+}
+
 /** What stands behind a message that has come in. */
 export class Incoming extends Inflow {
   /** Given by a user, or opened when one asks for it. */
   socket: Socket | undefined;
   source: SocketSource | undefined;
   /** What else is to be done when it is over, before anybody is told. */
-  onClose: { incomingClosed(): void } | undefined;
+  onClose: IncomingOwner | undefined;
   #headers: Headers | undefined;
 
   constructor(parts: HttpParts) {
@@ -91,6 +98,10 @@ export class Incoming extends Inflow {
   }
 
   override closing(): void {
+    if (!this.#face.aborted) this.onClose?.incomingClosing();
+  }
+
+  override closed(): void {
     this.onClose?.incomingClosed();
   }
 

@@ -124,7 +124,7 @@ export class Inflow {
     this.readable = false;
     this.#error = error;
     if (this.#waiting !== undefined) this.serve();
-    nextTick(this.parts, tellStopped, this);
+    nextTick(this.parts, stopping, this);
   }
 
   /** Whether an error is told. */
@@ -132,9 +132,14 @@ export class Inflow {
     return true;
   }
 
-  /** `close` is about to be told. */
+  /** `close` is told in the next tick. */
   closing(): void {
     // Whoever has something to do then says so in a class of its own.
+  }
+
+  /** `close` was told. */
+  closed(): void {
+    // As above.
   }
 
   iterator(destroy: () => void): object {
@@ -215,8 +220,8 @@ export class Inflow {
   tellStopped(): void {
     const error = this.#error;
     if (error !== undefined && error !== null && this.mayFail) this.face.emit('error', error);
-    this.closing();
     this.face.emit('close');
+    this.closed();
   }
 }
 
@@ -228,6 +233,11 @@ function flow(inflow: Inflow): void {
 
 function announce(inflow: Inflow): void {
   inflow.announce();
+}
+
+function stopping(inflow: Inflow): void {
+  inflow.closing();
+  nextTick(inflow.parts, tellStopped, inflow);
 }
 
 function tellStopped(inflow: Inflow): void {

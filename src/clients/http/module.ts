@@ -21,11 +21,11 @@ export function createHttp(transport: HttpTransport, EventEmitter: EmitterClass)
   const OutgoingMessage = createOutgoingMessageClass(parts);
   const ServerResponse = createServerResponseClass(parts, OutgoingMessage);
   const Server = createServerClass(parts, { Socket, IncomingMessage, ServerResponse });
-  const Agent = createAgentClass(EventEmitter);
+  const Agent = createAgentClass(parts);
   const globalAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
   const ClientRequest = createClientRequestClass(
     parts,
-    { Outgoing: OutgoingMessage, Socket, IncomingMessage },
+    { Outgoing: OutgoingMessage, Socket, IncomingMessage, Agent },
     globalAgent,
   );
   const request = (...args: unknown[]) => new ClientRequest(...args);

@@ -1,7 +1,7 @@
 import { behind, putBehind } from '../node/behind';
 import type { Emitter } from '../node/event-emitter';
 import type { HeaderValue } from './header-list';
-import { Outgoing } from './outgoing';
+import { highWaterMarkBytes, Outgoing } from './outgoing';
 import type { HttpParts } from './parts';
 
 export interface OutgoingMessage extends Emitter {
@@ -33,7 +33,6 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
   class OutgoingMessage extends parts.EventEmitter {
     declare sendDate: boolean;
     declare readonly writableHighWaterMark: number;
-    declare readonly writableLength: number;
     declare readonly writableCorked: number;
 
     constructor(outgoing = new Outgoing(parts)) {
@@ -66,6 +65,15 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
 
     get writableFinished(): boolean {
       return outgoingOf(this).isFinished;
+    }
+
+    get writableLength(): number {
+      return outgoingOf(this).waitingBytes;
+    }
+
+    get writableNeedDrain(): boolean {
+      const { destroyed, isEnded, needsDrain } = outgoingOf(this);
+      return !destroyed && !isEnded && needsDrain;
     }
 
     setHeader(name: string, value: HeaderValue): this {
@@ -136,7 +144,7 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
       return this;
     }
   }
-  for (const [name, value] of Object.entries({ writableHighWaterMark: 16_384, writableLength: 0, writableCorked: 0 }))
+  for (const [name, value] of Object.entries({ writableHighWaterMark: highWaterMarkBytes, writableCorked: 0 }))
     Object.defineProperty(OutgoingMessage.prototype, name, { value, writable: true, configurable: true });
   return OutgoingMessage as unknown as OutgoingMessageClass;
 }

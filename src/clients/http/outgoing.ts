@@ -6,6 +6,9 @@ import { isUint8Array } from '../node/value-kind';
 import { HeaderList } from './header-list';
 import { type HttpParts, nextTick } from './parts';
 
+/** `write` says no once as many wait to leave. */
+export const highWaterMarkBytes = 16_384;
+
 type Done = (error?: unknown) => void;
 
 /** What stands behind a message that goes out. Where it goes is the business of the classes made of it. */
@@ -20,6 +23,10 @@ export class Outgoing {
   /** And has left. */
   isFinished: boolean;
   destroyed: boolean;
+  /** What was written in this turn and leaves after it, as if it went on the wire, in bytes. */
+  waitingBytes: number;
+  /** Whether `write` has said no, and `drain` follows. */
+  needsDrain: boolean;
 
   constructor(parts: HttpParts) {
     this.parts = parts;
@@ -29,6 +36,8 @@ export class Outgoing {
     this.isEnded = false;
     this.isFinished = false;
     this.destroyed = false;
+    this.waitingBytes = 0;
+    this.needsDrain = false;
   }
 
   /** Sends the head; with `body` that is all there is. */
@@ -60,8 +69,40 @@ export class Outgoing {
     if (!this.#mayWrite(callback)) return false;
     if (!this.headIsSent) this.sendHead(undefined);
     if (bytes.length > 0) this.sendPiece(bytes);
+    const hasRoom = this.#takesRoom(bytes.length);
     if (callback !== undefined) nextTick(this.parts, callIt, callback);
+    return hasRoom;
+  }
+
+  /** As in Node, what was written leaves after this turn, once there is a connection. */
+  #takesRoom(length: number): boolean {
+    if (this.waitingBytes === 0) {
+      this.waitingBytes = this.headBytes;
+      if (this.hasConnection) nextTick(this.parts, drainSoon, this);
+    }
+    const isChunk = length > 0 && !this.headers.has('content-length');
+    this.waitingBytes += isChunk ? length + length.toString(16).length + 4 : length;
+    if (this.waitingBytes < highWaterMarkBytes) return true;
+    this.needsDrain = true;
+    return false;
+  }
+
+  /** Of what was written before there was one, `drain` tells then. */
+  get hasConnection(): boolean {
     return true;
+  }
+
+  /** How long the head is that leaves with the first piece. */
+  get headBytes(): number {
+    return 0;
+  }
+
+  /** All that was written has left. */
+  drained(): void {
+    this.waitingBytes = 0;
+    if (!this.needsDrain) return;
+    this.needsDrain = false;
+    if (!this.isEnded && !this.destroyed) this.face.emit('drain');
   }
 
   end(first: unknown, second: unknown, third: unknown): void {
@@ -120,6 +161,14 @@ function tellFinish(outgoing: Outgoing): void {
   if (outgoing.destroyed) return;
   outgoing.finishing();
   outgoing.face.emit('finish');
+}
+
+function drain(outgoing: Outgoing): void {
+  outgoing.drained();
+}
+
+function drainSoon(outgoing: Outgoing): void {
+  nextTick(outgoing.parts, drain, outgoing);
 }
 
 function callIt(callback: Done): void {

@@ -16,7 +16,8 @@ export interface RequestOptions {
   readonly path: string;
   readonly headers: unknown;
   readonly auth: string | undefined;
-  readonly agent: Agent | undefined;
+  /** `false`: one of its own. */
+  readonly agent: Agent | false | undefined;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly callback: Listener | undefined;
@@ -55,7 +56,7 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     path,
     headers: all['headers'],
     auth: all['auth'] === undefined ? undefined : text(all['auth']),
-    agent: typeof all['agent'] === 'object' && all['agent'] !== null ? (all['agent'] as Agent) : undefined,
+    agent: all['agent'] === false ? false : agentOf(all['agent']),
     signal: all['signal'] as AbortSignal | undefined,
     timeoutMs: Number(all['timeout'] ?? 0) || 0,
     callback: typeof callback === 'function' ? callback : undefined,
@@ -102,4 +103,8 @@ function text(value: unknown): string {
 
 export function btoaOf(value: string): string {
   return btoa(decodeText(encodeText(value, 'utf8'), 'latin1'));
+}
+
+function agentOf(given: unknown): Agent | undefined {
+  return typeof given === 'object' && given !== null ? (given as Agent) : undefined;
 }

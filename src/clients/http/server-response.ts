@@ -2,7 +2,7 @@ import { forShadow } from '../shadowed';
 import { behind } from '../node/behind';
 import { nodeError } from '../node/node-error';
 import type { HeaderValue } from './header-list';
-import { isHeaderText, statusTexts } from './http-names';
+import { isHeaderText, saysClose, statusTexts } from './http-names';
 import { type IncomingMessage, incomingOf } from './incoming-message';
 import { Outgoing } from './outgoing';
 import type { OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
@@ -30,19 +30,27 @@ export class Answer extends Outgoing {
   readonly call: ServerCall;
   readonly request: IncomingMessage;
   /** What else is to be done when it is over, before anybody is told. */
-  onClose: { answerClosed(): void } | undefined;
+  onClose: { answerFinished(): void; answerClosed(): void } | undefined;
+  /** The connection ends with it. */
+  isLast: boolean;
+  #isClosed: boolean;
   #isStreamed: boolean;
   #head: string[];
   #headIsOut: boolean;
+  /** Of what waits, the head was counted. */
+  #isFlushed: boolean;
 
   constructor(parts: HttpParts, request: IncomingMessage, call: ServerCall) {
     super(parts);
     this.call = call;
     this.request = request;
     this.onClose = undefined;
+    this.isLast = false;
+    this.#isClosed = false;
     this.#isStreamed = false;
     this.#head = [];
     this.#headIsOut = false;
+    this.#isFlushed = false;
   }
 
   /** With the headers of another one, up to now. */
@@ -70,11 +78,6 @@ export class Answer extends Outgoing {
     this.#answer(body === undefined || this.#hasBody ? body : nothing);
   }
 
-  override flushHeaders(): void {
-    if (!this.headIsSent) this.sendHead(undefined);
-    else if (!this.#headIsOut) this.#answer(undefined);
-  }
-
   override sendPiece(bytes: Uint8Array): void {
     if (!this.#headIsOut) this.#answer(undefined);
     incomingOf(this.request).socket?.touch();
@@ -86,7 +89,21 @@ export class Answer extends Outgoing {
     else this.#answer(nothing);
   }
 
+  override get headBytes(): number {
+    if (this.#isFlushed) return 0;
+    this.#isFlushed = true;
+    const status = `HTTP/1.1 ${String(this.#face.statusCode)} ${this.#face.statusMessage ?? ''}`;
+    return this.#head.reduce((sum, { length }) => sum + length + 2, status.length + 4);
+  }
+
+  override flushHeaders(): void {
+    this.#isFlushed = true;
+    if (!this.headIsSent) this.sendHead(undefined);
+    else if (!this.#headIsOut) this.#answer(undefined);
+  }
+
   override finishing(): void {
+    this.onClose?.answerFinished();
     nextTick(this.parts, tellClose, this);
   }
 
@@ -96,7 +113,8 @@ export class Answer extends Outgoing {
   }
 
   close(): void {
-    if (this.destroyed) return;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.destroyed = true;
     this.onClose?.answerClosed();
     this.face.emit('close');
@@ -126,6 +144,7 @@ export class Answer extends Outgoing {
       lines.push('Connection', isLast ? 'close' : 'keep-alive');
       if (!isLast) lines.push('Keep-Alive', 'timeout=5');
     }
+    this.isLast = isLast || saysClose(lines);
     if (headers.has('content-length') || headers.has('transfer-encoding') || !this.#hasBody) return lines;
     if (body === undefined || this.#isStreamed) lines.push('Transfer-Encoding', 'chunked');
     else lines.push('Content-Length', String(body.length));
@@ -212,6 +231,7 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
 
     override destroy(error?: unknown): this {
       if (this.destroyed) return this;
+      answerOf(this).destroyed = true;
       this.socket.destroy(error);
       return this;
     }

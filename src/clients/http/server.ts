@@ -93,20 +93,24 @@ export function createServerClass(parts: HttpParts, classes: ServerParts): Serve
       serving.listening?.close();
       serving.listening = undefined;
       serving.isClosing = true;
+      serving.connections.endIdle();
       serving.closeIfDone();
       return this;
     }
 
     closeAllConnections(): void {
-      for (const call of [...servingOf(this).calls]) call.reset();
+      const serving = servingOf(this);
+      for (const exchange of [...serving.exchanges]) exchange.openSocket().destroy();
+      serving.connections.endIdle();
     }
 
     closeIdleConnections(): void {
-      // Nobody sees one.
+      servingOf(this).connections.endIdle();
     }
 
     getConnections(callback: (error: null, count: number) => void): void {
-      nextTick(parts, ({ calls }) => callback(null, calls.size), servingOf(this));
+      const count = ({ exchanges, connections }: Serving): number => Math.max(exchanges.size, connections.count);
+      nextTick(parts, (serving) => callback(null, count(serving)), servingOf(this));
     }
 
     setTimeout(delayMs?: unknown, callback?: unknown): this {

@@ -23,6 +23,14 @@ export interface Listening {
   hold(holds: boolean): void;
 }
 
+/** A connection as both ends know it: one that is kept alive carries one call after another. */
+export interface Connection {
+  /** Of the caller, 0 before the first call has arrived. */
+  localPort: number;
+  /** Which server has it, once it was accepted. */
+  acceptedBy: object | undefined;
+}
+
 export interface RequestHead {
   readonly method: string;
   readonly hostname: string;
@@ -35,6 +43,8 @@ export interface RequestHead {
   readonly body: Uint8Array | undefined;
   /** Gives up when nothing has answered the attempt to connect for so long. Absent: the system's own two minutes. */
   readonly connectTimeoutMs?: number | undefined;
+  /** Absent: one of its own. */
+  readonly connection?: Connection | undefined;
 }
 
 export interface ResponseHead {
