@@ -137,7 +137,7 @@ describe('the inspector', () => {
     const player = samplePlayer();
     const { workbench } = open(player);
     workbench.select({ type: 'process', process: 'sms' });
-    await expect.element(page.getByText('crashed for 100 ms')).toBeVisible();
+    await expect.element(page.getByText('crashed 100 ms ago')).toBeVisible();
     await page.getByRole('button', { name: 'Restart sms' }).click();
     expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
   });

@@ -163,7 +163,9 @@ export const enInspector = {
     kind: 'process',
     state,
     unknown: (process: string) => `${process} has not started at this instant`,
-    since: (stateText: string, time: string) => `${stateText} for ${time}`,
+    /** `isOver`: of what happened then, not of what has gone on since. */
+    since: (stateText: string, time: string, isOver: boolean) =>
+      `${stateText} ${isOver ? `${time} ago` : `for ${time}`}`,
     life: 'life',
     file: 'file',
     args: 'arguments',

@@ -152,7 +152,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     kind: 'процес',
     state: { running: 'працює', crashed: 'збій', exited: 'завершився', stopped: 'зупинено' },
     unknown: (process) => `${process} на цю мить ще не запущено`,
-    since: (stateText, time) => `${stateText} вже ${time}`,
+    since: (stateText, time, isOver) => `${stateText} ${isOver ? `${time} тому` : `вже ${time}`}`,
     life: 'життя',
     file: 'файл',
     args: 'аргументи',
