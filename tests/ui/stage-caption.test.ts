@@ -73,6 +73,19 @@ describe('the caption', () => {
     expect(types(captionAt(1300))).not.toContain('firstFailure');
   });
 
+  test('counts the end of a process by its own error as a failure', () => {
+    const failure = { name: 'RangeError', message: 'there is no version 99' };
+    const exited = { type: 'process.exited' as const, atMs: 20, process: 'email', code: 1, failure };
+    const entries = sampleEntries();
+    const first = numbered([
+      ...entries.filter(({ atMs }) => atMs < 20),
+      exited,
+      ...entries.filter(({ atMs }) => atMs >= 20),
+    ]);
+    const back = captionAt(4900, first).tries.find((one) => one.type === 'firstFailure');
+    expect(back).toEqual({ type: 'firstFailure', atMs: 20 });
+  });
+
   test('offers to publish what somebody waits for and nobody publishes', () => {
     const waiting = {
       type: 'listener.subscribed' as const,

@@ -201,6 +201,8 @@ export class StructureReader {
       case 'delivery.failed':
       case 'process.crashed':
         return this.#fail(entry);
+      case 'process.exited':
+        return entry.failure === undefined ? undefined : this.#fail(entry);
       default:
         return;
     }
