@@ -12,7 +12,7 @@ test('a stream shows its state at any version, and the difference that its event
   workbench.select({ type: 'broker', broker: 'bank' });
   await page.getByRole('button', { name: 'account-Оксана' }).click();
   await expect.element(section('State, version 13')).toHaveTextContent('"balance": 500');
-  await expect.element(section('Changed by m_15')).toHaveTextContent('balance 1000 500');
+  await expect.element(section('Changed by m_28')).toHaveTextContent('balance 1000 500');
   await page.getByRole('slider', { name: 'Version of account-Оксана' }).fill('1');
   await expect.element(section('State, version 1')).toHaveTextContent('"balance": 1000, "movements": 1');
 });

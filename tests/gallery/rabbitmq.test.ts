@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/scenario/scenario';
 import type { Log } from '../runtime/run-scenario';
-import { editGallery, lastShown, loadGallery, runGallery } from './run-gallery';
+import { editGallery, lastShown, loadGallery, runGallery, shown } from './run-gallery';
 
 const deliveriesTo = (log: Log, service: string) =>
   log.of('delivery.started').filter(({ process }) => process.replace(/#\d+$/, '') === service);
@@ -112,17 +112,25 @@ describe('topic-routing', () => {
 describe('retry-with-delay', () => {
   it('brings 19 of 20 payments through the outage, and gives up the one that no attempt mends', async () => {
     const log = await runGallery('retry-with-delay');
-    expect(lastShown(log, 'payments')).toBe('{ charged: 19, rejected: 18, givenUp: 1 }');
+    expect(lastShown(log, 'payments')).toBe('{ charged: 19, rejected: 20, givenUp: 1 }');
+    expect(shown(log, 'payments', 'UAH lost')).toBe('0');
     expect(log.printed('support')).toEqual([
       'Payment 3: given up after attempt 4, the bank answered 402: unknown card',
     ]);
+  });
+
+  it('loses the money of ten good cards where nothing is tried again', async () => {
+    const log = await runGallery('retry-with-delay');
+    expect(lastShown(log, 'impatient')).toBe('{ charged: 9, givenUp: 11 }');
+    expect(shown(log, 'impatient', 'UAH lost')).toBe('23750');
+    expect(log.of('invariant.failed').map(({ process }) => process)).toEqual(['impatient']);
   });
 
   it('waits 2 s before each attempt', async () => {
     const log = await runGallery('retry-with-delay');
     const rejected = deadLettered(log, 'rejected');
     const expired = deadLettered(log, 'expired');
-    expect(expired).toHaveLength(18);
+    expect(expired).toHaveLength(20);
     for (const { message, atMs } of expired) {
       expect(rejected.some((one) => one.message === message && one.atMs === atMs - 2_000)).toBe(true);
     }

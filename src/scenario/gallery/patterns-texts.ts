@@ -4,19 +4,21 @@ import type { GalleryTexts } from './about';
 export const patternsTexts: GalleryTexts = {
   'retry-with-delay': {
     about: {
-      en: 'A bank is down for 5 s; payments wait in a queue that expires back to work.',
-      uk: 'Банк лежить 5 с; платежі чекають у черзі, звідки вертаються до роботи.',
+      en: 'A bank is down for 5 s; payments wait in a queue that expires back to work. Or are given up at once.',
+      uk: 'Банк лежить 5 с; платежі чекають у черзі, звідки вертаються до роботи. Або від них одразу відмовляються.',
     },
     learn: {
       en: [
         'A rejected payment is dead-lettered into a queue nobody reads; its TTL sends it back 2 s later.',
         'x-death counts the attempts: no worker has to remember them.',
         '19 of 20 payments outlive the outage; the unknown card is given up after attempt 4 and kept.',
+        'impatient tries each once: ten good payments are gone, 23 750 UAH.',
       ],
       uk: [
         'Відхилений платіж іде в чергу, якої ніхто не читає; за 2 с TTL вертає його назад.',
         'Спроби рахує x-death: жоден воркер не мусить їх пам’ятати.',
         '19 із 20 платежів переживають простій; невідому картку після 4-ї спроби відкладено.',
+        'impatient пробує лише раз: десять добрих платежів пропало, 23 750 грн.',
       ],
     },
     tries: {

@@ -471,7 +471,7 @@ export const sketches: Readonly<Record<string, Sketch>> = {
   },
   'event-sourcing': {
     columns: [
-      [box, box],
+      [box, box, box],
       [{ ...box, holds: ['delivered', 'delivered', 'delivered', 'delivered'], arriving: 'flight' }],
       [{ ...box, holds: ['replayed'], arriving: 'replayed' }],
     ],

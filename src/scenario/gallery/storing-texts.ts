@@ -64,29 +64,29 @@ export const storingTexts: GalleryTexts = {
   },
   'event-sourcing': {
     about: {
-      en: 'An account without a stored balance, two cash desks, and an auditor who rebuilds every version.',
-      uk: 'Рахунок без збереженого балансу, дві каси й аудитор, що відтворює кожну версію.',
+      en: 'Accounts without a stored balance, careful and hasty cash desks, and auditors who rebuild every version.',
+      uk: 'Рахунки без збереженого балансу, обачні й квапливі каси та аудитори, що відтворюють кожну версію.',
     },
     learn: {
       en: [
         'The balance is what the events make of it; each version can be made again, at any time.',
         'Desks that decide on the same version conflict: one appends, the other reads again and decides anew.',
-        'With a snapshot every five versions the auditor reads a few events instead of all of them.',
+        'The hasty desks append whatever has come in between: in the end 400 UAH are paid out that are not there.',
       ],
       uk: [
         'Баланс — це те, що виходить із подій; кожну версію можна відтворити будь-коли.',
         'Каси, що вирішують на тій самій версії, конфліктують: одна додає, друга читає знову й вирішує наново.',
-        'Зі знімком щоп’ять версій аудитор читає кілька подій, а не всі.',
+        'Квапливі каси додають попри все, що сталося тим часом: видано 400 грн, яких на рахунку немає.',
       ],
     },
     tries: {
       en: [
-        'Take the expected version away by appending with events.append: the account is overdrawn.',
+        'In hasty-desk.ts take version from load too and append with { expectedVersion: version }: nothing is overdrawn.',
         'Let one desk start 200 ms later: they no longer decide at the same moment, and nothing conflicts.',
         'Remove upcast in account.ts: nobody can read the oldest event any more, and its 1 000 UAH are missing.',
       ],
       uk: [
-        'Додавайте події через events.append без очікуваної версії: рахунок піде в мінус.',
+        'У hasty-desk.ts беріть із load і version та додавайте з { expectedVersion: version }: мінуса не буде.',
         'Хай одна каса почне на 200 мс пізніше: вони вже не вирішують водночас, і конфліктів немає.',
         'Приберіть upcast в account.ts: найстарішої події вже ніхто не прочитає, і її 1 000 грн зникнуть.',
       ],

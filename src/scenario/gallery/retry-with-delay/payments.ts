@@ -1,6 +1,6 @@
 import { type ConsumeMessage } from 'amqplib';
 import { show } from 'eventarium';
-import { charge } from './bank';
+import { charge, giveUp } from './bank';
 import { openChannel } from './queues';
 
 const attemptsMax = 4;
@@ -17,7 +17,7 @@ function attemptOf(message: ConsumeMessage) {
 
 await channel.consume('payments', async function takePayment(message) {
   if (!message) return;
-  const { paymentId, card } = JSON.parse(message.content.toString());
+  const { paymentId, card, amount } = JSON.parse(message.content.toString());
   const attempt = attemptOf(message);
   try {
     await charge(card);
@@ -30,6 +30,7 @@ await channel.consume('payments', async function takePayment(message) {
       channel.nack(message, false, false);
     } else {
       payments.givenUp += 1;
+      giveUp({ card, amount });
       channel.sendToQueue('payments.dead', message.content, { headers: { attempt, error: error.message } });
       channel.ack(message);
     }

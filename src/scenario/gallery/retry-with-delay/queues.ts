@@ -17,5 +17,6 @@ export async function openChannel() {
     deadLetterRoutingKey: 'payments',
   });
   await channel.assertQueue('payments.dead');
+  await channel.assertQueue('payments.once');
   return channel;
 }

@@ -8,7 +8,8 @@ every(
   (n) => {
     // Payment 3 is made with a card that no bank knows: to wait does not help it.
     const payment = { paymentId: n, amount: 250 * n, card: n === 3 ? 'unknown' : 'visa' };
-    channel.sendToQueue('payments', Buffer.from(JSON.stringify(payment)), { type: 'payment.requested' });
+    for (const queue of ['payments', 'payments.once'])
+      channel.sendToQueue(queue, Buffer.from(JSON.stringify(payment)), { type: 'payment.requested' });
   },
   { times: 20 },
 );
