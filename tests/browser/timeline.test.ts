@@ -133,6 +133,16 @@ describe('the timeline', () => {
     expect(player.calls.at(-1)).toBe('undo');
   });
 
+  test('an intervention that has ended the run early is moved behind that end again, and no later than any run lasts', async () => {
+    const early = sampleEntries().filter(({ atMs }) => atMs <= 2500);
+    const end = { type: 'run.ended', reason: 'idle', atMs: 2500, seq: early.length } as unknown as Entry;
+    const player = new FakePlayer([...early, end], { ...sampleScenario, durationMs: 2600 });
+    await open(player);
+    (page.getByRole('button', { name: 'Crash sms at 00:02.500' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(player.calls.at(-1)).toBe('moveIntervention 0 2600');
+  });
+
   test('zooms at the pointer and comes back with one press', async () => {
     const host = await open(samplePlayer());
     const range = (): string => host.querySelector('.axis-row .label')!.textContent;

@@ -17,13 +17,21 @@ export class FlagDesk {
     this.#view = view;
   }
 
+  /**
+   * Where it may stand: also after the last thing that happens, since the run may end early because of it, and without
+   * it, or with it later, goes on.
+   */
+  within(atMs: number): number {
+    return Math.round(Math.max(0, Math.min(atMs, this.#view.workbench.playerNow.scenario.durationMs)));
+  }
+
   /** The run is computed again, its place among the others may change, and selection and focus go with it. */
   move(subject: FlagSubject, toMs: number): void {
-    const { workbench, endMs } = this.#view;
+    const { workbench } = this.#view;
     const { playerNow: player } = workbench;
     const { interventions } = player.scenario;
     const flag = this.#flag(subject);
-    const atMs = Math.round(Math.max(0, Math.min(toMs, endMs)));
+    const atMs = this.within(toMs);
     if (flag === undefined || flag.atMs === atMs) return;
     const { type, index } = subject;
     const next = type === 'fault' ? index : indexAfterMove(interventions, index, atMs);
