@@ -177,6 +177,8 @@ export class Modules {
       }
       const isModule = getters['__esModule'] !== undefined && getters['default'] !== undefined;
       if (!isModule) getters['default'] = () => exports;
+      // Node finds this one by name, hidden as it is.
+      if (Object.hasOwn(Object(exports) as object, '__esModule')) getters['__esModule'] ??= () => true;
       publish(namespace, getters, []);
       this.#interop.set(exports, namespace);
     }
