@@ -6,6 +6,7 @@ import type { TimerHandle } from '../node/environment';
 import type { Wire, WireClient, WireEnvironment } from '../wire';
 import { Command, type Done } from './command';
 import type { RedisOptions } from './options';
+import { MaxRetriesPerRequestError } from './replies';
 import { withPrefix, wordsOf } from './words';
 
 export type Status = 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end';
@@ -293,14 +294,7 @@ export class RedisCore implements WireClient {
     // What was sent and not answered is sent again.
     this.#offline.unshift(...this.#asked.splice(0).filter(({ name }) => name !== 'info'));
     if (maxRetriesPerRequest !== null && this.#attempts % (maxRetriesPerRequest + 1) === 0)
-      this.#flush(
-        Object.assign(
-          new Error(
-            `Reached the max retries per request limit (which is ${maxRetriesPerRequest}). Refer to "maxRetriesPerRequest" option for details.`,
-          ),
-          { name: 'MaxRetriesPerRequestError' },
-        ),
-      );
+      this.#flush(new MaxRetriesPerRequestError(maxRetriesPerRequest));
     this.#setStatus('reconnecting', true, delayMs);
     this.#retry = this.#schedule(delayMs, () => this.connect());
   }

@@ -7,7 +7,7 @@ export interface RedisOptions {
   readonly db?: number;
   readonly password?: string | null;
   readonly keyPrefix?: string;
-  readonly connectionName?: string;
+  readonly connectionName?: string | null;
   readonly lazyConnect?: boolean;
   readonly noDelay?: boolean;
   readonly enableOfflineQueue?: boolean;
@@ -16,11 +16,36 @@ export interface RedisOptions {
   readonly autoResubscribe?: boolean;
 }
 
-const defaults: RedisOptions = {
+/** As ioredis has them, those too that make no difference here. */
+const unused = {
+  family: 0,
+  connectTimeout: 10_000,
+  disconnectTimeout: 2_000,
+  keepAlive: 0,
+  connectionName: null,
+  disableClientInfo: false,
+  sentinels: null,
+  name: null,
+  role: 'master',
+  natMap: null,
+  username: null,
+  password: null,
+  enableReadyCheck: true,
+  stringNumbers: false,
+  maxLoadingRetryTime: 10_000,
+  enableAutoPipelining: false,
+  autoPipeliningIgnoredCommands: [],
+  autoResendUnfulfilledCommands: true,
+  readOnly: false,
+  reconnectOnError: null,
+};
+
+export const defaultOptions = {
+  ...unused,
   port: 6379,
   host: 'localhost',
   lazyConnect: false,
-  retryStrategy: function retryStrategy(times) {
+  retryStrategy: function retryStrategy(times: number) {
     return Math.min(times * 50, 2000);
   },
   noDelay: true,
@@ -41,7 +66,7 @@ export function optionsOf(args: readonly unknown[]): RedisOptions {
     else if (typeof arg === 'string') options = { ...options, ...(arg.includes('//') ? placeOf(arg) : { host: arg }) };
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given), port: Number(options.port ?? defaults.port) };
+  return { ...defaultOptions, ...Object.fromEntries(given), port: Number(options.port ?? defaultOptions.port) };
 }
 
 function placeOf(text: string): RedisOptions {

@@ -13,6 +13,10 @@ export function pipelinesOf(environment: WireEnvironment, EventEmitter: EmitterC
   const coreOf = (pipeline: object): PipelineCore => pipelines.get(pipeline)!.core;
 
   class Pipeline extends EventEmitter {
+    get isPipeline(): boolean {
+      return true;
+    }
+
     get length(): number {
       return coreOf(this).length;
     }

@@ -14,7 +14,13 @@ const absent: Readonly<Record<string, string>> = {
   evalsha: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
   defineCommand: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
   monitor: 'MONITOR is not simulated. The log shows every message.',
+  script: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
+  fcall: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
+  sendCommand: 'Commands are made by their methods. Use call().',
   scanStream: 'Streams of Node are not simulated. Use scan() or keys().',
+  sscanStream: 'Streams of Node are not simulated. Use smembers().',
+  hscanStream: 'Streams of Node are not simulated. Use hgetall().',
+  scanBufferStream: 'Streams of Node are not simulated. Use scanBuffer() or keysBuffer().',
   zadd: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
   zrange: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
   zrangebyscore: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
@@ -33,13 +39,17 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
     return ask((done) => coreOf(redis).send(name, given, asBuffers, done), callback);
   }
 
-  class Redis extends EventEmitter {
+  class Redis extends commanderOf(EventEmitter) {
     constructor(...args: unknown[]) {
       super();
       const core = new RedisCore(environment, optionsOf(args), this);
       cores.set(this, core);
       if (core.options.lazyConnect === true) core.rest();
       else core.connect();
+    }
+
+    get isCluster(): boolean {
+      return false;
     }
 
     get status(): string {
@@ -89,6 +99,7 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
   }
 
   addCommands(Redis.prototype, sendFrom);
+  Object.defineProperties(Redis.prototype, Object.getOwnPropertyDescriptors(EventEmitter.prototype));
   /** Of a transaction that was begun with `multi({ pipeline: false })`. */
   define(Redis.prototype, 'exec', function (callback) {
     return ask((done) => {
@@ -99,6 +110,14 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
     }, callback);
   });
   return Redis;
+}
+
+/** As in ioredis, a client has all that an emitter has, copied with its constructor, and is no instance of it. */
+function commanderOf(EventEmitter: EmitterClass): EmitterClass {
+  function Commander(): object {
+    return Reflect.construct(EventEmitter, [], new.target as unknown as EmitterClass);
+  }
+  return Commander as unknown as EmitterClass;
 }
 
 function addCommands(

@@ -10,6 +10,19 @@ export class ReplyError extends Error {
 }
 Object.defineProperty(ReplyError.prototype, 'name', { value: 'ReplyError', configurable: true, writable: true });
 
+/** What waited for a connection is given up. */
+export class MaxRetriesPerRequestError extends Error {
+  constructor(retriesMax: number) {
+    const remedy = 'Refer to "maxRetriesPerRequest" option for details.';
+    super(`Reached the max retries per request limit (which is ${retriesMax}). ${remedy}`);
+  }
+}
+Object.defineProperty(MaxRetriesPerRequestError.prototype, 'name', {
+  value: 'MaxRetriesPerRequestError',
+  configurable: true,
+  writable: true,
+});
+
 /**
  * A reply as the user gets it: text, or buffers when asked for them. Errors inside a list are values. `stands` is told what the user
  * gets for each list.
