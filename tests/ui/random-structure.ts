@@ -20,6 +20,7 @@ export function shapedStructure(services: readonly Service[]): Structure {
         pooled: false,
         direct: false,
         queues: [],
+        taken: [],
         deadLetters: [],
         channels: [],
         exchanges: [],

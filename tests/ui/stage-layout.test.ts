@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { besideCorner, boundsOf, exceeds, fitted, liesInCorner, type View } from '../../src/ui/stage/bounds';
 import type { Box } from '../../src/ui/stage/callout-place';
 import { layOut, type StageLayout } from '../../src/ui/stage/layout';
-import { pillText } from '../../src/ui/stage/measure';
+import { pillText, rowText } from '../../src/ui/stage/measure';
 import { pillBoxes, routesOf, type Places, type Route } from '../../src/ui/stage/routes';
 import { StructureReader, type Structure } from '../../src/ui/stage/structure';
 import { sampleEntries, sampleScenario } from '../browser/sample-run';
@@ -145,12 +145,53 @@ describe('a graph that is too wide', () => {
     expect([...routes.values()].find(({ edge }) => edge.service === 'gateway')?.down).toBeUndefined();
   });
 
+  test('stands what alone feeds a node above it, also when it feeds others further on', () => {
+    const { services, ...rest } = chain('email');
+    const layout = layOut({ ...rest, services, calls: [{ from: 'gateway', to: 'email', routes: [] }] });
+    const node = (id: string) => layout.nodes.find((each) => each.id === id)!;
+    expect(node('broker:orders').x).toBe(node('service:gateway').x);
+    const routes = routesOf(layout, {});
+    for (const pill of [...routes.values()].flatMap(pillBoxes))
+      expect(runsThrough(routes.get('call gateway email')!, pill)).toBe(false);
+  });
+
+  test('writes into the cards what stood on the ways, when it is too wide for all else', () => {
+    const names = ['one', 'two', 'three'];
+    const both = names.map((name) => ({ name, hears: ['a', 'b'].map((broker) => ({ broker, pattern })) }));
+    const shape = shapedStructure([
+      { name: 'shop', hears: [{ broker: 'a', pattern }], publishes: ['a', 'b'] },
+      { name: 'saga', hears: [{ broker: 'a', pattern: 'order.#' }], publishes: ['a'] },
+      ...both,
+    ]);
+    const layout = layOut(shape);
+    expect(whole(layout)).toBeLessThan(820);
+    expect(layout.edges.filter(({ type }) => type === 'subscribe').map(({ key }) => key)).toEqual(Array(8).fill(''));
+    const one = shape.services.get('one')!;
+    expect(rowText(one, one.listeners)).toBe('listener0');
+    expect(rowText({ ...one, keyed: true }, one.listeners)).toBe(pattern);
+  });
+
   test('has what is fed from the foot of a tower stand beside it, not below it', () => {
     const names = Array.from({ length: 8 }, (_, n) => `service-${String(n)}`);
     const { nodes } = layOut(chain(...names));
     const highest = Math.min(...nodes.filter(({ name }) => names.includes(name)).map(({ y }) => y));
     expect(highest).toBeLessThan(nodes.find(({ id }) => id === 'broker:orders')!.y);
   });
+});
+
+test('who call each other and are called by a third stand in one column, with ways right of it', () => {
+  const names = ['kyiv', 'lviv', 'odesa'];
+  const pairsOf = names.flatMap((from) => names.filter((to) => to !== from).map((to) => ({ from, to, routes: [] })));
+  const calls = [...names.map((to) => ({ from: 'customers', to, routes: [] })), ...pairsOf];
+  const layout = layOut({ ...shapedStructure(['customers', ...names].map((name) => ({ name }))), calls });
+  const peers = layout.nodes.filter(({ name }) => name !== 'customers');
+  expect(new Set(peers.map(({ x }) => x)).size).toBe(1);
+  const right = peers[0]!.x + peers[0]!.width;
+  for (const { edge, path } of routesOf(layout, {}).values()) {
+    if (edge.service === 'customers') continue;
+    expect(path.heading).toEqual({ x: -1, y: 0 });
+    expect(Math.min(...path.table.filter((_, n) => n % 2 === 0))).toBeGreaterThanOrEqual(right);
+  }
 });
 
 describe('one function for several patterns', () => {

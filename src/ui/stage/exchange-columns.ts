@@ -4,7 +4,7 @@ import type { BindingShape, BrokerShape } from './structure';
 /** The columns of exchanges inside a broker, from left to right, before its queues. Pure. */
 
 /** Widths: of the fan of an exchange's bindings, and of the arrow after a key; the left border; and of an exchange with its name. */
-export const columnMeasure = { fanPx: 28, tailPx: 20, padPx: 8, exchangeMinPx: 56, exchangeMaxPx: 92 } as const;
+export const columnMeasure = { fanPx: 18, tailPx: 16, padPx: 8, exchangeMinPx: 56, exchangeMaxPx: 92 } as const;
 
 /** All are as wide as the longest name needs, as far as there is room. */
 export function exchangeWidth({ exchanges }: BrokerShape): number {

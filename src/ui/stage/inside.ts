@@ -73,7 +73,7 @@ export const insideMeasure = {
 const { padPx, fanPx, tailPx } = columnMeasure;
 const [lanePx, pillPitchPx, deadGapPx] = [14, 21, 26];
 /** Dead letters that go over the default exchange have lanes of their own before the queues; more than so many share them. */
-const [straightLanePx, straightLanesMax] = [8, 3];
+const [straightLanePx, straightLanesMax] = [5, 3];
 
 const known = new WeakMap<BrokerShape, Inside>();
 
@@ -110,7 +110,7 @@ function layOut(shape: BrokerShape): Inside {
   const columns = columnsOf(groups, levels, { depth, exchangePx });
   const queueX = shape.exchanges.length === 0 ? padPx + straightLanesPx(shape) : columns.at(-1)!.endX;
   const hasLane = Object.values(shape.deadTo).some(({ exchange }) => exchange !== '');
-  const queueWidth = queueWidthOf(shape, dead.queues);
+  const queueWidth = queueWidthOf(shape);
   const { tops, pillYs, deadTop, bottom } = stack(shown, groups, dead, hiddenQueues.length > 0);
   const exchangeXs = (name: string): number => columns[levels.get(name) ?? 0]!.startX + exchangePx / 2;
   const exchanges = placeExchanges(shape, { groups, pillYs, dead, deadTop, x: exchangeXs });
@@ -151,8 +151,8 @@ function straightLanesPx({ deadTo }: BrokerShape): number {
 }
 
 /** Beside the name stands how many are ready, and how many unacked where somebody takes from it. */
-function queueWidthOf({ queues }: BrokerShape, dead: ReadonlySet<string>): number {
-  const widths = queues.map((name) => Math.ceil(name.length * 7.2) + (dead.has(name) ? 48 : 66));
+function queueWidthOf({ queues, taken }: BrokerShape): number {
+  const widths = queues.map((name) => Math.ceil(name.length * 7.2) + (taken.includes(name) ? 66 : 48));
   return Math.min(214, Math.max(136, ...widths));
 }
 

@@ -9,13 +9,24 @@ import {
   pillText,
   publishDy,
   queueDy,
+  calledDy,
   serviceHeight,
   serviceWidth,
+  wordsOn,
   type ServiceCalls,
 } from './measure';
 import { brokerId, nodeId, serviceId, sourcesOf } from './ranks';
-import type { CallShape, ListenerShape, ServiceShape, Structure } from './structure';
-import { edgesBetween, leadsDown, roomyPx, standIn, type Columns, type Sized, type Tower } from './towers';
+import type { CallShape, ServiceShape, Structure } from './structure';
+import {
+  edgesBetween,
+  leadsDown,
+  roomyPx,
+  savingLeastPx,
+  standIn,
+  type Columns,
+  type Sized,
+  type Tower,
+} from './towers';
 
 /**
  * Where things stand: in columns from left to right, each level with what feeds it.
@@ -35,6 +46,8 @@ export interface StageNode {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Its rows tell what they take. */
+  readonly keyed?: true;
 }
 
 export interface StageEdge {
@@ -51,6 +64,8 @@ export interface StageEdge {
   /** Keys of the listeners that it feeds. */
   readonly listeners: readonly string[];
   readonly patterns: readonly string[];
+  /** What stands on it; `''` for nothing. */
+  readonly key: string;
   /** What a call asks for. */
   readonly routes?: readonly string[];
   readonly from: Port;
@@ -74,17 +89,34 @@ export interface StageLayout {
 export const fanPx = 48;
 export const tailPx = 34;
 /** Where nothing stands on the way: enough to see what travels. Wider where calls are counted, or ways back to several brokers come down. */
-export const bareGapPx = 34;
+export const bareGapPx = 30;
 const busyGapPx = 48;
 const rowGapPx = 5;
 /** Narrower graphs have longer ways, by so much at most; those wider than the room have shorter ones to their keys. */
 const comfortablePx = 640;
 const spareGapMaxPx = 44;
 const scarceGapPx = 20;
-/** Between two that are fed from one point, and may stand anywhere. */
+/** Between two that are fed from one point, and may stand anywhere; a column that would be higher than so much stands closer. */
 const looseGapPx = 14;
+const columnHighPx = 460;
 
 export function layOut(structure: Structure): StageLayout {
+  const whole = standing(structure);
+  if (whole.widthPx <= roomyPx) return whole.layout;
+  // Still too wide: what is written on the ways goes into the cards at their ends.
+  const keyed = standing({ ...structure, services: keyedServices(structure) });
+  return keyed.widthPx < whole.widthPx - savingLeastPx ? keyed.layout : whole.layout;
+}
+
+function keyedServices({ services }: Structure): Structure['services'] {
+  const keyed = (shape: ServiceShape): ServiceShape =>
+    shape.processes.length === 1 && shape.listeners.some((each) => wordsOn(each).length > 0)
+      ? { ...shape, keyed: true }
+      : shape;
+  return new Map([...services].map(([name, shape]) => [name, keyed(shape)]));
+}
+
+function standing(structure: Structure): { readonly layout: StageLayout; readonly widthPx: number } {
   const edges = [
     ...[...structure.services.values()].flatMap((shape) => edgesOf(shape, structure)),
     ...structure.calls.map((call) => callEdge(call, structure)),
@@ -97,10 +129,11 @@ export function layOut(structure: Structure): StageLayout {
   );
   const lefts = columnLefts(columns, gapsOf(columns));
   const tops = topsOf(columns, edgesBetween(columns, edges));
-  return {
+  const layout = {
     nodes: columns.flatMap((column, at) => column.flatMap((tower) => nodesOf(tower, column, lefts[at]!, tops))),
     edges: edges.map((edge) => (leadsDown(edge, columns) ? { ...edge, down: downInto(edge, structure) } : edge)),
   };
+  return { layout, widthPx: widthOf(columns, gapsOf(columns)) };
 }
 
 function downInto({ broker, type }: StageEdge, { brokers }: Structure): 'top' | 'left' {
@@ -132,6 +165,7 @@ function sizes(structure: Structure): Sized[] {
     name: shape.service,
     width: serviceWidth(shape, callsOf(shape, structure)),
     height: serviceHeight(shape),
+    ...(shape.keyed && { keyed: true }),
   }));
   const brokers = [...structure.brokers.values()].map((shape): Sized => ({
     id: brokerId(shape.broker),
@@ -159,7 +193,7 @@ function columnGaps(columns: Columns, edges: readonly StageEdge[], leastGapPx: n
     const between = edges.filter(
       (edge) => edge.type !== 'publish' && (here.has(edge.from.node) || next.has(edge.to.node)),
     );
-    const keys = between.map(({ patterns }) => pillText(patterns)).filter((text) => text !== '');
+    const keys = between.map(({ key }) => key).filter((text) => text !== '');
     return {
       px: Math.max(leastGapPx, ...keys.map((text) => fanPx + pillPx(text) + tailPx)),
       hasKeys: keys.length > 0,
@@ -252,11 +286,13 @@ function stack(column: readonly Tower[], levels: readonly Level[], tops: Map<str
   const order = levels
     .map((level, index) => ({ ...level, index }))
     .sort((a, b) => (a.portY ?? Infinity) - (b.portY ?? Infinity) || a.index - b.index);
+  const loosePx = column.reduce((sum, { height }) => sum + height + looseGapPx, -looseGapPx);
+  const sharedGapPx = loosePx > columnHighPx ? rowGapPx : looseGapPx;
   let previous: Level | undefined;
   for (const level of order) {
     const shared = previous?.portY === level.portY;
     const below = previous === undefined ? -Infinity : tops.get(previous.node.id)! + previous.node.height;
-    const gap = shared || previous === undefined ? looseGapPx : gapOf(previous.node, level.node);
+    const gap = shared || previous === undefined ? sharedGapPx : gapOf(previous.node, level.node);
     const wished = Math.max(level.top, below + gap);
     tops.set(level.node.id, freeTop(wished, level.node, column, tops));
     previous = level;
@@ -297,9 +333,10 @@ function callEdge({ from, to, routes }: CallShape, structure: Structure): StageE
     callee: to,
     listeners: [],
     patterns: [],
+    key: '',
     routes,
     from: port(from, publishDy),
-    to: port(to, publishDy),
+    to: port(to, calledDy),
   };
 }
 
@@ -316,6 +353,7 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
       broker,
       listeners: [],
       patterns: [],
+      key: '',
       from: { node: service, dy: publishDy(shape) },
       to: { node: brokerId(broker), dy: queueDy(target, undefined) },
     });
@@ -324,6 +362,7 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
     const first = group[0]!;
     const source = structure.brokers.get(first.broker);
     if (source === undefined) continue;
+    const patterns = [...new Set(group.flatMap(wordsOn))];
     edges.push({
       id: `subscribe ${shape.service} ${first.key}`,
       type: 'subscribe',
@@ -331,7 +370,8 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
       broker: first.broker,
       ...(first.queue !== undefined && { queue: first.queue }),
       listeners: group.map((each) => each.key),
-      patterns: [...new Set(group.flatMap(wordsOn))],
+      patterns,
+      key: shape.keyed ? '' : pillText(patterns),
       from: {
         node: brokerId(first.broker),
         dy: first.onChannel ? channelDy(source, first.pattern) : queueDy(source, first.queue),
@@ -340,13 +380,4 @@ function edgesOf(shape: ServiceShape, structure: Structure): StageEdge[] {
     });
   }
   return edges;
-}
-
-/**
- * What the edge to a listener says: the pattern that chooses for it, or the group that it reads as. What comes out of a queue
- * or a channel has been chosen already: its name on the edge would say nothing more. Which types an endpoint takes stands in its box.
- */
-function wordsOn({ pattern, queue, group, onChannel, isEndpoint }: ListenerShape): string[] {
-  if (group !== undefined) return [group];
-  return onChannel || isEndpoint || pattern === queue ? [] : [pattern];
 }

@@ -11,6 +11,7 @@ export const measure = {
   /** Of one that only publishes: it has no work to show, and waits for nobody. */
   silentWidthMinPx: 132,
   serviceWidthMaxPx: 208,
+  keyedWidthMaxPx: 248,
   /** A listener's row in the card of its process. */
   rowPx: 22,
   /** Below all else in the card of a process that has circuit breakers. */
@@ -48,20 +49,37 @@ export type ServiceRows =
 export function rowsOf(shape: ServiceShape): ServiceRows {
   if (shape.processes.length > 1) return { type: 'replicas', rows: shape.processes };
   const rows = listenerRows(shape);
-  return rows.length > 1 ? { type: 'listeners', rows } : { type: 'none', rows: [] };
+  return rows.length > (shape.keyed ? 0 : 1) ? { type: 'listeners', rows } : { type: 'none', rows: [] };
 }
 
-/** One function that takes the same way for several patterns is one listener to the eye. */
-function listenerRows({ listeners }: ServiceShape): ListenerShape[][] {
+/**
+ * One function that takes the same way for several patterns is one listener to the eye; where no keys are on the ways, so is one
+ * that listens to several brokers.
+ */
+function listenerRows({ listeners, keyed }: ServiceShape): ListenerShape[][] {
   const rows = new Map<string, ListenerShape[]>();
   for (const each of listeners) {
     const { broker, listener, queue = '', group = '', onChannel, pattern } = each;
-    const key = JSON.stringify([broker, listener, queue, group, onChannel ? pattern : '']);
+    const key = JSON.stringify([keyed ? '' : broker, listener, queue, group, onChannel ? pattern : '']);
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [each]);
     else row.push(each);
   }
   return [...rows.values()];
+}
+
+/** What a listener's row says: its name, or what it takes. */
+export function rowText({ keyed }: ServiceShape, row: readonly ListenerShape[]): string {
+  return (keyed && pillText([...new Set(row.flatMap(wordsOn))])) || row[0]!.listener;
+}
+
+/**
+ * What the way to a listener says: the pattern that chooses for it, or the group that it reads as. What comes out of a queue
+ * or a channel has been chosen already: its name on the way would say nothing more. Which types an endpoint takes stands in its box.
+ */
+export function wordsOn({ pattern, queue, group, onChannel, isEndpoint }: ListenerShape): string[] {
+  if (group !== undefined) return [group];
+  return onChannel || isEndpoint || pattern === queue ? [] : [pattern];
 }
 
 /** Whether a service is called, and calls others itself. */
@@ -75,13 +93,13 @@ export function serviceWidth(shape: ServiceShape, { isCalled, isCalling }: Servi
   const names = shape.processes.length > 0 ? shape.processes : [shape.service];
   const chars = Math.max(...names.map((name) => name.length));
   const { type, rows } = rowsOf(shape);
-  const listeners = type === 'listeners' ? rows.map(([first]) => first!.listener.length) : [];
+  const listeners = type === 'listeners' ? rows.map((row) => rowText(shape, row).length) : [];
   const isSilent = shape.listeners.length === 0 && !isCalled;
   // Beside the name of one that has work there is room for how far that has come.
-  const beside = type === 'replicas' ? 72 : !isSilent && type === 'none' ? 70 : 24;
+  const beside = type === 'replicas' ? 72 : !isSilent && type === 'none' ? 63 : 24;
   const wished = Math.max(Math.ceil(chars * 7.3) + beside, ...listeners.map((length) => Math.ceil(length * 7) + 62));
   const least = isSilent && !isCalling ? measure.silentWidthMinPx : measure.serviceWidthMinPx;
-  return Math.max(least, Math.min(measure.serviceWidthMaxPx, wished));
+  return Math.max(least, Math.min(shape.keyed ? measure.keyedWidthMaxPx : measure.serviceWidthMaxPx, wished));
 }
 
 export function serviceHeight(shape: ServiceShape): number {
@@ -133,6 +151,12 @@ export function listenerDy(shape: ServiceShape, groupIndex: number): number {
 /** Height at which what it publishes leaves the card. */
 export function publishDy(shape: ServiceShape): number {
   return rowsOf(shape).type === 'replicas' ? serviceHeight(shape) / 2 : measure.serviceHeadPx / 2;
+}
+
+/** Height at which calls reach the card: above the key on the way of what it listens to. */
+export function calledDy(shape: ServiceShape): number {
+  const hasKeyBelow = rowsOf(shape).type === 'none' && shape.listeners.some((each) => wordsOn(each).length > 0);
+  return hasKeyBelow ? 6 : publishDy(shape);
 }
 
 /** Whether its exchanges, bindings and ways of dead letters are drawn, and its queues beside them. */
@@ -239,12 +263,17 @@ export function pillPx(text: string): number {
   return Math.min(measure.pillMaxPx, Math.ceil(text.length * pillCharPx + pillPadPx));
 }
 
-const pillCharPx = 7.3;
+const pillCharPx = 7.5;
 const pillPadPx = 12;
+
+/** The first, and how many more there are. */
+export function firstOf(names: readonly string[]): string {
+  return names.length > 1 ? `${names[0]} +${names.length - 1}` : (names[0] ?? '');
+}
 
 /** What a binding key says: as many patterns as have room, two at most, and how many more there are. */
 export function pillText(patterns: readonly string[]): string {
   const say = (shown: number): string =>
     patterns.slice(0, shown).join(' ') + (patterns.length > shown ? ` +${patterns.length - shown}` : '');
-  return say(2).length * pillCharPx + pillPadPx <= measure.pillMaxPx ? say(2) : say(1);
+  return say(2).length * pillCharPx + pillPadPx <= measure.pillMaxPx ? say(2) : firstOf(patterns);
 }

@@ -1,4 +1,4 @@
-import type { Structure } from './structure';
+import type { CallShape, Structure } from './structure';
 
 /** Names of nodes on the stage, and in the layout that a scenario carries. */
 export function serviceId(service: string): string {
@@ -36,11 +36,18 @@ export function sourcesOf(structure: Structure): Sources {
       }
     }
   }
-  for (const { from, to } of structure.calls) {
+  for (const { from, to } of structure.calls.filter((call) => !isAmongPeers(call, structure))) {
     const [caller, callee] = [nodeId(structure, from), nodeId(structure, to)];
     if (!reaches(before, caller, callee)) before.get(callee)?.add(caller);
   }
   return before;
+}
+
+/** Who call each other, and are both called by a third, stand in one column: none of them is before the other. Pure. */
+export function isAmongPeers({ from, to }: Pick<CallShape, 'from' | 'to'>, { calls }: Structure): boolean {
+  const callersOf = (name: string): string[] => calls.filter((each) => each.to === name).map((each) => each.from);
+  const [ofFrom, ofTo] = [callersOf(from), callersOf(to)];
+  return ofFrom.includes(to) && ofFrom.some((third) => third !== to && third !== from && ofTo.includes(third));
 }
 
 /**

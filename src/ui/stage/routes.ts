@@ -1,6 +1,6 @@
 import type { Box } from './callout-place';
 import { bareGapPx, fanPx, tailPx, type StageEdge, type StageLayout, type StageNode } from './layout';
-import { measure, pillPx, pillText } from './measure';
+import { measure, pillPx } from './measure';
 import { createElbow, createPath, pointOn, type Path, type Point } from './path';
 
 /**
@@ -26,27 +26,36 @@ export interface Route {
 /** Top left corners by node id; a node that is not named stands where the layout puts it. */
 export type Places = Readonly<Record<string, Point>>;
 
-const trunkGapPx = 16;
+const trunkGapPx = 12;
 const laneGapPx = 16;
 const lanePx = 8;
 const entryPx = 18;
 const cornerPx = 8;
+const sideDyPx = 9;
+const sideLanePx = 16;
+const sideMarkPx = 22;
 
 export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<string, Route> {
   const nodes = new Map(layout.nodes.map((node) => [node.id, { ...node, ...places[node.id] }]));
   const routes = new Map<string, Route>();
-  const back: StageEdge[] = [];
+  const [back, beside]: [StageEdge[], StageEdge[]] = [[], []];
   for (const edge of layout.edges) {
     const from = nodes.get(edge.from.node);
     const to = nodes.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
     if (edge.down && isBelow(to, from)) routes.set(edge.id, downward(edge, from, to));
+    else if (edge.type === 'call' && to.x === from.x) beside.push(edge);
     else if (edge.type !== 'subscribe' && to.x < from.x + from.width) back.push(edge);
     else
       routes.set(
         edge.id,
         marked(forward(edge, from, to, { all: [...nodes.values()], widest: widestKey(layout, edge) })),
       );
+  }
+  const callees = [...new Set(beside.map(({ to }) => to.node))];
+  for (const edge of beside) {
+    const { node } = edge.to;
+    routes.set(edge.id, sideways(edge, nodes.get(edge.from.node)!, nodes.get(node)!, callees.indexOf(node)));
   }
   for (const [lane, trunk] of trunks(back, nodes).entries()) {
     const ways = trunk.map((edge) => backward(edge, trunk, nodes, lane));
@@ -76,7 +85,7 @@ function downward(edge: StageEdge, from: StageNode, to: StageNode): Route {
     { x, y: to.y },
   ];
   const middle = { x, y: (start.y + end.y) / 2 };
-  const hasKey = edge.patterns.length > 0;
+  const hasKey = edge.key !== '';
   const [half, room] = [measure.pillHighPx / 2, (end.y - start.y) / 2];
   const path = createPath(start, [{ to: end }], hasKey ? { fromPx: room - half, toPx: room + half } : undefined);
   return { edge, path, own: path.d, mark: middle, pill: hasKey ? middle : undefined, down: true };
@@ -91,6 +100,17 @@ function aroundCorner(edge: StageEdge, from: StageNode, to: StageNode): Route {
   return { edge, path, own: path.d, mark: { x: beside, y: (below + end.y) / 2 }, pill: undefined, down: true };
 }
 
+/** Between two of one column: right of it, each that is called on a lane of its own. */
+function sideways(edge: StageEdge, from: StageNode, to: StageNode, lane: number): Route {
+  const start = { x: from.x + from.width, y: from.y + edge.from.dy };
+  // Where it comes back none goes out.
+  const end = { x: to.x + to.width, y: to.y + edge.to.dy + sideDyPx };
+  const x = Math.max(start.x, end.x) + trunkGapPx + lane * sideLanePx;
+  const path = createElbow([start, { x, y: start.y }, { x, y: end.y }, end], { radiusPx: 5 });
+  const mark = { x, y: start.y + Math.sign(end.y - start.y) * sideMarkPx };
+  return { edge, path, own: path.d, mark, pill: undefined, down: true };
+}
+
 /** At the arrow of a call stand the requests that are handled: what is said of it stands in the middle. */
 function marked(route: Route): Route {
   return route.edge.callee === undefined ? route : { ...route, mark: pointOn(route.path, 0.5) };
@@ -99,7 +119,7 @@ function marked(route: Route): Route {
 /** What a way's binding key covers, if it has one. */
 export function pillBoxes({ edge, pill }: Route): Box[] {
   if (pill === undefined) return [];
-  const width = pillPx(pillText(edge.patterns));
+  const width = pillPx(edge.key);
   const height = measure.pillHighPx;
   return [{ x: pill.x - width / 2, y: pill.y - height / 2, width, height }];
 }
@@ -108,7 +128,7 @@ export function pillBoxes({ edge, pill }: Route): Box[] {
 function widestKey({ nodes, edges }: StageLayout, { to }: StageEdge): number {
   const x = new Map(nodes.map((node) => [node.id, node.x]));
   const beside = edges.filter((other) => x.get(other.to.node) === x.get(to.node));
-  return Math.max(0, ...beside.flatMap(({ patterns }) => (patterns.length === 0 ? [] : [pillPx(pillText(patterns))])));
+  return Math.max(0, ...beside.flatMap(({ key }) => (key === '' ? [] : [pillPx(key)])));
 }
 
 interface Surroundings {
@@ -120,8 +140,7 @@ interface Surroundings {
 function forward(edge: StageEdge, from: StageNode, to: StageNode, { all, widest }: Surroundings): Route {
   const start = { x: from.x + from.width, y: from.y + edge.from.dy };
   const end = { x: to.x, y: to.y + edge.to.dy };
-  const text = pillText(edge.patterns);
-  const pill = text === '' ? 0 : pillPx(text);
+  const pill = edge.key === '' ? 0 : pillPx(edge.key);
   // Level past what is wider in its own column.
   const clearX = Math.max(start.x, ...all.filter(({ x }) => x === from.x).map(({ x, width }) => x + width));
   const room = end.x - clearX;

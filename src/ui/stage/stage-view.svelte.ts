@@ -21,7 +21,7 @@ import { recentMs } from './stage-marks';
 import { serviceOf } from './structure';
 
 export type FlowNode = Node<
-  { readonly view: StageView; readonly name: string; readonly height: number },
+  { readonly view: StageView; readonly name: string; readonly height: number; readonly keyed: boolean },
   'service' | 'broker'
 >;
 export type FlowEdge = Edge<{ readonly view: StageView; readonly edge: StageEdge }, 'stage'>;
@@ -298,7 +298,7 @@ export class StageView {
       position: this.#places[node.id] ?? { x: node.x, y: node.y },
       width: node.width,
       height: node.height,
-      data: { view: this, name: node.name, height: node.height },
+      data: { view: this, name: node.name, height: node.height, keyed: node.keyed === true },
     }));
   }
 

@@ -32,6 +32,8 @@ export interface ServiceShape {
   readonly hasBreakers?: true;
   /** One of its processes orchestrates sagas at some time. */
   readonly hasSagas?: true;
+  /** Its rows tell what they take, since on the ways to it there is no room for that. */
+  readonly keyed?: true;
 }
 
 /** Names of services; the caller may be a broker. */
@@ -69,6 +71,8 @@ export interface BrokerShape {
   /** Somebody listens to it without a queue in between. */
   readonly direct: boolean;
   readonly queues: readonly string[];
+  /** Of its queues, those that somebody takes from. */
+  readonly taken: readonly string[];
   readonly deadLetters: readonly string[];
   /** Channels of Pub/Sub, and patterns of them, that somebody listened to or published on. */
   readonly channels: readonly string[];
@@ -119,6 +123,7 @@ interface GrowingBroker {
   pooled: boolean;
   direct: boolean;
   queues: string[];
+  taken: string[];
   deadLetters: string[];
   channels: string[];
   exchanges: { exchange: string; kind: string; entered: boolean }[];
@@ -238,7 +243,7 @@ export class StructureReader {
     const service = this.#service(entry.process);
     const broker = this.#broker(entry.broker);
     const onChannel = entry.queue === undefined && broker.kind === 'redis' && this.#channel(broker, entry.pattern);
-    if (entry.queue !== undefined) this.#push(broker.queues, entry.queue);
+    if (entry.queue !== undefined) for (const list of [broker.queues, broker.taken]) this.#push(list, entry.queue);
     else if (!onChannel) broker.direct = true;
     if (entry.deadLetter !== undefined) this.#deadLetter(entry.broker, entry.deadLetter);
     const key = listenerKey(entry.broker, entry.listener, entry.pattern, entry.queue);
@@ -341,6 +346,7 @@ export class StructureReader {
         pooled: false,
         direct: false,
         queues: [],
+        taken: [],
         deadLetters: [],
         channels: [],
         exchanges: [],

@@ -1,10 +1,10 @@
-import { measure, pillPx, pillText } from './measure';
+import { measure } from './measure';
 import type { StageEdge, StageNode } from './layout';
 import { ranksOf, type Sources } from './ranks';
 
 /**
- * The columns of the stage. In a graph that is too wide to be read, what feeds one node and nothing else stands above it, so that both
- * take one column.
+ * The columns of the stage. In a graph that is too wide to be read, what alone feeds a node stands above it, so that both take one
+ * column.
  *
  * Invariants
  * 1. A graph that fits stands in one row: only the width decides, never how high it is, and so no replica moves anything.
@@ -22,11 +22,11 @@ export interface Tower {
 export type Sized = Omit<StageNode, 'x' | 'y'>;
 export type Columns = readonly (readonly Tower[])[];
 
-/** At this width the smallest letters are still as high as in other panes. */
-export const roomyPx = 820;
+/** In the stage as it is at first the smallest letters of a graph as wide as this are still as high as in other panes. */
+export const roomyPx = 792;
 const towerHeightMaxPx = 440;
 /** Less is not worth another direction. */
-const savingLeastPx = 32;
+export const savingLeastPx = 32;
 const bareGapPx = 34;
 const aroundKeyPx = 22;
 
@@ -49,7 +49,7 @@ export function standIn(graph: Graph, widthOf: (columns: Columns) => number): Co
   const all = jointsOf(graph);
   while (widthOf(columns) > roomyPx) {
     const [next] = all
-      .filter((joint) => !joints.includes(joint))
+      .filter(({ above }) => !joints.some((joint) => joint.above === above))
       .map((joint) => ({ joints: [...joints, joint], columns: columnsOf(graph, [...joints, joint]) }))
       .filter((tried) =>
         tried.columns.flat().every(({ nodes, height }) => nodes.length === 1 || height <= towerHeightMaxPx),
@@ -85,15 +85,14 @@ export function edgesBetween(columns: Columns, edges: readonly StageEdge[]): Sta
   });
 }
 
-/** Pairs of which the one feeds only the other, over one edge, and the other is fed by nothing else. */
+/** Pairs of which the one feeds the other over one edge, and nothing else does. */
 function jointsOf({ edges, sources }: Graph): Joint[] {
   return [...sources].flatMap(([below, before]): Joint[] => {
     const [above] = before;
     if (above === undefined || before.size > 1) return [];
-    const feedsOthers = [...sources].some(([id, others]) => id !== below && others.has(above));
     const between = edges.filter(({ from, to }) => from.node === above && to.node === below);
     const back = edges.some(({ from, to }) => from.node === below && to.node === above);
-    return feedsOthers || back || between.length !== 1 ? [] : [{ above, below, edge: between[0]! }];
+    return back || between.length !== 1 ? [] : [{ above, below, edge: between[0]! }];
   });
 }
 
@@ -136,6 +135,6 @@ function towerOn(top: Sized, footOf: ReadonlyMap<string, Joint>, byId: ReadonlyM
 }
 
 /** Room for the edge, and for its key with a way before and after it. */
-function gapOver({ patterns }: StageEdge): number {
-  return pillPx(pillText(patterns)) > pillPx('') ? measure.pillHighPx + 2 * aroundKeyPx : bareGapPx;
+function gapOver({ key }: StageEdge): number {
+  return key !== '' ? measure.pillHighPx + 2 * aroundKeyPx : bareGapPx;
 }
