@@ -90,7 +90,7 @@ export const enDialogs = {
       `${entriesOf(moved)} ${f.plural(moved, { one: 'stands', other: 'stand' })} at another line of code.`,
     differ: (at: string) => `They first differ at ${at}`,
     differWhy: (entries: number) =>
-      entries === 0 ? 'Nothing before it is the same.' : `The ${entriesOf(entries)} before it agree.`,
+      entries === 0 ? 'Nothing before it is the same.' : `The same before it: ${entriesOf(entries)}.`,
     agreed: 'The last entries on which they agree',
     run: (side: 'a' | 'b') => side.toUpperCase(),
     instant: 'Instant',

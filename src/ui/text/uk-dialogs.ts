@@ -84,14 +84,14 @@ export const ukDialogs: Translated<typeof enDialogs> = {
   },
   compare: {
     title: 'Порівняння двох запусків',
-    comparing: (entries) => `Порівнюємо: досі збігаються ${entriesOf(entries)}`,
+    comparing: (entries) => `Порівнюємо: досі спільне — ${entriesOf(entries)}`,
     failed: (why) => `Порівняти не вдалося: ${why}`,
     same: 'Обидва запуски однакові',
     sameWhy: (entries) => `Збігаються всі ${entriesOf(entries)}.`,
     sameMoved: (moved) => `${entriesOf(moved)} — на іншому рядку коду.`,
     differ: (at) => `Уперше розходяться на ${at}`,
     differWhy: (entries) =>
-      entries === 0 ? 'До того нічого не збігається.' : `До того збігаються ${entriesOf(entries)}.`,
+      entries === 0 ? 'До того нічого не збігається.' : `Спільне до того: ${entriesOf(entries)}.`,
     agreed: 'Останні записи, у яких вони збігаються',
     run: (side) => side.toUpperCase(),
     instant: 'Мить',
