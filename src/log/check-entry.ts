@@ -315,7 +315,8 @@ export function checkEntry(value: unknown): Entry | EntryProblem {
   if (!isRecord(value)) return problem({ type: 'not-an-object' });
   const type = value['type'];
   const rows = entryRows.get(type);
-  if (rows === undefined) return problem({ type: 'unknown-type', name: quote(type) });
+  if (rows === undefined)
+    return problem(type === undefined ? { type: 'no-type' } : { type: 'unknown-type', name: quote(type) });
   const { seq, atMs, cause, where } = value;
   const bad = (field: string): EntryProblem => problem({ type: 'bad-field', field, entry: String(type) });
   if (!count(seq)) return bad('seq');

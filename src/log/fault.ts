@@ -4,6 +4,7 @@ import { unreachable } from '../kernel/assert';
 export type Fault =
   | { readonly type: 'not-json' }
   | { readonly type: 'not-an-object' }
+  | { readonly type: 'no-type' }
   /** `name`: the type as it stands there, cut and in quotes; the kind of value when it is no text. */
   | { readonly type: 'unknown-type'; readonly name: string }
   | { readonly type: 'bad-field'; readonly field: string; readonly entry: string }
@@ -20,6 +21,8 @@ export function describeFault(fault: Fault): string {
       return 'it is not JSON';
     case 'not-an-object':
       return 'it is not an object';
+    case 'no-type':
+      return 'it is no entry of a log: it has no type';
     case 'unknown-type':
       return `type ${fault.name} is not in the log's vocabulary`;
     case 'bad-field':

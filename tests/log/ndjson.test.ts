@@ -47,7 +47,7 @@ test('reports a corrupt or foreign line with its number and reads the rest', () 
   expect(entries).toEqual(log);
   expect(problems).toEqual([
     { line: 3, fault: { type: 'not-json' } },
-    { line: 5, fault: { type: 'unknown-type', name: 'undefined' } },
+    { line: 5, fault: { type: 'no-type' } },
     { line: 6, fault: { type: 'not-an-object' } },
     { line: 7, fault: { type: 'not-an-object' } },
   ]);

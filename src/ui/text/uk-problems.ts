@@ -76,6 +76,8 @@ function line(fault: Fault): string {
       return 'це не JSON';
     case 'not-an-object':
       return 'це не об’єкт';
+    case 'no-type':
+      return 'це не запис журналу: поля type немає';
     case 'unknown-type':
       return `типу ${fault.name} у словнику журналу немає`;
     case 'bad-field':
