@@ -28,6 +28,10 @@ export class HeldAnswer implements ServerCall {
     this.remotePort = remotePort;
   }
 
+  inform(): void {
+    // It reaches nobody, as the answer does not.
+  }
+
   answer(head: ResponseHead, body?: Uint8Array): void {
     this.#answer = head;
     if (body === undefined) return;

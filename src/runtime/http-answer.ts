@@ -9,6 +9,7 @@ import type { World } from './world';
 
 /** On its way to the caller. */
 export type Incoming =
+  | { readonly type: 'information'; readonly head: ResponseHead }
   /** With the whole answer, or pieces follow. */
   | {
       readonly type: 'head';
@@ -118,6 +119,10 @@ export class Answering implements ServerCall {
     if (last !== undefined) this.#world.invoke(this.life, this.#context, last);
     this.life.release();
     this.#call.answeringEnded();
+  }
+
+  inform(head: ResponseHead): void {
+    if (this.#open) this.#call.toCaller({ type: 'information', head });
   }
 
   answer(head: ResponseHead, body?: Uint8Array): void {

@@ -209,6 +209,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
     if (!this.#clientOpen) return;
     const { caller } = this.#options;
     if (item.type === 'data') this.#inClient(() => caller.data(item.bytes));
+    else if (item.type === 'information') this.#inClient(() => caller.informed?.(item.head));
     else if (item.type === 'end') {
       const seq = this.#writeCompleted(item.answered);
       this.#endClient(() => caller.ended(seq));

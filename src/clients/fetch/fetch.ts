@@ -116,7 +116,8 @@ class Fetching {
 
   #send(target: Target): void {
     const { url, method, body } = target;
-    const problem = problemOf(url);
+    const problem =
+      problemOf(url) ?? (target.headers.has('expect') ? notSupported('expect header not supported') : undefined);
     if (problem !== undefined) {
       this.#fail(problem);
       return;
@@ -250,6 +251,11 @@ function problemOf(url: ReturnType<typeof parsedUrl>): Error | undefined {
   }
   if (url.protocol !== 'http:') return new Error('unknown scheme');
   return badPorts.has(url.port) ? new Error('bad port') : undefined;
+}
+
+/** As undici refuses what it cannot do. */
+function notSupported(message: string): Error {
+  return Object.assign(new Error(message), { name: 'NotSupportedError', code: 'UND_ERR_NOT_SUPPORTED' });
 }
 
 /** In the order in which undici sends them. */

@@ -3,7 +3,7 @@ import type { TimerHandle } from '../node/environment';
 import { AbortError } from '../node/node-error';
 import type { Agent } from './agent';
 import { callError, hangUp } from './call-error';
-import { saysClose } from './http-names';
+import { headersOf, saysClose } from './http-names';
 import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomingOf } from './incoming-message';
 import { joinedBuffers } from './inflow';
 import { Outgoing } from './outgoing';
@@ -157,6 +157,19 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   }
 
   // As it is told how its call goes on.
+
+  informed({ status, statusText, headers }: ResponseHead): void {
+    if (status === 100) this.face.emit('continue');
+    this.face.emit('information', {
+      statusCode: status,
+      statusMessage: statusText,
+      httpVersion: '1.1',
+      httpVersionMajor: 1,
+      httpVersionMinor: 1,
+      headers: headersOf(headers),
+      rawHeaders: [...headers],
+    });
+  }
 
   answered(head: ResponseHead): void {
     this.#restartTimer();

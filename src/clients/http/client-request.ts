@@ -50,6 +50,8 @@ export function createClientRequestClass(
       if (!headers.has('host')) headers.set('Host', options.place);
       if (options.auth !== undefined && !headers.has('authorization'))
         headers.set('Authorization', `Basic ${btoaOf(options.auth)}`);
+      // As in Node, who expects something sends the head at once and the body once it may.
+      if (headers.has('expect')) call.flushHeaders();
       if (options.callback !== undefined) this.once('response', options.callback);
       if (options.timeoutMs > 0) call.setTimeout(options.timeoutMs);
       if (options.signal !== undefined) call.watch(options.signal);

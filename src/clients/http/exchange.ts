@@ -1,10 +1,10 @@
 import { behind } from '../node/behind';
 import type { Emitter } from '../node/event-emitter';
-import { methodNames } from './http-names';
+import { expectationOf, methodNames } from './http-names';
 import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomingOf } from './incoming-message';
 import { type HttpParts, nextTick } from './parts';
 import { type ConnectionUser, type Held, ServerConnections } from './server-connections';
-import { type Answer, answerOf, type ServerResponseClass } from './server-response';
+import { type Answer, answerOf, type ServerResponse, type ServerResponseClass } from './server-response';
 import type { Socket, SocketClass, SocketSource } from './socket';
 import type { CallReceiver, Listening, ServerCall } from './transport';
 
@@ -62,6 +62,23 @@ export class Serving {
     exchanges.add(exchange);
     call.receiver = exchange;
     if (face.timeout > 0) request.socket.setTimeout(face.timeout);
+    const expectation = expectationOf(head.headers);
+    if (expectation === undefined) face.emit('request', request, response);
+    else this.#expected(expectation, request, response);
+  }
+
+  /** As in Node, who asks whether to send a body is told yes unless somebody listens for that; of other expectations none is met. */
+  #expected(expectation: string, request: IncomingMessage, response: ServerResponse): void {
+    const { face } = this;
+    if (!/(?:^|\W)100-continue(?:$|\W)/i.test(expectation)) {
+      if (face.emit('checkExpectation', request, response)) return;
+      response.writeHead(417);
+      response.end();
+      return;
+    }
+    answerOf(response).isAwaited = true;
+    if (face.emit('checkContinue', request, response)) return;
+    response.writeContinue();
     face.emit('request', request, response);
   }
 

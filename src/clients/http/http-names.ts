@@ -140,6 +140,15 @@ export function saysClose(raw: readonly string[]): boolean {
   return false;
 }
 
+/** What a request expects of whoever answers it. */
+export function expectationOf(raw: readonly string[]): string | undefined {
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index] ?? '';
+    if (name.length === 6 && name.toLowerCase() === 'expect') return raw[index + 1];
+  }
+  return undefined;
+}
+
 /** As `headersOf`, with a list for every name. */
 export function distinctHeadersOf(raw: readonly string[]): Record<string, string[]> {
   const headers = Object.create(null) as Record<string, string[]>;

@@ -1,6 +1,6 @@
 import { forShadow } from '../shadowed';
 import { behind } from '../node/behind';
-import { nodeError } from '../node/node-error';
+import { invalidArgType, invalidArgValue, nodeError } from '../node/node-error';
 import type { HeaderValue } from './header-list';
 import { isHeaderText, saysClose, statusTexts } from './http-names';
 import { type IncomingMessage, incomingOf } from './incoming-message';
@@ -16,6 +16,7 @@ export interface ServerResponse extends OutgoingMessage {
   readonly req: IncomingMessage;
   readonly socket: Socket;
   writeHead(status: unknown, ...rest: unknown[]): this;
+  writeContinue(callback?: unknown): void;
 }
 
 export interface ServerResponseClass {
@@ -33,6 +34,8 @@ export class Answer extends Outgoing {
   onClose: { answerFinished(): void; answerClosed(): void } | undefined;
   /** The connection ends with it. */
   isLast: boolean;
+  /** The caller may be waiting for a word before it sends the body: unless it comes, the connection ends with the answer. */
+  isAwaited: boolean;
   #isClosed: boolean;
   #isStreamed: boolean;
   #head: string[];
@@ -46,6 +49,7 @@ export class Answer extends Outgoing {
     this.request = request;
     this.onClose = undefined;
     this.isLast = false;
+    this.isAwaited = false;
     this.#isClosed = false;
     this.#isStreamed = false;
     this.#head = [];
@@ -66,6 +70,13 @@ export class Answer extends Outgoing {
     this.headIsSent = true;
     this.#isStreamed = true;
     this.#head = this.#makeHead(undefined);
+  }
+
+  /** Something on the way to the answer. */
+  inform(status: number, headers: readonly string[], callback: unknown): void {
+    if (status === 100) this.isAwaited = false;
+    this.call.inform({ status, statusText: statusTexts[status] ?? '', headers });
+    if (typeof callback === 'function') nextTick(this.parts, callback as () => void, undefined);
   }
 
   override sendHead(body: Uint8Array | undefined): void {
@@ -139,7 +150,8 @@ export class Answer extends Outgoing {
     const { headers } = this;
     const lines = headers.lines();
     if (this.#face.sendDate && !headers.has('date')) lines.push('Date', dateText(this.parts));
-    const isLast = String(incomingOf(this.request).headers['connection'] ?? '').toLowerCase() === 'close';
+    const isLast =
+      this.isAwaited || String(incomingOf(this.request).headers['connection'] ?? '').toLowerCase() === 'close';
     if (!headers.has('connection')) {
       lines.push('Connection', isLast ? 'close' : 'keep-alive');
       if (!isLast) lines.push('Keep-Alive', 'timeout=5');
@@ -211,12 +223,17 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
       return Object.assign(twin, { sendDate, statusCode, statusMessage }, Object.fromEntries(own));
     }
 
-    writeContinue(): void {
-      // Nobody waits for it here.
+    writeContinue(callback?: unknown): void {
+      answerOf(this).inform(100, [], callback);
     }
 
-    writeProcessing(): void {
-      // As above.
+    writeProcessing(callback?: unknown): void {
+      answerOf(this).inform(102, [], callback);
+    }
+
+    writeEarlyHints(hints: unknown, callback?: unknown): void {
+      const lines = hintLines(hints);
+      if (lines.length > 0) answerOf(this).inform(103, lines, callback);
     }
 
     assignSocket(): void {
@@ -244,6 +261,24 @@ function validStatus(status: unknown): number {
   if (code >= 100 && code <= 999) return code;
   throw nodeError(RangeError, 'ERR_HTTP_INVALID_STATUS_CODE', `Invalid status code: ${String(status)}`);
 }
+
+/** What `writeEarlyHints` sends: links, and what else stands beside them. */
+function hintLines(hints: unknown): string[] {
+  if (typeof hints !== 'object' || hints === null || Array.isArray(hints))
+    throw invalidArgType('hints', 'object', hints);
+  const { link, ...others } = hints as { readonly link?: unknown };
+  if (link === undefined || link === null) return [];
+  const links = Array.isArray(link) ? (link as unknown[]) : [link];
+  for (const each of links) {
+    if (typeof each === 'string' && linkHeader.test(each)) continue;
+    const wanted = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
+    throw invalidArgValue('hints', typeof each === 'string' ? `'${each}'` : String(each), wanted);
+  }
+  if (links.length === 0) return [];
+  return ['Link', links.join(', '), ...Object.entries(others).flatMap(([name, value]) => [name, String(value)])];
+}
+
+const linkHeader = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
 
 /** Headers as `writeHead` takes them: an object, pairs, or names and values in turn. */
 export function pairsOf(headers: unknown): [string, HeaderValue][] {

@@ -68,6 +68,8 @@ export interface ClientCall {
 export interface Caller {
   /** The request has arrived at a process, whose handler begins once this returns. */
   received?(process: string, cause: number): void;
+  /** An answer of 1xx, which another one follows. */
+  informed?(head: ResponseHead): void;
   answered(head: ResponseHead): void;
   data(bytes: Uint8Array): void;
   ended(cause: number): void;
@@ -92,6 +94,8 @@ export interface ServerCall {
   readonly remotePort: number;
   /** Where the rest of the request is told. Set before `accept` returns. */
   receiver: CallReceiver;
+  /** Tells something on the way to the answer, of 1xx. */
+  inform(head: ResponseHead): void;
   /** Begins the answer; with `body` that is all of it. Otherwise `write` and `end` follow. */
   answer(head: ResponseHead, body?: Uint8Array): void;
   write(bytes: Uint8Array): void;
