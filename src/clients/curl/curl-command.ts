@@ -100,7 +100,10 @@ class CurlReader {
 
   #curl(words: readonly ShellWord[], command: Place): number {
     this.#silent = { warnings: false, errors: false };
-    if (words.length === 0) return this.#fail(new CommandFailure(2, ''), command);
+    if (words.length === 0) {
+      this.#problems.push({ type: 'bare', start: command.start, end: command.end });
+      return 2;
+    }
     const readFile = (name: string): string | undefined => {
       if (name === '-') return this.#takeInput();
       const key = textOfOctets(name).replace(/^\.\//, '');

@@ -1,4 +1,5 @@
-import { percentDecoded } from './octets';
+import { engine } from '../node/engine';
+import { percentDecoded, textOfOctets } from './octets';
 import { CommandFailure } from './problem';
 
 /** A URL as libcurl 7.88 takes it apart (`lib/urlapi.c`). Texts are bytes. */
@@ -62,11 +63,23 @@ function credentialsOf(login: string): { user: string; password: string } {
 
 function hostAndPort(text: string): { host: string; port: number | undefined } {
   const [, address, name, digits] = /^(?:(\[[0-9a-fA-F:.]+(?:%[^\]]*)?\])|([^:]*))(?::(.*))?$/.exec(text) ?? [];
-  const host = address ?? ipv4Normalized(percentDecoded(name ?? ''));
+  const host = address ?? asciiHost(ipv4Normalized(percentDecoded(name ?? '')));
   if (host === '' || (address === undefined && /[ \r\n\t/:#?!@{}[\]\\$'"^`*<>=;,+&()]/.test(host))) throw malformed();
   if (digits === undefined || digits === '') return { host, port: undefined };
   if (!/^\d+$/.test(digits) || Number(digits) > 65_535) throw malformed();
   return { host, port: Number(digits) };
+}
+
+/** An international name as DNS has it, and as libidn2 makes it: in Punycode. */
+function asciiHost(host: string): string {
+  if (!/[\x80-\xff]/.test(host)) return host;
+  const name = textOfOctets(host);
+  if (name.includes('\ufffd') || name.split('.').some((label) => /^-|-$/.test(label))) throw malformed();
+  try {
+    return new engine.URL(`http://${name}`).hostname;
+  } catch {
+    throw malformed();
+  }
 }
 
 /** `127.1`, `0x7f000001` and `017700000001` are 127.0.0.1; what is no such number stays as it is. */

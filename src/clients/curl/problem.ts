@@ -34,6 +34,8 @@ export type Problem = Place &
     | { readonly type: 'variable-unset'; readonly name: string }
     /** A line ends as for cmd.exe (`^`) or PowerShell (a backtick), which a POSIX shell reads otherwise. */
     | { readonly type: 'windows-line'; readonly mark: '^' | '`' }
+    /** curl alone, which tells where to read about it: nobody who pastes that wants to know. */
+    | { readonly type: 'bare' }
     /** The prompt was copied along with the command. */
     | { readonly type: 'prompt'; readonly mark: string }
     /** `-u name` without a password makes curl ask for one; here it is empty. */
@@ -42,7 +44,7 @@ export type Problem = Place &
 
 /** Whether the command must not be carried out as it was understood. */
 export const blocks = ({ type }: Problem): boolean =>
-  type === 'failed' || type === 'not-simulated' || type === 'windows-line' || type === 'prompt';
+  type === 'failed' || type === 'not-simulated' || type === 'windows-line' || type === 'prompt' || type === 'bare';
 
 /** The shell or curl gives up with these words; without any when they have been told already. */
 export class CommandFailure extends Error {

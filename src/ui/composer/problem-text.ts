@@ -26,6 +26,8 @@ export function problemText(
       return t.variableUnset(problem.name);
     case 'windows-line':
       return t.windowsLine(problem.mark);
+    case 'bare':
+      return t.bareCurl;
     case 'prompt':
       return t.prompt(problem.mark);
     case 'password-missing':

@@ -38,6 +38,7 @@ export const enComposer = {
   windowsLine: (mark: string) =>
     `The line ends with ${mark}, as for a Windows shell. Copy the command for bash, where it ends with \\.`,
   prompt: (mark: string) => `${mark} is the prompt of the terminal, not part of the command: take it away.`,
+  bareCurl: 'curl: no URL specified! Say where the request should go: curl http://localhost:3000/',
   passwordMissing: 'No password is given: it is empty here, where curl would ask for it.',
   earlier: 'Back to the earlier text',
   which: 'Which of the requests',

@@ -37,6 +37,7 @@ export const ukComposer: ComposerText = {
   windowsLine: (mark) =>
     `Рядок закінчується на ${mark}, як в оболонці Windows. Скопіюйте команду для bash: там рядок закінчується на \\.`,
   prompt: (mark) => `${mark} — це запрошення термінала, а не частина команди: приберіть його.`,
+  bareCurl: 'curl: no URL specified! Допишіть, куди надіслати запит: curl http://localhost:3000/',
   passwordMissing: 'Пароля немає: тут він порожній, а curl запитав би його.',
   earlier: 'Повернути попередній текст',
   which: 'Котрий із запитів',

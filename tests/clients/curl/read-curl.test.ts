@@ -179,3 +179,33 @@ describe('whatever is pasted', () => {
     }
   });
 });
+
+describe('an international host name', () => {
+  const hostOf = (host: string) => readCurl(`curl http://${host}:8080/x`).requests.map((request) => request.host);
+
+  // What curl 7.88.1 with libidn2 2.3.3 sends.
+  test.each([
+    ['bücher.example', 'xn--bcher-kva.example'],
+    ['BÜCHER.example', 'xn--bcher-kva.example'],
+    ['привіт.укр', 'xn--b1aluem3j.xn--j1amh'],
+    ['faß.de', 'xn--fa-hia.de'],
+    ['例え.テスト', 'xn--r8jz45g.xn--zckzah'],
+    ['b%C3%BCcher.example', 'xn--bcher-kva.example'],
+    ['☃.net', 'xn--n3h.net'],
+    ['ﬁ.example', 'fi.example'],
+    ['a..ü', 'a..xn--tda'],
+    ['a_b.Example', 'a_b.Example'],
+  ])('%s is sent as %s', (host, sent) => {
+    expect(hostOf(host)).toEqual([sent]);
+  });
+
+  test.each(['ü-.example', '-ü.example'])('%s is none', (host) => {
+    expect(problemsOf(`curl http://${host}/`).map(([, said]) => said)).toEqual([
+      'curl: (3) URL using bad/illegal format or missing URL',
+    ]);
+  });
+});
+
+test('curl alone is told what is missing', () => {
+  expect(readCurl('curl')).toMatchObject({ exitCode: 2, requests: [], problems: [{ type: 'bare', start: 0, end: 4 }] });
+});
