@@ -2,7 +2,7 @@ import type { CallFailure, CallReceiver, RequestHead, ResponseHead, ServerCall }
 import { wholeMicroseconds } from '../kernel/instant';
 import { type Context, copyOf } from './context';
 import { HeldAnswer } from './held-answer';
-import { bodyText, httpBodyCharsMax, joined } from './http-body';
+import { bodyText, httpBodyCharsMax, joined, piecesOf } from './http-body';
 import type { Listener } from './http-ports';
 import type { Life } from './life';
 import type { World } from './world';
@@ -20,6 +20,9 @@ export type Incoming =
   | { readonly type: 'data'; readonly bytes: Uint8Array }
   | { readonly type: 'end'; readonly answered?: number }
   | { readonly type: 'failure'; readonly failure: CallFailure; readonly cause: number };
+
+/** Of a request, one after the other. */
+type Arrived = Uint8Array | 'end';
 
 const nobody: CallReceiver = { data: () => undefined, ended: () => undefined, closed: () => undefined };
 
@@ -54,6 +57,10 @@ export class Answering implements ServerCall {
   #kept: Uint8Array | undefined = undefined;
   #pieces: Uint8Array[] | undefined = undefined;
   #open = true;
+  /** Of the request, what has arrived and was not told yet. */
+  #waiting: Arrived[] | undefined = undefined;
+  /** The connection has ended. */
+  #isCut = false;
 
   constructor(world: World, life: Life, call: AnsweredCall, caller: { address: string; port: number; cause: number }) {
     const { journal, agenda } = world;
@@ -83,29 +90,71 @@ export class Answering implements ServerCall {
   }
 
   accept(listener: Listener): void {
-    const { body } = this.head;
+    const { body, chunks } = this.head;
+    const pieces = chunks?.flatMap(piecesOf) ?? (body && piecesOf(body));
+    const arrived = pieces === undefined ? [] : [...pieces, 'end' as const];
+    const first = arrived.shift();
     this.#run(() => {
       listener.accept(this);
-      if (body === undefined) return;
-      if (body.length > 0) this.receiver.data(body);
-      this.receiver.ended();
+      if (first !== undefined) this.#tell(first);
     });
+    this.#later(arrived);
   }
 
   data(bytes: Uint8Array): void {
-    this.#run(() => {
-      this.receiver.data(bytes);
-    });
+    this.#next(piecesOf(bytes));
   }
 
   requestEnded(): void {
+    this.#next(['end']);
+  }
+
+  /** Each piece and the end are a step of their own, as Node's parser has them: promise jobs run in between. */
+  #next(arrived: Arrived[]): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(...arrived);
+      return;
+    }
+    const first = arrived.shift();
+    if (first === undefined) return;
     this.#run(() => {
-      this.receiver.ended();
+      this.#tell(first);
     });
+    this.#later(arrived);
+  }
+
+  /** What has arrived is told though the answer may be on its way already. */
+  #later(arrived: Arrived[]): void {
+    if (arrived.length === 0 || this.#isCut) return;
+    this.#waiting = arrived;
+    this.life.retain();
+    this.#nextStep(arrived);
+  }
+
+  #nextStep(waiting: Arrived[]): void {
+    const { agenda } = this.#world;
+    agenda.schedule(agenda.nowMs, () => {
+      const next = waiting.shift();
+      if (next !== undefined && !this.#isCut)
+        this.#world.invoke(this.life, this.#context, () => {
+          this.#tell(next);
+        });
+      if (waiting.length > 0 && !this.#isCut) this.#nextStep(waiting);
+      else {
+        this.#waiting = undefined;
+        this.life.release();
+      }
+    });
+  }
+
+  #tell(arrived: Arrived): void {
+    if (arrived === 'end') this.receiver.ended();
+    else this.receiver.data(arrived);
   }
 
   /** The caller hung up. */
   closed(): void {
+    this.#isCut = true;
     if (!this.#open) return;
     this.drop(() => {
       this.receiver.closed();
@@ -154,6 +203,7 @@ export class Answering implements ServerCall {
   }
 
   reset(): void {
+    this.#isCut = true;
     if (!this.#open) return;
     const { cause } = this.life.context;
     const failure: CallFailure = { type: 'reset', address: this.remoteAddress };

@@ -3,6 +3,19 @@ import { decodeText } from '../clients/node/encoding';
 /** What the log keeps of a body. */
 export const httpBodyCharsMax = 10_000;
 
+/** What one read of a socket brings, in bytes. */
+const pieceBytesMax = 65_536;
+
+/** As they come out of a socket; none when there is nothing. */
+export function piecesOf(bytes: Uint8Array): Uint8Array[] {
+  if (bytes.length === 0) return [];
+  if (bytes.length <= pieceBytesMax) return [bytes];
+  const count = Math.ceil(bytes.length / pieceBytesMax);
+  return Array.from({ length: count }, (_, index) =>
+    bytes.subarray(index * pieceBytesMax, (index + 1) * pieceBytesMax),
+  );
+}
+
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));

@@ -1,7 +1,7 @@
 import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
 import { wholeMicroseconds } from '../kernel/instant';
 import { type AnsweredCall, Answering, type Incoming } from './http-answer';
-import { bodyText } from './http-body';
+import { bodyText, piecesOf } from './http-body';
 import type { HttpPorts, Listener } from './http-ports';
 import type { Requester } from './http-requester';
 import type { Life } from './life';
@@ -208,7 +208,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
     }
     if (!this.#clientOpen) return;
     const { caller } = this.#options;
-    if (item.type === 'data') this.#inClient(() => caller.data(item.bytes));
+    if (item.type === 'data') this.#inClient(() => this.#tellBytes(item.bytes));
     else if (item.type === 'information') this.#inClient(() => caller.informed?.(item.head));
     else if (item.type === 'end') {
       const seq = this.#writeCompleted(item.answered);
@@ -228,9 +228,13 @@ export class HttpCall implements ClientCall, AnsweredCall {
     const { caller } = this.#options;
     this.#endClient(() => {
       caller.answered(head);
-      if (body.length > 0) caller.data(body);
+      this.#tellBytes(body);
       caller.ended(seq);
     });
+  }
+
+  #tellBytes(bytes: Uint8Array): void {
+    for (const piece of piecesOf(bytes)) this.#options.caller.data(piece);
   }
 
   #failed(failure: CallFailure, cause: number): void {

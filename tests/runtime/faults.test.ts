@@ -308,8 +308,8 @@ describe('faults', () => {
     expect(typeof published[3]?.data).toBe('object');
     // The signature holds, so that verifying fails at the JSON only.
     const refused = log.of('console.printed').filter(({ stream }) => stream === 'stderr');
-    const cutOff = ['SyntaxError', 'cut off'];
-    expect(refused.map(({ text }) => text.trim())).toEqual(poison.broker === 'webhooks' ? [...cutOff, ...cutOff] : []);
+    const cutOff = poison.broker === 'webhooks' ? ['SyntaxError', 'cut off'] : [];
+    expect(refused.map(({ text }) => text.trim()).sort()).toEqual([...cutOff, ...cutOff].sort());
   });
 
   it('have broken messages arrive at RabbitMQ, Redis and endpoints as bytes that are no JSON', async () => {

@@ -117,7 +117,8 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   #tellDestroyed(error: unknown): void {
     const answer = this.#answer;
     if (error !== undefined || answer === undefined) this.face.emit('error', error ?? hangUp());
-    if (answer?.destroyed === true) return;
+    // One that is all here is told to its end.
+    if (answer?.destroyed === true || answer?.isWhole === true) return;
     answer?.cutShort();
     this.#close();
   }
@@ -196,7 +197,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   }
 
   incomingClosing(): void {
-    if (this.#isKept) this.incomingClosed();
+    if (this.#isKept || this.destroyed) this.incomingClosed();
   }
 
   incomingClosed(): void {
@@ -238,7 +239,9 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     if (!this.#mayStart || !this.headIsSent || this.#call !== undefined || this.destroyed) return;
     const { hostname, port, method, path } = this.options;
     const isWhole = this.isEnded;
-    const body = joined(this.#pieces);
+    const pieces = this.#pieces;
+    const body = joined(pieces);
+    const isChunked = !this.#saysLength && !this.#lengthIsKnown;
     this.#pieces = undefined;
     const headers = this.#headLines(body.length);
     // Written out: what comes of a spread is asked slowly by all who get it.
@@ -249,6 +252,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
       path,
       headers,
       body: isWhole ? body : undefined,
+      chunks: isWhole && isChunked ? pieces : undefined,
       connectTimeoutMs: undefined,
       connection: this.#connection,
     };
@@ -259,7 +263,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
       !(this.face as typeof this.face & RequestFace).reusedSocket
     )
       nextTick(this.parts, tellConnected, this.#socket);
-    if (!isWhole && body.length > 0) this.#call.write(body);
+    if (!isWhole) for (const piece of isChunked ? (pieces ?? []) : [body]) this.#call.write(piece);
     if (isWhole) this.finishSoon();
     else if (this.waitingBytes > 0) nextTick(this.parts, drained, this);
     this.#restartTimer();

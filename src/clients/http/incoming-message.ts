@@ -1,4 +1,5 @@
 import { behind } from '../node/behind';
+import { AbortError } from '../node/node-error';
 import { distinctHeadersOf, headersOf } from './http-names';
 import { Inflow } from './inflow';
 import type { HttpParts } from './parts';
@@ -44,7 +45,7 @@ export interface IncomingOwner {
 /** What stands behind a message that has come in. */
 export class Incoming extends Inflow {
   /** Given by a user, or opened when one asks for it. */
-  socket: Socket | undefined;
+  socket: Socket | null | undefined;
   source: SocketSource | undefined;
   /** What else is to be done when it is over, before anybody is told. */
   onClose: IncomingOwner | undefined;
@@ -81,6 +82,20 @@ export class Incoming extends Inflow {
     this.stop(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
   }
 
+  /** As in Node, who has called hangs up, and who was called reads no more, but may still answer. */
+  override left(): void {
+    const { req } = this.#face as { readonly req?: { abort(): void } };
+    if (req !== undefined) {
+      req.abort();
+      if (!this.destroyed) this.resume();
+      return;
+    }
+    this.socket = null;
+    this.#face.aborted = true;
+    this.face.emit('aborted');
+    this.stop(new AbortError());
+  }
+
   destroy(error: unknown): void {
     const face = this.#face;
     const wasOpen = !this.destroyed && !face.complete;
@@ -89,7 +104,7 @@ export class Incoming extends Inflow {
       face.emit('aborted');
     }
     this.stop(error);
-    if (wasOpen) (face.socket as Socket | undefined)?.destroy(error);
+    if (wasOpen) (face.socket as Socket | null | undefined)?.destroy(error);
   }
 
   /** As in Node, it is no error for who does not listen for one. */
@@ -149,16 +164,17 @@ export function createIncomingMessageClass(parts: HttpParts, Readable: ReadableC
       this.statusMessage = firstLine.statusText ?? null;
     }
 
-    get socket(): Socket | undefined {
+    get socket(): Socket | null | undefined {
       const core = incomingOf(this);
-      return (core.socket ??= core.source?.openSocket());
+      if (core.socket === undefined) core.socket = core.source?.openSocket();
+      return core.socket;
     }
 
-    set socket(socket: Socket | undefined) {
+    set socket(socket: Socket | null | undefined) {
       incomingOf(this).socket = socket;
     }
 
-    get connection(): Socket | undefined {
+    get connection(): Socket | null | undefined {
       return this.socket;
     }
 

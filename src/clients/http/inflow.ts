@@ -34,6 +34,8 @@ export class Inflow {
   #chunks: Chunk[] | undefined;
   #targets: { target: Target; data: Listener; end: Listener }[] | undefined;
   #ending: boolean;
+  /** It flows from the next tick on. */
+  #isResuming: boolean;
   #waiting: Waiting | undefined;
   #error: unknown;
 
@@ -49,6 +51,7 @@ export class Inflow {
     this.#chunks = undefined;
     this.#targets = undefined;
     this.#ending = false;
+    this.#isResuming = false;
     this.#waiting = undefined;
     this.#error = undefined;
   }
@@ -65,7 +68,7 @@ export class Inflow {
       const rest = this.decoder?.end() ?? '';
       if (rest !== '') this.#add(rest);
     } else this.#add(this.decoder === undefined ? bytes : this.decoder.write(bytes));
-    if (this.flowing === true) this.flow();
+    if (this.flowing === true && !this.#isResuming) this.flow();
     if (this.#waiting !== undefined) this.serve();
     if (this.face.listenerCount('readable') > 0) this.#announce();
   }
@@ -79,17 +82,36 @@ export class Inflow {
   resume(): void {
     if (this.flowing === true) return;
     this.flowing = true;
+    this.#isResuming = true;
     nextTick(this.parts, flow, this);
   }
 
-  read(): unknown {
-    const chunks = this.#chunks ?? [];
+  /** All there is, or as much as is asked for: less only once no more will come. */
+  read(size?: number): unknown {
+    const has = this.length;
+    if (size !== undefined && size <= 0) return null;
+    if (size !== undefined && size > has && !this.isWhole) return null;
+    const [first, ...others] = this.#chunks ?? [];
     this.#chunks = undefined;
-    if (this.isWhole) this.#end();
-    const [first] = chunks;
-    if (first === undefined) return null;
-    if (this.decoder !== undefined) return chunks.join('');
-    return chunks.length === 1 ? shown(first) : joinedBuffers(chunks as Uint8Array[]);
+    if (first === undefined) {
+      if (this.isWhole) this.#end();
+      return null;
+    }
+    const all = others.length === 0 ? first : this.#joined([first, ...others]);
+    if (size !== undefined && size < has) this.#chunks = [slice(all, size)];
+    else if (this.isWhole) this.#end();
+    return shown(size === undefined ? all : slice(all, 0, size));
+  }
+
+  /** Something that was read comes first again. */
+  unshift(chunk: Chunk): void {
+    if (chunk.length === 0 || this.ended) return;
+    this.#ending = false;
+    (this.#chunks ??= []).unshift(chunk);
+  }
+
+  #joined(chunks: Chunk[]): Chunk {
+    return this.decoder === undefined ? joinedBuffers(chunks as Uint8Array[]) : chunks.join('');
   }
 
   decode(encoding: unknown): void {
@@ -142,7 +164,13 @@ export class Inflow {
     // As above.
   }
 
-  iterator(destroy: () => void): object {
+  /** A loop over it was left before its end. */
+  left(): void {
+    this.stop();
+  }
+
+  /** `stays`: it can be read on when the loop is left. */
+  iterator(stays: boolean): object {
     const { transport } = this.parts;
     const result = (value: unknown, done: boolean) =>
       transport.promise<{ value: unknown; done: boolean }>((resolve) => {
@@ -158,7 +186,7 @@ export class Inflow {
         });
       },
       return: (value?: unknown) => {
-        destroy();
+        if (!stays && !this.destroyed) this.left();
         return result(value, true);
       },
       [Symbol.asyncIterator]: () => iterator,
@@ -179,6 +207,7 @@ export class Inflow {
   /** What nobody listens for need not be told. */
   flow(): void {
     const { face } = this;
+    this.#isResuming = false;
     while (this.flowing === true && this.#chunks !== undefined && !this.destroyed) {
       const chunk = this.#chunks.shift();
       if (this.#chunks.length === 0) this.#chunks = undefined;
@@ -217,6 +246,15 @@ export class Inflow {
     nextTick(this.parts, tellEnd, this);
   }
 
+  tellEnd(): void {
+    if (this.destroyed || this.ended || !this.#ending) return;
+    this.readable = false;
+    this.ended = true;
+    this.face.emit('end');
+    this.serve();
+    (this.face as Emitter & { destroy(): void }).destroy();
+  }
+
   tellStopped(): void {
     const error = this.#error;
     if (error !== undefined && error !== null && this.mayFail) this.face.emit('error', error);
@@ -245,12 +283,11 @@ function tellStopped(inflow: Inflow): void {
 }
 
 function tellEnd(inflow: Inflow): void {
-  if (inflow.destroyed) return;
-  inflow.readable = false;
-  inflow.ended = true;
-  inflow.face.emit('end');
-  inflow.serve();
-  (inflow.face as Emitter & { destroy(): void }).destroy();
+  inflow.tellEnd();
+}
+
+function slice(chunk: Chunk, from: number, to?: number): Chunk {
+  return typeof chunk === 'string' ? chunk.slice(from, to) : chunk.subarray(from, to);
 }
 
 /** As users get it. */

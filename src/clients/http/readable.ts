@@ -11,7 +11,7 @@ export interface Readable extends Emitter {
   resume(): this;
   pause(): this;
   isPaused(): boolean;
-  read(): unknown;
+  read(size?: number): unknown;
   setEncoding(encoding: unknown): this;
   pipe<T extends Target>(target: T, options?: { end?: boolean }): T;
   unpipe(): this;
@@ -84,8 +84,12 @@ export function createReadableClass(parts: HttpParts): ReadableClass {
       return inflowOf(this).flowing === false;
     }
 
-    read(): unknown {
-      return inflowOf(this).read();
+    read(size?: number): unknown {
+      return inflowOf(this).read(size);
+    }
+
+    unshift(chunk: Uint8Array | string): void {
+      inflowOf(this).unshift(chunk);
     }
 
     setEncoding(encoding: unknown): this {
@@ -109,7 +113,11 @@ export function createReadableClass(parts: HttpParts): ReadableClass {
     }
 
     [Symbol.asyncIterator](): object {
-      return inflowOf(this).iterator(() => this.destroy());
+      return inflowOf(this).iterator(false);
+    }
+
+    iterator(options: { destroyOnReturn?: boolean } = {}): object {
+      return inflowOf(this).iterator(options.destroyOnReturn === false);
     }
   }
   return Readable as unknown as ReadableClass;

@@ -7,7 +7,7 @@ import { type IncomingMessage, incomingOf } from './incoming-message';
 import { Outgoing } from './outgoing';
 import type { OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
 import { dateText, type HttpParts, nextTick } from './parts';
-import type { Socket } from './socket';
+import type { Socket, SocketSource } from './socket';
 import type { ServerCall } from './transport';
 
 export interface ServerResponse extends OutgoingMessage {
@@ -31,7 +31,7 @@ export class Answer extends Outgoing {
   readonly call: ServerCall;
   readonly request: IncomingMessage;
   /** What else is to be done when it is over, before anybody is told. */
-  onClose: { answerFinished(): void; answerClosed(): void } | undefined;
+  onClose: (SocketSource & { answerFinished(): void; answerClosed(): void }) | undefined;
   /** The connection ends with it. */
   isLast: boolean;
   /** The caller may be waiting for a word before it sends the body: unless it comes, the connection ends with the answer. */
@@ -189,7 +189,7 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
     }
 
     get socket(): Socket {
-      return this.req.socket;
+      return answerOf(this).onClose?.openSocket() ?? this.req.socket;
     }
 
     get connection(): Socket {

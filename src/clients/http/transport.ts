@@ -41,6 +41,8 @@ export interface RequestHead {
   readonly headers: readonly string[];
   /** The whole body, when it is known from the beginning. Otherwise `write` and `end` follow. */
   readonly body: Uint8Array | undefined;
+  /** As what it arrives when it was sent as several chunks. */
+  readonly chunks?: readonly Uint8Array[] | undefined;
   /** Gives up when nothing has answered the attempt to connect for so long. Absent: the system's own two minutes. */
   readonly connectTimeoutMs?: number | undefined;
   /** Absent: one of its own. */
