@@ -146,7 +146,10 @@ const steps = [
     name: 'lint',
     title: 'lint',
     oneCore: true,
-    run: oneTest([['node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']]]),
+    run: oneTest([
+      ['node_modules/oxlint/bin/oxlint', []],
+      ['node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
+    ]),
   },
   {
     name: 'types',
@@ -155,12 +158,12 @@ const steps = [
     run: oneTest([
       // All but the page's own folders, which svelte-check reads whole, components and modules.
       [
-        'node_modules/typescript/bin/tsc',
+        'node_modules/@typescript/native/bin/tsc',
         ['--build', 'tsconfig.pure.json', 'tsconfig.node.json', 'tsconfig.tests.json'],
       ],
       [
         'node_modules/svelte-check/bin/svelte-check',
-        ['--tsconfig', 'tsconfig.dom.json', '--output', 'human', '--fail-on-warnings'],
+        ['--tsconfig', 'tsconfig.dom.json', '--output', 'human', '--fail-on-warnings', '--tsgo-experimental-api'],
       ],
     ]),
   },

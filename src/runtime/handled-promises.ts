@@ -5,7 +5,7 @@
  * The mark is a private field, which classes can put on objects that they did not make: a `WeakSet` takes twenty times as
  * long, and every `await` passes here.
  */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- its constructor is the point: it returns what it is given
+// oxlint-disable-next-line typescript/no-extraneous-class -- its constructor is the point: it returns what it is given
 class Given {
   constructor(given: object) {
     return given;

@@ -32,6 +32,6 @@ export function bodyText(bytes: Uint8Array | undefined): string | undefined {
   if (bytes === undefined || bytes.length === 0) return undefined;
   const kept = bytes.length > httpBodyCharsMax * 4 ? bytes.subarray(0, httpBodyCharsMax * 4) : bytes;
   const text = decodeText(kept, 'utf8').slice(0, httpBodyCharsMax);
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) ? undefined : text;
 }

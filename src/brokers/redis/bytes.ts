@@ -4,7 +4,7 @@
  */
 export type Bytes = string;
 
-// eslint-disable-next-line no-control-regex -- the very question is whether all is ASCII
+// oxlint-disable-next-line no-control-regex -- the very question is whether all is ASCII
 const ascii = /^[\x00-\x7f]*$/;
 
 /** Whether a text and its bytes are the same. */

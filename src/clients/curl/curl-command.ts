@@ -255,7 +255,7 @@ function addFileName(url: CurlUrl, file: string): void {
 function addQuery(url: CurlUrl, operation: Operation): void {
   const added = operation.query ?? (operation.get ? operation.data : undefined);
   if (added === undefined || added === '') return;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\x00-\x20\x7f]/.test(added)) {
     throw new CommandFailure(3, 'curl: (3) URL using bad/illegal format or missing URL');
   }

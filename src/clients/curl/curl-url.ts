@@ -33,7 +33,7 @@ const hintOfHost = /^(ftp|dict|ldap|imap|smtp|pop3)\./i;
 
 /** Throws a `CommandFailure` with curl's words when the URL is malformed or of a protocol that curl does not know. */
 export function parseCurlUrl(octets: string, { pathAsIs, defaultScheme }: UrlOptions): CurlUrl {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\x00-\x20\x7f]/.test(octets)) throw malformed();
   const [prefix = '', written, slashes = ''] = /^([a-zA-Z][a-zA-Z0-9+.-]*):(\/+)/.exec(octets) ?? [];
   if (slashes.length > 3) throw malformed();

@@ -25,7 +25,7 @@ const comparison = (operator: string, holds: Compare) =>
     if (!holds(actual, expected)) fail({ actual, expected, message, operator });
   };
 
-// eslint-disable-next-line eqeqeq -- the loose comparison of `assert.equal`
+// oxlint-disable-next-line eqeqeq -- the loose comparison of `assert.equal`
 const looselyEqual: Compare = (a, b) => a == b || (Number.isNaN(a) && Number.isNaN(b));
 const not =
   (compare: Compare): Compare =>
@@ -89,7 +89,7 @@ async function rejectionOf(given: unknown): Promise<unknown> {
 
 /** Which part of what was thrown is compared, when an object says what to expect. */
 function picked(source: object, keys: readonly string[], actual?: object): object {
-  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- the difference shows its name
+  // oxlint-disable-next-line typescript/no-extraneous-class -- the difference shows its name
   class Comparison {}
   const result = new Comparison() as Record<string, unknown>;
   for (const key of keys) {
@@ -183,7 +183,7 @@ function expectError(inspect: Inspect, operator: string, actual: unknown, error?
 function expectNoError(inspect: Inspect, operator: string, actual: unknown, error?: unknown, note?: unknown): void {
   if (actual === nothingThrown) return;
   const message = typeof error === 'string' ? error : note;
-  const expected = typeof error === 'string' || error === null ? undefined : (error as object | undefined);
+  const expected = typeof error === 'string' || error === null ? undefined : error;
   if (expected !== undefined && complaint({ actual, expected, message, operator, inspect }) !== undefined) throw actual;
   const type = operator === 'doesNotReject' ? 'rejection' : 'exception';
   const reason: unknown = typeof actual === 'object' && actual !== null ? Reflect.get(actual, 'message') : undefined;

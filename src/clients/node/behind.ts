@@ -1,5 +1,5 @@
 /** Of a class made of it, fields are put on the object given. */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- what it returns is the point
+// oxlint-disable-next-line typescript/no-extraneous-class -- what it returns is the point
 class Itself {
   constructor(object: object) {
     return object;

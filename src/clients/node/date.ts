@@ -60,7 +60,7 @@ function valueOfArguments(args: readonly unknown[], nowMs: () => number): number
 
 function primitiveOf(value: object): unknown {
   const plain: unknown = value.valueOf();
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- that is the conversion asked for
+  // oxlint-disable-next-line typescript/no-base-to-string -- that is the conversion asked for
   return typeof plain === 'object' ? String(value) : plain;
 }
 

@@ -41,7 +41,7 @@ class Comparing {
   #equalPrimitives(a: unknown, b: unknown): boolean {
     const bothNaN = Number.isNaN(a) && Number.isNaN(b);
     if (this.#isStrict) return bothNaN;
-    // eslint-disable-next-line eqeqeq -- loose comparison is what was asked for
+    // oxlint-disable-next-line eqeqeq -- loose comparison is what was asked for
     return !isObject(a) && !isObject(b) && (bothNaN || a == b);
   }
 

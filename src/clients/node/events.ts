@@ -50,7 +50,7 @@ async function once(source: Source, name: EventName, options: SignalOptions = {}
     const errorListener = (error: unknown) => {
       removeFrom(source, name, resolver);
       signal?.removeEventListener('abort', abortListener);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is what the user threw
       reject(error);
     };
     const resolver = (...args: unknown[]) => {
@@ -98,7 +98,7 @@ class EventIterator {
     if (this.#failure !== undefined) {
       const { error } = this.#failure;
       this.#failure = undefined;
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is what the user threw
       return Promise.reject(error);
     }
     if (this.#isFinished) return this.return();

@@ -4,7 +4,7 @@
  */
 import type { InspectContext, Stylize } from './inspect-context';
 
-/* eslint-disable no-control-regex -- control characters are what these look for */
+/* oxlint-disable no-control-regex -- control characters are what these look for */
 const needsEscape =
   /[\x00-\x1f\x27\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const needsEscapeAll = new RegExp(needsEscape, 'g');
@@ -126,7 +126,7 @@ const ansi = new RegExp(
 
 export const stripControlCharacters = (text: string): string => text.replace(ansi, '');
 
-const colorCodes = /\u001b\[\d\d?m/g; // eslint-disable-line no-control-regex -- that's what colours are
+const colorCodes = /\u001b\[\d\d?m/g; // oxlint-disable-line no-control-regex -- that's what colours are
 export const removeColors = (text: string): string => text.replace(colorCodes, '');
 
 const wideRanges: readonly (readonly [number, number])[] = [

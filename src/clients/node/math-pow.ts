@@ -206,7 +206,7 @@ function toPrimitive(value: object): unknown {
   const convert: unknown = Reflect.get(value, Symbol.toPrimitive);
   if (typeof convert === 'function') return Reflect.apply(convert, value, ['number']) as unknown;
   const plain: unknown = value.valueOf();
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- that is the conversion asked for
+  // oxlint-disable-next-line typescript/no-base-to-string -- that is the conversion asked for
   return typeof plain === 'object' ? String(value) : plain;
 }
 

@@ -28,7 +28,7 @@ function waiting<T>(value: T, options: WaitOptions, start: (done: () => void) =>
   try {
     checkOptions(options);
   } catch (error) {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is one, from our own checks
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is one, from our own checks
     return Promise.reject(error);
   }
   const { signal } = options;

@@ -24,7 +24,7 @@ function promisify(original: unknown): AnyFunction {
     return new Promise((resolve, reject) => {
       const settle = (error: unknown, value: unknown) => {
         if (!error) resolve(value);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what the user threw
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is what the user threw
         else reject(error);
       };
       Reflect.apply(original, this, [...args, settle]);

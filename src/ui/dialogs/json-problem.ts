@@ -26,7 +26,7 @@ class Stop extends Error {
 const depthMax = 500;
 const space = /[ \t\n\r]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-// eslint-disable-next-line no-control-regex -- JSON forbids raw control characters in strings
+// oxlint-disable-next-line no-control-regex -- JSON forbids raw control characters in strings
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 
 /** `undefined` when the text is JSON. */

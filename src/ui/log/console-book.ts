@@ -60,7 +60,7 @@ export function countBefore(items: readonly { readonly seq: number }[], position
 }
 
 /** Colours and cursor moves that libraries print for a terminal. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const ansi = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007]*\u0007/g;
 
 function linesOf(entry: EntryOf<'console.printed'>): ConsoleLine[] {

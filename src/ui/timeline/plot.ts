@@ -77,7 +77,6 @@ export class Plot {
       scales: {
         x: { time: false, range: () => [0, this.#options.widthPx] },
         // uPlot's names for the kinds of scale exist as types only: 3 is logarithmic.
-        // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
         y: { ...(log ? { distr: 3, log: 10 } : {}), range: () => [this.#range.least, this.#range.most] },
       },
       series: [{}, ...picture.lines.map((line, index) => this.#series(line, index, picture.kind === 'depth'))],

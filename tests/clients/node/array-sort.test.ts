@@ -63,7 +63,7 @@ describe('sort with a comparison', () => {
   });
 
   it('puts what is undefined behind values, and holes behind that', () => {
-    // eslint-disable-next-line no-sparse-arrays -- holes are what this is about
+    // oxlint-disable-next-line no-sparse-arrays -- holes are what this is about
     const array: unknown[] = [3, undefined, , 1];
     array.sort((a, b) => (a as number) - (b as number));
     expect(array).toHaveLength(4);
@@ -92,7 +92,7 @@ describe('sort with a comparison', () => {
   it('sorts in place, toSorted makes a new array without holes', () => {
     const array = [2, 1];
     expect(array.sort((a, b) => a - b)).toBe(array);
-    // eslint-disable-next-line no-sparse-arrays -- holes are what this is about
+    // oxlint-disable-next-line no-sparse-arrays -- holes are what this is about
     const sparse = [, 1] as number[];
     const sorted = sparse.toSorted((a, b) => a - b);
     expect(Object.keys(sorted)).toEqual(['0', '1']);

@@ -5,7 +5,7 @@ import { Buffer } from '../../../src/clients/node/buffer';
 import { createInspector } from '../../../src/clients/node/inspect';
 import { StringDecoder } from '../../../src/clients/node/string-decoder';
 
-type Any = any; // eslint-disable-line @typescript-eslint/no-explicit-any -- the same calls go to Node's and ours
+type Any = any; // oxlint-disable-line typescript/no-explicit-any -- the same calls go to Node's and ours
 const mine = Buffer as Any;
 const node = RealBuffer as Any;
 const encodings = ['utf8', 'utf16le', 'latin1', 'ascii', 'base64', 'base64url', 'hex'];

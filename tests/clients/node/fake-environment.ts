@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- what user code sees has the types of Node, not ours */
+/* oxlint-disable typescript/no-explicit-any -- what user code sees has the types of Node, not ours */
 /** A process's world for tests: a virtual clock, nothing else behind it. */
 import type { ProcessEnvironment, PromiseState, TimerHandle } from '../../../src/clients/node/environment';
 import { createNodeGlobals } from '../../../src/clients/node/globals';
@@ -157,7 +157,7 @@ export function fakeProcess(environment = new FakeEnvironment()): FakeProcess {
       const names = Object.keys(globals);
       // The program is a function inside the one that takes the globals, so that it may declare names of its own.
       const body = `return (require, global) => (async () => { ${source}\n })()`;
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- programs come as text
+      // oxlint-disable-next-line typescript/no-implied-eval -- programs come as text
       const program = new Function(...names, body) as (...args: unknown[]) => (...args: unknown[]) => unknown;
       const global = { ...globals };
       const failed = (error: unknown) => {

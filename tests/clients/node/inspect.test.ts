@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-extraneous-class, prefer-rest-params, no-sparse-arrays -- what is printed may be strange */
+/* oxlint-disable typescript/no-extraneous-class, prefer-rest-params, no-sparse-arrays -- what is printed may be strange */
 import * as util from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/* eslint-disable no-sparse-arrays -- what is compared may be strange */
+/* oxlint-disable no-sparse-arrays -- what is compared may be strange */
 import * as nodeAssert from 'node:assert';
 import * as nodeCrypto from 'node:crypto';
 import * as nodePath from 'node:path';
@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeProcess } from './fake-environment';
 
-type Any = any; // eslint-disable-line @typescript-eslint/no-explicit-any -- the same calls go to Node's and ours
+type Any = any; // oxlint-disable-line typescript/no-explicit-any -- the same calls go to Node's and ours
 const { module, globals } = fakeProcess();
 
 function outcome(call: () => Any): unknown {
