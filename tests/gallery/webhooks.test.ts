@@ -25,6 +25,19 @@ describe('payments', () => {
     const log = await editGallery('payments', 'gateway.ts', 'await sleep(16_000)', 'await sleep(0)');
     expect(shown(log, 'naive-balance', 'harm')).toContain('creditedTwice: 0');
   });
+
+  it('goes on where the bank was when its file is changed, and tells the rest by the new code', async () => {
+    const { files } = await loadGallery('payments');
+    const source = files['bank.ts']!.replace('250 + index * 150', '1_000');
+    const log = await runGallery('payments', {
+      interventions: [{ type: 'file.edit', atMs: 10_500, file: 'bank.ts', source }],
+    });
+    expect(log.of('process.exited').filter(({ failure }) => failure)).toEqual([]);
+    const approved = log.printed('receipt').map((line) => /\d+ грн/.exec(line)?.[0]);
+    expect(approved).toContain('400 грн');
+    expect(approved.filter((sum) => sum === '1000 грн').length).toBeGreaterThan(3);
+    expect(approved).toHaveLength(9);
+  });
 });
 
 describe('webhook-delivery', () => {

@@ -123,7 +123,9 @@ export class Api {
         disabled: false,
         metadata: {},
       };
-      return this.#change(this.#endpoint(id, endpoint), { ...fresh, ...Fields.of(given, 'body') }, asked);
+      const known = this.#find(id, endpoint);
+      if (known === undefined) return endpointOut(this.#create(this.#application(id), given, asked), this.#time);
+      return this.#change(known, { ...fresh, ...Fields.of(given, 'body') }, asked);
     },
     'endpoint.patch': ([id, endpoint, given], asked) => this.#change(this.#endpoint(id, endpoint), given, asked),
     'endpoint.delete': ([id, endpoint], asked) => {
@@ -208,10 +210,14 @@ export class Api {
   // Endpoints.
 
   #endpoint(application: unknown, id: unknown): Endpoint {
-    const { endpoints } = this.#application(application);
-    const found = endpoints.find((each) => each.id === id || (each.uid !== undefined && each.uid === id));
+    const found = this.#find(application, id);
     if (found === undefined) throw notFound(`endpoint ${String(id)}`);
     return found;
+  }
+
+  #find(application: unknown, id: unknown): Endpoint | undefined {
+    const { endpoints } = this.#application(application);
+    return endpoints.find((each) => each.id === id || (each.uid !== undefined && each.uid === id));
   }
 
   #create(application: Application, given: unknown, asked: Asked): Endpoint {

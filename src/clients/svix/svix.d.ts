@@ -139,7 +139,7 @@ declare module 'svix' {
       create(appId: string, endpoint: EndpointIn, options?: PostOptions): Promise<EndpointOut>;
       list(appId: string, options?: ListOptions): Promise<ListResponse<EndpointOut>>;
       get(appId: string, endpointId: string): Promise<EndpointOut>;
-      /** Replaces all that is not given by what an endpoint has at first. */
+      /** Replaces all that is not given by what an endpoint has at first. Without such an endpoint, creates it. */
       update(appId: string, endpointId: string, endpoint: EndpointUpdate): Promise<EndpointOut>;
       patch(appId: string, endpointId: string, endpoint: EndpointPatch): Promise<EndpointOut>;
       delete(appId: string, endpointId: string): Promise<void>;

@@ -7,8 +7,8 @@ function crowd(kind: string) {
   let [twice, home] = [0, 0];
   invariant(`${kind}: nobody sits in a seat of another`, () => twice === 0 || `sold twice: ${twice}`);
   return async function buy(city: string) {
-    const answer = await fetch(`${deskAt(kind, city).url}/tickets`, { method: 'POST' });
-    if (answer.ok) {
+    const answer = await fetch(`${deskAt(kind, city).url}/tickets`, { method: 'POST' }).catch(() => undefined);
+    if (answer?.ok) {
       const { seat } = await answer.json();
       if (taken.has(seat)) twice += 1;
       taken.add(seat);
