@@ -236,10 +236,38 @@ app.listen(3000);`,
     expect(folded(log).calls.map((call) => differs(call, 5_000))).toEqual([true, true]);
   });
 
-  it('does not hang up when the shadow does', async () => {
+  it('gives the shadow a request of its own: what either reads of it or writes onto it, the other does not see', async () => {
+    const log = await runScenario({
+      files: {
+        'server.ts': `
+import express from 'express';
+import { experiment, sleep } from 'eventarium';
+const app = express();
+const bytes = async (req) => { let text = ''; for await (const piece of req) text += piece; return text; };
+app.post('/parsed', express.json(), (req, res, next) => { req.user = { name: 'Оля' }; next(); }, experiment('parsed', { split: 'shadow', versions: {
+  today: async (req, res) => { await sleep(50); res.json([req.body, req.user, req.res === res, res.req === req]); },
+  tried: (req, res) => { req.body.sum = 9; req.user.name = 'хтось'; req.headers.host = 'x'; console.log(req.res === res, res.req === req, req.path, req.get('content-type')); res.end(); },
+} }));
+app.post('/raw', experiment('raw', { split: 'shadow', versions: {
+  today: async (req, res) => { res.send(await bytes(req)); },
+  tried: async (req, res) => { console.log('shadow', await bytes(req)); res.end(); },
+} }));
+app.listen(3000);`,
+        'client.ts': `
+const post = async (path, body, headers = {}) => console.log(await (await fetch('http://server:3000' + path, { method: 'POST', body, headers })).text());
+await post('/parsed', '{"sum":1}', { 'content-type': 'application/json' });
+await post('/raw', 'слово');`,
+      },
+      latencyMs: 1,
+    });
+    expect(log.printed('client')).toEqual(['[{"sum":1},{"name":"Оля"},true,true]', 'слово']);
+    expect(log.printed('server')).toEqual(['true true /parsed application/json', 'shadow слово']);
+  });
+
+  it.each(['res.destroy()', 'req.destroy()'])('does not hang up when the shadow does: %s', async (hangUp) => {
     const serve = `http.createServer(experiment('hang', { split: 'shadow', versions: {
       today: async (req, res) => { await sleep(50); res.end('here'); },
-      tried: (req, res) => { res.destroy(); },
+      tried: (req, res) => { ${hangUp}; },
     } })).listen(3000);`;
     const log = await runScenario({
       files: { 'server.ts': shadowedServer(serve), 'client.ts': asking },

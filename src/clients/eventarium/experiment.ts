@@ -121,7 +121,7 @@ class Experiment {
       const chance = this.#environment.chanceOf(`experiment ${this.#name} ${key ?? this.#occasion()}`);
       return this.#call(chance < split.share ? candidate : current, self, args, { key });
     }
-    const copies = args.map((each) => copyOf(each, new Map()));
+    const copies = copyOf(args, new Map()) as unknown[];
     try {
       return this.#call(current, self, args);
     } finally {
@@ -232,8 +232,18 @@ function shareOf(given: unknown, call: string): number {
   throw new RangeError(`${call}: the share must be a number from 0 to 1; it is ${kindOf(given)}.`);
 }
 
-function standIn(value: object): unknown {
-  return (value as { readonly [forShadow]: () => unknown })[forShadow]();
+type Shadowed = Readonly<Record<string, unknown>> & { readonly [forShadow]: () => Record<string, unknown> };
+
+const isShadowed = (value: unknown): value is Shadowed =>
+  typeof value === 'object' && value !== null && forShadow in value;
+
+/** What users have put onto it is copied; what leads on to another stand-in, as from a request to its answer, leads to that one's. */
+function standIn(value: Shadowed, known: Map<object, unknown>): unknown {
+  const twin = value[forShadow]();
+  known.set(value, twin);
+  for (const [name, item] of Object.entries(value))
+    if (!Object.hasOwn(twin, name) || isShadowed(item)) twin[name] = copyOf(item, known);
+  return twin;
 }
 
 /** What is plain is copied, so that neither version sees what the other changes; what is not (a Buffer, a connection) is shared. */
@@ -247,7 +257,7 @@ function copyOf(value: unknown, known: Map<object, unknown>): unknown {
     return list;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return forShadow in value ? standIn(value) : value;
+  if (prototype !== Object.prototype && prototype !== null) return isShadowed(value) ? standIn(value, known) : value;
   const copy: Record<string, unknown> = { ...value };
   known.set(value, copy);
   for (const [name, item] of Object.entries(copy)) {

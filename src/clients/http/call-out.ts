@@ -92,6 +92,10 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     return (this.#socket ??= this.#socketTo('127.0.0.1'));
   }
 
+  openShadow(): Socket {
+    return this.#socketTo('127.0.0.1', () => undefined);
+  }
+
   setTimeout(delayMs: number): void {
     this.#timeoutMs = delayMs;
     this.#restartTimer();
@@ -295,10 +299,10 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#timer = node.schedule(this.#timeoutMs, expire);
   }
 
-  #socketTo(remoteAddress: string): Socket {
+  #socketTo(remoteAddress: string, destroy = (error: unknown) => this.destroy(error)): Socket {
     const { port } = this.options;
     const ends = { remoteAddress, remotePort: port, localAddress: '127.0.0.1', localPort: 49_152 };
-    return new this.classes.Socket(ends, (error) => this.destroy(error));
+    return new this.classes.Socket(ends, destroy);
   }
 }
 

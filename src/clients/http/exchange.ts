@@ -5,7 +5,7 @@ import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomin
 import { type HttpParts, nextTick } from './parts';
 import { type ConnectionUser, type Held, ServerConnections } from './server-connections';
 import { type Answer, answerOf, type ServerResponse, type ServerResponseClass } from './server-response';
-import type { Socket, SocketClass, SocketSource } from './socket';
+import type { Socket, SocketClass, SocketEnds, SocketSource } from './socket';
 import type { CallReceiver, Listening, ServerCall } from './transport';
 
 /** The classes of the two messages of a call. */
@@ -138,18 +138,24 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
 
   openSocket(): Socket {
     if (this.#socket !== undefined) return this.#socket;
-    const { host, Socket } = this.#server;
-    const { remoteAddress, remotePort, head } = this.#call;
-    const ends = { remoteAddress, remotePort, localAddress: host, localPort: head.port };
     const hangUp = (error: unknown): void => {
       this.hangUp(error);
     };
-    const socket = new Socket(ends, hangUp, () => {
+    const socket = new this.#server.Socket(this.#ends, hangUp, () => {
       this.idle(socket);
     });
     socket.destroyed = this.#isClosed;
     this.#socket = socket;
     return socket;
+  }
+
+  openShadow(): Socket {
+    return new this.#server.Socket(this.#ends, () => undefined);
+  }
+
+  get #ends(): SocketEnds {
+    const { remoteAddress, remotePort, head } = this.#call;
+    return { remoteAddress, remotePort, localAddress: this.#server.host, localPort: head.port };
   }
 
   data(bytes: Uint8Array): void {

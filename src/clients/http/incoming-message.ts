@@ -1,5 +1,6 @@
 import { behind } from '../node/behind';
 import { AbortError } from '../node/node-error';
+import { forShadow } from '../shadowed';
 import { distinctHeadersOf, headersOf } from './http-names';
 import { Inflow } from './inflow';
 import type { HttpParts } from './parts';
@@ -59,6 +60,13 @@ export class Incoming extends Inflow {
     this.#headers = undefined;
   }
 
+  /** All but who is told of its end. */
+  override startAs(other: Incoming): void {
+    super.startAs(other);
+    this.socket = other.source?.openShadow();
+    this.#headers = { ...other.headers };
+  }
+
   get headers(): Headers {
     return (this.#headers ??= headersOf(this.#face.rawHeaders));
   }
@@ -69,8 +77,12 @@ export class Incoming extends Inflow {
 
   /** It is all here. */
   finish(): void {
-    this.#face.complete = true;
     this.push(null);
+  }
+
+  override push(bytes: Uint8Array | null): void {
+    if (bytes === null) this.#face.complete = true;
+    super.push(bytes);
   }
 
   /** There will be no more. */
@@ -188,6 +200,15 @@ export function createIncomingMessageClass(parts: HttpParts, Readable: ReadableC
 
     get headersDistinct(): object {
       return distinctHeadersOf(this.rawHeaders);
+    }
+
+    [forShadow](): IncomingMessage {
+      const core = incomingOf(this);
+      const twin = new IncomingMessage(undefined, this.rawHeaders);
+      Object.setPrototypeOf(twin, Object.getPrototypeOf(this) as object);
+      incomingOf(twin).startAs(core);
+      const { complete, aborted, url, method, statusCode, statusMessage } = this;
+      return Object.assign(twin, { complete, aborted, url, method, statusCode, statusMessage });
     }
 
     setTimeout(delayMs: unknown, callback?: unknown): this {

@@ -32,6 +32,8 @@ export class Inflow {
   isWhole: boolean;
   decoder: StringDecoder | undefined;
   #chunks: Chunk[] | undefined;
+  /** They get all that comes here too. */
+  #twins: Inflow[] | undefined;
   #targets: { target: Target; data: Listener; end: Listener }[] | undefined;
   #ending: boolean;
   /** It flows from the next tick on. */
@@ -49,6 +51,7 @@ export class Inflow {
     this.isWhole = false;
     this.decoder = undefined;
     this.#chunks = undefined;
+    this.#twins = undefined;
     this.#targets = undefined;
     this.#ending = false;
     this.#isResuming = false;
@@ -62,6 +65,7 @@ export class Inflow {
 
   /** Something has arrived, or with `null` the end. */
   push(bytes: Uint8Array | null): void {
+    if (this.#twins !== undefined) for (const twin of this.#twins) twin.push(bytes?.slice() ?? null);
     if (this.destroyed || this.isWhole) return;
     if (bytes === null) {
       this.isWhole = true;
@@ -71,6 +75,19 @@ export class Inflow {
     if (this.flowing === true && !this.#isResuming) this.flow();
     if (this.#waiting !== undefined) this.serve();
     if (this.face.listenerCount('readable') > 0) this.#announce();
+  }
+
+  /** Begins with what nobody has read of the other one yet, and gets all that still comes there; reading either leaves the other alone. */
+  startAs(other: Inflow): void {
+    this.readable = other.readable;
+    this.ended = other.ended;
+    this.destroyed = other.destroyed;
+    this.isWhole = other.isWhole;
+    this.#ending = other.#ending;
+    this.#error = other.#error;
+    if (other.decoder !== undefined) this.decoder = new StringDecoder(other.decoder.encoding);
+    this.#chunks = other.#chunks?.map((chunk) => chunk.slice());
+    if (!other.isWhole) (other.#twins ??= []).push(this);
   }
 
   /** Somebody listens for `name` from now on. */

@@ -219,8 +219,7 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
       Object.setPrototypeOf(twin, Object.getPrototypeOf(this) as object);
       answerOf(twin).startAs(answer);
       const { sendDate, statusCode, statusMessage } = this;
-      const own = Object.entries(this).filter(([name]) => !Object.hasOwn(twin, name));
-      return Object.assign(twin, { sendDate, statusCode, statusMessage }, Object.fromEntries(own));
+      return Object.assign(twin, { sendDate, statusCode, statusMessage });
     }
 
     writeContinue(callback?: unknown): void {

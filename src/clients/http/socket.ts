@@ -25,6 +25,8 @@ export type SocketClass = new (ends: SocketEnds, destroy: (error: unknown) => vo
 /** Where a message gets its socket from when somebody asks for it, which is seldom. */
 export interface SocketSource {
   openSocket(): Socket;
+  /** One that leads to nobody: whoever destroys it ends nothing. */
+  openShadow(): Socket;
 }
 
 export function createSocketClass(parts: HttpParts): SocketClass {
