@@ -54,6 +54,8 @@ export class Projection {
   #release: (() => void) | undefined;
   /** What is taken in waits for what came before. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** The one that is under way: the next begins when it has ended. */
+  #rebuilds: Promise<unknown> = Promise.resolve();
 
   constructor(name: unknown, options: ProjectionOptions) {
     this.name = requireText(name, 'projection(name, options): the name');
@@ -143,15 +145,11 @@ export class Projection {
   }
 
   rebuild(): Promise<unknown> {
-    const { environment, broker } = this.#streams;
-    const from = environment.origin();
-    const cause = environment.record(
-      { type: 'projection.rebuild-started', ...this.#facts(0), head: broker.head },
-      from,
-    );
-    const fresh: Standing = { position: 0, state: clonePlain(this.#initial), stopped: false };
-    return environment.promise((resolve, reject) => {
-      this.#rebuild(fresh, { ...from, cause }).then(resolve, reject);
+    const call = this.#call();
+    return this.#streams.environment.promise((resolve, reject) => {
+      const rebuilt = this.#rebuilds.then(() => this.#rebuild(call));
+      this.#rebuilds = rebuilt.catch(() => undefined);
+      rebuilt.then(resolve, reject);
     });
   }
 
@@ -294,9 +292,11 @@ export class Projection {
     }
   }
 
-  async #rebuild(fresh: Standing, from: Origin): Promise<unknown> {
-    const { broker, ask } = this.#streams;
-    const call = { ...this.#call(), from };
+  async #rebuild(call: Call): Promise<unknown> {
+    const { broker, ask, environment } = this.#streams;
+    const started = { type: 'projection.rebuild-started', ...this.#facts(0), head: broker.head } as const;
+    const from = { ...call.from, cause: environment.record(started, call.from) };
+    const fresh: Standing = { position: 0, state: clonePlain(this.#initial), stopped: false };
     do {
       const events = await call.run(() => ask([], () => broker.read(undefined, fresh.position + 1, Infinity)));
       for (const event of events) {

@@ -302,6 +302,22 @@ await eventStore('bank').append('s', [5, 7].map((data) => ({ type: 'n', data }))
     expect(log.of('projection.rebuilt')).toMatchObject([{ position: 7, changes: [] }]);
   });
 
+  it('is rebuilt twice at once: one after the other', async () => {
+    const log = await both(
+      follow(
+        `onError: 'skip',`,
+        `await sleep(100); console.log(await Promise.all([sum.rebuild(), sum.rebuild()]), sum.state.sum);`,
+      ),
+    );
+    expect(log.printed()).toEqual(['[ { position: 6 }, { position: 6 } ] 17']);
+    const turns = log.entries.flatMap((entry): unknown[] => {
+      if (entry.type === 'projection.rebuild-started' || entry.type === 'projection.rebuilt') return [entry.type];
+      return entry.type === 'projection.advanced' && entry.rebuilding ? [entry.position] : [];
+    });
+    const one = ['projection.rebuild-started', 1, 2, 3, 5, 6, 'projection.rebuilt'];
+    expect(turns).toEqual([...one, ...one]);
+  });
+
   it('is behind what was just written, unless one waits for it', async () => {
     const log = await run(
       `
