@@ -18,6 +18,8 @@ export interface LogQuery {
   readonly message: readonly string[];
   /** Of HTTP answers: `503`, or `5xx`. */
   readonly status: readonly string[];
+  /** Of experiments: what a version was given, did and came to. */
+  readonly version: readonly string[];
   /** Of what was printed. */
   readonly stream: readonly Stream[];
   /** Words and phrases in quotes, as they were typed. */
@@ -26,7 +28,7 @@ export interface LogQuery {
 
 export type Stream = EntryOf<'console.printed'>['stream'];
 
-export const facets = ['kind', 'process', 'event', 'fate', 'message', 'status', 'stream'] as const;
+export const facets = ['kind', 'process', 'event', 'fate', 'message', 'status', 'version', 'stream'] as const;
 export type Facet = (typeof facets)[number];
 
 export const emptyQuery: LogQuery = {
@@ -36,6 +38,7 @@ export const emptyQuery: LogQuery = {
   fate: [],
   message: [],
   status: [],
+  version: [],
   stream: [],
   text: '',
 };
@@ -57,6 +60,7 @@ export function parseQuery(text: string): LogQuery {
     fate: [],
     message: [],
     status: [],
+    version: [],
     stream: [],
   };
   const rest = text.replace(token, (whole, facet: string | undefined, quoted: string | undefined, bare?: string) => {
@@ -111,6 +115,7 @@ export function filterOf(query: LogQuery): LogFilter {
     fates: setOf(all.fate),
     messages: setOf(all.message),
     statuses: setOf(all.status),
+    versions: setOf(all.version),
     streams: setOf(all.stream),
     words: wordsOf(all.text),
   };

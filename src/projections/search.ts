@@ -213,6 +213,8 @@ export interface LogFilter {
   readonly messages?: ReadonlySet<string> | undefined;
   /** Of answers: `503`, or a class of them, `5xx`. */
   readonly statuses?: ReadonlySet<string> | undefined;
+  /** Of experiments. */
+  readonly versions?: ReadonlySet<string> | undefined;
   readonly streams?: ReadonlySet<'stdout' | 'stderr'> | undefined;
   /** In lower case; every one must occur, whatever its case in the text. */
   readonly words?: readonly string[] | undefined;
@@ -247,9 +249,12 @@ export function processesOf(entry: Entry): readonly string[] {
   }
 }
 
+/** Is asked about each entry of a log in turn. */
 export function createMatcher(filter: LogFilter, reader: EntryReader): (entry: Entry) => boolean {
-  const { groups, processes, events, fates, messages, statuses, streams, words = [] } = filter;
+  const { groups, processes, events, fates, messages, statuses, versions, streams, words = [] } = filter;
+  const isOfVersion = versions && versionMatcher(versions);
   return (entry) => {
+    if (isOfVersion?.(entry) === false) return false;
     if (groups && !groups.has(groupOf(entry))) return false;
     if (processes && !processesOf(entry).some((process) => processes.has(process))) return false;
     if (fates && !has(fates, fateOfEntry(entry))) return false;
@@ -261,6 +266,19 @@ export function createMatcher(filter: LogFilter, reader: EntryReader): (entry: E
     if (words.length === 0) return true;
     const text = reader.textOf(entry).toLowerCase();
     return words.every((word) => text.includes(word));
+  };
+}
+
+/** It names the version, or is what a call of it did itself. */
+function versionMatcher(versions: ReadonlySet<string>): (entry: Entry) => boolean {
+  const calls = new Set<number>();
+  return (entry) => {
+    if ('version' in entry && isExperiment(entry)) {
+      if (!has(versions, entry.version)) return false;
+      if (entry.type === 'experiment.version-started') calls.add(entry.seq);
+      return true;
+    }
+    return entry.cause !== undefined && calls.has(entry.cause);
   };
 }
 

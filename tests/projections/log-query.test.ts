@@ -43,6 +43,7 @@ test('a query comes back as it was', () => {
       { maxLength: 3 },
     ),
     status: fc.uniqueArray(fc.constantFrom('200', '503', '5xx')),
+    version: fc.uniqueArray(name, { maxLength: 2 }),
     stream: fc.uniqueArray(fc.constantFrom('stdout' as const, 'stderr' as const)),
     text: fc.constantFrom('', 'word', 'два слова', '"a phrase" word'),
   });
@@ -91,13 +92,20 @@ const log: readonly Entry[] = [
     atMs: 4,
     intervention: { type: 'process.crash', atMs: 4, process: 'email' },
   },
+  { type: 'experiment.version-started', seq: 5, atMs: 5, process: 'feed', experiment: 'order', version: 'new' },
+  { type: 'process.showed', seq: 6, atMs: 6, process: 'feed', name: 'read', value: '1', cause: 5 },
+  { type: 'experiment.version-started', seq: 7, atMs: 7, process: 'feed', experiment: 'order', version: 'old' },
+  { type: 'process.showed', seq: 8, atMs: 8, process: 'feed', name: 'read', value: '2', cause: 7 },
 ];
 
 test.each([
-  ['', [0, 1, 2, 3, 4]],
+  ['', [0, 1, 2, 3, 4, 5, 6, 7, 8]],
   ['process:email', [0, 1, 2, 4]],
   ['process:email kind:failures', [1]],
-  ['kind:failures kind:console', [1, 2]],
+  ['kind:failures kind:console', [1, 2, 6, 8]],
+  ['version:new', [5, 6]],
+  ['version:new kind:console', [6]],
+  ['version:new version:old', [5, 6, 7, 8]],
   ['fate:dropped', [1, 3]],
   ['event:order.created', [1]],
   ['fate:dropped event:order.cancelled', [3]],

@@ -7,12 +7,17 @@ export class Landmarks {
   readonly #failures = Column.int32();
   readonly #interventions: (EntryOf<'intervention.applied'> | EntryOf<'intervention.refused'>)[] = [];
 
+  /** Of experiments, with the entry that told of each first. */
+  readonly #versions = new Map<string, number>();
+
   /** Of each process, where its life began or ended. */
   readonly #turns = new Map<string, Column>();
 
   append(entry: Entry): void {
     if (isFailure(entry)) this.#failures.push(entry.seq);
     if (entry.type === 'intervention.applied' || entry.type === 'intervention.refused') this.#interventions.push(entry);
+    if (entry.type === 'experiment.declared')
+      for (const version of entry.versions) if (!this.#versions.has(version)) this.#versions.set(version, entry.seq);
     if (isTurn(entry)) this.#turnsOf(entry.process).push(entry.seq);
   }
 
@@ -34,6 +39,11 @@ export class Landmarks {
     const turns = this.#turns.get(process);
     const count = turns?.firstAtLeast(position) ?? 0;
     return turns === undefined || count === 0 ? undefined : turns.at(count - 1);
+  }
+
+  /** Of all experiments before the position. */
+  versionsAt(position: number): string[] {
+    return [...this.#versions].filter(([, seq]) => seq < position).map(([version]) => version);
   }
 
   #turnsOf(process: string): Column {

@@ -287,6 +287,7 @@ export const enLog = {
     fate: 'Fate',
     message: 'Message or call',
     status: 'Status',
+    version: 'Version',
     stream: 'Stream',
   } satisfies Record<Facet, string>,
   chosen: 'Filtered by',

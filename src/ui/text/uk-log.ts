@@ -282,6 +282,7 @@ export const ukLog: Translated<typeof enLog> = {
     fate: 'Доля',
     message: 'Повідомлення чи виклик',
     status: 'Статус',
+    version: 'Версія',
     stream: 'Потік',
   },
   chosen: 'Відібрано за',
