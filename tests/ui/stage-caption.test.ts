@@ -73,6 +73,12 @@ describe('the caption', () => {
     expect(types(captionAt(1300))).not.toContain('firstFailure');
   });
 
+  test('leads back to a failure of the last moment too, once the run has ended', () => {
+    const ended = { type: 'run.ended' as const, atMs: 1_300, reason: 'duration' as const };
+    const entries = numbered([...sampleEntries().filter(({ atMs }) => atMs < 1_300), ended]);
+    expect(captionAt(1_300, entries).tries).toContainEqual({ type: 'firstFailure', atMs: 1200 });
+  });
+
   test('counts the end of a process by its own error as a failure', () => {
     const failure = { name: 'RangeError', message: 'there is no version 99' };
     const exited = { type: 'process.exited' as const, atMs: 20, process: 'email', code: 1, failure };

@@ -191,7 +191,7 @@ function triesOf(player: Player, fact: CaptionFact, structure: Structure, recent
         : [{ type: 'crash', process: victim.process }];
   const cut: Try[] = victim === undefined ? [] : [{ type: 'cut', from: victim.broker, to: serviceOf(victim.process) }];
   const slow: Try[] = called === undefined ? [] : [{ type: 'slow', from: called.from, to: called.to }];
-  const back = [...firstFailure(player, structure), ...someWayBack(player)].slice(0, 1);
+  const back = [...firstFailure(player, structure, fact), ...someWayBack(player)].slice(0, 1);
   const publish = unpublished(system, structure);
   const sagas = sagaTries(system);
   switch (fact.type) {
@@ -310,9 +310,12 @@ function moreWorkers(system: SystemState, fact: Extract<CaptionFact, { type: 'ba
   return [{ type: 'replica', service, replicas: replicas + 1 }];
 }
 
-function firstFailure(player: Player, structure: Structure): Try[] {
+/** While it is news, the sentence itself tells of it; that of the end does not. */
+function firstFailure(player: Player, structure: Structure, fact: CaptionFact): Try[] {
   const failed = structure.firstFailure;
-  if (failed === undefined || player.playheadMs - failed.atMs < newsMs * player.speed) return [];
+  if (failed === undefined) return [];
+  const isOver = fact.type === 'ended' || fact.type === 'endedCalls';
+  if (!isOver && player.playheadMs - failed.atMs < newsMs * player.speed) return [];
   return [{ type: 'firstFailure', atMs: failed.atMs }];
 }
 

@@ -9,7 +9,7 @@ await readAs('sms', async function sendSms({ parcel, phone, status }) {
   if (status !== 'у відділенні') return;
   const isNew = await redis.set(`sms:${parcel}`, 'sent', 'EX', 86_400, 'NX');
   if (isNew !== 'OK') return;
-  show('spent, UAH', (0.9 * (await redis.incr('sms:count'))).toFixed(2));
+  show('spent, UAH', (9 * (await redis.incr('sms:count'))) / 10);
   console.log(`SMS на ${phone}: посилка ${parcel} чекає на вас`);
   // The operator takes its time to confirm.
   await sleep(250);
