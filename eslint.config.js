@@ -1,5 +1,4 @@
 import js from '@eslint/js';
-import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
@@ -10,7 +9,7 @@ import svelteConfig from './svelte.config.js';
 // svelte-check knows the types of components.
 export default defineConfig(globalIgnores(['dist/', '.cache/', '**/*.{js,mjs,ts}', '!src/**/*.svelte.ts']), {
   files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],
-  extends: [js.configs.recommended, ts.configs.strict, svelte.configs.recommended, prettier, svelte.configs.prettier],
+  extends: [js.configs.recommended, ts.configs.strict, svelte.configs.recommended],
   linterOptions: { reportUnusedDisableDirectives: 'error' },
   languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser, svelteConfig } },
   rules: {

@@ -140,7 +140,7 @@ const steps = [
     name: 'format',
     title: 'formatting',
     oneCore: true,
-    run: oneTest([['node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']]]),
+    run: oneTest([['node_modules/oxfmt/bin/oxfmt', ['--check']]]),
   },
   {
     name: 'lint',

@@ -42,7 +42,8 @@ export interface CompileProblem {
 }
 
 export type CompileResult =
-  { readonly ok: true; readonly compiled: Compiled } | { readonly ok: false; readonly problem: CompileProblem };
+  | { readonly ok: true; readonly compiled: Compiled }
+  | { readonly ok: false; readonly problem: CompileProblem };
 
 /** `fileId` is the file's number within the run; positions in the code carry it. */
 export function compileFile(file: string, fileId: number, source: string): CompileResult {

@@ -18,7 +18,8 @@ import { serializeScenario } from './serialize';
  * 2. `decodeLink` never throws, and inflates no more than `jsonBytesMax` and a little.
  */
 export type OpenedLink =
-  { readonly type: 'scenario'; readonly scenario: Scenario; readonly warnings: readonly Problem[] } | LinkProblem;
+  | { readonly type: 'scenario'; readonly scenario: Scenario; readonly warnings: readonly Problem[] }
+  | LinkProblem;
 
 export type LinkProblem =
   | { readonly type: 'not-a-link' }

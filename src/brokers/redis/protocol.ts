@@ -17,7 +17,12 @@ export interface Request {
 export type Reply = Bytes | number | null | RedisError | readonly Reply[];
 
 export type SubscriptionKind =
-  'subscribe' | 'unsubscribe' | 'psubscribe' | 'punsubscribe' | 'ssubscribe' | 'sunsubscribe';
+  | 'subscribe'
+  | 'unsubscribe'
+  | 'psubscribe'
+  | 'punsubscribe'
+  | 'ssubscribe'
+  | 'sunsubscribe';
 
 /** From the server. Every command has one reply, in order, but for the subscribe family: it has one answer a channel. */
 export type Frame =

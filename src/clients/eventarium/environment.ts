@@ -35,7 +35,8 @@ export interface Origin {
 
 /** How user code that was called has ended. */
 export type Ended =
-  { readonly type: 'returned'; readonly value: unknown } | { readonly type: 'threw'; readonly error: unknown };
+  | { readonly type: 'returned'; readonly value: unknown }
+  | { readonly type: 'threw'; readonly error: unknown };
 
 /** What the module `eventarium` may use of the process that imports it. */
 export interface ClientEnvironment {

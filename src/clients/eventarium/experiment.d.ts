@@ -6,7 +6,9 @@ declare module 'eventarium' {
    * a copy of each, what it does beyond itself is held back, acks included, and how it ends changes nothing.
    */
   export type ExperimentSplit<A extends any[]> =
-    'shadow' | { share: number } | { key: (...args: A) => string | number; share?: number };
+    | 'shadow'
+    | { share: number }
+    | { key: (...args: A) => string | number; share?: number };
 
   export interface ExperimentOptions<A extends any[]> {
     /** Two, by their names: what runs today, and what is tried. */

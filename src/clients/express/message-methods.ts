@@ -259,7 +259,8 @@ export const cookieMethod = (unixMs: () => number) =>
 
 function jsonText({ app }: Response, body: unknown): string | undefined {
   const text = JSON.stringify(body, app.get('json replacer') as null, app.get('json spaces') as number) as
-    string | undefined;
+    | string
+    | undefined;
   if (!app.get('json escape') || text === undefined) return text;
   return text.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

@@ -64,7 +64,8 @@ export class Outgoing {
 
   write(chunk: unknown, encoding: unknown, done: unknown): boolean {
     const callback = (typeof encoding === 'function' ? encoding : typeof done === 'function' ? done : undefined) as
-      Done | undefined;
+      | Done
+      | undefined;
     const bytes = bytesOf(chunk, encoding);
     if (!this.#mayWrite(callback)) return false;
     if (!this.headIsSent) this.sendHead(undefined);
@@ -107,7 +108,8 @@ export class Outgoing {
 
   end(first: unknown, second: unknown, third: unknown): void {
     const callback = (typeof first === 'function' ? first : typeof second === 'function' ? second : third) as
-      Done | undefined;
+      | Done
+      | undefined;
     const chunk = typeof first === 'function' ? undefined : first;
     const encoding = typeof second === 'function' ? undefined : second;
     const bytes = chunk !== undefined && chunk !== null ? bytesOf(chunk, encoding) : undefined;

@@ -31,7 +31,8 @@ const methodSet = new Set(methodNames);
 export function requestOptions(args: readonly unknown[]): RequestOptions {
   const [first, second, third] = args;
   const callback = (typeof first === 'function' ? first : typeof second === 'function' ? second : third) as
-    Listener | undefined;
+    | Listener
+    | undefined;
   const isUrl = typeof first === 'string' || first instanceof engine.URL;
   const fromUrl = isUrl ? optionsOfUrl(first) : {};
   const given = ((isUrl ? second : first) ?? {}) as Record<string, unknown>;

@@ -10,7 +10,13 @@ export interface JsonProblem {
 }
 
 export type JsonExpectation =
-  'value' | 'key' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'string-end' | 'nothing';
+  | 'value'
+  | 'key'
+  | 'colon'
+  | 'comma-or-brace'
+  | 'comma-or-bracket'
+  | 'string-end'
+  | 'nothing';
 
 class Stop extends Error {
   readonly at: number;

@@ -3,7 +3,17 @@ import type { MetricsRow } from '../../projections/metrics';
 
 /** What a table of metrics may show beside the name. */
 export type MetricsColumn =
-  'published' | 'acked' | 'recent' | 'rate' | 'failed' | 'retried' | 'dead' | 'p50' | 'p95' | 'p99' | 'busy';
+  | 'published'
+  | 'acked'
+  | 'recent'
+  | 'rate'
+  | 'failed'
+  | 'retried'
+  | 'dead'
+  | 'p50'
+  | 'p95'
+  | 'p99'
+  | 'busy';
 
 export interface MetricsLine extends MetricsRow {
   /** Acked per virtual second, over the last `recentSpanMs` before the playhead. */

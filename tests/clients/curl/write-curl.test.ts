@@ -11,7 +11,8 @@ interface CurlCase {
 }
 
 const corpus = JSON.parse(readFileSync(new URL('../../conformance/webhooks/curl.json', import.meta.url), 'utf8')) as
-  { readonly cases: readonly CurlCase[] } | readonly CurlCase[];
+  | { readonly cases: readonly CurlCase[] }
+  | readonly CurlCase[];
 const cases = 'cases' in corpus ? corpus.cases : corpus;
 
 /** The order of headers is curl's own. */
