@@ -27,7 +27,6 @@ export class Ticks {
   add<T>(context: Context | null, run: (subject: T) => void, subject: T): void {
     const { world } = this.#life;
     world.turn.j();
-    world.turn.a++;
     this.#places[this.#end++] = { context, run, subject };
     if (this.#end === this.#next + 1) world.ticking(this.#life);
   }
