@@ -54,13 +54,14 @@ function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array,
   const isMeant = (request: Request): boolean =>
     typeof wanted === 'function' ? Boolean(wanted(request)) : isWanted(textOf(request.headers['content-type']));
   const max = limitOf(options.limit);
+  const reads = remembered((charset: string) => charsets[type]?.test(charset) !== false);
   return (...args) => {
     const [request, response, next] = args as [Request, Response, Next];
     const { headers } = request;
     const hasBody = headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined;
     if (request.body !== undefined || request.readableEnded || !hasBody || !isMeant(request)) return next();
     const charset = charsetOf(textOf(headers['content-type']));
-    if (type in charsets && !charsets[type]!.test(charset))
+    if (!reads(charset))
       return next(
         httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }),
       );
@@ -148,7 +149,7 @@ export const bodyParsers = {
       const marked = textIn(bytes, charset);
       const text = marked.startsWith('\ufeff') ? marked.slice(1) : marked;
       if (text === '') return {};
-      if (options.strict !== false && !/^[ \t\n\r]*[[{]/.test(text)) return notStrict(text);
+      if (options.strict !== false && !beginsAsList(text)) return notStrict(text);
       return JSON.parse(text, options.reviver) as unknown;
     }),
   urlencoded: (options: ParserOptions = {}) =>
@@ -164,6 +165,13 @@ export const bodyParsers = {
   text: (options: ParserOptions = {}) => parser('text/plain', options, textIn),
   raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOf(bytes)),
 };
+
+/** Whether the first character that counts is that of an array or an object. */
+function beginsAsList(text: string): boolean {
+  let at = 0;
+  while (at < text.length && ' \t\n\r'.includes(text.charAt(at))) at++;
+  return text.charAt(at) === '{' || text.charAt(at) === '[';
+}
 
 function nestedFields(text: string): object {
   try {

@@ -4,16 +4,14 @@
  */
 export function etagOf(bytes: Uint8Array, isWeak: boolean): string {
   hash(bytes);
-  const codes = Array.from(`${isWeak ? 'W/' : ''}"${bytes.length.toString(16)}-`, (character) =>
-    character.charCodeAt(0),
-  );
-  for (let bit = 0; bit < hashBits; bit += 6) codes.push(base64.charCodeAt(sixBitsAt(bit)));
-  codes.push(0x22);
-  return Reflect.apply(String.fromCharCode, undefined, codes);
+  for (let at = 0; at < letters.length; at++) letters[at] = base64.charCodeAt(sixBitsAt(at * 6));
+  const text = Reflect.apply(String.fromCharCode, undefined, letters);
+  return `${isWeak ? 'W/' : ''}"${bytes.length.toString(16)}-${text}"`;
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const hashBits = 160;
+/** Codes of the letters that tell a hash of 160 bits. */
+const letters = new Array<number>(27).fill(0);
 /** The five words of the hash, and one of zeros. */
 const state = new Int32Array(6);
 const words = new Int32Array(80);
@@ -29,7 +27,11 @@ function sixBitsAt(bit: number): number {
 /** SHA-1 (FIPS 180-4) of the bytes, into `state`. */
 function hash(bytes: Uint8Array): void {
   const { length } = bytes;
-  state.set([0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0, 0]);
+  state[0] = 0x67452301;
+  state[1] = 0xefcdab89;
+  state[2] = 0x98badcfe;
+  state[3] = 0x10325476;
+  state[4] = 0xc3d2e1f0;
   const end = ((length + 8) >> 6) * 64 + 64;
   for (let start = 0; start < end; start += 64) {
     for (let index = 0; index < 16; index++) {

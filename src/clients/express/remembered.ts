@@ -1,8 +1,15 @@
-/** Remembers the last answer: most messages have the same header as the one before. */
-export function remembered<K, T>(read: (of: K) => T): (of: K) => T {
-  let last: { readonly of: K; readonly value: T } | undefined;
+/** Remembers the last answers: the headers of most messages are those of others before. */
+export function remembered<K, T extends string | boolean>(read: (of: K) => T): (of: K) => T {
+  const known = new Map<K, T>();
   return (of) => {
-    if (last === undefined || last.of !== of) last = { of, value: read(of) };
-    return last.value;
+    let value = known.get(of);
+    if (value === undefined) {
+      value = read(of);
+      if (known.size === answersMax) known.clear();
+      known.set(of, value);
+    }
+    return value;
   };
 }
+
+const answersMax = 100;

@@ -316,8 +316,8 @@ class Walk {
 
   /** What a router below sees is the rest of the path. */
   #trim(matched: string, path: string): void {
+    if (matched === '' || matched === '/') return;
     const removed = path.slice(0, matched.length).replace(/\/$/, '');
-    if (removed === '') return;
     const request = this.#request;
     this.#removed = removed;
     request.url = request.url.slice(removed.length);

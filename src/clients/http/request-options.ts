@@ -34,18 +34,16 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     | Listener
     | undefined;
   const isUrl = typeof first === 'string' || first instanceof engine.URL;
-  const fromUrl = isUrl ? optionsOfUrl(first) : {};
-  const given = ((isUrl ? second : first) ?? {}) as Record<string, unknown>;
-  const all: Record<string, unknown> = { ...fromUrl, ...(typeof given === 'object' ? given : {}) };
+  const given = (isUrl ? second : first) ?? {};
+  const options = (typeof given === 'object' ? given : {}) as Record<string, unknown>;
+  const all: Record<string, unknown> = isUrl ? { ...optionsOfUrl(first), ...options } : { ...options };
   const protocol = all['protocol'] ?? 'http:';
   if (protocol !== 'http:')
     throw nodeError(TypeError, 'ERR_INVALID_PROTOCOL', `Protocol "${text(protocol)}" not supported. Expected "http:"`);
   const path = text(all['path'] ?? '/') || '/';
-
-  if (/[^\x21-\xff]/.test(path))
+  if (!isRequestPath(path))
     throw nodeError(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
-  const method = text(all['method'] ?? 'GET').toUpperCase();
-  if (!methodSet.has(method)) validateHeaderName(method, 'Method');
+  const method = methodOf(text(all['method'] ?? 'GET'));
   const port = portOf(all['port'] || 80);
   const host = text(all['hostname'] ?? all['host'] ?? 'localhost') || 'localhost';
   const { hostname, place } = placeOf(host, port);
@@ -62,6 +60,21 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     timeoutMs: Number(all['timeout'] ?? 0) || 0,
     callback: typeof callback === 'function' ? callback : undefined,
   };
+}
+
+function isRequestPath(path: string): boolean {
+  for (let at = 0; at < path.length; at++) {
+    const code = path.charCodeAt(at);
+    if (code < 0x21 || code > 0xff) return false;
+  }
+  return true;
+}
+
+function methodOf(given: string): string {
+  if (methodSet.has(given)) return given;
+  const method = given.toUpperCase();
+  if (!methodSet.has(method)) validateHeaderName(method, 'Method');
+  return method;
 }
 
 /** Most requests of a program go to few places. */

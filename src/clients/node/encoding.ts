@@ -151,10 +151,23 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBu
   }
 }
 
+/** Of a few bytes of ASCII only; undefined for any others. */
+function shortText(bytes: Uint8Array): string | undefined {
+  const { length } = bytes;
+  if (length > shortMax) return undefined;
+  const units = new Array<number>(length);
+  for (let i = 0; i < length; i++) {
+    const unit = bytes[i]!;
+    if (unit > 0x7f) return undefined;
+    units[i] = unit;
+  }
+  return Reflect.apply(String.fromCharCode, undefined, units);
+}
+
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   switch (encoding) {
     case 'utf8':
-      return decoder.decode(bytes);
+      return shortText(bytes) ?? decoder.decode(bytes);
     case 'utf16le':
       return toCharacters(bytes.length >> 1, (i) => bytes[i * 2]! | (bytes[i * 2 + 1]! << 8));
     case 'latin1':
