@@ -140,12 +140,18 @@ export interface IteratorPreview {
   readonly isPairs: boolean;
 }
 
+const previewed = new WeakSet();
+
+/** Whether its own `next` was put there to give what a preview has taken out. */
+export const wasPreviewed = (iterator: object): boolean => previewed.has(iterator);
+
 /**
  * What an iterator of a map or set has still to give. No engine lets it be asked without being moved on, so it is
  * emptied, and what came out is what it gives from now on. Pairs made by `entries()` look like any array of two.
  */
 export function previewIterator(iterator: IterableIterator<unknown>, isSetIterator: boolean): IteratorPreview {
   const entries = [...iterator];
+  previewed.add(iterator);
   if (entries.length > 0) {
     let next = 0;
     Object.defineProperty(iterator, 'next', {

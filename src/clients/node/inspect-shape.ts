@@ -9,6 +9,7 @@ import {
   mapFormatter,
   namespaceFormatter,
   previewIterator,
+  wasPreviewed,
   promiseFormatter,
   setFormatter,
   typedArrayFormatter,
@@ -89,11 +90,16 @@ function arrayShape(ctx: InspectContext, { value, constructor, tag, hasProtoProp
   return shape;
 }
 
+/** Whatever its own prototype pretends. */
+function sizeOf(prototype: object, value: object): number {
+  return Reflect.get(prototype, 'size', value) as number;
+}
+
 function collectionShape(ctx: InspectContext, subject: Subject): Shape | undefined {
   const { value, constructor, tag, hasProtoProps } = subject;
   const isMap = kind.isMap(value);
   if (isMap || kind.isSet(value)) {
-    const size = isMap ? value.size : value.size;
+    const size = sizeOf(isMap ? Map.prototype : Set.prototype, value);
     const prefix = prefixOf(constructor, tag, isMap ? 'Map' : 'Set', `(${size})`);
     const keys = keysOf(value, ctx.showHidden);
     const formatter = isMap ? mapFormatter(value) : setFormatter(value);
@@ -107,7 +113,7 @@ function collectionShape(ctx: InspectContext, subject: Subject): Shape | undefin
   const type = isMapIterator ? 'Map' : 'Set';
   const name = `${type} ${preview.isPairs ? 'Entries' : 'Iterator'}`;
   const full = tag === `${type} Iterator` || tag === '' ? name : `${tag}] [${name}`;
-  const keys = keysOf(value, ctx.showHidden);
+  const keys = keysOf(value, ctx.showHidden).filter((key) => key !== 'next' || !wasPreviewed(value));
   return {
     base: '',
     opening: `[${full}] {`,

@@ -87,9 +87,12 @@ export function formatValue(ctx: InspectContext, value: unknown, recurseTimes: n
   const proxy = proxyDetails(value);
   let subject: object = value;
   if (proxy !== undefined) {
-    if (proxy.target === null) return ctx.stylize('<Revoked Proxy>', 'special');
+    // As in Node, which takes one whose first item is `null` for revoked, too.
+    const isRevoked = proxy.target === null || (!ctx.showProxy && Reflect.get(proxy.target, 0) === null);
+    if (isRevoked) return ctx.stylize('<Revoked Proxy>', 'special');
     if (ctx.showProxy) return formatProxy(ctx, proxy.target, proxy.handler, recurseTimes);
-    for (let inner = proxyDetails(value); inner?.target; inner = proxyDetails(subject)) subject = inner.target;
+    // As in Node, a proxy inside it is like any object from here on.
+    subject = proxy.target;
   }
   const custom = formatCustom(ctx, subject, value, recurseTimes);
   if (custom !== undefined) return custom;
@@ -209,6 +212,8 @@ function formatGetter(
     const value: unknown = descriptor.get!.call(original);
     ctx.indentationLvl += 2;
     let text: string;
+    // Node takes what is nothing else for a symbol, and stays where it was indented.
+    if (typeof value === 'function') throw new TypeError("Symbol.prototype.toString requires that 'this' be a Symbol");
     if (value === null) text = `${special(`[${label}:`)} ${ctx.stylize('null', 'null')}${special(']')}`;
     else if (typeof value === 'object') text = `${special(`[${label}]`)} ${formatValue(ctx, value, recurseTimes)}`;
     else text = `${special(`[${label}:`)} ${formatPrimitive(ctx.stylize, value, ctx)}${special(']')}`;
