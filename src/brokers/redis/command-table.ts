@@ -1,9 +1,12 @@
 import type { Bytes } from './bytes';
 import type { Command } from './command';
 import { claimingCommands } from './commands/claiming';
+import { clientCommands } from './commands/clients';
 import { connectionCommands } from './commands/connection';
 import { consumerGroupCommands } from './commands/consumer-groups';
+import { copyingCommands } from './commands/copying';
 import { hashCommands } from './commands/hashes';
+import { helpCommands } from './commands/help';
 import { keyCommands } from './commands/keys';
 import { listCommands } from './commands/lists';
 import { pubSubCommands } from './commands/pub-sub';
@@ -18,6 +21,9 @@ import { RedisError, wrongArity } from './redis-error';
 const commands: ReadonlyMap<string, Command> = new Map(
   [
     connectionCommands,
+    clientCommands,
+    helpCommands,
+    copyingCommands,
     pubSubCommands,
     keyCommands,
     stringCommands,

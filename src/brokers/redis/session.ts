@@ -35,6 +35,12 @@ export class Session implements BrokerSession {
   readonly id: number;
   database: Database;
   name: Bytes = '';
+  /** `CLIENT NO-EVICT`: nothing is evicted here, and it is only told. */
+  isKept = false;
+  /** Carried out last, as `CLIENT LIST` shows it. */
+  lastCommand = 'NULL';
+  readonly connectedAtMs: number;
+  usedAtMs: number;
   readonly #host: Host;
   readonly #subscriptions: Readonly<Record<SubscriptionSpace, Set<Bytes>>> = {
     channel: new Set(),
@@ -62,6 +68,8 @@ export class Session implements BrokerSession {
     this.#host = host;
     this.database = host.database(0);
     this.id = host.entered(this);
+    this.connectedAtMs = host.port.nowMs;
+    this.usedAtMs = this.connectedAtMs;
   }
 
   receive(frame: unknown, cause: number, isFollowed = false): void {
@@ -118,8 +126,8 @@ export class Session implements BrokerSession {
   }
 
   /** The client has asked for it. */
-  quit(cause: number): void {
-    this.#send({ type: 'reply', reply: 'OK' }, cause);
+  quit(cause: number, reply: Reply = 'OK'): void {
+    this.#send({ type: 'reply', reply }, cause);
     this.shutDown(cause);
   }
 
@@ -154,6 +162,13 @@ export class Session implements BrokerSession {
   get isSubscribed(): boolean {
     const { channel, pattern, shard } = this.#subscriptions;
     return channel.size + pattern.size + shard.size > 0;
+  }
+
+  /** What it listens to, and how many commands its transaction has; -1: there is none. */
+  get counts(): { sub: number; psub: number; ssub: number; multi: number } {
+    const { channel, pattern, shard } = this.#subscriptions;
+    const multi = this.#transaction?.queued.length ?? -1;
+    return { sub: channel.size, psub: pattern.size, ssub: shard.size, multi };
   }
 
   #tell(kind: SubscriptionKind, channel: Bytes | null, cause: number): void {
@@ -204,14 +219,14 @@ export class Session implements BrokerSession {
   #answerWaiting(reply: Reply, cause: number): void {
     this.#stopWaiting();
     this.#send({ type: 'reply', reply }, cause);
-    while (!this.#isWaiting) {
+    while (!this.isWaiting) {
       const next = this.#later.shift();
       if (next === undefined || !this.#open) return;
       this.#carryOut(next.request, next.cause);
     }
   }
 
-  get #isWaiting(): boolean {
+  get isWaiting(): boolean {
     return this.#waiting !== undefined;
   }
 
@@ -298,6 +313,8 @@ export class Session implements BrokerSession {
     try {
       const { command, name, args } = commandOf(request.args);
       if (!takes(command, args.length)) throw wrongArity(name);
+      this.lastCommand = name;
+      this.usedAtMs = this.#host.port.nowMs;
       if (this.isSubscribed && !allowedWhileSubscribed.test(name))
         throw new RedisError(
           `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,

@@ -77,7 +77,30 @@ declare module 'ioredis' {
     exec(callback?: Callback<Results>): Promise<Results>;
   };
 
+  export interface ScanStreamOptions {
+    match?: string;
+    type?: string;
+    count?: number | string;
+    noValues?: boolean;
+  }
+
+  /** One list for each answer of the scan. */
+  export interface ScanStream<T> extends EventEmitter {
+    pause(): this;
+    resume(): this;
+    isPaused(): boolean;
+    /** No further part is asked for. */
+    close(): void;
+    destroy(error?: Error): this;
+    readonly destroyed: boolean;
+    readonly readable: boolean;
+    [Symbol.asyncIterator](): AsyncIterableIterator<T>;
+  }
+
   export class Redis extends EventEmitter {
+    static createClient(...args: any[]): Redis;
+    /** Prints what a command gave, as its callback. */
+    static print(error: Error | null, reply?: any): void;
     constructor(port: number, host?: string, options?: RedisOptions);
     constructor(url: string, options?: RedisOptions);
     constructor(options?: RedisOptions);
@@ -166,6 +189,16 @@ declare module 'ioredis' {
     type(...args: Argument[]): Promise<string>;
     keys(...args: [...Argument[], Callback<string[]>]): Promise<string[]>;
     keys(...args: Argument[]): Promise<string[]>;
+    scanStream(options?: ScanStreamOptions): ScanStream<string[]>;
+    scanBufferStream(options?: ScanStreamOptions): ScanStream<Buffer[]>;
+    hscanStream(key: string | Buffer, options?: ScanStreamOptions): ScanStream<string[]>;
+    hscanBufferStream(key: string | Buffer, options?: ScanStreamOptions): ScanStream<Buffer[]>;
+    sscanStream(key: string | Buffer, options?: ScanStreamOptions): ScanStream<string[]>;
+    sscanBufferStream(key: string | Buffer, options?: ScanStreamOptions): ScanStream<Buffer[]>;
+    copy(...args: [...Argument[], Callback<number>]): Promise<number>;
+    copy(...args: Argument[]): Promise<number>;
+    sscan(...args: [...Argument[], Callback<[string, string[]]>]): Promise<[string, string[]]>;
+    sscan(...args: Argument[]): Promise<[string, string[]]>;
     scan(...args: [...Argument[], Callback<[string, string[]]>]): Promise<[string, string[]]>;
     scan(...args: Argument[]): Promise<[string, string[]]>;
     dbsize(...args: [...Argument[], Callback<number>]): Promise<number>;

@@ -8,9 +8,25 @@ import { ReplyError } from './replies';
 /** The package `ioredis`, made for one process: the class `Redis`, with itself as `default` and as `Redis`. */
 export function createIoredis(environment: WireEnvironment, EventEmitter: EmitterClass): object {
   const Redis = createRedisClass(environment, EventEmitter);
+  const createClient = (...args: unknown[]): object => Reflect.construct(Redis, args) as object;
+  const print = (error: unknown, reply: unknown): void => {
+    environment.node.write('stdout', error ? `Error: ${textOf(error)}\n` : `Reply: ${textOf(reply)}\n`);
+  };
   const refused = Object.fromEntries(Object.entries(absent).map((each) => [each[0], absentClass(...each)]));
-  return Object.assign(Redis, { ...refused, default: Redis, Redis, Cluster, ReplyError, defaultOptions });
+  return Object.assign(Redis, {
+    ...refused,
+    createClient,
+    print,
+    default: Redis,
+    Redis,
+    Cluster,
+    ReplyError,
+    defaultOptions,
+  });
 }
+
+/** As when it is added to a text. */
+const textOf = (value: unknown): string => ''.concat(value as string);
 
 /** Classes that ioredis works with, and what there is for who would make one. */
 const absent: Readonly<Record<string, string>> = {

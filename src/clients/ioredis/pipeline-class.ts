@@ -1,6 +1,7 @@
 import { commandNames } from '../../brokers/redis/command-table';
 import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
+import { refuseOthers } from './absent';
 import { asked, define, withoutCallback } from './asked';
 import type { RedisCore } from './core';
 import { PipelineCore } from './pipeline';
@@ -59,5 +60,6 @@ export function pipelinesOf(environment: WireEnvironment, EventEmitter: EmitterC
       return addTo(this, String(name), args, asBuffers);
     });
   }
+  refuseOthers(Pipeline.prototype, 'pipeline');
   return createPipeline;
 }

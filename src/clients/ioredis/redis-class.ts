@@ -1,31 +1,13 @@
 import { commandNames } from '../../brokers/redis/command-table';
 import type { EmitterClass } from '../node/event-emitter';
-import { nodeError } from '../node/node-error';
 import type { WireEnvironment } from '../wire';
+import { refuseOthers } from './absent';
 import { asked, define, withoutCallback } from './asked';
 import { RedisCore } from './core';
 import { optionsOf } from './options';
 import { executed } from './pipeline';
 import { pipelinesOf } from './pipeline-class';
-
-/** What people call and is not there, and what is there instead. */
-const absent: Readonly<Record<string, string>> = {
-  eval: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
-  evalsha: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
-  defineCommand: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
-  monitor: 'MONITOR is not simulated. The log shows every message.',
-  script: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
-  fcall: 'Lua scripts are not simulated. Use multi(), or commands with conditions such as SET NX.',
-  sendCommand: 'Commands are made by their methods. Use call().',
-  scanStream: 'Streams of Node are not simulated. Use scan() or keys().',
-  sscanStream: 'Streams of Node are not simulated. Use smembers().',
-  hscanStream: 'Streams of Node are not simulated. Use hgetall().',
-  scanBufferStream: 'Streams of Node are not simulated. Use scanBuffer() or keysBuffer().',
-  zadd: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
-  zrange: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
-  zrangebyscore: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
-  zrem: 'Sorted sets are not simulated. Use a hash, a list or a stream.',
-};
+import { createScanStreamClass, type ScanPart, type ScanStreamClass } from './scan-stream';
 
 /** The class `Redis` of one process, with a method for every command, and one for each that answers in buffers. */
 export function createRedisClass(environment: WireEnvironment, EventEmitter: EmitterClass): new () => object {
@@ -98,6 +80,7 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
     }
   }
 
+  addScanStreams(Redis.prototype, createScanStreamClass(environment, EventEmitter), coreOf);
   addCommands(Redis.prototype, sendFrom);
   Object.defineProperties(Redis.prototype, Object.getOwnPropertyDescriptors(EventEmitter.prototype));
   /** Of a transaction that was begun with `multi({ pipeline: false })`. */
@@ -110,6 +93,19 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
     }, callback);
   });
   return Redis;
+}
+
+/** Each takes the key first where there is one, and then options. */
+function addScanStreams(prototype: object, ScanStream: ScanStreamClass, coreOf: (redis: object) => RedisCore): void {
+  for (const command of ['scan', 'hscan', 'sscan'])
+    for (const asBuffers of [false, true])
+      define(prototype, `${command}${asBuffers ? 'Buffer' : ''}Stream`, function (...args) {
+        const before = command === 'scan' ? [] : [args.shift()];
+        const scan: ScanPart = (words, done) => {
+          coreOf(this).send(command, [...before, ...words], asBuffers, done);
+        };
+        return new ScanStream(scan, args[0] ?? {});
+      });
 }
 
 /** As in ioredis, a client has all that an emitter has, copied with its constructor, and is no instance of it. */
@@ -134,8 +130,5 @@ function addCommands(
     define(prototype, asBuffers ? 'callBuffer' : 'call', function (name, ...args) {
       return send(this, String(name), args, asBuffers);
     });
-  for (const [name, sentence] of Object.entries(absent))
-    define(prototype, name, () => {
-      throw nodeError(Error, 'ERR_NOT_SIMULATED', `redis.${name} is not simulated: ${sentence}`);
-    });
+  refuseOthers(prototype, 'redis');
 }

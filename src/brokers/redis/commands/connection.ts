@@ -1,4 +1,4 @@
-import { at, atLeast, exactly, integerOf, noReply, optionOf, type Call, type Command } from '../command';
+import { at, atLeast, exactly, integerOf, noReply, type Call, type Command } from '../command';
 import { databasesMax } from '../host';
 import type { Reply } from '../protocol';
 import { RedisError, syntaxError, wrongArity } from '../redis-error';
@@ -38,17 +38,6 @@ export const connectionCommands: Readonly<Record<string, Command>> = {
   }),
   time: exactly(0, ({ host }) => [String(Math.floor(host.unixMs / 1000)), String((host.unixMs % 1000) * 1000)]),
   info: atLeast(0, () => '# Server\r\nredis_version:7.0.15\r\nredis_mode:standalone\r\n'),
-  'client|id': exactly(0, ({ session }) => session.id),
-  'client|getname': exactly(0, ({ session }) => (session.name === '' ? null : session.name)),
-  'client|setname': exactly(1, ({ args, session }) => {
-    const name = at(args, 0);
-    if (/[^!-~]/.test(name))
-      throw new RedisError('ERR Client names cannot contain spaces, newlines or special characters.');
-    session.name = name;
-    return 'OK';
-  }),
-  'client|setinfo': exactly(2, () => 'OK'),
-  'client|unblock': atLeast(1, unblock),
 };
 
 function ping({ args, session }: Call): Reply {
@@ -62,14 +51,4 @@ function select({ args, session, host }: Call): Reply {
   if (index < 0 || index >= databasesMax) throw new RedisError('ERR DB index is out of range');
   session.database = host.database(index);
   return 'OK';
-}
-
-function unblock({ args, host, cause }: Call): Reply {
-  const how = optionOf(args[1] ?? 'TIMEOUT');
-  if (how !== 'TIMEOUT' && how !== 'ERROR')
-    throw new RedisError('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
-  const session = host.sessions.get(integerOf(at(args, 0)));
-  if (args.length > 2) throw syntaxError();
-  const reply = how === 'ERROR' ? new RedisError('UNBLOCKED client unblocked via CLIENT UNBLOCK') : null;
-  return session?.unblock(reply, cause) === true ? 1 : 0;
 }

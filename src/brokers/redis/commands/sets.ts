@@ -1,5 +1,6 @@
 import type { Bytes } from '../bytes';
 import { at, atLeast, exactly, type Call, type Command } from '../command';
+import { scanOptions } from './keys';
 import type { Database } from '../database';
 import type { Reply } from '../protocol';
 
@@ -13,6 +14,10 @@ export const setCommands: Readonly<Record<string, Command>> = {
   }),
   srem: atLeast(2, remove),
   smembers: exactly(1, ({ args, database }) => [...read(database, at(args, 0))]),
+  sscan: atLeast(2, ({ args, database }) => {
+    const { matches } = scanOptions(args.slice(1), ['MATCH', 'COUNT']);
+    return ['0', [...read(database, at(args, 0))].filter(matches)];
+  }),
   sismember: exactly(2, ({ args, database }) => (read(database, at(args, 0)).has(at(args, 1)) ? 1 : 0)),
   smismember: atLeast(2, ({ args, database }) => {
     const members = read(database, at(args, 0));

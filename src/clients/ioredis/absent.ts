@@ -1,0 +1,66 @@
+import { nodeError } from '../node/node-error';
+import { define } from './asked';
+
+/** What ioredis has and the simulation has not, and what there is instead. */
+const groups: readonly (readonly [sentence: string, names: string])[] = [
+  [
+    'Lua scripts and functions are not simulated. Use multi(), or commands with conditions such as SET NX.',
+    'eval eval_ro evalsha evalsha_ro defineCommand script fcall fcall_ro function',
+  ],
+  [
+    'Sorted sets are not simulated. Use a hash, a list or a stream.',
+    'bzmpop bzpopmax bzpopmin zadd zcard zcount zdiff zdiffstore zincrby zinter zintercard zinterstore zlexcount zmpop zmscore ' +
+      'zpopmax zpopmin zrandmember zrange zrangebylex zrangebyscore zrangestore zrank zrem zremrangebylex zremrangebyrank ' +
+      'zremrangebyscore zrevrange zrevrangebylex zrevrangebyscore zrevrank zscan zscanStream zscanBufferStream zscore zunion zunionstore',
+  ],
+  [
+    'Places on a map are not simulated. Keep them as fields of a hash.',
+    'geoadd geodist geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch geosearchstore',
+  ],
+  [
+    'Bits are not simulated. Use a set, or fields of a hash.',
+    'bitcount bitfield bitfield_ro bitop bitpos getbit setbit',
+  ],
+  ['HyperLogLogs are not simulated. Use a set and SCARD.', 'pfadd pfcount pfdebug pfmerge pfselftest'],
+  ['Sorting on the server is not simulated. Sort in your code.', 'sort sort_ro lcs'],
+  ['Users and their rights are not simulated: there is the user `default`, without a password.', 'acl'],
+  [
+    'There is one server with its defaults, and no look inside it. The inspector shows its keys, and the log every message.',
+    'config object memory debug latency slowlog lolwut command module monitor lastsave hotkeys trimslots',
+  ],
+  [
+    'The data of the server are in memory only, and live as long as it does.',
+    'save bgsave bgrewriteaof dump restore restore-asking migrate backup himport',
+  ],
+  [
+    'There is one server, without replicas or a cluster.',
+    'cluster asking readonly readwrite replicaof slaveof role failover sentinel sync psync replconf wait waitaof',
+  ],
+  ['The server is stopped and started as a fault of the scenario.', 'shutdown'],
+  ['The server is Redis 7.0, where each command is asked as it was then.', 'hello swapdb'],
+  [
+    'The simulation does not have this command. Use get, set, and the commands of hashes, sets, lists and streams.',
+    'blmpop hrandfield lmpop lpos move randomkey sdiffstore sintercard sinterstore smove spop srandmember substr sunionstore',
+  ],
+  [
+    'Commands are made by their methods. Use call().',
+    'sendCommand send_command createBuiltinCommand addBuiltinCommand',
+  ],
+  [
+    'It came after Redis 7.0, which is simulated.',
+    'ardel ardelrange arcount arget argetrange argrep arinfo arinsert arlastitems arlen armget armset arnext arop arring arscan arseek ' +
+      'arset blmovem delex digest hexpire hexpireat hexpiretime hgetdel hgetex hpersist hpexpire hpexpireat hpexpiretime hpttl hsetex ' +
+      'httl increx lmovem msetex sdiffcard sunioncard vadd vcard vdim vemb vgetattr vinfo vismember vlinks vrandmember vrange vrem ' +
+      'vsetattr vsim xackdel xcfgset xdelex xidmprecord xnack',
+  ],
+];
+
+/** Gives a prototype a method that says so for each that is not there, and for its twin that answers in buffers. */
+export function refuseOthers(prototype: object, owner: string): void {
+  for (const [sentence, names] of groups)
+    for (const name of names.split(' ').flatMap((each) => [each, `${each}Buffer`]))
+      if (!(name in prototype))
+        define(prototype, name, () => {
+          throw nodeError(Error, 'ERR_NOT_SIMULATED', `${owner}.${name} is not simulated: ${sentence}`);
+        });
+}
