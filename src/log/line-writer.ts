@@ -143,7 +143,9 @@ export class LineWriter {
   }
 
   #again(from: number, to: number): void {
-    this.#copy(this.#view, from, to - from);
+    const length = to - from;
+    if (this.#at + length + slackBytes > this.#bytes.length) this.#grow(length + slackBytes);
+    this.#copy(this.#view, from, length);
   }
 
   /** Four bytes at a time: a few too many are written over by what follows. */

@@ -77,3 +77,14 @@ test('leaves out what user code has given to all objects', () => {
     Reflect.deleteProperty(Object.prototype, 'stray');
   }
 });
+
+test('has room for what is long and comes again', () => {
+  const data = 'x'.repeat(60_000);
+  const log = Array.from({ length: 40 }, (_, seq) => ({
+    seq,
+    atMs: seq,
+    type: 'process.showed',
+    data,
+  })) as unknown as Entry[];
+  expect(written(log).text).toBe(writeEntries(log));
+});
