@@ -23,10 +23,19 @@ import {
 type Callback = (error?: Error | null, value?: unknown) => void;
 type Bind = (callback: unknown) => Callback;
 
+/** As amqplib learns of it: when it calls. */
+function noFunction(): never {
+  throw new TypeError('cb is not a function');
+}
+
 /** `connect` of `amqplib/callback_api`: everything that is answered calls back, and gives the channel itself. */
 export function createCallbackApi(environment: WireEnvironment, EventEmitter: EmitterClass) {
   const bound: Bind = (callback) =>
-    typeof callback === 'function' ? environment.node.bind(callback as Callback) : () => undefined;
+    typeof callback === 'function'
+      ? environment.node.bind(callback as Callback)
+      : callback
+        ? noFunction
+        : () => undefined;
   const asking = Object.fromEntries(
     Object.entries(questions).map(([name, question]) => [
       name,
@@ -40,7 +49,7 @@ export function createCallbackApi(environment: WireEnvironment, EventEmitter: Em
   );
   const common = [publishing, settling(true), asking, closing(bound)];
   const Channel = emitterWith(EventEmitter, 'Channel', ...common);
-  const confirms = [confirming(bound), waiting(bound)];
+  const confirms = [confirming(bound), waiting(environment, bound)];
   const ConfirmChannel = emitterWith(EventEmitter, 'ConfirmChannel', ...common, ...confirms);
   const opening = connectionMethods(bound, Channel, ConfirmChannel);
   const CallbackModel = emitterWith(EventEmitter, 'CallbackModel', opening);
@@ -93,14 +102,25 @@ function closing(bound: Bind) {
   };
 }
 
-function waiting(bound: Bind) {
+/** As in amqplib, it tells by way of a promise: what its callback throws is a rejection that nobody handles. */
+function waiting(environment: WireEnvironment, bound: Bind) {
   return {
     waitForConfirms(this: object, done: unknown): void {
       const callback = bound(done);
-      channelOf(this).confirms.whenAll((error) => {
-        if (error === null) callback();
-        else callback(error);
+      const all = environment.promise<undefined>((resolve, reject) => {
+        channelOf(this).confirms.whenAll((error) => {
+          if (error === null) resolve(undefined);
+          else reject(error);
+        });
       });
+      void all.then(
+        () => {
+          callback();
+        },
+        (error: unknown) => {
+          callback(error as Error);
+        },
+      );
     },
   };
 }

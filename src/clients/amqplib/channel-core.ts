@@ -196,14 +196,18 @@ export class ChannelCore {
     this.#asked = undefined;
     const next = this.#waiting.shift();
     if (next !== undefined) this.#ask(next);
-    question?.reply(null, frame);
+    const tell = (): void => question?.reply(null, frame);
+    // A message that was asked for is handled as one that was delivered.
+    if (frame.type === 'basic.get-ok') this.#orClosed(tell);
+    else tell();
   }
 
   #consumer({ fields }: Frame): ConsumerCallback {
     const tag = String(fields['consumerTag']);
     const consumer = this.consumers.get(tag);
     if (consumer === undefined) throw new Error(`Unknown consumer: ${tag}`);
-    return consumer;
+    // As it is called there, so that it is called so in the error when it is no function.
+    return (message) => consumer(message);
   }
 
   /** The broker took the consumer away, for example because its queue was deleted: its callback gets `null`. */
@@ -216,8 +220,12 @@ export class ChannelCore {
 
   /** What is thrown while a message is handled closes the channel. */
   #guarded(event: string, run: () => unknown): unknown {
+    return this.#orClosed(() => this.#handled(event, run));
+  }
+
+  #orClosed(run: () => unknown): unknown {
     try {
-      return this.#handled(event, run);
+      return run();
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.#closeBecause('Error while processing message', () => {
