@@ -108,6 +108,7 @@ const mayFail: Readonly<Record<string, readonly string[]>> = {
   'webhook-receiver': ['/hooks'],
   'webhook-security': ['/hooks', '/latest/meta-data', '/admin', '/'],
   'dead-letter-queue': ['careless', 'careful'],
+  'thundering-herd': ['charge'],
 };
 
 /** Losses that the scenario is about. */
@@ -129,6 +130,7 @@ const isAbout: Readonly<Record<string, readonly string[]>> = {
   'message-ordering': ['invariant.failed'],
   'claim-check': ['invariant.failed'],
   bulkhead: ['invariant.failed'],
+  'thundering-herd': ['invariant.failed'],
   timeout: ['invariant.failed'],
   'back-pressure': ['invariant.failed', 'message.dropped'],
   'network-partition': ['invariant.failed'],

@@ -90,6 +90,39 @@ describe('the other patterns of messaging', () => {
   });
 });
 
+describe('thundering-herd', () => {
+  const figures = (log: Log, kind: string) => {
+    const [calls, charged, mostAtOnce] = (shown(log, 'bank', kind).match(/\d+/g) ?? []).map(Number);
+    return { calls, charged, mostAtOnce };
+  };
+
+  it('comes back as a crowd without jitter, spread out with it, and mostly not at all within a budget', async () => {
+    const log = await runGallery('thundering-herd');
+    expect(figures(log, 'fixed')).toEqual({ calls: 345, charged: 72, mostAtOnce: 60 });
+    expect(figures(log, 'exponential')).toEqual({ calls: 401, charged: 72, mostAtOnce: 58 });
+    expect(figures(log, 'full-jitter')).toEqual({ calls: 363, charged: 72, mostAtOnce: 9 });
+    expect(figures(log, 'decorrelated')).toEqual({ calls: 281, charged: 72, mostAtOnce: 8 });
+    expect(figures(log, 'budget')).toEqual({ calls: 104, charged: 10, mostAtOnce: 1 });
+    expect(log.of('message.dead-lettered')).toHaveLength(62);
+  });
+
+  it('does what its tries say', async () => {
+    const spread = await editGallery(
+      'thundering-herd',
+      'kinds.ts',
+      'initialMs: 1_000',
+      'initialMs: 1_000, jitter: true',
+    );
+    expect(figures(spread, 'fixed').mostAtOnce).toBeLessThan(16);
+    const richer = await editGallery('thundering-herd', 'kinds.ts', 'share: 0.2', 'share: 2');
+    expect(figures(richer, 'budget')).toEqual({ calls: 216, charged: 12, mostAtOnce: 2 });
+    const redriven = await runGallery('thundering-herd', {
+      interventions: [{ type: 'message.redrive', atMs: 6_000, broker: 'subscriptions', queue: 'given up by budget' }],
+    });
+    expect(figures(redriven, 'budget')).toEqual({ calls: 179, charged: 38, mostAtOnce: 62 });
+  });
+});
+
 describe('network-partition', () => {
   const figures = (log: Log) =>
     ['eager', 'careful'].map((kind) =>

@@ -235,6 +235,14 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     title: { en: 'Bulkhead', uk: 'Переділка (bulkhead)' },
   },
   {
+    id: 'thundering-herd',
+    group: 'patterns',
+    level: undefined,
+    brokers: ['bus', 'http'],
+    services: undefined,
+    title: { en: 'Thundering herd', uk: 'Навала повторів' },
+  },
+  {
     id: 'timeout',
     group: 'patterns',
     level: undefined,

@@ -182,6 +182,36 @@ export const messagingTexts: GalleryTexts = {
       ],
     },
   },
+  'thundering-herd': {
+    about: {
+      en: 'Sixty payments fail at the same moment: with what retry do they run down the bank that has just come up?',
+      uk: 'Шістдесят платежів падають в одну мить: з якими повторами вони затопчуть банк, що саме піднявся?',
+    },
+    learn: {
+      en: [
+        'Every second, or after longer and longer waits: whoever failed together comes back together, up to 60 in 100 ms.',
+        'Jitter spreads them out: 9 at most with full jitter, 8 with decorrelated, and as many are charged.',
+        'A budget spares the bank: 104 calls instead of 281 to 401. It gives up 62 of 72 payments, which are kept.',
+      ],
+      uk: [
+        'Щосекунди чи через щораз довші паузи: хто впав разом, той разом і вертається, до 60 за 100 мс.',
+        'Випадковий розкид (jitter) розводить їх: щонайбільше 9 з full, 8 з decorrelated, а оплачено стільки ж.',
+        'Бюджет береже банк: 104 виклики замість 281–401. Він відмовляється від 62 із 72 платежів, та зберігає їх.',
+      ],
+    },
+    tries: {
+      en: [
+        'In kinds.ts give fixed jitter: true as well: its crowd is gone.',
+        'Raise the budget’s share to 2: twice as many calls, and hardly a payment more is charged.',
+        'When the bank is up, redrive all that budget has given up: 62 come at once, a crowd again, and not even half is charged.',
+      ],
+      uk: [
+        'У kinds.ts дайте jitter: true й для fixed: натовпу більше немає.',
+        'Збільште share бюджету до 2: викликів удвічі більше, а оплат майже стільки ж.',
+        'Коли банк підніметься, поверніть усе, від чого відмовився budget: 62 прийдуть разом, знову натовп, і не оплачено й половини.',
+      ],
+    },
+  },
   timeout: {
     about: {
       en: 'Each third call is never answered: one cashier waits for ever, the other for 300 ms.',

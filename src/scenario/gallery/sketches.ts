@@ -328,6 +328,18 @@ export const sketches: Readonly<Record<string, Sketch>> = {
       ],
     ],
   },
+  'thundering-herd': {
+    columns: [
+      [box],
+      [{ ...hub, holds: ['retried', 'retried', 'retried'] }],
+      [
+        { ...box, arriving: 'retried' },
+        { ...box, arriving: 'retried' },
+        { ...box, holds: ['dropped'] },
+      ],
+      [{ ...box, from: [0, 1, 2], arriving: 'retried', look: 'broken' }],
+    ],
+  },
   timeout: {
     columns: [
       [box],
