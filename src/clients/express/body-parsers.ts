@@ -2,7 +2,7 @@ import { bufferOf } from '../node/buffer';
 import { joinedBuffers } from '../http/inflow';
 import { decodeText } from '../node/encoding';
 import { queryString } from '../node/query-string';
-import { parseNested } from './nested-query';
+import { type NestingLimits, parseNested } from './nested-query';
 import { typeIs } from './media-type';
 import { remembered } from './remembered';
 import type { Handler, Next, Request, Response } from './shapes';
@@ -96,7 +96,8 @@ function read(
   next: Next,
   done: (bytes: Uint8Array) => void,
 ): void {
-  if (size.length > size.max) return next(tooLarge(size));
+  const { length, max: limit } = size;
+  if (length > limit) return next(tooLarge({ expected: length, length, limit }));
   const pieces: Uint8Array[] = [];
   let total = 0;
   let isOver = false;
@@ -106,7 +107,7 @@ function read(
     total += (piece as Uint8Array).length;
     if (total <= size.max) return;
     isOver = true;
-    next(tooLarge(size));
+    next(tooLarge({ limit: size.max, received: total }));
   });
   request.on('aborted', () => {
     if (!isOver) next(httpError(400, 'request aborted', { code: 'ECONNABORTED', type: 'request.aborted' }));
@@ -118,9 +119,9 @@ function read(
   });
 }
 
-function tooLarge({ max, length }: { max: number; length: number }): Error {
-  const details = { expected: length, length, limit: max, type: 'entity.too.large' };
-  return httpError(413, 'request entity too large', details);
+/** Before anything was read, or once too much was. */
+function tooLarge(details: object): Error {
+  return httpError(413, 'request entity too large', { ...details, type: 'entity.too.large' });
 }
 
 const charsetOf = remembered(
@@ -173,9 +174,16 @@ function beginsAsList(text: string): boolean {
   return text.charAt(at) === '{' || text.charAt(at) === '[';
 }
 
+/** body-parser, `arrayLimit` and `depth`. */
+const bodyLimits = (text: string): NestingLimits => ({
+  listLengthMax: Math.max(100, text.split('&').length),
+  depthMax: 32,
+  isStrict: true,
+});
+
 function nestedFields(text: string): object {
   try {
-    return parseNested(text);
+    return parseNested(text, bodyLimits(text));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw httpError(400, 'The input exceeded the depth', { type: 'querystring.parse.rangeError' });

@@ -6,8 +6,6 @@ const short: Readonly<Record<string, string>> = {
   text: 'text/plain',
   txt: 'text/plain',
   xml: 'application/xml',
-  urlencoded: 'application/x-www-form-urlencoded',
-  multipart: 'multipart/*',
   bin: 'application/octet-stream',
   css: 'text/css',
   csv: 'text/csv',
@@ -28,6 +26,12 @@ const short: Readonly<Record<string, string>> = {
   wasm: 'application/wasm',
   webp: 'image/webp',
   zip: 'application/zip',
+};
+
+/** What only `type-is` calls so. */
+const ofBodies: Readonly<Record<string, string>> = {
+  urlencoded: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/*',
 };
 
 /** `json` and the like as a media type. */
@@ -52,7 +56,7 @@ export function typeIs(header: string | undefined, wanted: readonly string[]): s
   if (actual === undefined || !/^[^\s/]+\/[^\s/]+$/.test(actual)) return false;
   if (wanted.length === 0) return actual;
   for (const each of wanted) {
-    const full = each.startsWith('+') ? `*/*${each}` : each.includes('/') ? each : mediaType(each);
+    const full = each.startsWith('+') ? `*/*${each}` : each.includes('/') ? each : (ofBodies[each] ?? mediaType(each));
     if (matches(full, actual)) return each.startsWith('+') || each.includes('*') ? actual : each;
   }
   return false;

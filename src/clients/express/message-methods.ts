@@ -3,7 +3,7 @@ import { headerKey, statusTexts } from '../http/http-names';
 import { encodeText } from '../node/encoding';
 import { nodeError } from '../node/node-error';
 import { queryString } from '../node/query-string';
-import { bufferOf, bufferOfText } from '../node/buffer';
+import { Buffer, bufferOf, bufferOfText } from '../node/buffer';
 import { isArrayBufferView } from '../node/value-kind';
 import { type CookieOptions, cookieText } from './cookies';
 import { etagOf } from './etag';
@@ -54,15 +54,17 @@ export const requestMethods = {
   },
 } satisfies Methods<Request>;
 
+/** Of `qs`, as it is. */
+const queryLimits = { listLengthMax: 20, depthMax: 5 };
+
 export const requestValues: Readonly<Record<string, (request: Request) => unknown>> = {
   path: (request) => pathOf(request.url),
   query: (request) => {
-    const at = request.url.indexOf('?');
-    const text = at < 0 ? '' : request.url.slice(at + 1);
+    const [, text = ''] = /^[^?#]*\?([^#]*)/.exec(request.url) ?? [];
     const parser = request.app.get('query parser');
     if (typeof parser === 'function') return (parser as (text: string) => unknown)(text);
     if (parser === false) return {};
-    return parser === 'extended' ? parseNested(text) : queryString.parse(text);
+    return parser === 'extended' ? parseNested(text, queryLimits) : queryString.parse(text);
   },
   protocol: protocolOf,
   secure: (request) => protocolOf(request) === 'https',
@@ -145,7 +147,7 @@ export const responseMethods = {
     const name = filename.replace(/^.*\//, '');
     const dot = name.lastIndexOf('.');
     if (dot > 0) this.type(name.slice(dot));
-    const plain = name.replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/["\\]/g, '\\$&');
+    const plain = name.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&');
     const encoded = encodeURIComponent(name).replace(
       /[!'()*]/g,
       (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -195,7 +197,10 @@ export const responseMethods = {
         ? undefined
         : isArrayBufferView(body)
           ? bytesOf(body)
-          : bufferOfText(isText ? body : ''.concat((body ?? '') as string), 'utf8');
+          : isText
+            ? bufferOfText(body, 'utf8')
+            : // Anything else is refused as `Buffer.from` does.
+              Buffer.from(body ?? '');
     if (bytes !== undefined) {
       if (!this.get('Transfer-Encoding')) this.set('Content-Length', String(bytes.length));
       const mark = this.get('ETag') ? undefined : etag(this, bytes);

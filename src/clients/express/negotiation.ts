@@ -66,7 +66,7 @@ const ofWord: Closeness = ({ value }, provided) => {
 /** The one of `types` (`json`, `text/html`) that the header likes best, as it was given; false for none. Without types all that it likes. */
 export function acceptedType(header: string | undefined, types: readonly string[]): string | readonly string[] | false {
   if (types.length === 0) return preferred(header ?? '*/*', undefined, ofType);
-  if (header === undefined) return types[0] ?? false;
+  if (!header) return types[0] ?? false;
   const [best] = preferred(header, types.map(mediaType), ofType);
   return best === undefined ? false : (types[types.map(mediaType).indexOf(best)] ?? false);
 }

@@ -1,26 +1,37 @@
 import { queryString } from '../node/query-string';
 
-/** Indices beyond it are names of fields. body-parser, `arrayLimit` */
-const arrayLengthMax = 100;
-/** body-parser, `depth` */
-export const depthMax = 32;
+export interface NestingLimits {
+  /** So many items a list may have; of more it is an object. */
+  readonly listLengthMax: number;
+  /** What is nested deeper is a name as it is written. */
+  readonly depthMax: number;
+  /** It is an error instead. */
+  readonly isStrict?: boolean;
+}
 
 type Tree = Record<string, unknown>;
 
 /**
- * `a[b][]=1` and the like as nested objects and lists, as the package `qs` reads them for `express.urlencoded({ extended: true })`.
- * @throws RangeError deeper than `depthMax`
+ * `a[b][]=1` and the like as nested objects and lists, as the package `qs` reads them for Express's queries and for
+ * `express.urlencoded({ extended: true })`.
+ * @throws RangeError deeper than `depthMax`, when that is strict
  */
-export function parseNested(text: string): Tree {
+export function parseNested(text: string, limits: NestingLimits): Tree {
   let result: unknown = {};
-  for (const [key, value] of flatPairs(text)) result = merged(result, nested(pathOfKey(key), value));
-  return compact(result) as Tree;
+  for (const [key, value] of flatPairs(text, limits))
+    result = merged(result, nested(pathOfKey(key, limits), value, limits));
+  return limited(compact(result), limits) as Tree;
 }
 
+/** More parameters than these are passed over. */
+const parametersMax = 1_000;
+
 /** Equal keys together, in order of the first. */
-function flatPairs(text: string): Map<string, unknown> {
+function flatPairs(text: string, { isStrict }: NestingLimits): Map<string, unknown> {
   const pairs = new Map<string, unknown>();
-  for (const part of text.split('&')) {
+  const parts = text.split('&');
+  // Who is strict has counted them.
+  for (const part of isStrict === true ? parts : parts.slice(0, parametersMax)) {
     if (part === '') continue;
     const bracket = part.indexOf(']=');
     const at = bracket < 0 ? part.indexOf('=') : bracket + 1;
@@ -36,24 +47,41 @@ function decoded(text: string): string {
   return queryString.unescape(text.replaceAll('+', ' '));
 }
 
-/** `a[b][]` as `a`, `[b]`, `[]`. */
-function pathOfKey(key: string): string[] {
-  const first = /\[[^[\]]*\]/.exec(key);
-  if (first === null) return [key];
-  const children = key.match(/\[[^[\]]*\]/g) ?? [];
-  if (children.length > depthMax)
-    throw new RangeError(`Input depth exceeded depth option of ${String(depthMax)} and strictDepth is true`);
-  const parent = key.slice(0, first.index);
-  return parent === '' ? children : [parent, ...children];
+/** `a[b][]` as `a`, `[b]`, `[]`. What is never closed, or nested too deep, is one name as it is written. */
+function pathOfKey(key: string, { depthMax, isStrict }: NestingLimits): string[] {
+  const first = key.indexOf('[');
+  if (first < 0) return [key];
+  const path = first === 0 ? [] : [key.slice(0, first)];
+  for (let open = first, depth = 1; open >= 0; depth++) {
+    const close = closing(key, open);
+    if (close < 0 || depth > depthMax) {
+      if (close >= 0 && isStrict === true)
+        throw new RangeError(`Input depth exceeded depth option of ${String(depthMax)} and strictDepth is true`);
+      return [...path, `[${key.slice(open)}]`];
+    }
+    path.push(key.slice(open, close + 1));
+    open = key.indexOf('[', close);
+  }
+  return path;
 }
 
-function nested(path: readonly string[], value: unknown): unknown {
+/** Where the bracket at `open` is closed; -1: nowhere. */
+function closing(key: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < key.length; at++) {
+    if (key[at] === '[') depth += 1;
+    else if (key[at] === ']' && --depth === 0) return at;
+  }
+  return -1;
+}
+
+function nested(path: readonly string[], value: unknown, { listLengthMax }: NestingLimits): unknown {
   return path.reduceRight((leaf: unknown, root) => {
     if (root === '[]') return [leaf].flat();
     const isChild = root.startsWith('[') && root.endsWith(']');
     const name = isChild ? root.slice(1, -1) : root;
     const index = Number.parseInt(name, 10);
-    if (isChild && String(index) === name && index >= 0 && index <= arrayLengthMax) {
+    if (isChild && String(index) === name && index >= 0 && index < listLengthMax) {
       const list: unknown[] = [];
       list[index] = leaf;
       return list;
@@ -87,4 +115,12 @@ function compact(value: unknown): unknown {
   if (Array.isArray(value)) return (value as unknown[]).filter((item) => item !== undefined).map(compact);
   if (!isTree(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, compact(each)]));
+}
+
+/** Lists that are too long as objects. */
+function limited(value: unknown, limits: NestingLimits): unknown {
+  if (!isTree(value)) return value;
+  const items = Object.entries(value).map(([name, each]) => [name, limited(each, limits)] as const);
+  if (!Array.isArray(value)) return Object.fromEntries(items);
+  return value.length > limits.listLengthMax ? Object.fromEntries(items) : items.map(([, each]) => each);
 }

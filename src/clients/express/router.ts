@@ -190,6 +190,13 @@ interface Walked {
 }
 
 /** What a request is given back when a router is done with it. */
+/** What the handlers of a parameter have made of it. */
+interface CalledParam {
+  readonly given: string | string[];
+  value: string | string[];
+  error: unknown;
+}
+
 interface Before {
   baseUrl: Request['baseUrl'] | undefined;
   next?: Next | undefined;
@@ -206,7 +213,7 @@ class Walk {
   readonly #baseUrl: string | undefined;
   readonly #outerNext: Next | undefined;
   readonly #outerParams: Request['params'] | undefined;
-  #called: Map<string, unknown> | undefined;
+  #called: Map<string, CalledParam> | undefined;
   #allowed: Set<string> | undefined;
   #index: number;
   #removed: string;
@@ -328,19 +335,33 @@ class Walk {
     request.baseUrl = (this.#baseUrl ?? '') + removed;
   }
 
+  /** Each once for a value: what became of it holds for every route with that name. */
   #runParams(names: readonly string[], done: Next): void {
-    const steps = names.flatMap((name) => {
-      const value = this.#request.params[name];
-      if (this.#called?.get(name) === value) return [];
-      const handlers = this.#router.params.get(name) ?? [];
-      if (handlers.length > 0) (this.#called ??= new Map()).set(name, value);
-      return handlers.map((handler) => (next: Next) => handler(this.#request, this.#response, next, value, name));
-    });
+    const [name, ...others] = names;
+    if (name === undefined) return done();
+    const { params } = this.#request;
+    const handlers = this.#router.params.get(name) ?? [];
+    if (handlers.length === 0 || params[name] === undefined) return this.#runParams(others, done);
+    const given = params[name];
+    const known = this.#called?.get(name);
+    const goOn = (called: CalledParam): void => {
+      if (called.error) done(called.error);
+      else this.#runParams(others, done);
+    };
+    if (known !== undefined && (known.given === given || (known.error && known.error !== 'route'))) {
+      params[name] = known.value;
+      return goOn(known);
+    }
+    const called: CalledParam = { given, value: given, error: undefined };
+    (this.#called ??= new Map()).set(name, called);
+    const left = [...handlers];
     const step = (error?: unknown): void => {
-      const run = error ? undefined : steps.shift();
-      if (run === undefined) return done(error || undefined);
+      called.value = params[name] ?? given;
+      called.error = error;
+      const handler = error ? undefined : left.shift();
+      if (handler === undefined) return goOn(called);
       try {
-        run(step);
+        handler(this.#request, this.#response, step, given, name);
       } catch (thrown) {
         step(thrown);
       }
@@ -361,6 +382,6 @@ class Walk {
 }
 
 export function pathOf(url: string): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
+  const end = url.search(/[?#]/);
+  return end < 0 ? url : url.slice(0, end);
 }
