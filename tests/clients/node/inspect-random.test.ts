@@ -73,7 +73,7 @@ function fields(making: Making, depth: number, target: object): object {
     const kind = making.random.uint32() % 10;
     const enumerable = kind !== 0;
     if (kind === 1) Reflect.defineProperty(target, key, { get: () => value, enumerable, configurable: true });
-    else if (kind === 2) Reflect.defineProperty(target, key, { set: () => undefined, enumerable, configurable: true });
+    else if (kind === 2) Reflect.defineProperty(target, key, { set(_value) {}, enumerable, configurable: true });
     else Reflect.defineProperty(target, key, { value, enumerable, configurable: true, writable: true });
   }
   return target;
