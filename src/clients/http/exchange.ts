@@ -136,6 +136,10 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
     if (held !== undefined) held.user = this;
   }
 
+  get keepAliveTimeoutMs(): number {
+    return this.#server.keepAliveTimeoutMs;
+  }
+
   openSocket(): Socket {
     if (this.#socket !== undefined) return this.#socket;
     const hangUp = (error: unknown): void => {

@@ -31,7 +31,9 @@ export class Answer extends Outgoing {
   readonly call: ServerCall;
   readonly request: IncomingMessage;
   /** What else is to be done when it is over, before anybody is told. */
-  onClose: (SocketSource & { answerFinished(): void; answerClosed(): void }) | undefined;
+  onClose:
+    | (SocketSource & { readonly keepAliveTimeoutMs: number; answerFinished(): void; answerClosed(): void })
+    | undefined;
   /** The connection ends with it. */
   isLast: boolean;
   /** The caller may be waiting for a word before it sends the body: unless it comes, the connection ends with the answer. */
@@ -154,7 +156,8 @@ export class Answer extends Outgoing {
       this.isAwaited || String(incomingOf(this.request).headers['connection'] ?? '').toLowerCase() === 'close';
     if (!headers.has('connection')) {
       lines.push('Connection', isLast ? 'close' : 'keep-alive');
-      if (!isLast) lines.push('Keep-Alive', 'timeout=5');
+      const keptMs = this.onClose?.keepAliveTimeoutMs ?? 5_000;
+      if (!isLast && keptMs > 0) lines.push('Keep-Alive', `timeout=${String(Math.floor(keptMs / 1_000))}`);
     }
     this.isLast = isLast || saysClose(lines);
     if (headers.has('content-length') || headers.has('transfer-encoding') || !this.#hasBody) return lines;

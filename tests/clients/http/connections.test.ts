@@ -116,3 +116,18 @@ for (const port of [3000, 3999]) {
     expect(log.printed('shop')).toEqual(['', 'no-cache']);
   });
 });
+
+it('says for how long a server keeps connections', async () => {
+  const app = `const http = require('node:http');
+for (const [port, keepAliveTimeout] of [[1, 100], [2, 5_000], [3, 62_000], [4, 0]]) {
+  const server = http.createServer({ keepAliveTimeout }, (req, res) => res.end()).listen(3000 + port);
+  const agent = new http.Agent({ keepAlive: true });
+  http.get({ port: 3000 + port, agent }, (res) => console.log(keepAliveTimeout, res.headers['keep-alive']));
+}`;
+  const log = await runScenario({
+    files: { 'app.js': app },
+    processes: [{ name: 'app', file: 'app.js' }],
+    durationMs: 1_000,
+  });
+  expect(log.printed('app')).toEqual(['100 timeout=0', '5000 timeout=5', '62000 timeout=62', '0 undefined']);
+});
