@@ -1,6 +1,6 @@
 import type { Delivery } from '../brokers/broker';
 import type { Task } from '../kernel/agenda';
-import type { Chain, Link } from './chain';
+import type { Chain, Link } from '../kernel/chain';
 import type { Context } from './context';
 import type { Life } from './life';
 import type { Message } from '../log/envelope';

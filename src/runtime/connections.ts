@@ -8,7 +8,7 @@ import type { Life } from './life';
 import { Parcel } from './parcel';
 import { observe } from './promise-tracking';
 import { SmallMessages } from './small-messages';
-import { Stream } from './stream';
+import { Stream, type StreamEnd } from './stream';
 import type { World } from './world';
 
 /** The connections between processes and the servers that they dial. They end with the process. */
@@ -100,8 +100,8 @@ class Connection implements Wire {
   readonly #server: Server;
   readonly #client: WireClient;
   readonly #onEnd: (connection: Connection) => void;
-  readonly #toServer: Stream<Outgoing>;
-  readonly #toClient: Stream<Incoming>;
+  readonly #toServer: Stream<Connection, Outgoing>;
+  readonly #toClient: Stream<Connection, Incoming>;
   /** Written by the client, and not yet on the link: that happens after what runs now, as in Node. */
   #outbox: Outgoing[] = [];
   readonly #small: SmallMessages;
@@ -110,6 +110,21 @@ class Connection implements Wire {
   #underWay = 0;
   #session: Session | undefined;
   #open = true;
+
+  static readonly atServer: StreamEnd<Connection, Outgoing> = {
+    take: (connection, item, isFollowed) => {
+      connection.#serve(item, isFollowed);
+    },
+    givenUp: (connection) => {
+      connection.#silent();
+    },
+  };
+  static readonly atClient: StreamEnd<Connection, Incoming> = {
+    take: (connection, item) => {
+      connection.#receive(item);
+    },
+    givenUp: Connection.atServer.givenUp,
+  };
 
   constructor(ends: Ends, onEnd: (connection: Connection) => void) {
     const { life, server, client } = ends;
@@ -123,29 +138,10 @@ class Connection implements Wire {
     this.#server = server;
     this.#client = client;
     this.#onEnd = onEnd;
-    const givenUp = (): void => {
-      this.#silent();
-    };
-    this.#toServer = new Stream({
-      world,
-      from: life.process,
-      to: server.name,
-      silenceMs,
-      take: (item, isFollowed) => {
-        this.#serve(item, isFollowed);
-      },
-      givenUp,
-    });
-    this.#toClient = new Stream({
-      world,
-      from: server.name,
-      to: life.process,
-      silenceMs,
-      take: (item) => {
-        this.#receive(item);
-      },
-      givenUp,
-    });
+    const [process, broker] = [life.process, server.name];
+    const { atServer, atClient } = Connection;
+    this.#toServer = new Stream({ world, from: process, to: broker, owner: this, end: atServer, silenceMs });
+    this.#toClient = new Stream({ world, from: broker, to: process, owner: this, end: atClient, silenceMs });
     life.retain();
     this.#put(undefined, life.context.cause, false);
   }

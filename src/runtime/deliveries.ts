@@ -3,7 +3,7 @@ import { wholeMicroseconds } from '../kernel/instant';
 import type { Failure } from '../log/entry';
 import { Arrivals } from './arrivals';
 import { type Address, Carriage } from './carriage';
-import { Chain } from './chain';
+import { Chain } from '../kernel/chain';
 import { Copy } from './copied-delivery';
 import { factsOf, isSpecial, specialOf } from './delivery-facts';
 import { EndedAtOnce } from './ended-at-once';

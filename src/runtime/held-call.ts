@@ -45,12 +45,9 @@ export class HeldCall implements ClientCall {
     agenda.schedule(agenda.nowMs, () => {
       if (!this.#isOpen) return;
       this.#isOpen = false;
-      this.#requester.tell(() => {
-        const seq = this.#hold();
-        this.#caller.answered(answer);
-        this.#caller.data(body);
-        this.#caller.ended(seq);
-      });
+      this.#requester.tell((call) => {
+        call.#answerIt();
+      }, this);
       this.#requester.release();
     });
   }
@@ -59,6 +56,13 @@ export class HeldCall implements ClientCall {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#requester.release();
+  }
+
+  #answerIt(): void {
+    const seq = this.#hold();
+    this.#caller.answered(answer);
+    this.#caller.data(body);
+    this.#caller.ended(seq);
   }
 
   #hold(): number {

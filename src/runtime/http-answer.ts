@@ -5,6 +5,7 @@ import { HeldAnswer } from './held-answer';
 import { bodyText, httpBodyCharsMax, joined, piecesOf } from './http-body';
 import type { Listener } from './http-ports';
 import type { Life } from './life';
+import { tellIn } from './tell';
 import type { World } from './world';
 
 /** On its way to the caller. */
@@ -94,10 +95,7 @@ export class Answering implements ServerCall {
     const pieces = chunks?.flatMap(piecesOf) ?? (body && piecesOf(body));
     const arrived = pieces === undefined ? [] : [...pieces, 'end' as const];
     const first = arrived.shift();
-    this.#run(() => {
-      listener.accept(this);
-      if (first !== undefined) this.#tell(first);
-    });
+    this.#run(begin, { answering: this, listener, first });
     this.#later(arrived);
   }
 
@@ -117,9 +115,7 @@ export class Answering implements ServerCall {
     }
     const first = arrived.shift();
     if (first === undefined) return;
-    this.#run(() => {
-      this.#tell(first);
-    });
+    this.#run(arrive, { answering: this, arrived: first });
     this.#later(arrived);
   }
 
@@ -136,9 +132,7 @@ export class Answering implements ServerCall {
     agenda.schedule(agenda.nowMs, () => {
       const next = waiting.shift();
       if (next !== undefined && !this.#isCut)
-        this.#world.invoke(this.life, this.#context, () => {
-          this.#tell(next);
-        });
+        tellIn(this.life, this.#context, arrive, { answering: this, arrived: next });
       if (waiting.length > 0 && !this.#isCut) this.#nextStep(waiting);
       else {
         this.#waiting = undefined;
@@ -147,25 +141,18 @@ export class Answering implements ServerCall {
     });
   }
 
-  #tell(arrived: Arrived): void {
-    if (arrived === 'end') this.receiver.ended();
-    else this.receiver.data(arrived);
-  }
-
   /** The caller hung up. */
   closed(): void {
     this.#isCut = true;
     if (!this.#open) return;
-    this.drop(() => {
-      this.receiver.closed();
-    });
+    this.drop(close);
   }
 
   /** It is over, without an answer. */
-  drop(last?: () => void): void {
+  drop(last?: (answering: Answering) => void): void {
     if (!this.#open) return;
     this.#open = false;
-    if (last !== undefined) this.#world.invoke(this.life, this.#context, last);
+    if (last !== undefined) tellIn(this.life, this.#context, last, this);
     this.life.release();
     this.#call.answeringEnded();
   }
@@ -215,8 +202,8 @@ export class Answering implements ServerCall {
     return new HeldAnswer(this.life, this, this.#call.id);
   }
 
-  #run(run: () => void): void {
-    if (this.#open) this.#world.invoke(this.life, this.#context, run);
+  #run<T>(run: (subject: T) => void, subject: T): void {
+    if (this.#open) tellIn(this.life, this.#context, run, subject);
   }
 
   /** Most answers are of one piece. */
@@ -247,6 +234,31 @@ export class Answering implements ServerCall {
       arrivesAtMs,
     });
   }
+}
+
+interface Arrival {
+  readonly answering: Answering;
+  readonly arrived: Arrived;
+}
+
+function arrive({ answering: { receiver }, arrived }: Arrival): void {
+  if (arrived === 'end') receiver.ended();
+  else receiver.data(arrived);
+}
+
+interface Beginning {
+  readonly answering: Answering;
+  readonly listener: Listener;
+  readonly first: Arrived | undefined;
+}
+
+function begin({ answering, listener, first }: Beginning): void {
+  listener.accept(answering);
+  if (first !== undefined) arrive({ answering, arrived: first });
+}
+
+function close({ receiver }: Answering): void {
+  receiver.closed();
 }
 
 const noHead: ResponseHead = { status: 0, statusText: '', headers: [] };

@@ -1,11 +1,12 @@
 import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
+import type { Chain, Link } from '../kernel/chain';
 import { wholeMicroseconds } from '../kernel/instant';
 import { type AnsweredCall, Answering, type Incoming } from './http-answer';
 import { bodyText, piecesOf } from './http-body';
 import type { HttpPorts, Listener } from './http-ports';
 import type { Requester } from './http-requester';
 import type { Life } from './life';
-import { Stream } from './stream';
+import { Stream, type StreamEnd } from './stream';
 import type { World } from './world';
 
 type Outgoing =
@@ -14,9 +15,14 @@ type Outgoing =
   | { readonly type: 'end' }
   | { readonly type: 'abort'; readonly cause: number };
 
+const headItem: Outgoing = { type: 'head' };
+const endItem: Outgoing = { type: 'end' };
+
 export interface HttpCallOptions {
   readonly world: World;
   readonly ports: HttpPorts;
+  /** Where it is as long as either side is not done. */
+  readonly open: Chain<HttpCall>;
   readonly requester: Requester;
   readonly head: RequestHead;
   readonly caller: Caller;
@@ -28,23 +34,28 @@ export interface HttpCallOptions {
  * sent at an instant arrives after the latency of one way, the first time too. With nobody there
  * the refusal comes at once, as that of a machine that is up.
  */
-export class HttpCall implements ClientCall, AnsweredCall {
+export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
   readonly head: RequestHead;
   readonly id: string;
-  readonly #options: HttpCallOptions;
+  before: HttpCall | undefined;
+  after: HttpCall | undefined;
   readonly #world: World;
+  readonly #ports: HttpPorts;
+  readonly #open: Chain<HttpCall>;
+  readonly #caller: Caller;
+  readonly #number: number;
   readonly #requester: Requester;
-  readonly #onEnd: (call: HttpCall) => void;
   readonly #sentAtMs: number;
   /** As in `http.requested`. */
   arrivesAtMs: number | undefined;
   #address = '';
   #listener: Listener | undefined;
-  #toServer: Stream<Outgoing> | undefined;
-  #toClient: Stream<Incoming> | undefined;
+  #toServer: Stream<HttpCall, Outgoing> | undefined;
+  #toClient: Stream<HttpCall, Incoming> | undefined;
   /** `seq` of what was written last on each side. */
   #requestedSeq = 0;
   #clientOpen = true;
+  #isOpen = false;
   /** The side that answers; there is none before the request has arrived. */
   #answering: Answering | undefined;
   #arrived = false;
@@ -53,14 +64,30 @@ export class HttpCall implements ClientCall, AnsweredCall {
   #by: string | undefined;
   #status = 0;
 
-  constructor(options: HttpCallOptions, onEnd: (call: HttpCall) => void) {
-    const { world, requester, head, number } = options;
+  static readonly #atServer: StreamEnd<HttpCall, Outgoing> = {
+    take: (call, item) => {
+      call.#serve(item);
+    },
+    givenUp: (call) => {
+      call.#silent();
+    },
+  };
+  static readonly #atClient: StreamEnd<HttpCall, Incoming> = {
+    take: (call, item) => {
+      call.#tell(item);
+    },
+    givenUp: HttpCall.#atServer.givenUp,
+  };
+
+  constructor({ world, ports, open, requester, head, caller, number }: HttpCallOptions) {
     this.head = head;
     this.id = `r_${String(number + 1)}`;
-    this.#options = options;
     this.#world = world;
+    this.#ports = ports;
+    this.#open = open;
+    this.#caller = caller;
+    this.#number = number;
     this.#requester = requester;
-    this.#onEnd = onEnd;
     this.#sentAtMs = world.agenda.nowMs;
   }
 
@@ -88,8 +115,10 @@ export class HttpCall implements ClientCall, AnsweredCall {
       this.#clientOpen = false;
       return;
     }
+    this.#isOpen = true;
+    this.#open.add(this);
     this.#requester.retain();
-    const destination = this.#options.ports.find(head.hostname, head.port);
+    const destination = this.#ports.find(head.hostname, head.port);
     this.#address = destination?.address ?? '';
     this.#listener = destination?.listener;
     this.#meant = destination?.service;
@@ -98,7 +127,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
       this.#later(destination === undefined ? 'not found' : 'refused');
       return;
     }
-    this.#open(this.#listener);
+    this.#connect(this.#listener);
   }
 
   // The caller's side.
@@ -108,7 +137,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
   }
 
   end(): void {
-    if (this.#clientOpen) this.#toServer?.put({ type: 'end' });
+    if (this.#clientOpen) this.#toServer?.put(endItem);
   }
 
   abort(reason: string): number {
@@ -159,7 +188,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
   }
 
   received({ process }: Life, cause: number): void {
-    this.#options.caller.received?.(process, cause);
+    this.#caller.received?.(process, cause);
   }
 
   answeringEnded(): void {
@@ -167,19 +196,17 @@ export class HttpCall implements ClientCall, AnsweredCall {
     this.#overIfBoth();
   }
 
-  #open(listener: Listener): void {
+  #connect(listener: Listener): void {
     const { head } = this;
     const world = this.#world;
-    const [from, to] = [this.#requester.place, listener.life.process];
-    const givenUp = (): void => {
-      this.#silent();
-    };
-    const toServer = new Stream<Outgoing>({ world, from, to, take: (item) => this.#serve(item), givenUp });
+    const from = this.#requester.place;
+    const to = listener.life.process;
+    const toServer = new Stream<HttpCall, Outgoing>({ world, from, to, owner: this, end: HttpCall.#atServer });
     this.#toServer = toServer;
-    this.#toClient = new Stream<Incoming>({ world, from: to, to: from, take: (item) => this.#tell(item), givenUp });
+    this.#toClient = new Stream({ world, from: to, to: from, owner: this, end: HttpCall.#atClient });
     const arrivesAtMs = toServer.arrivalMs();
     this.#writeRequested(to, arrivesAtMs);
-    toServer.put({ type: 'head' }, arrivesAtMs);
+    toServer.put(headItem, arrivesAtMs);
     const { connectTimeoutMs } = head;
     const { nowMs } = world.agenda;
     if (connectTimeoutMs === undefined || (arrivesAtMs ?? Infinity) - nowMs < connectTimeoutMs) return;
@@ -190,7 +217,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
 
   #hangUp(cause: number): void {
     this.#toServer?.put({ type: 'abort', cause });
-    this.#endClient();
+    this.#endClient(undefined, undefined);
   }
 
   /** Nobody listens, or nobody has that name: one learns of it in a task of its own. */
@@ -207,60 +234,38 @@ export class HttpCall implements ClientCall, AnsweredCall {
       return;
     }
     if (!this.#clientOpen) return;
-    const { caller } = this.#options;
-    if (item.type === 'data') this.#inClient(() => this.#tellBytes(item.bytes));
-    else if (item.type === 'information') this.#inClient(() => caller.informed?.(item.head));
-    else if (item.type === 'end') {
-      const seq = this.#writeCompleted(item.answered);
-      this.#endClient(() => caller.ended(seq));
-    } else {
-      this.#status = item.head.status;
-      if (item.body === undefined) this.#inClient(() => caller.answered(item.head));
-      else {
-        const seq = this.#writeCompleted(item.answered);
-        this.#tellWhole(item.head, item.body, seq);
-      }
+    const caller = this.#caller;
+    if (item.type === 'data') this.#requester.tell(tellBytes, { caller, bytes: item.bytes });
+    else if (item.type === 'information') this.#requester.tell((head) => caller.informed?.(head), item.head);
+    else if (item.type === 'end') this.#endClient((seq) => caller.ended(seq), this.#writeCompleted(item.answered));
+    else {
+      const { head, body, answered } = item;
+      this.#status = head.status;
+      if (body === undefined) this.#requester.tell((given) => caller.answered(given), head);
+      else this.#endClient(tellWhole, { caller, head, bytes: body, seq: this.#writeCompleted(answered) });
     }
-  }
-
-  /** As one task, as what arrives in one piece is. */
-  #tellWhole(head: ResponseHead, body: Uint8Array, seq: number): void {
-    const { caller } = this.#options;
-    this.#endClient(() => {
-      caller.answered(head);
-      this.#tellBytes(body);
-      caller.ended(seq);
-    });
-  }
-
-  #tellBytes(bytes: Uint8Array): void {
-    for (const piece of piecesOf(bytes)) this.#options.caller.data(piece);
   }
 
   #failed(failure: CallFailure, cause: number): void {
     if (!this.#clientOpen) return;
     const seq = this.#writeFailed(failureCodes[failure.type], cause);
     this.#toServer?.put({ type: 'abort', cause });
-    this.#endClient(() => {
-      this.#options.caller.failed(failure, seq);
-    });
-  }
-
-  #inClient(run: () => void): void {
-    this.#requester.tell(run);
+    this.#endClient((caller) => caller.failed(failure, seq), this.#caller);
   }
 
   /** The caller is done. What it is told last is told before its process may rest. */
-  #endClient(last?: () => void): void {
+  #endClient<T>(last: ((subject: T) => void) | undefined, subject: T): void {
     this.#clientOpen = false;
     this.#toClient?.close();
-    if (last !== undefined) this.#inClient(last);
+    if (last !== undefined) this.#requester.tell(last, subject);
     this.#requester.release();
     this.#overIfBoth();
   }
 
   #overIfBoth(): void {
-    if (!this.#clientOpen && this.#answering === undefined) this.#onEnd(this);
+    if (!this.#isOpen || this.#clientOpen || this.#answering !== undefined) return;
+    this.#isOpen = false;
+    this.#open.remove(this);
   }
 
   // The other side.
@@ -276,8 +281,8 @@ export class HttpCall implements ClientCall, AnsweredCall {
 
   #receive(): void {
     this.#arrived = true;
-    const { ports, number } = this.#options;
     const { head } = this;
+    const ports = this.#ports;
     // It may have stopped listening meanwhile, or another one listens.
     const asked = this.#listener;
     const listener =
@@ -296,7 +301,7 @@ export class HttpCall implements ClientCall, AnsweredCall {
     if (this.#world.deliveries.runsAway({ listener: label, process: life.process, cause })) return;
     const { connection } = head;
     const port =
-      connection === undefined || connection.localPort === 0 ? 49_152 + (number % 16_384) : connection.localPort;
+      connection === undefined || connection.localPort === 0 ? 49_152 + (this.#number % 16_384) : connection.localPort;
     if (connection !== undefined) connection.localPort = port;
     const address = remoteAddress(listener.host, this.#address);
     this.#answering = new Answering(this.#world, life, this, { address, port, cause });
@@ -361,6 +366,22 @@ export class HttpCall implements ClientCall, AnsweredCall {
       tookMs: wholeMicroseconds(this.#world.agenda.nowMs - this.#sentAtMs),
     });
   }
+}
+
+interface ToldBytes {
+  readonly caller: Caller;
+  readonly bytes: Uint8Array;
+}
+
+function tellBytes({ caller, bytes }: ToldBytes): void {
+  for (const piece of piecesOf(bytes)) caller.data(piece);
+}
+
+/** As one task, as what arrives in one piece is. */
+function tellWhole(whole: ToldBytes & { readonly head: ResponseHead; readonly seq: number }): void {
+  whole.caller.answered(whole.head);
+  tellBytes(whole);
+  whole.caller.ended(whole.seq);
 }
 
 /** As the log has them. */

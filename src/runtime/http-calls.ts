@@ -1,3 +1,4 @@
+import { Chain } from '../kernel/chain';
 import type { BrokerCall, BrokerCaller, BrokerRequest } from '../brokers/broker';
 import { requestTarget } from '../clients/http/request-url';
 import type { Caller, HttpTransport, RequestHead, ResponseHead } from '../clients/http/transport';
@@ -23,7 +24,7 @@ const nobody: Caller = { answered: nothing, data: nothing, ended: nothing, faile
 export class HttpCalls {
   readonly #world: World;
   readonly #ports: HttpPorts;
-  readonly #open = new Set<HttpCall>();
+  readonly #open = new Chain<HttpCall>();
   #calls = 0;
 
   constructor(world: World) {
@@ -34,7 +35,7 @@ export class HttpCalls {
   transport(life: Life): HttpTransport {
     const { turn, sources } = this.#world;
     life.onRetire(() => {
-      for (const call of [...this.#open]) if (call.isOfMainFile(life)) call.abandoned();
+      for (const call of this.#open.all((each) => each.isOfMainFile(life))) call.abandoned();
     });
     return {
       node: life.environment,
@@ -96,20 +97,15 @@ export class HttpCalls {
   }
 
   #begin(requester: Requester, head: RequestHead, caller: Caller): HttpCall {
-    const call = new HttpCall(
-      { world: this.#world, ports: this.#ports, requester, head, caller, number: this.#calls++ },
-      (ended) => this.#open.delete(ended),
-    );
-    if (requester.life?.alive !== false) this.#open.add(call);
+    const [world, ports, open] = [this.#world, this.#ports, this.#open];
+    const call = new HttpCall({ world, ports, open, requester, head, caller, number: this.#calls++ });
     call.begin();
     return call;
   }
 
   /** Requests that the process handles and has not answered. */
   countIn(life: Life): number {
-    let count = 0;
-    for (const call of this.#open) if (call.server === life) count++;
-    return count;
+    return this.#open.all((call) => call.server === life).length;
   }
 
   processGone(process: string, cause: number): void {
@@ -124,7 +120,7 @@ export class HttpCalls {
   }
 
   #gone(isMeant: (life: Life | undefined) => boolean, cause: number): void {
-    for (const call of [...this.#open]) {
+    for (const call of this.#open.all()) {
       if (isMeant(call.client)) call.callerGone(cause);
       else if (isMeant(call.server)) call.serverGone(cause);
     }

@@ -1,5 +1,6 @@
 import type { Context } from './context';
 import type { Life } from './life';
+import { tellIn } from './tell';
 import type { World } from './world';
 
 /** Who makes an HTTP call. */
@@ -19,7 +20,7 @@ export interface Requester {
   readonly cause: number;
   readonly where: string | undefined;
   /** Tells it something, in the context in which it made the call. */
-  tell(run: () => void): void;
+  tell<T>(run: (subject: T) => void, subject: T): void;
   /** Its process does not end before `release`. */
   retain(): void;
   release(): void;
@@ -29,13 +30,11 @@ export interface Requester {
 export class ProcessRequester implements Requester {
   readonly life: Life;
   readonly where: string | undefined;
-  readonly #world: World;
   readonly #context: Context;
 
   constructor(world: World, life: Life) {
     this.life = life;
     this.where = world.where();
-    this.#world = world;
     this.#context = life.context;
   }
 
@@ -59,8 +58,8 @@ export class ProcessRequester implements Requester {
     return this.#context.cause;
   }
 
-  tell(run: () => void): void {
-    this.#world.invoke(this.life, this.#context, run);
+  tell<T>(run: (subject: T) => void, subject: T): void {
+    tellIn(this.life, this.#context, run, subject);
   }
 
   retain(): void {
@@ -101,8 +100,8 @@ export function brokerRequester(name: string, delivery: string, cause: number): 
     causeNow: cause,
     cause,
     where: undefined,
-    tell: (run) => {
-      run();
+    tell: (run, subject) => {
+      run(subject);
     },
     retain: nothing,
     release: nothing,

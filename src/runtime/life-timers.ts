@@ -1,6 +1,6 @@
 import type { TimerHandle } from '../clients/node/environment';
 import type { Phase, Task } from '../kernel/agenda';
-import { Chain, type Link } from './chain';
+import { Chain, type Link } from '../kernel/chain';
 import type { Context } from './context';
 import type { Life } from './life';
 

@@ -3,7 +3,7 @@ import { halfOfJson } from '../log/entry-fault';
 import type { Message } from '../log/envelope';
 import { createMessage } from './create-message';
 import type { Life } from './life';
-import { Stream } from './stream';
+import { Stream, type StreamEnd } from './stream';
 
 /** A message that was sent over the link, and the `seq` of its `message.published`. */
 interface Sent {
@@ -31,37 +31,34 @@ interface Answer {
 export class StoreLink {
   readonly #life: Life;
   readonly #broker: Broker;
-  readonly #toStore: Stream<Question>;
-  readonly #toProcess: Stream<Answer>;
+  readonly #toStore: Stream<StoreLink, Question>;
+  readonly #toProcess: Stream<StoreLink, Answer>;
   readonly #open = new Set<Question>();
+
+  static readonly atStore: StreamEnd<StoreLink, Question> = {
+    take: (link, question) => {
+      link.#toProcess.put({ question, value: question.perform(question.sent) });
+    },
+    givenUp: (link) => {
+      link.#silent();
+    },
+  };
+  static readonly atProcess: StreamEnd<StoreLink, Answer> = {
+    take: (link, { question, value }) => {
+      link.#settle(question, () => {
+        question.answer(value);
+      });
+    },
+    givenUp: StoreLink.atStore.givenUp,
+  };
 
   constructor(life: Life, broker: Broker) {
     const { world, process } = life;
     this.#life = life;
     this.#broker = broker;
-    const givenUp = (): void => {
-      this.#silent();
-    };
-    this.#toStore = new Stream({
-      world,
-      from: process,
-      to: broker.name,
-      take: (question) => {
-        this.#toProcess.put({ question, value: question.perform(question.sent) });
-      },
-      givenUp,
-    });
-    this.#toProcess = new Stream({
-      world,
-      from: broker.name,
-      to: process,
-      take: ({ question, value }) => {
-        this.#settle(question, () => {
-          question.answer(value);
-        });
-      },
-      givenUp,
-    });
+    const { atStore, atProcess } = StoreLink;
+    this.#toStore = new Stream({ world, from: process, to: broker.name, owner: this, end: atStore });
+    this.#toProcess = new Stream({ world, from: broker.name, to: process, owner: this, end: atProcess });
   }
 
   /** `perform` runs at the store, with the messages that were sent along; it must not throw. */

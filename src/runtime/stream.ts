@@ -12,25 +12,37 @@ interface Batch<T> {
   readonly items: T[];
 }
 
-export interface StreamOptions<T> {
+export interface StreamOptions<O, T> {
   readonly world: World;
   readonly from: string;
   readonly to: string;
+  /** Whose stream it is. */
+  readonly owner: O;
+  readonly end: StreamEnd<O, T>;
   /** Silence after which it is given up. */
   readonly silenceMs?: number | undefined;
+}
+
+/** What becomes of what a stream brings: the same for all streams of a kind. */
+export interface StreamEnd<O, T> {
   /** An item has arrived. `isFollowed`: together with another one that is taken next. */
-  take(item: T, isFollowed: boolean): void;
+  take(owner: O, item: T, isFollowed: boolean): void;
   /** Nothing has got through for too long. */
-  givenUp(): void;
+  givenUp(owner: O): void;
 }
 
 /** One direction of a connection: in order, and what the link loses is sent again. Items that arrive together are one task. */
-export class Stream<T> {
-  readonly #options: StreamOptions<T>;
+export class Stream<O, T> {
+  readonly #world: World;
+  readonly #from: string;
+  readonly #to: string;
+  readonly #owner: O;
+  readonly #end: StreamEnd<O, T>;
+  readonly #silenceMs: number;
   /** The last one that is on its way. */
   #batch: Batch<T> | undefined;
   /** Waiting for a link that was cut. */
-  #held: T[] = [];
+  #held: T[] | undefined;
   #heldSinceMs = 0;
   /** Gives it up when its link has been cut for too long. */
   #cut: Task | undefined;
@@ -38,15 +50,19 @@ export class Stream<T> {
   #lastArrivalMs = 0;
   #closed = false;
 
-  constructor(options: StreamOptions<T>) {
-    this.#options = options;
+  constructor({ world, from, to, owner, end, silenceMs = silenceMsDefault }: StreamOptions<O, T>) {
+    this.#world = world;
+    this.#from = from;
+    this.#to = to;
+    this.#owner = owner;
+    this.#end = end;
+    this.#silenceMs = silenceMs;
   }
 
   /** When what is sent now, or at a later instant, arrives; undefined while the link is cut. */
-  arrivalMs(sentAtMs = this.#options.world.agenda.nowMs): number | undefined {
-    if (this.#held.length > 0) return undefined;
-    const { world, from, to } = this.#options;
-    const arrivesAtMs = world.network.streamArrivalMs(from, to, sentAtMs, resendMs);
+  arrivalMs(sentAtMs = this.#world.agenda.nowMs): number | undefined {
+    if (this.#held !== undefined) return undefined;
+    const arrivesAtMs = this.#world.network.streamArrivalMs(this.#from, this.#to, sentAtMs, resendMs);
     if (arrivesAtMs === undefined) return undefined;
     this.#lastArrivalMs = Math.max(this.#lastArrivalMs, arrivesAtMs);
     return this.#lastArrivalMs;
@@ -54,16 +70,15 @@ export class Stream<T> {
 
   put(item: T, arrivesAtMs = this.arrivalMs()): void {
     if (this.#closed) return;
-    if (arrivesAtMs === undefined || this.#held.length > 0) this.#hold(item);
+    if (arrivesAtMs === undefined || this.#held !== undefined) this.#hold(item);
     else this.#schedule(item, arrivesAtMs);
   }
 
   /** Its link may have changed. While that is cut not even heartbeats arrive, and it is given up in time though nothing is sent. */
   watch(): void {
-    const { world, from, to, givenUp, silenceMs = silenceMsDefault } = this.#options;
-    const { agenda, network } = world;
-    const isCut = !this.#closed && network.isCut(from, to);
-    if (isCut) this.#cut ??= agenda.schedule(agenda.nowMs + silenceMs, givenUp);
+    const { agenda, network } = this.#world;
+    const isCut = !this.#closed && network.isCut(this.#from, this.#to);
+    if (isCut) this.#cut ??= agenda.schedule(agenda.nowMs + this.#silenceMs, () => this.#end.givenUp(this.#owner));
     else if (this.#cut !== undefined) {
       agenda.cancel(this.#cut);
       this.#cut = undefined;
@@ -72,45 +87,51 @@ export class Stream<T> {
 
   close(): void {
     this.#closed = true;
-    this.#held = [];
-    if (this.#cut !== undefined) this.#options.world.agenda.cancel(this.#cut);
+    this.#held = undefined;
+    if (this.#cut !== undefined) this.#world.agenda.cancel(this.#cut);
   }
 
   #schedule(item: T, arrivesAtMs: number): void {
-    const { world, take } = this.#options;
-    const atMs = Math.max(arrivesAtMs, world.agenda.nowMs);
+    const { agenda } = this.#world;
+    const atMs = Math.max(arrivesAtMs, agenda.nowMs);
     if (this.#batch?.atMs === atMs) {
       this.#batch.items.push(item);
       return;
     }
     const batch: Batch<T> = { atMs, items: [item] };
     this.#batch = batch;
-    world.agenda.schedule(atMs, () => {
+    agenda.schedule(atMs, () => {
       // What is sent from here on is a task of its own, even when it arrives at this instant.
       if (this.#batch === batch) this.#batch = undefined;
       const { items } = batch;
       for (let index = 0; index < items.length; index += 1)
-        if (!this.#closed) take(items[index]!, index < items.length - 1);
+        if (!this.#closed) this.#end.take(this.#owner, items[index]!, index < items.length - 1);
     });
   }
 
   #hold(item: T): void {
-    if (this.#held.push(item) > 1) return;
-    this.#heldSinceMs = this.#options.world.agenda.nowMs;
+    if (this.#held !== undefined) {
+      this.#held.push(item);
+      return;
+    }
+    this.#held = [item];
+    this.#heldSinceMs = this.#world.agenda.nowMs;
     this.#tryLater(resendMs);
   }
 
   #tryLater(waitMs: number): void {
-    const { world, from, to, givenUp, silenceMs = silenceMsDefault } = this.#options;
-    const givesUpAtMs = this.#heldSinceMs + silenceMs;
-    world.agenda.schedule(Math.min(world.agenda.nowMs + waitMs, givesUpAtMs), () => {
+    const { agenda, network } = this.#world;
+    const givesUpAtMs = this.#heldSinceMs + this.#silenceMs;
+    agenda.schedule(Math.min(agenda.nowMs + waitMs, givesUpAtMs), () => {
       if (this.#closed) return;
-      const { nowMs } = world.agenda;
-      const arrivesAtMs = world.network.streamArrivalMs(from, to, nowMs, resendMs);
+      const { nowMs } = agenda;
+      const arrivesAtMs = network.streamArrivalMs(this.#from, this.#to, nowMs, resendMs);
       if (arrivesAtMs !== undefined) {
+        const held = this.#held ?? [];
+        this.#held = undefined;
         this.#lastArrivalMs = Math.max(this.#lastArrivalMs, arrivesAtMs);
-        for (const item of this.#held.splice(0)) this.#schedule(item, this.#lastArrivalMs);
-      } else if (nowMs >= givesUpAtMs) givenUp();
+        for (const item of held) this.#schedule(item, this.#lastArrivalMs);
+      } else if (nowMs >= givesUpAtMs) this.#end.givenUp(this.#owner);
       else this.#tryLater(Math.min(waitMs * 2, resendMsMax));
     });
   }

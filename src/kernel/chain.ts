@@ -12,8 +12,14 @@ export interface Link<T extends Link<T>> {
 export class Chain<T extends Link<T>> {
   #first: T | undefined;
   #last: T | undefined;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
 
   add(member: T): void {
+    this.#size++;
     member.before = this.#last;
     if (this.#last) this.#last.after = member;
     else this.#first = member;
@@ -21,6 +27,7 @@ export class Chain<T extends Link<T>> {
   }
 
   remove(member: T): void {
+    this.#size--;
     if (member.before) member.before.after = member.after;
     else this.#first = member.after;
     if (member.after) member.after.before = member.before;
