@@ -9,6 +9,7 @@ import {
   stateColumns,
   ticksIn,
   windowOf,
+  turnOf,
   type SagaOrder,
 } from '../../src/ui/sagas/saga-window';
 
@@ -45,6 +46,12 @@ it('shows of a saga what has happened at the playhead, and no more', () => {
     ['comp', true, 0.5, 0.5],
   ]);
   expect(boxesOf(failed, window, 150)).toHaveLength(1);
+});
+
+it('turns where a step has failed and the undoing begins', () => {
+  const boxes = boxesOf(failed, { fromMs: 100, toMs: 300 }, 300);
+  expect(turnOf(boxes)).toEqual({ left: 0.5, width: 0 });
+  expect(turnOf(boxes.slice(0, 1))).toBeUndefined();
 });
 
 it('has a window from the first start to the playhead, or to the last end when all is over', () => {

@@ -13,6 +13,9 @@ export const fateOfState: Record<SagaState, Fate> = {
   failed: 'failed',
 };
 
+/** Of these each one is to be seen and counted, however many of the others there are. */
+const troubled: readonly SagaState[] = ['stuck', 'failed'];
+
 /** Columns of the overview: how many of each state started within each, out of the fullest one. */
 export function stateColumns(
   instances: readonly SagaInstance[],
@@ -32,7 +35,8 @@ export function stateColumns(
     counts[state][at] = count;
     most = Math.max(most, count);
   }
-  for (const state of sagaStates) counts[state] = counts[state].map((count) => count / most);
+  for (const state of sagaStates)
+    counts[state] = counts[state].map((count) => (troubled.includes(state) ? Math.min(count, 1) : count / most));
   return counts;
 }
 
@@ -125,6 +129,15 @@ export function arcsOf(boxes: readonly SagaBox[]): readonly SagaArc[] {
       const middle = ({ left, width }: SagaBox): number => left + width / 2;
       return done === undefined ? [] : [{ seq: undo.attempt.seq, from: middle(undo), to: middle(done) }];
     });
+}
+
+/** From the end of the step that failed to the beginning of what is undone first; shares of the window's width. */
+export function turnOf(boxes: readonly SagaBox[]): { readonly left: number; readonly width: number } | undefined {
+  const first = boxes.find(({ attempt }) => attempt.undoes);
+  const failed = boxes.findLast(({ attempt, isOpen }) => !attempt.undoes && !isOpen && attempt.end === 'failed');
+  if (first === undefined || failed === undefined) return undefined;
+  const left = failed.left + failed.width;
+  return first.left < left ? undefined : { left, width: first.left - left };
 }
 
 export interface SagaBox {
