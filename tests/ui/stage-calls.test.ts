@@ -6,7 +6,8 @@ import { HopPaths } from '../../src/ui/stage/hop-paths';
 import { linkOf } from '../../src/ui/stage/link-state';
 import { routesOf } from '../../src/ui/stage/routes';
 import { marksAt, type StageMark } from '../../src/ui/stage/stage-marks';
-import { StructureReader } from '../../src/ui/stage/structure';
+import { lonelyProcesses, rowCalls, rowMeasure, rowPaths } from '../../src/ui/stage/rows';
+import { serviceOf, StructureReader } from '../../src/ui/stage/structure';
 import { runGallery } from '../gallery/run-gallery';
 import { callsScenario, runOf, troubles } from '../projections/calls-run';
 
@@ -54,6 +55,27 @@ describe('calls on the stage', () => {
     const { edges } = layOut(webhooks.structure);
     expect(edges.filter(({ broker, type }) => broker === 'webhooks' && type === 'subscribe')).not.toEqual([]);
     expect(edges.filter(({ service, type }) => service === 'webhooks' && type === 'call')).toEqual([]);
+  });
+
+  it('run in the margin of the rows of a phone, between boxes that are there', () => {
+    const layout = layOut(reader.structure);
+    const tops = lonelyProcesses(layout, reader.structure).map((process, n) => ({
+      process,
+      y: n * rowMeasure.pitchPx,
+    }));
+    const calls = rowCalls(layout, [], tops, 390);
+    expect(calls.map(({ edge }) => [edge.service, edge.callee])).toEqual([
+      ['orders', 'stock'],
+      ['orders', 'payments'],
+      ['orders', 'mail'],
+    ]);
+    const topOf = (service?: string) => tops.find(({ process }) => serviceOf(process) === service)!.y;
+    for (const { edge, path } of calls) {
+      const [x, y] = path.table.slice(-2);
+      expect(x).toBe(390 - rowMeasure.edgePx);
+      expect(Math.abs(y! - topOf(edge.callee) - rowMeasure.boxPx / 2)).toBeLessThan(rowMeasure.boxPx / 2);
+    }
+    expect(rowPaths([], calls, 390).call('orders', 'stock')).toBe(calls[0]?.path);
   });
 
   it('stand left of whom they call, or above the only one', () => {

@@ -1,7 +1,7 @@
 import { HopPaths, type Paths } from './hop-paths';
 import type { StageEdge, StageLayout } from './layout';
 import { createElbow, createPath, type Path, type Point } from './path';
-import type { BrokerShape, Structure } from './structure';
+import { serviceOf, type BrokerShape, type Structure } from './structure';
 
 /**
  * The stage of a phone: for each broker a line with who publishes, and under it a row for each listener or queue with
@@ -141,6 +141,10 @@ export function lonelyProcesses(layout: StageLayout, structure: Structure): read
 /** What a process is doing has room in it, in either language. */
 const processPxMin = 120;
 
+/** From the right edge: what is called, and what is published back. */
+const callLanePx = 4;
+const backLanePx = 9;
+
 /** Left edge of the process boxes and right edge of the boxes before them. */
 export function columns(widthPx: number): { readonly leftEndPx: number; readonly rightPx: number } {
   const room = widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx;
@@ -148,16 +152,63 @@ export function columns(widthPx: number): { readonly leftEndPx: number; readonly
   return { leftEndPx, rightPx: leftEndPx + rowMeasure.arrowPx };
 }
 
-export function rowPaths(groups: readonly RowGroup[], widthPx: number): Paths {
+/** The way of a call between two services, in the margin at the right. */
+export interface RowCall {
+  readonly edge: StageEdge;
+  readonly path: Path;
+}
+
+/** Calls leave a box below its middle and reach one above it, so that both ways of two boxes can be told apart. */
+const callDy = 9;
+
+/** Of the services that have a box; `lonely` are the processes below, with their tops. */
+export function rowCalls(
+  layout: StageLayout,
+  groups: readonly RowGroup[],
+  lonely: readonly { readonly process: string; readonly y: number }[],
+  widthPx: number,
+): RowCall[] {
+  const middle = rowMeasure.boxPx / 2;
+  const edge = widthPx - rowMeasure.edgePx;
+  const lane = widthPx - callLanePx;
+  const atRight = (y: number) => (dy: number) => [
+    { x: edge, y: y + middle + dy },
+    { x: lane, y: y + middle + dy },
+  ];
+  // Its box stands at the left: around above the broker's.
+  const atLeft = (y: number) => () => {
+    const x = columns(widthPx).leftEndPx - 16;
+    return [
+      { x, y },
+      { x, y: y - 4 },
+      { x: lane, y: y - 4 },
+    ];
+  };
+  const stubs = new Map<string, (dy: number) => readonly Point[]>();
+  const add = (service: string, stub: (dy: number) => readonly Point[]): void => {
+    if (!stubs.has(service)) stubs.set(service, stub);
+  };
+  for (const { rows } of groups) for (const { service, y } of rows) add(service, atRight(y));
+  for (const { publishers, y } of groups) if (publishers[0] !== undefined) add(publishers[0].service, atLeft(y));
+  for (const { process, y } of lonely) add(serviceOf(process), atRight(y));
+  return layout.edges.flatMap((call): RowCall[] => {
+    const from = call.type === 'call' ? stubs.get(call.service) : undefined;
+    const to = stubs.get(call.callee ?? '');
+    if (from === undefined || to === undefined) return [];
+    return [{ edge: call, path: createElbow([...from(callDy), ...to(-callDy).toReversed()], { radiusPx: 4 }) }];
+  });
+}
+
+export function rowPaths(groups: readonly RowGroup[], calls: readonly RowCall[], widthPx: number): Paths {
   const { leftEndPx, rightPx } = columns(widthPx);
   const middle = rowMeasure.boxPx / 2;
   const brokers = new Map<string, Point>();
-  const ways: { readonly edge: StageEdge; readonly path: Path }[] = [];
+  const ways: RowCall[] = [...calls];
   for (const group of groups) {
     const headY = group.y + middle;
     brokers.set(group.broker, { x: rightPx - 12, y: headY });
     for (const { queue, y } of [...group.deadLetters, ...group.unheard])
-      brokers.set(JSON.stringify([group.broker, queue]), { x: leftEndPx + 14, y: y + middle });
+      brokers.set(JSON.stringify([group.broker, queue]), { x: leftEndPx - 14, y: y + 33 });
     for (const edge of group.publishers) ways.push({ edge, path: across(headY, widthPx) });
     for (const { edge, y } of group.rows) ways.push({ edge, path: across(y + middle, widthPx) });
     for (const edge of group.back) {
@@ -181,7 +232,7 @@ function across(y: number, widthPx: number): Path {
 /** In the margin at the right, up to the broker. */
 export function backPath(fromY: number, toY: number, widthPx: number): Path {
   const edge = widthPx - rowMeasure.edgePx;
-  const lane = widthPx - rowMeasure.edgePx / 2;
+  const lane = widthPx - backLanePx;
   const corners = [
     { x: edge, y: fromY },
     { x: lane, y: fromY },
