@@ -3,6 +3,7 @@ import type { Player } from '../../player/player-face';
 import { fateOfCallFailure } from '../../projections/fate';
 import type { SystemState } from '../../projections/system';
 import { sagaCounts } from '../../projections/system-sagas';
+import { isDelayed } from './queue-facts';
 import { serviceOf, type Structure } from './structure';
 
 /** What goes on in one sentence, and up to three things to try. Chosen here, put into words by the component. Pure. */
@@ -347,10 +348,9 @@ function isTakenFrom(system: SystemState, broker: string, queue: string): boolea
   return state?.kind === 'bus' || [...(state?.subscriptions.values() ?? [])].some((each) => each.queue === queue);
 }
 
-/** A queue whose messages are dead-lettered once their time is over. */
 function isDelay(system: SystemState, broker: string, queue: string): boolean {
-  const settings = system.brokers.get(broker)?.queues.get(queue)?.settings ?? {};
-  return 'x-message-ttl' in settings && 'x-dead-letter-exchange' in settings;
+  const state = system.brokers.get(broker)?.queues.get(queue);
+  return state !== undefined && isDelayed(state);
 }
 
 function longestQueue(system: SystemState): Extract<CaptionFact, { type: 'backlog' }> | undefined {

@@ -126,9 +126,12 @@ export function graphWays(structure: Structure, at: (node: string) => Point | un
   };
 }
 
-/** Left of the broker, or of the queue's box where there is something left of it. */
-function entryX(shape: BrokerShape, queue: string | undefined): number {
-  return queue !== undefined && hasInside(shape) ? insideOf(shape).queueX - 10 : -10;
+const head: Spot = { place: 0, held: 0, heldHidden: 0 };
+
+/** Left of the broker, or of the queue's box where there is something left of it; else the queue's head. */
+function entryOf(shape: BrokerShape, queue: string | undefined): Point {
+  if (queue !== undefined && !hasInside(shape)) return slotAt(shape, queue, head);
+  return { x: queue === undefined ? -10 : insideOf(shape).queueX - 10, y: queueDy(shape, queue) };
 }
 
 /** Places inside the brokers of a graph, whose nodes stand where `at` says. */
@@ -141,7 +144,7 @@ export function graphSpots(structure: Structure, at: (node: string) => Point | u
     return { x: corner.x + x, y: corner.y + y };
   };
   return {
-    broker: (broker, queue) => inside(broker, (shape) => ({ x: entryX(shape, queue), y: queueDy(shape, queue) })),
+    broker: (broker, queue) => inside(broker, (shape) => entryOf(shape, queue)),
     slot: (broker, queue, spot) => inside(broker, (shape) => slotAt(shape, queue, spot)),
   };
 }

@@ -32,6 +32,7 @@ export const heldMax = 3;
 export function queueFacts(
   queue: QueueState | undefined,
   slotsFit = hasWords(queue) ? slotsBesideWords : slotsMax,
+  readyFate: Fate = 'flight',
 ): QueueFacts {
   if (queue === undefined) {
     return { ready: 0, unacked: 0, slots: [], hidden: 0, held: [], heldHidden: 0, retrying: undefined };
@@ -44,7 +45,7 @@ export function queueFacts(
   const room = Math.max(1, slotsFit - held.length);
   const ready = queue.ready
     .slice(0, room)
-    .map((message): Slot => ({ message, fate: queue.returned.has(message) ? 'retried' : 'flight' }));
+    .map((message): Slot => ({ message, fate: queue.returned.has(message) ? 'retried' : readyFate }));
   const retrying = waiting
     .slice(0, Math.max(0, room - ready.length))
     .map((each): Slot => ({ message: each.message, fate: 'retried' }));
@@ -60,6 +61,16 @@ export function queueFacts(
         ? undefined
         : { count: waiting.length, dueAtMs: Math.min(...waiting.map((each) => each.dueAtMs)) },
   };
+}
+
+/** What waits in a queue that nobody takes from: for its next attempt, where it is dead-lettered once its time is over. */
+export function fateOfKept(queue: QueueState | undefined): Fate {
+  return queue !== undefined && isDelayed(queue) ? 'retried' : 'flight';
+}
+
+/** Whether what is in it is dead-lettered once its time is over. */
+export function isDelayed({ settings = {} }: Pick<QueueState, 'settings'>): boolean {
+  return 'x-message-ttl' in settings && 'x-dead-letter-exchange' in settings;
 }
 
 /** Where its box shows a message: the slot, or what counts those that found none; undefined when it is not there. */

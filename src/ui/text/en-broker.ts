@@ -167,11 +167,10 @@ export const enBroker = {
     wrongId: 'An entry has an id such as 1767225600000-0; 0 and $ stand for the ends.',
     send: 'Set',
   },
-  /** How far the consumer groups of a stream are; `lag` is that of the only one. */
-  groups: (count: number, pending: number, lag: number | undefined) =>
-    count === 1
-      ? `${f.number(pending)} pending${lag === undefined ? '' : ` · lag ${f.number(lag)}`}`
-      : `${f.number(count)} groups · ${f.number(pending)} pending`,
+  /** How far the consumer groups of a stream are. */
+  groups: (count: number, pending: number) => `${f.number(count)} groups · ${f.number(pending)} pending`,
+  pending: (count: number) => `${f.number(count)} pending`,
+  lag: (count: number) => `lag ${f.number(count)}`,
   route: {
     title: 'Route',
     /** The message came to the exchange with this key. */

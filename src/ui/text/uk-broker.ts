@@ -156,10 +156,9 @@ export const ukBroker: Translated<typeof enBroker> = {
     wrongId: 'Id запису має вигляд 1767225600000-0; 0 і $ означають початок і кінець.',
     send: 'Застосувати',
   },
-  groups: (groups, pending, lag) =>
-    groups === 1
-      ? `${f.number(pending)} без ack${lag === undefined ? '' : ` · відставання ${f.number(lag)}`}`
-      : `${count(groups, 'група', 'групи', 'груп')} · ${f.number(pending)} без ack`,
+  groups: (groups, pending) => `${count(groups, 'група', 'групи', 'груп')} · ${f.number(pending)} без ack`,
+  pending: (pending) => `${f.number(pending)} без ack`,
+  lag: (lag) => `відставання ${f.number(lag)}`,
   route: {
     title: 'Маршрут',
     to: (name, kind, key) =>
