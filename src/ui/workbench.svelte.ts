@@ -23,6 +23,8 @@ export interface Toast {
   readonly text: string;
   /** At most one. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Its action takes something back: while it stands, the undo key does the same. */
+  readonly undoes?: true;
 }
 
 /** Someone asked to see a line. A new object each time, so that asking twice works. */

@@ -1,6 +1,7 @@
 import type { RunLibrary, RunSummary, StorageUsage } from '../services';
 
-const undoMs = 6000;
+/** A little less than the storage keeps it. */
+const undoMs = 9_500;
 
 /** The kept runs as the dialog shows them. A deleted run can be taken back for a while. */
 export class RunList {

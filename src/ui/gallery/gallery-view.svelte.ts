@@ -115,7 +115,11 @@ export class GalleryView {
       const restore = await own.remove(one);
       const { t } = this.#workbench;
       const run = (): void => void this.#try(restore);
-      this.#workbench.showToast({ text: t.gallery.deleted(one.title), action: { label: t.toast.undo, run } });
+      this.#workbench.showToast({
+        text: t.gallery.deleted(one.title),
+        action: { label: t.toast.undo, run },
+        undoes: true,
+      });
     });
   }
 

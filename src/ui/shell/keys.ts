@@ -164,7 +164,7 @@ function isIdle(command: Command, workbench: Workbench): boolean {
     case 'selection-forward':
       return !workbench.canGoForward;
     case 'undo':
-      return !workbench.playerNow.canUndo;
+      return !workbench.playerNow.canUndo && workbench.toast?.undoes === undefined;
     case 'redo':
       return !workbench.playerNow.canRedo;
     default:
@@ -279,9 +279,14 @@ function save(workbench: Workbench): void {
   } else workbench.openDialog({ type: 'save-as' });
 }
 
-/** Whatever the last change was, of what runs and not of a text being typed. */
+/** Whatever the last change was, of what runs and not of a text being typed; or what was deleted a moment ago. */
 function undo(workbench: Workbench): void {
   const { toast } = workbench.t;
+  const offered = workbench.toast;
+  if (offered?.undoes) {
+    workbench.showToast({ text: toast.undone });
+    return offered.action?.run();
+  }
   workbench.playerNow.undo();
   workbench.showToast({ text: toast.undone, action: { label: toast.redo, run: () => redo(workbench) } });
 }

@@ -105,6 +105,7 @@ export const enTimeline = {
   renameBranch: 'Rename the branch',
   branchName: 'Name of the branch',
   deleteBranch: (name: string) => `Delete ${name}`,
+  branchBack: (name: string) => `Bring ${name} back`,
   branchDeleted: (name: string) => `${name} was deleted.`,
   rangeTool: 'Select a range',
   rangeToolHelp: 'Select a range: drag over the lanes',

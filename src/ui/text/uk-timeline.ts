@@ -106,6 +106,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   renameBranch: 'Перейменувати гілку',
   branchName: 'Назва гілки',
   deleteBranch: (name) => `Видалити: ${name}`,
+  branchBack: (name) => `Повернути: ${name}`,
   branchDeleted: (name) => `Видалено: ${name}.`,
   rangeTool: 'Вибрати відтинок',
   rangeToolHelp: 'Вибрати відтинок: проведіть по доріжках',
