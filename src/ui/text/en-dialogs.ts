@@ -219,6 +219,7 @@ export const enDialogs = {
     tooBigWhy: (maxBytes: number) => `A scenario may have ${f.bytes(maxBytes)}, and this one goes on beyond that.`,
     openFile: 'Open a file',
     paste: 'Paste the link',
+    scenarios: 'Scenarios',
     link: 'Link',
     openLink: 'Open link',
     kept: 'Nothing was opened, and nothing of yours was changed.',

@@ -222,6 +222,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     tooBigWhy: (maxBytes) => `Сценарій може мати ${f.bytes(maxBytes)}, а цей виходить за цю межу.`,
     openFile: 'Відкрити файл',
     paste: 'Вставити посилання',
+    scenarios: 'Сценарії',
     link: 'Посилання',
     openLink: 'Відкрити посилання',
     kept: 'Нічого не відкрито, і нічого вашого не змінено.',
