@@ -331,7 +331,7 @@ export const sketches: Readonly<Record<string, Sketch>> = {
   'thundering-herd': {
     columns: [
       [box],
-      [{ ...hub, holds: ['retried', 'retried', 'retried'] }],
+      [{ ...hub, holds: ['retried'] }],
       [
         { ...box, arriving: 'retried' },
         { ...box, arriving: 'retried' },
