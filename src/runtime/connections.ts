@@ -208,23 +208,29 @@ class Connection implements Wire {
   // The server's side.
 
   deliver(frame: unknown, handover: Handover): Handed {
-    const parcel = new Parcel(this.life, this.#server.name, handover, this.#settled);
     const arrivesAtMs = this.#open ? this.#toClient.arrivalMs() : undefined;
-    parcel.dispatched(arrivesAtMs);
+    const parcel = this.#dispatched(handover, arrivesAtMs);
     this.#toClient.put({ frame, cause: parcel.cause, parcel, parcels: undefined, end: false }, arrivesAtMs);
     return parcel;
   }
 
   deliverAll(frame: unknown, handovers: readonly Handover[]): readonly Handed[] {
     const arrivesAtMs = this.#open ? this.#toClient.arrivalMs() : undefined;
-    const parcels = handovers.map((handover) => {
-      const parcel = new Parcel(this.life, this.#server.name, handover, this.#settled);
-      parcel.dispatched(arrivesAtMs);
-      return parcel;
-    });
+    const parcels = handovers.map((handover) => this.#dispatched(handover, arrivesAtMs));
     const cause = parcels.at(-1)?.cause ?? 0;
     this.#toClient.put({ frame, cause, parcel: undefined, parcels, end: false }, arrivesAtMs);
     return parcels;
+  }
+
+  /** Whoever has gone gets nothing: what needs an ack the server takes back, and what needs none is lost. */
+  #dispatched(handover: Handover, arrivesAtMs: number | undefined): Parcel {
+    const parcel = new Parcel(this.life, this.#server.name, handover, this.#settled);
+    parcel.dispatched(arrivesAtMs);
+    if (!this.#open && handover.settledOnReturn) {
+      const [from, to] = [this.#server.name, this.process];
+      this.#world.journal.append({ type: 'message.lost', cause: parcel.cause, message: parcel.message.id, from, to });
+    }
+    return parcel;
   }
 
   /** What is sent to the client. */
