@@ -29,7 +29,7 @@ import {
   retryKey,
 } from './system-parts';
 import { isPublishedToUndo } from './system-sagas';
-import { followRoute } from './system-topology';
+import { fallBehind, followRoute } from './system-topology';
 
 /** Ids of dead letters kept per queue. */
 export const deadLettersMax = 1_000;
@@ -203,6 +203,7 @@ function enqueue(state: SystemState, entry: MessageEnqueued): void {
   const queue = queueOf(brokerOf(state, entry.broker), entry.queue);
   queue.enqueued += 1;
   queue.ready.push(entry.message);
+  fallBehind(queue);
 }
 
 function requeue(state: SystemState, entry: MessageRequeued): void {

@@ -56,6 +56,7 @@ export interface GroupState {
   readonly lastId: string;
   /** Read and not acknowledged, by consumer. */
   readonly pending: Readonly<Record<string, number>>;
+  /** Entries that it has not read, where that is known. */
   readonly lag: number | undefined;
 }
 
@@ -207,6 +208,11 @@ function changeChannel(
       : [{ channel, prefetch: entry.type === 'channel.limited' ? entry.prefetch : 0 }];
   const channels = [...others, ...changed].sort((one, other) => one.channel - other.channel);
   connections.set(entry.connection, { ...connection, channels });
+}
+
+/** One entry more, which no group has read yet. */
+export function fallBehind({ groups }: QueueState): void {
+  for (const [name, group] of groups) if (group.lag !== undefined) groups.set(name, { ...group, lag: group.lag + 1 });
 }
 
 function changeGroup(stream: QueueState, entry: EntryOf<'group.created' | 'group.moved' | 'group.destroyed'>): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyEntry, createSystem } from '../../src/projections/system';
 import { editGallery, lastShown, runGallery } from './run-gallery';
 
 describe('redis-lost-or-kept', () => {
@@ -11,6 +12,19 @@ describe('redis-lost-or-kept', () => {
     const heard = ordersIn(log.printed('channel-kitchen'));
     expect(heard).toHaveLength(11);
     expect(lastShown(log, 'waiter')).toBe('8');
+  });
+
+  it('loses the order that was on its way to the kitchen as it crashed', async () => {
+    const log = await runGallery('redis-lost-or-kept');
+    expect(log.of('message.lost')).toMatchObject([{ atMs: 5_060, from: 'redis', to: 'channel-kitchen' }]);
+  });
+
+  it('lags behind while nobody reads', async () => {
+    const system = createSystem();
+    for (const entry of (await runGallery('redis-lost-or-kept')).entries)
+      if (entry.atMs <= 7_000) applyEntry(system, entry);
+    const stream = system.brokers.get('redis')?.queues.get('orders:stream');
+    expect(stream?.groups.get('kitchen')?.lag).toBe(4);
   });
 
   it('cooks all twenty from the stream, in order', async () => {
