@@ -28,6 +28,11 @@ function withIntervention(intervention: Intervention): Entry[] {
 }
 
 describe('the caption', () => {
+  test('counts who works, not what they have in hand', async () => {
+    const { entries } = await runGallery('work-queues');
+    expect(captionAt(8_000, entries).fact).toEqual({ type: 'busy', count: 3 });
+  });
+
   test('names what is down, and first offers to bring it back', () => {
     const caption = captionAt(3400);
     expect(caption.fact).toEqual({ type: 'down', process: 'sms', queued: false });

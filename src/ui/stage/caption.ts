@@ -114,12 +114,20 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   if (wrong !== undefined) return wrong;
   const dead = deadCount(system);
   if (dead > 0) return { type: 'dead', count: dead };
-  const busy = [...system.processes.values()].reduce((sum, process) => sum + process.deliveries.size, 0);
+  const busy = busyListeners(system);
   if (busy > 0) return { type: 'busy', count: busy };
   if (system.calls.size > 0) return { type: 'serving', count: system.calls.size };
   if (published(system) === 0 && sent(system) > 0) return { type: 'calmCalls', calls: sent(system) };
   if (published(system) > 0) return { type: 'calm', events: published(system) };
   return { type: player.status === 'playing' || playheadMs > 0 ? 'nothingYet' : 'notRun' };
+}
+
+/** However many messages each of them has in hand. */
+function busyListeners({ processes }: SystemState): number {
+  const listeners = [...processes.values()].flatMap(({ name, deliveries }) =>
+    [...deliveries.values()].map(({ subscription, listener }) => `${name} ${subscription ?? listener}`),
+  );
+  return new Set(listeners).size;
 }
 
 /** Webhooks go to paths, which several processes may have. */
