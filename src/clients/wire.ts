@@ -47,6 +47,8 @@ export interface WireClient {
 export interface Published {
   readonly type: string;
   readonly data: unknown;
+  /** Whether the data is plain JSON of less than 100,000 characters that nobody else has, so that no copy is needed. */
+  readonly isOwn: boolean;
   /** The user's file and line that published it, when that is not what runs now. */
   readonly where?: string | undefined;
   /** The frame that brings it, once the log knows of it. */

@@ -14,6 +14,19 @@ export function copyPlain(value: unknown): unknown {
   return copy(value, '', 0);
 }
 
+/** Whether plain data, which `characters` of JSON wrote, is nested no deeper than a payload may be. */
+export function isWithinDepth(value: unknown, characters: number): boolean {
+  // Each level takes two brackets.
+  return characters <= 2 * payloadDepthMax || !isDeeperThan(value, payloadDepthMax);
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels < 0) return true;
+  for (const name in value) if (isDeeperThan((value as Record<string, unknown>)[name], levels - 1)) return true;
+  return false;
+}
+
 /** A copy of what `copyPlain` has made, which is plain already. */
 export function clonePlain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

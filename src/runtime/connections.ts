@@ -1,7 +1,7 @@
 import type { BatchLine, Handed, Handover, Server, Session } from '../brokers/broker';
 import type { Published, Wire, WireClient, WireEnvironment, WireOptions } from '../clients/wire';
 import { Phase } from '../kernel/agenda';
-import { createMessage, heldMessage, holdBack } from './create-message';
+import { createMessage, heldMessage, messageWith, holdBack } from './create-message';
 import { copyOf } from './context';
 import { failureOf } from './failure';
 import type { Life } from './life';
@@ -173,7 +173,8 @@ class Connection implements Wire {
     const { journal, agenda, faults } = this.#world;
     const poison = faults.poisonOf(type, this.#server.name);
     const published = poison === undefined ? sound : sound.halved();
-    const message = createMessage(this.life, type, published.data);
+    const { data, isOwn } = published;
+    const message = isOwn ? messageWith(this.life, type, data) : createMessage(this.life, type, data);
     const leavesAtMs = this.#small.leavesAtMs(agenda.nowMs);
     const arrivesAtMs = this.#toServer.arrivalMs(leavesAtMs);
     if (arrivesAtMs !== undefined) this.#small.sent(agenda.nowMs, leavesAtMs, arrivesAtMs, isAnswered);

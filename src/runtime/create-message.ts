@@ -22,14 +22,18 @@ export function holdBack(life: Life, effect: Held, where = life.world.where()): 
 /** A message of this process, caused by what it handles. */
 export function createMessage(life: Life, type: string, data: unknown): Message {
   const { world } = life;
-  const handled = life.context.message;
   const plain = copyPlain(data);
   const bytes = approximateBytes(plain, messageBytesMax);
   if (bytes > messageBytesMax) {
     world.limit('message-bytes', messageBytesMax, { context: life.context, where: world.where() });
     throw new RangeError(`The payload of ${type} has more than ${String(messageBytesMax)} characters.`);
   }
-  return envelope(world.nextId('message'), life.source, type, timeOf(life), handled, plain);
+  return messageWith(life, type, plain);
+}
+
+/** The same with data that is plain, not too long, and nobody else's. */
+export function messageWith(life: Life, type: string, plain: unknown): Message {
+  return envelope(life.world.nextId('message'), life.source, type, timeOf(life), life.context.message, plain);
 }
 
 /** By its own clock. */

@@ -1,5 +1,6 @@
 import { numbersOf, type CloseFields, type Frame, type Method, type Publish } from '../../brokers/rabbitmq/protocol';
 import { Buffer } from '../node/buffer';
+import { Slab } from '../node/slab';
 import type { Published } from '../wire';
 import { Confirms } from './confirms';
 import type { ConnectionCore } from './connection-core';
@@ -27,6 +28,7 @@ const highWaterMarkDefault = 1_024;
 /** A message of which all frames together are smaller is written at once; otherwise its body follows in frames of its own. */
 const singleChunkBytesMax = 2_048;
 const frameBodyBytesMax = 131_072 - 8;
+const nothing = new Uint8Array();
 
 interface Question {
   readonly encode: Encode;
@@ -59,6 +61,9 @@ export class ChannelCore {
   readonly #unsentMax: number;
   #unsent = 0;
   #isFull = false;
+  /** Where the bodies of what is published lie, and of what arrives, which user code may write to. */
+  readonly #given = new Slab();
+  readonly #received = new Slab();
 
   constructor(connection: ConnectionCore, user: Emitting, options: { readonly highWaterMark?: number } = {}) {
     this.connection = connection;
@@ -105,13 +110,14 @@ export class ChannelCore {
     const to = shortText(exchange, 'exchange');
     const key = shortText(routingKey, 'routingKey');
     const properties = encodeProperties(given);
-    const bytes = new Uint8Array(content as Uint8Array);
+    const bytes = this.#given.copy(content as Uint8Array);
     const where = this.connection.where();
     const { mandatory } = given;
     const type = key === '' ? to || 'message' : key;
     const published = (content: Uint8Array): Published => ({
       type,
       data: eventDataOf(content),
+      isOwn: true,
       frameOf: (message): Publish => ({
         type: 'basic.publish',
         channel: this.number,
@@ -129,15 +135,20 @@ export class ChannelCore {
     return this.#wrote(chunksOf(bytes.length + to.length + key.length));
   }
 
+  /** What a frame brings, as the user gets it. */
+  message({ fields, properties = {}, content = nothing }: Frame): Message {
+    return { fields: { ...fields }, properties: decodeProperties(properties), content: this.#received.copy(content) };
+  }
+
   /** A frame of this channel has arrived. */
   accept(frame: Frame): unknown {
     if (this.#closing !== undefined) return this.#acceptClosing(frame, this.#closing);
     if (this.#refusal !== undefined) return undefined;
     switch (frame.type) {
       case 'basic.deliver':
-        return this.#guarded('delivery', () => this.#consumer(frame)(messageOf(frame)));
+        return this.#guarded('delivery', () => this.#consumer(frame)(this.message(frame)));
       case 'basic.return':
-        return this.#guarded('return', () => this.user.emit('return', messageOf(frame)));
+        return this.#guarded('return', () => this.user.emit('return', this.message(frame)));
       case 'basic.cancel':
         return this.#cancelled(frame);
       case 'basic.ack':
@@ -300,8 +311,4 @@ function refusalOf(type: Method['type'] | undefined, fields: CloseFields): Error
 function isAbout(type: Method['type'], { classId, methodId }: CloseFields): boolean {
   const [ofClass, ofMethod] = numbersOf(type);
   return classId === ofClass && methodId === ofMethod;
-}
-
-export function messageOf({ fields, properties = {}, content = new Uint8Array() }: Frame): Message {
-  return { fields: { ...fields }, properties: decodeProperties(properties), content: Buffer.from(content) };
 }

@@ -1,6 +1,6 @@
 import type { Frame } from '../../brokers/rabbitmq/protocol';
 import type { WireEnvironment } from '../wire';
-import { messageOf, type ChannelCore } from './channel-core';
+import type { ChannelCore } from './channel-core';
 import * as methods from './methods';
 import type { Encode } from './methods';
 import { listenerName, register } from './user-object';
@@ -69,9 +69,9 @@ export const questions: Readonly<Record<string, Question>> = {
   },
   get: {
     count: 2,
-    ask: (_channel, [queue, options]) => ({
+    ask: (channel, [queue, options]) => ({
       encode: methods.get(queue, options),
-      answer: (frame) => (frame.type === 'basic.get-ok' ? messageOf(frame) : false),
+      answer: (frame) => (frame.type === 'basic.get-ok' ? channel.message(frame) : false),
     }),
   },
 };

@@ -21,6 +21,7 @@ export function publishedBy(command: Worded): Published | undefined {
   return {
     type: textOf(words[0] ?? ''),
     data: isEntry ? fieldsOf(words.slice(from)) : dataOf(words[1] ?? ''),
+    isOwn: !isEntry,
     where,
     frameOf: (message) => ({ args: [givenName, ...words], message }) satisfies Request,
     halved: () => {

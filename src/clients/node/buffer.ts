@@ -240,15 +240,15 @@ function fromArrayBuffer(memory: ArrayBuffer, offset: unknown, length: unknown):
 
 const ShortBuffer = FastBuffer as unknown as new (length: number) => FastBuffer;
 
-/** Bytes at once. Made this way a short one needs no memory outside the engine's heap. */
-function copyOf(bytes: Uint8Array): FastBuffer {
+/** The same bytes on memory of their own. Made this way a short one needs none outside the engine's heap. */
+export function bufferCopy(bytes: Uint8Array): FastBuffer {
   const copy = new ShortBuffer(bytes.length);
   copy.set(bytes);
   return copy;
 }
 
 function fromArrayLike(values: ArrayLike<unknown>): FastBuffer {
-  if (typedArrayName(values) === 'Uint8Array') return copyOf(values as Uint8Array);
+  if (typedArrayName(values) === 'Uint8Array') return bufferCopy(values as Uint8Array);
   return asBuffer(Uint8Array.from({ length: Math.max(0, values.length) }, (_, i) => Number(values[i])));
 }
 
@@ -265,7 +265,7 @@ function from(value: unknown, encodingOrOffset?: unknown, length?: unknown): Fas
   if (typeof value === 'string') return bufferOfText(value, encodingNamed(encodingOrOffset));
   if (typeof value !== 'object' || value === null) throw invalidSource(value);
   // The most frequent source, which passes all further questions and comes to this.
-  if (typedArrayName(value) === 'Uint8Array' && value.valueOf() === value) return copyOf(value as Uint8Array);
+  if (typedArrayName(value) === 'Uint8Array' && value.valueOf() === value) return bufferCopy(value as Uint8Array);
   if (isAnyArrayBuffer(value)) return fromArrayBuffer(value as ArrayBuffer, encodingOrOffset, length);
   const plain: unknown = value.valueOf();
   if (plain !== null && plain !== value && (typeof plain === 'string' || typeof plain === 'object')) {
@@ -347,9 +347,6 @@ export const Buffer = Object.assign(BufferFunction, staticFunctions);
 export function bufferOfText(text: string, encoding: Encoding): BufferInstance {
   return (encoding === 'utf8' ? shortAscii(text, OwnBuffer) : undefined) ?? asBuffer(encodeText(text, encoding));
 }
-
-/** The same bytes on memory of their own. */
-export const bufferCopy = (bytes: Uint8Array): BufferInstance => new OwnBuffer(bytes);
 
 /** Bytes as a buffer: those that are one already, or one on the same memory. */
 export const bufferOf = (bytes: Uint8Array): BufferInstance => (bytes instanceof FastBuffer ? bytes : bufferOn(bytes));

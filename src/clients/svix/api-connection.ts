@@ -112,6 +112,7 @@ function publishedBy(call: ApiCall, type: string, data: unknown): Published {
   return {
     type,
     data,
+    isOwn: false,
     where: call.where,
     frameOf: (message) => ({ ...call, message }) satisfies ApiCall,
     halved: () => publishedBy(call, type, halfOfJson(data)),
