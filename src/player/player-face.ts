@@ -78,6 +78,8 @@ export interface Opening {
 export interface Player {
   /** Holds the interventions made so far and the newest text of the files. */
   readonly scenario: Scenario;
+  /** What the run is defined by. The same object until it is changed, and again once the change is taken back. */
+  readonly definition: Scenario;
   readonly status: PlayerStatus;
   readonly log: RunLog;
   /** Number of entries shown: the playhead lies between entry `position - 1` and entry `position`. */

@@ -128,6 +128,10 @@ export class FakePlayer implements Player {
   canUndo = false;
   canRedo = false;
 
+  get definition(): Scenario {
+    return this.scenario;
+  }
+
   undo(): void {
     this.calls.push('undo');
     this.scenario = this.#past.pop() ?? this.scenario;

@@ -5,6 +5,7 @@ import '../../src/ui/style/base.css';
 import EditorPane from '../../src/ui/editor/EditorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { SettingsDesk } from '../../src/ui/settings/settings-desk.svelte';
+import { handleKey } from '../../src/ui/shell/keys';
 import { englishWords } from '../../src/ui/text/english-words';
 import { ukrainianWords } from '../../src/ui/text/ukrainian-words';
 import { Workbench } from '../../src/ui/workbench.svelte';
@@ -61,6 +62,31 @@ describe('the settings as a form', () => {
     await field('Seed').fill('8');
     await userEvent.keyboard('{Enter}');
     expect(player.scenario.seed).toBe(8);
+  });
+
+  test('are taken back as they were typed by the undo key, before what was changed earlier', async () => {
+    const player = samplePlayer();
+    const workbench = await openForm(player);
+    player.canUndo = true;
+    await field('Seed').fill('8');
+    await field('Duration').fill('soon');
+    await userEvent.keyboard('{Enter}');
+    const undo = () =>
+      handleKey(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, cancelable: true }), workbench);
+    undo();
+    await expect.element(field('Duration')).toHaveValue('5\u00a0s');
+    workbench.toast!.action!.run();
+    await expect.element(field('Duration')).toHaveValue('soon');
+    // What came after it is taken back first.
+    player.define({ ...player.scenario, title: 'Friday' });
+    undo();
+    await expect.element(field('Title')).not.toHaveValue('Friday');
+    await expect.element(field('Duration')).toHaveValue('soon');
+    undo();
+    await expect.element(field('Duration')).toHaveValue('5\u00a0s');
+    await expect.element(field('Seed')).toHaveValue('8');
+    undo();
+    await expect.element(field('Seed')).toHaveValue('7');
   });
 
   test('add and remove processes, with a way back', async () => {

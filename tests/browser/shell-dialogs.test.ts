@@ -182,12 +182,18 @@ describe('saved runs', () => {
 
   test('that were deleted can be taken back', async () => {
     const { calls, service } = library([run('A'), run('B')]);
-    open({ type: 'runs' }, { runs: service });
+    const { workbench } = open({ type: 'runs' }, { runs: service });
     await button('Delete A').click();
     await expect.element(button('Open A')).not.toBeInTheDocument();
     await button('Undo').click();
     await expect.element(button('Open A')).toBeVisible();
     expect(calls).toEqual(['remove A', 'restore A']);
+    await button('Delete B').click();
+    await expect.element(button('Undo')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => workbench.toast).toMatchObject({ text: 'B was deleted.', undoes: true });
+    workbench.toast!.action!.run();
+    await expect.poll(() => calls.at(-1)).toBe('restore B');
   });
 
   test('are compared two at a time: a third takes the place of the first', async () => {

@@ -15,6 +15,7 @@ export class RunList {
   #restore: (() => Promise<void>) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #loads = 0;
+  #onTooLate: (() => void) | undefined;
 
   constructor(library: RunLibrary) {
     this.#library = library;
@@ -83,9 +84,11 @@ export class RunList {
     return this.#try(() => this.#library.setPinned(id, pinned));
   }
 
-  destroy(): void {
+  /** The list is not on show any more. Until `onTooLate` the one that is leaving can still be taken back. */
+  destroy(onTooLate?: () => void): void {
     this.#stop();
-    this.#forget();
+    if (this.#leaving === undefined || onTooLate === undefined) this.#forget();
+    else this.#onTooLate = onTooLate;
   }
 
   /** It is too late to take the deleted one back. */
@@ -93,6 +96,7 @@ export class RunList {
     clearTimeout(this.#timer);
     this.#leaving = undefined;
     this.#restore = undefined;
+    this.#onTooLate?.();
   }
 
   async #try(work: () => Promise<void>): Promise<boolean> {

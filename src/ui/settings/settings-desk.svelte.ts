@@ -16,6 +16,7 @@ import {
   withValue,
 } from '../../scenario/settings';
 import { jsonProblem } from '../dialogs/json-problem';
+import { keepsDraft, type HeldDraft } from '../last-draft';
 import type { Workbench } from '../workbench.svelte';
 import { problemWords } from './problem-words';
 
@@ -34,6 +35,8 @@ interface Draft {
   readonly text: string;
   /** The settings that it was begun from. */
   readonly base: ScenarioDocument;
+  /** What the run was defined by when it was typed. */
+  readonly over: Scenario;
   /** In force, and what it said then: its text is shown as long as that is still what is in force. */
   readonly applied?: string;
   /** Written by the form, so nobody misses the text once it is in force. */
@@ -72,6 +75,7 @@ export class SettingsDesk {
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
+    keepsDraft(workbench, () => this.#held());
   }
 
   /** `scenario.json` as the reader has it. */
@@ -164,9 +168,22 @@ export class SettingsDesk {
     if (text === this.#text) return;
     const draft = this.#draft;
     const base = draft !== undefined && draft.applied === undefined ? draft.base : this.#inForce;
-    this.#draft = { text, base, byForm };
+    this.#draft = { text, base, over: this.#workbench.playerNow.definition, byForm };
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.apply(), restMs);
+  }
+
+  /** As long as it does not count, the undo key means it. */
+  #held(): HeldDraft | undefined {
+    const draft = this.#draft;
+    if (draft === undefined || draft.applied !== undefined) return undefined;
+    const takeBack = (): (() => void) => {
+      this.discard();
+      return () => {
+        if (this.#draft === undefined && this.#workbench.playerNow.definition === draft.over) this.#draft = draft;
+      };
+    };
+    return { over: draft.over, text: this.#workbench.t.settings.discarded, takeBack };
   }
 
   #read(text: string, scenario: Scenario): Reading {

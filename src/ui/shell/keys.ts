@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { galleryName } from '../../scenario/fragment';
+import { lastDraft } from '../last-draft';
 import { isOwnId } from '../services/own-scenarios';
 import { neighbourSpeed, runOrPause, transport } from '../topbar/transport';
 import type { Workbench } from '../workbench.svelte';
@@ -143,9 +144,11 @@ export function keepsKey(target: EventTarget | null, command: Command, key: stri
 }
 
 export function handleKey(event: KeyboardEvent, workbench: Workbench): void {
-  if (event.defaultPrevented || event.isComposing || workbench.dialog !== undefined || workbench.galleryOpen) return;
+  if (event.defaultPrevented || event.isComposing || workbench.dialog !== undefined) return;
   const command = commandFor(event);
   if (command === undefined || keepsKey(event.target, command, event.key)) return;
+  // What runs waits behind the gallery; what was deleted in it can be brought back there.
+  if (workbench.galleryOpen && !(command === 'undo' && workbench.toast?.undoes)) return;
   if (isIdle(command, workbench)) return;
   event.preventDefault();
   obey(command, workbench);
@@ -164,7 +167,9 @@ function isIdle(command: Command, workbench: Workbench): boolean {
     case 'selection-forward':
       return !workbench.canGoForward;
     case 'undo':
-      return !workbench.playerNow.canUndo && workbench.toast?.undoes === undefined;
+      return (
+        !workbench.playerNow.canUndo && workbench.toast?.undoes === undefined && lastDraft(workbench) === undefined
+      );
     case 'redo':
       return !workbench.playerNow.canRedo;
     default:
@@ -279,13 +284,17 @@ function save(workbench: Workbench): void {
   } else workbench.openDialog({ type: 'save-as' });
 }
 
-/** Whatever the last change was, of what runs and not of a text being typed; or what was deleted a moment ago. */
+/** Whatever the last change was: what was deleted a moment ago, what was typed and does not count yet, or of what runs. */
 function undo(workbench: Workbench): void {
   const { toast } = workbench.t;
   const offered = workbench.toast;
   if (offered?.undoes) {
     workbench.showToast({ text: toast.undone });
     return offered.action?.run();
+  }
+  const draft = lastDraft(workbench);
+  if (draft !== undefined) {
+    return workbench.showToast({ text: draft.text, action: { label: toast.redo, run: draft.takeBack() } });
   }
   workbench.playerNow.undo();
   workbench.showToast({ text: toast.undone, action: { label: toast.redo, run: () => redo(workbench) } });

@@ -110,6 +110,7 @@ export const enSettings = {
   notInForce: 'This is not in force yet.',
   keepsLast: 'The run goes on with the settings before.',
   discard: 'Discard the change',
+  discarded: 'What was typed in the settings and not in force was discarded.',
   broken: (line: number, column: number) =>
     `scenario.json is no JSON at line ${String(line)}, column ${String(column)}.`,
   brokenWhy: 'The form shows the settings in force. What you typed is kept.',

@@ -66,6 +66,7 @@ export const ukSettings: Translated<typeof enSettings> = {
   notInForce: 'Це ще не діє.',
   keepsLast: 'Запуск працює далі з попередніми налаштуваннями.',
   discard: 'Відкинути зміну',
+  discarded: 'Те, що набрано в налаштуваннях і ще не діяло, відкинуто.',
   broken: (line, column) => `scenario.json — не JSON: рядок ${String(line)}, стовпець ${String(column)}.`,
   brokenWhy: 'Форма показує чинні налаштування. Те, що ви набрали, збережено.',
   goThere: 'Показати рядок',
