@@ -9,6 +9,7 @@ import { localPreferences } from './preferences';
 import { Navigation } from './services/navigation';
 import { isOwnId, OwnLibrary } from './services/own-scenarios';
 import { ProgressKeeper } from './services/progress';
+import { galleryTitle } from './gallery-title';
 import { createRunLibrary } from './services/run-library';
 import { keepViewInAddress, viewShown } from './services/view-address.svelte';
 import { loadWords } from './text/words';
@@ -57,7 +58,13 @@ const { workbench } = createApp(target, {
   services: {
     gallery,
     own,
-    runs: createRunLibrary({ storage, player, recorder, onOpening: () => navigation.openingUnnamed() }),
+    runs: createRunLibrary({
+      storage,
+      player,
+      recorder,
+      onOpening: () => navigation.openingUnnamed(),
+      titleOf: (title) => galleryTitle(gallery, title, workbench.language),
+    }),
     progress,
     leaveGallery: () => void navigation.leaveGallery(),
     shareLink: async (note) => {

@@ -107,7 +107,7 @@ test('the run on show that is deleted is recorded again when that is taken back,
   };
   const player = new RunPlayer({ createSandbox: () => sandbox, nowMs: () => 0, onFrame: () => nothing });
   player.observe(recorder);
-  const library = createRunLibrary({ storage, player, recorder, onOpening: nothing });
+  const library = createRunLibrary({ storage, player, recorder, onOpening: nothing, titleOf: (title) => title });
   player.open(scenario, { autoplay: true });
   await expect.poll(() => recorder.run).toBeDefined();
   const run = recorder.run!;

@@ -11,10 +11,12 @@ interface Parts {
   readonly recorder: Recorder;
   /** Called before a recorded run is on show. */
   readonly onOpening: () => void;
+  /** What a scenario of this title is called in the reader's language. */
+  readonly titleOf: (title: string) => string;
 }
 
 /** The history of runs, as the dialog sees it, over the storage. */
-export function createRunLibrary({ storage, player, recorder, onOpening }: Parts): RunLibrary {
+export function createRunLibrary({ storage, player, recorder, onOpening, titleOf }: Parts): RunLibrary {
   const listeners = new Set<() => void>();
   /** The run of which no more is recorded, and what all runs took then. */
   let stopped: { readonly run: number; readonly usedBytes: number | undefined } | undefined;
@@ -23,6 +25,7 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
     if (await recorder.recordOn(player)) stopped = undefined;
     tell();
   };
+  const summary = (run: RunInfo): RunSummary => ({ ...facts(run, recorder.run), name: titleOf(run.title) });
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -41,7 +44,7 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
     return outcome.type === 'done' ? outcome.value : { runs: [], usedBytes: 0, limitBytes: 0 };
   };
   return {
-    list: async () => (await history()).runs.map((run) => summary(run, recorder.run)),
+    list: async () => (await history()).runs.map(summary),
     usage: async () => {
       const { usedBytes, limitBytes, runs } = await history();
       const keptToMs = runs.find(({ id }) => id === recorder.run)?.lengthMs ?? 0;
@@ -54,7 +57,7 @@ export function createRunLibrary({ storage, player, recorder, onOpening }: Parts
       await showRecorded({ storage, player, recorder }, Number(id), { seen: true, onOpening });
       player.seekTo(seq + 1);
     },
-    compare: (a, b, how) => compareStored(storage, [Number(a), Number(b)], recorder.run, how),
+    compare: (a, b, how) => compareStored(storage, [Number(a), Number(b)], summary, how),
     rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
     setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
     remove: async (id) => {
@@ -115,7 +118,7 @@ export async function showRecorded(
 async function compareStored(
   storage: DurableStorage,
   ids: readonly [number, number],
-  current: number | undefined,
+  summary: (run: RunInfo) => RunSummary,
   { signal, onProgress }: CompareOptions,
 ): Promise<ComparedRuns> {
   const read = async (id: number): Promise<StoredRun> => {
@@ -136,13 +139,12 @@ async function compareStored(
         onProgress(entries);
       });
   const definitions = definitionDifferences(a.scenario, b.scenario);
-  return { a: summary(a.info, current), b: summary(b.info, current), log, definitions };
+  return { a: summary(a.info), b: summary(b.info), log, definitions };
 }
 
-function summary(run: RunInfo, current: number | undefined): RunSummary {
+function facts(run: RunInfo, current: number | undefined): Omit<RunSummary, 'name'> {
   return {
     id: String(run.id),
-    name: run.title,
     startedAtEpochMs: run.startedAtMs,
     lengthMs: run.lengthMs,
     entries: run.entries,
