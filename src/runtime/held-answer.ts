@@ -28,6 +28,10 @@ export class HeldAnswer implements ServerCall {
     this.remotePort = remotePort;
   }
 
+  keepConnection(): () => void {
+    return () => undefined;
+  }
+
   inform(): void {
     // It reaches nobody, as the answer does not.
   }

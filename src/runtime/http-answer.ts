@@ -37,6 +37,8 @@ export interface AnsweredCall {
   toCaller(message: Incoming, arrivesAtMs?: number): void;
   /** When what is sent now arrives there. */
   answerArrivalMs(): number | undefined;
+  /** As `ServerCall` has it. */
+  keepConnection(): () => void;
   /** It has arrived at this life; `cause` is the `seq` of `http.received`. */
   received(life: Life, cause: number): void;
   answeringEnded(): void;
@@ -196,6 +198,10 @@ export class Answering implements ServerCall {
     const failure: CallFailure = { type: 'reset', address: this.remoteAddress };
     this.#call.toCaller({ type: 'failure', failure, cause });
     this.drop();
+  }
+
+  keepConnection(): () => void {
+    return this.#call.keepConnection();
   }
 
   inShadow(): ServerCall {

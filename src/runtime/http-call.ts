@@ -3,7 +3,7 @@ import type { Chain, Link } from '../kernel/chain';
 import { wholeMicroseconds } from '../kernel/instant';
 import { type AnsweredCall, Answering, type Incoming } from './http-answer';
 import { bodyText, piecesOf } from './http-body';
-import type { HttpPorts, Listener } from './http-ports';
+import { type HttpPorts, type Listener, remoteAddress } from './http-ports';
 import type { Requester } from './http-requester';
 import type { Life } from './life';
 import { Stream, type StreamEnd } from './stream';
@@ -118,7 +118,7 @@ export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
     this.#isOpen = true;
     this.#open.add(this);
     this.#requester.retain();
-    const destination = this.#ports.find(head.hostname, head.port);
+    const destination = this.#ports.find(head.hostname, head.port, head.connection);
     this.#address = destination?.address ?? '';
     this.#listener = destination?.listener;
     this.#meant = destination?.service;
@@ -185,6 +185,11 @@ export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
 
   answerArrivalMs(): number | undefined {
     return this.#toClient?.arrivalMs();
+  }
+
+  keepConnection(): () => void {
+    const [{ connection }, listener, { client }] = [this.head, this.#listener, this];
+    return connection && listener ? this.#ports.keep({ connection, listener, client }) : () => undefined;
   }
 
   received({ process }: Life, cause: number): void {
@@ -285,8 +290,8 @@ export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
     const ports = this.#ports;
     // It may have stopped listening meanwhile, or another one listens.
     const asked = this.#listener;
-    const listener =
-      asked !== undefined && ports.isListening(asked) ? asked : ports.find(head.hostname, head.port)?.listener;
+    const { hostname, port: at, connection } = head;
+    const listener = asked && ports.isListening(asked) ? asked : ports.find(hostname, at, connection)?.listener;
     const toClient = this.#toClient;
     if (toClient === undefined) return;
     const label = `${head.method} ${head.path}`;
@@ -299,7 +304,7 @@ export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
     const cause = this.#requestedSeq;
     this.#by = life.process;
     if (this.#world.deliveries.runsAway({ listener: label, process: life.process, cause })) return;
-    const { connection } = head;
+    this.#listener = listener;
     const port =
       connection === undefined || connection.localPort === 0 ? 49_152 + (this.#number % 16_384) : connection.localPort;
     if (connection !== undefined) connection.localPort = port;
@@ -392,9 +397,3 @@ export const failureCodes: Readonly<Record<CallFailure['type'], string>> = {
   'no connection': 'ETIMEDOUT',
   silence: 'ETIMEDOUT',
 };
-
-/** How the one who listens sees the caller. */
-function remoteAddress(host: string, address: string): string {
-  if (host !== '::') return address;
-  return address.includes(':') ? address : `::ffff:${address}`;
-}

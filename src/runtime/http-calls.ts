@@ -109,17 +109,16 @@ export class HttpCalls {
   }
 
   processGone(process: string, cause: number): void {
-    this.#ports.processGone(process);
     this.#gone((life) => life?.process === process, cause);
   }
 
   /** A life that another one has replaced is over. */
   lifeGone(life: Life, cause: number): void {
-    this.#ports.lifeGone(life);
     this.#gone((other) => other === life, cause);
   }
 
   #gone(isMeant: (life: Life | undefined) => boolean, cause: number): void {
+    this.#ports.gone(isMeant);
     for (const call of this.#open.all()) {
       if (isMeant(call.client)) call.callerGone(cause);
       else if (isMeant(call.server)) call.serverGone(cause);

@@ -1,4 +1,5 @@
 import { listeningAt } from '../brokers/registry';
+import type { Connection } from '../clients/http/connection';
 import type { Listening, ServerCall } from '../clients/http/transport';
 import type { PortClosed, PortOpened } from '../log/entry';
 import type { Fact } from '../log/entry-fact';
@@ -20,6 +21,13 @@ export interface Listener {
   /** The address that it listens at. */
   readonly host: string;
   readonly accept: (call: ServerCall) => void;
+}
+
+/** A connection whose calls still come to a listener that has stopped listening. */
+interface Kept {
+  readonly connection: Connection;
+  readonly listener: Listener;
+  readonly client: Life | undefined;
 }
 
 /** Where a call goes: to a listener, or to nobody. Undefined when there is no such name. */
@@ -47,6 +55,7 @@ export class HttpPorts {
   #nextAnyPort = anyPortFrom;
   /** The service that listened last, by port. */
   readonly #lastAt = new Map<number, string>();
+  readonly #kept = new Map<Connection, Kept>();
 
   constructor(specs: readonly ProcessSpec[], world: World) {
     this.#specs = specs;
@@ -75,7 +84,10 @@ export class HttpPorts {
       this.#remove(listener);
       hold(false);
     };
-    life.onRetire(leave);
+    life.onRetire(() => {
+      leave();
+      for (const kept of [...this.#kept.values()]) if (kept.listener === listener) kept.connection.end();
+    });
     const close = (): void => {
       if (this.isListening(listener)) this.#write(life, { type: 'port.closed', process, port: at });
       leave();
@@ -83,9 +95,21 @@ export class HttpPorts {
     return { port: at, close, hold };
   }
 
-  /** Who takes a call to this host and port now. */
-  find(hostname: string, port: number): Destination | undefined {
-    const listeners = this.#listeners.get(port) ?? [];
+  /** It keeps the process alive until what this returns is called. */
+  keep(kept: Kept): () => void {
+    const { connection, listener } = kept;
+    this.#kept.set(connection, kept);
+    const release = listener.life.hold();
+    return () => {
+      this.#kept.delete(connection);
+      release();
+    };
+  }
+
+  /** Who takes a call to this host and port now, or over this connection. */
+  find(hostname: string, port: number, connection?: Connection): Destination | undefined {
+    const kept = connection && this.#kept.get(connection)?.listener;
+    const listeners = kept === undefined ? (this.#listeners.get(port) ?? []) : [kept];
     if (thisMachine.has(hostname)) {
       const at = hostname === '::1' ? '::1' : '127.0.0.1';
       return { address: at, listener: this.#inTurn(port, listeners), service: this.#lastAt.get(port) };
@@ -108,14 +132,13 @@ export class HttpPorts {
     return this.#specs.find((spec) => isNameOf(hostname, spec))?.name;
   }
 
-  processGone(process: string): void {
+  /** Lives that are over, with all that they listened for. */
+  gone(isMeant: (life: Life | undefined) => boolean): void {
     for (const listeners of this.#listeners.values())
-      for (const listener of listeners) if (listener.life.process === process) this.#remove(listener);
-  }
-
-  lifeGone(life: Life): void {
-    for (const listeners of this.#listeners.values())
-      for (const listener of listeners) if (listener.life === life) this.#remove(listener);
+      for (const listener of listeners) if (isMeant(listener.life)) this.#remove(listener);
+    for (const { connection, listener, client } of [...this.#kept.values()])
+      if (isMeant(listener.life)) this.#kept.delete(connection);
+      else if (isMeant(client)) connection.end();
   }
 
   isListening(listener: Listener): boolean {
@@ -143,6 +166,12 @@ export class HttpPorts {
     while (this.#listeners.has(this.#nextAnyPort)) this.#nextAnyPort++;
     return this.#nextAnyPort++;
   }
+}
+
+/** How the one who listens sees the caller. */
+export function remoteAddress(host: string, address: string): string {
+  if (host !== '::') return address;
+  return address.includes(':') ? address : `::ffff:${address}`;
 }
 
 function areReplicas(one: string, other: string): boolean {

@@ -5,6 +5,7 @@ import type { TimerHandle } from '../node/environment';
 import { nodeError } from '../node/node-error';
 import type { BodyHolder, BodyParts } from './body';
 import { Headers } from './headers';
+import { ConnectionPool, type Lent } from './pool';
 import type { ReadableStream } from './readable-stream';
 import type { Request, RequestClass } from './request';
 import { parsedUrl, type ResponseClass } from './response';
@@ -33,6 +34,7 @@ export interface FetchClasses extends BodyParts {
 /** `fetch` of one process. */
 export function createFetch(classes: FetchClasses): (input: unknown, init?: unknown) => Promise<unknown> {
   const { transport, Request } = classes;
+  const pool = new ConnectionPool(transport);
   // One parameter, as `fetch.length` says.
   return function fetch(input: unknown, ...rest: [unknown?]) {
     return transport.promise<unknown>((resolve, reject) => {
@@ -43,7 +45,7 @@ export function createFetch(classes: FetchClasses): (input: unknown, init?: unkn
         reject(error);
         return;
       }
-      void new Fetching(classes, request, { resolve, reject }).start();
+      void new Fetching(classes, pool, request, { resolve, reject }).start();
     });
   };
 }
@@ -63,17 +65,20 @@ interface Target {
 /** One `fetch`: a request, those that it is redirected to, and an answer whose body comes in. */
 class Fetching {
   readonly #classes: FetchClasses;
+  readonly #pool: ConnectionPool;
   readonly #request: Request;
   readonly #settle: Settle;
   #call: ClientCall | undefined;
+  #lent: Lent | undefined;
   #timer: TimerHandle | undefined;
   #redirects = 0;
   #state: 'asking' | 'answered' | 'over' = 'asking';
   /** Pushes what comes of the body. */
   #body: { enqueue(bytes: Uint8Array): void; close(): void; error(reason: unknown): void } | undefined;
 
-  constructor(classes: FetchClasses, request: Request, settle: Settle) {
+  constructor(classes: FetchClasses, pool: ConnectionPool, request: Request, settle: Settle) {
     this.#classes = classes;
+    this.#pool = pool;
     this.#request = request;
     this.#settle = settle;
   }
@@ -127,7 +132,10 @@ class Fetching {
     const { transport } = this.#classes;
     const headers = headerLines(target, this.#request.cache);
     const whole = body ?? new Uint8Array(0);
-    this.#call = transport.request({ ...head, headers, body: whole, connectTimeoutMs }, this.#caller(target, port));
+    this.#lent = this.#pool.take(url.host);
+    const { connection } = this.#lent;
+    const caller = this.#caller(target, port);
+    this.#call = transport.request({ ...head, headers, body: whole, connectTimeoutMs, connection }, caller);
     this.#restartTimer('Headers Timeout Error', 'HeadersTimeoutError', 'UND_ERR_HEADERS_TIMEOUT');
   }
 
@@ -143,7 +151,7 @@ class Fetching {
       },
       ended: () => {
         if (this.#state !== 'answered') return;
-        this.#over();
+        this.#over(true);
         this.#body?.close();
       },
       failed: (failure) => {
@@ -189,6 +197,8 @@ class Fetching {
   #redirect(target: Target, status: number, location: string): void {
     // What the first answer carries is of no interest.
     this.#call?.abort('redirected');
+    this.#lent?.giveBack(false);
+    this.#lent = undefined;
     if (this.#redirects++ >= redirectsMax) return this.#fail(new Error('redirect count exceeded'));
     let url: ReturnType<typeof parsedUrl>;
     try {
@@ -226,8 +236,10 @@ class Fetching {
     else this.#body?.error(new TypeError('terminated', { cause }));
   }
 
-  #over(): void {
+  #over(isWhole = false): void {
     this.#state = 'over';
+    this.#lent?.giveBack(isWhole);
+    this.#lent = undefined;
     this.#timer?.cancel();
     this.#request.signal.removeEventListener('abort', this.#onAbort);
   }

@@ -1,5 +1,5 @@
+import { Connection, type ClientPatience } from './connection';
 import type { HttpParts } from './parts';
-import type { Connection } from './transport';
 
 interface Place {
   readonly host: string;
@@ -29,11 +29,11 @@ interface PlaceState {
   active: number;
   waiting: ((taken: Taken | undefined) => void)[];
   /** Used last, last. */
-  idle: { readonly connection: Connection; readonly sinceMs: number }[];
+  idle: Connection[];
 }
 
-/** Servers hang up after as long. */
-const idleMsMax = 5_000;
+/** A request shall not cross the end of an idle connection. */
+const earlierMs = 1_000;
 
 /** `http.Agent`: how many requests to one place go at once, and which connection each gets. */
 export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentClass {
@@ -50,6 +50,7 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
     readonly sockets = {};
     readonly freeSockets = {};
     readonly requests = {};
+    readonly #patience: ClientPatience;
     readonly #places = new Map<string, PlaceState>();
 
     constructor(options: Partial<Record<string, unknown>> = {}) {
@@ -61,6 +62,7 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
       this.maxTotalSockets = Number(options['maxTotalSockets'] ?? Infinity);
       this.maxFreeSockets = Number(options['maxFreeSockets'] ?? 256);
       this.scheduling = typeof options['scheduling'] === 'string' ? options['scheduling'] : 'lifo';
+      this.#patience = { idleMs: Number(options['timeout'] ?? 0) || undefined, earlierMs };
     }
 
     getName({ host, port }: Place): string {
@@ -68,7 +70,7 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
     }
 
     destroy(): void {
-      for (const state of this.#places.values()) state.idle = [];
+      for (const { idle } of this.#places.values()) for (const connection of idle.splice(0)) connection.end();
     }
 
     take(place: Place, begin: (taken: Taken) => void): (isFree: boolean) => void {
@@ -76,7 +78,7 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
       const state = this.#places.get(name) ?? { active: 0, waiting: [], idle: [] };
       this.#places.set(name, state);
       let stage: 'waiting' | 'over' | Connection = 'waiting';
-      const start = (taken: Taken = { connection: newConnection(), isReused: false }): void => {
+      const start = (taken: Taken = { connection: new Connection(this.#patience), isReused: false }): void => {
         stage = taken.connection;
         state.active++;
         begin(taken);
@@ -97,20 +99,17 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
       const next = state.waiting.shift();
       if (next !== undefined) next(connection && { connection, isReused: false });
       else if (connection !== undefined && this.keepAlive && state.idle.length < this.maxFreeSockets)
-        state.idle.push({ connection, sinceMs: transport.node.nowMs() });
+        state.idle.push(connection);
+      else connection?.end();
     }
 
     #idleOne(state: PlaceState): Taken | undefined {
       if (state.idle.length === 0) return undefined;
-      const earliest = transport.node.nowMs() - idleMsMax;
-      state.idle = state.idle.filter(({ sinceMs }) => sinceMs > earliest);
-      const last = this.scheduling === 'fifo' ? state.idle.shift() : state.idle.pop();
-      return last && { connection: last.connection, isReused: true };
+      const nowMs = transport.node.nowMs();
+      state.idle = state.idle.filter((connection) => !connection.hasEnded(nowMs));
+      const connection = this.scheduling === 'fifo' ? state.idle.shift() : state.idle.pop();
+      return connection && { connection, isReused: true };
     }
   }
   return Agent;
-}
-
-function newConnection(): Connection {
-  return { localPort: 0, acceptedBy: undefined };
 }

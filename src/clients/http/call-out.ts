@@ -3,6 +3,7 @@ import type { TimerHandle } from '../node/environment';
 import { AbortError } from '../node/node-error';
 import type { Agent } from './agent';
 import { callError, hangUp } from './call-error';
+import type { Connection } from './connection';
 import { headersOf, saysClose } from './http-names';
 import { type Incoming, type IncomingMessage, type IncomingMessageClass, incomingOf } from './incoming-message';
 import { joinedBuffers } from './inflow';
@@ -10,7 +11,7 @@ import { Outgoing } from './outgoing';
 import { type HttpParts, nextTick } from './parts';
 import type { RequestOptions } from './request-options';
 import type { Socket, SocketClass, SocketSource } from './socket';
-import type { CallFailure, Caller, ClientCall, Connection, RequestHead, ResponseHead } from './transport';
+import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from './transport';
 
 /** What users see of a request while it goes. */
 export interface RequestFace {

@@ -85,9 +85,9 @@ export class Serving {
   /** Nobody sees a connection before somebody listens for new ones. */
   #connectionOf(call: ServerCall): Held | undefined {
     const { connection } = call.head;
-    const isKnown = connection?.acceptedBy === this;
+    if (connection?.acceptedBy === this) return this.connections.find(connection);
     if (connection !== undefined) connection.acceptedBy = this;
-    if (isKnown) return this.connections.find(call);
+    this.connections.add(connection ?? call);
     if (this.face.listenerCount('connection') === 0) return undefined;
     const held = this.connections.open(call);
     this.face.emit('connection', held.socket);
@@ -99,7 +99,7 @@ export class Serving {
   }
 
   closeIfDone(): void {
-    if (!this.isClosing || this.exchanges.size > 0 || this.connections.count > 0) return;
+    if (!this.isClosing || this.exchanges.size > 0 || this.connections.isAnyHeld) return;
     this.isClosing = false;
     nextTick(this.parts, tellClose, this.face);
   }
@@ -119,7 +119,7 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
   readonly #call: ServerCall;
   readonly #request: Incoming;
   readonly #answer: Answer;
-  readonly #held: Held | undefined;
+  #held: Held | undefined;
   #socket: Socket | undefined;
   #isClosed: boolean;
 
@@ -143,14 +143,23 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
   openSocket(): Socket {
     if (this.#socket !== undefined) return this.#socket;
     const hangUp = (error: unknown): void => {
-      this.hangUp(error);
+      if (this.#held === undefined) this.hangUp(error);
+      else this.#server.connections.hangUp(this.#held, error);
     };
     const socket = new this.#server.Socket(this.#ends, hangUp, () => {
-      this.idle(socket);
+      (this.#held?.user ?? this).idle(socket);
     });
     socket.destroyed = this.#isClosed;
     this.#socket = socket;
     return socket;
+  }
+
+  /** Its server stops listening: what still comes over the connection gets here all the same, until it ends. */
+  keepConnection(): void {
+    const { connection } = this.#call.head;
+    if (connection === undefined || this.#isClosed) return;
+    this.#held ??= this.#server.connections.hold(connection, this.openSocket(), this);
+    this.#held.letGo ??= this.#call.keepConnection();
   }
 
   openShadow(): Socket {
@@ -176,14 +185,14 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
     this.#isClosed = true;
     if (this.#held !== undefined) this.#held.socket.destroy();
     else if (this.#socket !== undefined) this.#socket.destroyed = true;
-    if (this.#over()) this.#cutShort();
+    if (this.#over(false)) this.#cutShort();
   }
 
   /** This side ends the connection. */
   hangUp(error?: unknown): void {
     if (this.#server.parts.transport.isHeld()) return;
     this.#call.reset();
-    if (!this.#over()) return;
+    if (!this.#over(false)) return;
     const wasRequest = this.#request.destroyed;
     const tell = (): void => {
       if (error !== undefined) this.#server.face.emit('clientError', error, this.openSocket());
@@ -199,7 +208,7 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
   }
 
   answerClosed(): void {
-    this.#over();
+    this.#over(!this.#answer.isLast);
   }
 
   #cutShort(): void {
@@ -208,11 +217,11 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
   }
 
   /** Whether it was not over before. */
-  #over(): boolean {
+  #over(mayStay: boolean): boolean {
     const server = this.#server;
     if (!server.exchanges.delete(this)) return false;
     this.#socket?.setTimeout(0);
-    if (this.#held !== undefined) server.connections.leave(this.#held, !this.#answer.isLast && !server.isClosing);
+    server.connections.leave(this.#call.head.connection ?? this.#call, this.#held, mayStay);
     server.closeIfDone();
     return true;
   }

@@ -93,6 +93,7 @@ export function createServerClass(parts: HttpParts, classes: ServerParts): Serve
       serving.listening?.close();
       serving.listening = undefined;
       serving.isClosing = true;
+      for (const exchange of serving.exchanges) exchange.keepConnection();
       serving.connections.endIdle();
       serving.closeIfDone();
       return this;
@@ -109,8 +110,7 @@ export function createServerClass(parts: HttpParts, classes: ServerParts): Serve
     }
 
     getConnections(callback: (error: null, count: number) => void): void {
-      const count = ({ exchanges, connections }: Serving): number => Math.max(exchanges.size, connections.count);
-      nextTick(parts, (serving) => callback(null, count(serving)), servingOf(this));
+      nextTick(parts, ({ connections }) => callback(null, connections.count), servingOf(this));
     }
 
     setTimeout(delayMs?: unknown, callback?: unknown): this {

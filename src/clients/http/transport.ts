@@ -1,4 +1,5 @@
 import type { ProcessEnvironment } from '../node/environment';
+import type { Connection } from './connection';
 
 /** What HTTP may use of the world, as one process sees it. The runtime makes one per life of a process. */
 export interface HttpTransport {
@@ -21,14 +22,6 @@ export interface Listening {
   close(): void;
   /** Whether it keeps the process alive, as it does at first. */
   hold(holds: boolean): void;
-}
-
-/** A connection as both ends know it: one that is kept alive carries one call after another. */
-export interface Connection {
-  /** Of the caller, 0 before the first call has arrived. */
-  localPort: number;
-  /** Which server has it, once it was accepted. */
-  acceptedBy: object | undefined;
 }
 
 export interface RequestHead {
@@ -104,6 +97,8 @@ export interface ServerCall {
   end(): void;
   /** Hangs up. */
   reset(): void;
+  /** The calls over its connection still come here though nothing listens any more, until what this returns is called. */
+  keepConnection(): () => void;
   /** The same request for a shadow: what it answers is held back. */
   inShadow(): ServerCall;
 }

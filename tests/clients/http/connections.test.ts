@@ -131,3 +131,51 @@ for (const [port, keepAliveTimeout] of [[1, 100], [2, 5_000], [3, 62_000], [4, 0
   });
   expect(log.printed('app')).toEqual(['100 timeout=0', '5000 timeout=5', '62000 timeout=62', '0 undefined']);
 });
+
+/** As Node 20 has been recorded to do, each of these. */
+describe('a server that is closed', () => {
+  const orders = (answeredAfterMs: number): string => `const server = require('node:http').createServer((req, res) => {
+  console.log('request', req.url);
+  setTimeout(() => res.end('ok'), ${String(answeredAfterMs)});
+});
+server.listen(3000);
+setTimeout(() => server.close(() => console.log('closed', Date.now() % 60_000)), 300);
+setInterval(() => server.getConnections((error, count) => console.log('connections', count)), 1_500).unref();`;
+  const shop = (asks: string): string => `const http = require('node:http');
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const get = (path, agent) => new Promise((resolve) => {
+  http.get({ host: 'orders', port: 3000, path, agent }, (res) => res.resume().on('end', resolve))
+    .on('error', ({ code }) => resolve(console.log(path, code)));
+});
+(async () => { ${asks} })();`;
+  const processes = [process('orders'), process('shop', 100)];
+
+  it('goes on with a connection that was in use, until that has been idle for too long', async () => {
+    const asks = `const agent = new http.Agent({ keepAlive: true }); await get('/1', agent); await wait(800); await get('/2', agent); await get('/new', false); await wait(20_000);`;
+    const log = await runScenario({ files: { 'orders.js': orders(500), 'shop.js': shop(asks) }, processes });
+    expect(log.printed('orders')).toEqual([
+      'request /1',
+      'request /2',
+      ...Array<string>(5).fill('connections 1'),
+      'closed 7900',
+    ]);
+    expect(log.printed('shop')).toEqual(['/new ECONNREFUSED']);
+  });
+
+  it('ends a connection that is idle at once', async () => {
+    const asks = `const agent = new http.Agent({ keepAlive: true }); await get('/1', agent); await wait(800); await get('/2', agent);`;
+    const log = await runScenario({ files: { 'orders.js': orders(50), 'shop.js': shop(asks) }, processes });
+    expect(log.printed('orders')).toEqual(['request /1', 'closed 300']);
+    expect(log.printed('shop')).toEqual(['/2 ECONNREFUSED']);
+  });
+
+  it('waits no longer than the client keeps the connection, or lives', async () => {
+    const asks = { fetch: `await (await fetch('http://orders:3000/1')).text(); await wait(9_000);`, agent: `await get('/1', new http.Agent({ keepAlive: true }));` };
+    const closedAt = async (ask: string): Promise<string | undefined> => {
+      const log = await runScenario({ files: { 'orders.js': orders(500), 'shop.js': shop(ask) }, processes });
+      return log.printed('orders').at(-1);
+    };
+    expect(await closedAt(asks.fetch)).toBe('closed 3600');
+    expect(await closedAt(asks.agent)).toBe('closed 600');
+  });
+});
