@@ -55,6 +55,8 @@ test('sent from the keyboard it is an intervention, and its answer, timing and c
   await expect.element(answer).toHaveTextContent('202 Accepted');
   await expect.element(answer.getByRole('list', { name: 'Timing, in virtual time' })).toHaveTextContent('in all');
   await expect.element(answer.getByText('What it caused')).toBeVisible();
+  await command().fill('curl http://localhost:5000/other');
+  await expect.element(answer).not.toBeInTheDocument();
 });
 
 test('several commands are sent as several requests, in their order', async () => {

@@ -107,7 +107,9 @@ class CurlReader {
     const readFile = (name: string): string | undefined => {
       if (name === '-') return this.#takeInput();
       const key = textOfOctets(name).replace(/^\.\//, '');
-      return Object.hasOwn(this.#files, key) ? octetsOf(this.#files[key]!) : undefined;
+      if (Object.hasOwn(this.#files, key)) return octetsOf(this.#files[key]!);
+      this.#noFile(key, words.find(({ octets }) => octets.includes(name)) ?? command);
+      return undefined;
     };
     const operations = readCommandLine(words, readFile, this.#report());
     if (operations === nothingToSend) return 0;
@@ -122,6 +124,12 @@ class CurlReader {
       exitCode = this.#operate(operation, readFile);
     }
     return exitCode;
+  }
+
+  /** What curl says of it is told too, and names it only now and then. */
+  #noFile(name: string, { start, end }: Place): void {
+    const isTold = this.#problems.some((told) => told.type === 'not-simulated' && told.name === name);
+    if (!isTold) this.#problems.push({ type: 'not-simulated', what: 'file', name, start, end });
   }
 
   /** It can be read once; after that there is no more of it. */

@@ -18,6 +18,7 @@ export type NotSimulated =
   | 'protocol'
   | 'header-line-break'
   | 'standard-input'
+  | 'file'
   | 'too-many-requests';
 
 export type Problem = Place &

@@ -35,7 +35,8 @@ export class ComposerDesk {
   readonly #workbench: Workbench;
   #text = $state('');
   #earlier: string | undefined = $state();
-  #sent: readonly Sent[] = $state.raw([]);
+  /** With the text that they were sent from. */
+  #last: { readonly text: string; readonly sent: readonly Sent[] } = $state.raw({ text: '', sent: [] });
   #at = $state(0);
   #turns = $state(0);
   readonly #understood = $derived.by(() => understood(this.#text, this.#workbench.player.scenario.files));
@@ -81,8 +82,10 @@ export class ComposerDesk {
     return this.#understood;
   }
 
+  /** Of the text that stands here: under another command its answers would be mistaken for those of that one. */
   get sent(): readonly Sent[] {
-    return this.#sent;
+    const { text, sent } = this.#last;
+    return text === this.#text ? sent : [];
   }
 
   /** Which of the requests the form shows. */
@@ -141,11 +144,12 @@ export class ComposerDesk {
     // They went behind all that happens at the same instant.
     const { interventions } = player.scenario;
     const firstIndex = interventions.findLastIndex(({ atMs }) => atMs <= playheadMs) + 1 - requests.length;
-    this.#sent = requests.map((request, n) => ({
+    const sent = requests.map((request, n) => ({
       request,
       atMs: playheadMs,
       watch: new ExchangeWatch(player, firstIndex + n),
     }));
+    this.#last = { text: this.#text, sent };
   }
 
   /** The same command to another port. */

@@ -24,13 +24,11 @@ export function understood(text: string, files: Readonly<Record<string, string>>
   if (text.trim() === '') return { requests: [], problems: [], isBlocked: true };
   const { requests: read, problems } = readCurl(text, { files });
   const requests = read.map(sentBy);
-  const refused = requests.flatMap((request) =>
-    problemsOf(request).map((problem): ComposerProblem => ({
-      type: 'cannot-send',
-      problem,
-      ...placeOf(request, text),
-    })),
-  );
+  const refused = requests
+    .flatMap((request) =>
+      problemsOf(request).map((problem) => ({ type: 'cannot-send' as const, problem, ...placeOf(request, text) })),
+    )
+    .filter(({ problem }) => !isTold(problem, problems));
   const said = problems.filter((problem) => problem.type !== 'failed' || problem.text !== '');
   const all = [...said, ...refused].sort((a, b) => a.start - b.start || a.end - b.end);
   const isBlocked = requests.length === 0 || refused.length > 0 || problems.some(blocks);
@@ -42,6 +40,14 @@ function problemsOf(request: SentRequest): readonly ScenarioProblem[] {
   const reader = new Reader();
   parseIntervention(reader, { type: 'http.request', atMs: 0, ...request }, '', { files: {}, services: new Set() });
   return reader.problems;
+}
+
+/** The reader says of a header with a line break where it stands. */
+function isTold({ path }: ScenarioProblem, problems: readonly CurlProblem[]): boolean {
+  return (
+    path.startsWith('.headers') &&
+    problems.some((problem) => problem.type === 'not-simulated' && problem.what === 'header-line-break')
+  );
 }
 
 /** The reader does not say where a request was written: where its address begins, or else all of the text. */

@@ -31,6 +31,8 @@ export const enComposer = {
     'header-line-break': (name: string) => `${name}: a header cannot hold a line break.`,
     'standard-input': (name: string) =>
       `${name} reads from the terminal, which is not simulated. Write the data itself.`,
+    file: (name: string) =>
+      `${name} is not among the scenario’s files, and no others can be read. Add it there, or write the data itself.`,
     'too-many-requests': (name: string) => `${name} stands for too many requests.`,
   } satisfies Record<NotSimulated, (name: string) => string>,
   withoutEffect: (name: string) => `${name} changes nothing here.`,

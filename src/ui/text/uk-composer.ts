@@ -30,6 +30,8 @@ export const ukComposer: ComposerText = {
     protocol: (name) => `${name} не симулюється: є лише http:.`,
     'header-line-break': (name) => `${name}: у заголовку не може бути розриву рядка.`,
     'standard-input': (name) => `${name} читає з термінала, а його не симулюємо. Впишіть самі дані.`,
+    file: (name: string) =>
+      `${name} немає серед файлів сценарію, а інших прочитати не можна. Додайте його туди або впишіть самі дані.`,
     'too-many-requests': (name) => `${name} означає забагато запитів.`,
   },
   withoutEffect: (name) => `${name} тут нічого не змінює.`,

@@ -55,7 +55,15 @@ describe('a problem points at its place', () => {
 
   test('when a file is missing, and is none when the file is there', () => {
     const text = `curl ${url} -d @order.json`;
-    expect(problemsOf(text)).toEqual([['warned', undefined, '@order.json']]);
+    expect(problemsOf(text)).toEqual([
+      ['not-simulated', 'order.json', '@order.json'],
+      ['warned', undefined, '@order.json'],
+    ]);
+    expect(problemsOf(`curl ${url} -F file=@a.jpg -F again=@a.jpg`)).toContainEqual([
+      'not-simulated',
+      'a.jpg',
+      'file=@a.jpg',
+    ]);
     expect(problemsOf(text, { 'order.json': '{}' })).toEqual([]);
     expect(readCurl(text, { files: { 'order.json': '{"a": 1}\n' } }).requests[0]?.body).toBe('{"a": 1}');
   });

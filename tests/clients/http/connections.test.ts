@@ -170,7 +170,10 @@ const get = (path, agent) => new Promise((resolve) => {
   });
 
   it('waits no longer than the client keeps the connection, or lives', async () => {
-    const asks = { fetch: `await (await fetch('http://orders:3000/1')).text(); await wait(9_000);`, agent: `await get('/1', new http.Agent({ keepAlive: true }));` };
+    const asks = {
+      fetch: `await (await fetch('http://orders:3000/1')).text(); await wait(9_000);`,
+      agent: `await get('/1', new http.Agent({ keepAlive: true }));`,
+    };
     const closedAt = async (ask: string): Promise<string | undefined> => {
       const log = await runScenario({ files: { 'orders.js': orders(500), 'shop.js': shop(ask) }, processes });
       return log.printed('orders').at(-1);

@@ -42,6 +42,12 @@ describe('what is pasted into the composer', () => {
   });
 });
 
+test('a header with a line break is told once, where it stands', () => {
+  const text = `curl http://localhost/ -H $'X-Order: 1\\nX-Evil: 2'`;
+  const { problems, isBlocked } = understood(text, {});
+  expect([problems.map(({ type }) => type), isBlocked]).toEqual([['not-simulated'], true]);
+});
+
 describe('what comes of a request', () => {
   const server = `import express from 'express';
 import { eventBus, sleep } from 'eventarium';
