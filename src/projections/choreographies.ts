@@ -16,6 +16,7 @@ interface Handling {
   endedAtMs: number | undefined;
   end: SagaAttempt['end'];
   reason: string | undefined;
+  failedSeq: number | undefined;
   readonly emitted: { readonly name: string; readonly atMs: number }[];
 }
 
@@ -182,6 +183,7 @@ export class Choreographies {
       endedAtMs: undefined,
       end: undefined,
       reason: undefined,
+      failedSeq: undefined,
       emitted: [],
     };
     this.#told = undefined;
@@ -197,7 +199,10 @@ export class Choreographies {
     this.#byDelivery.delete(entry.delivery);
     handling.endedAtMs = entry.atMs;
     handling.end = entry.type === 'delivery.failed' ? 'failed' : 'done';
-    if (entry.type === 'delivery.failed') handling.reason = entry.failure.message;
+    if (entry.type === 'delivery.failed') {
+      handling.reason = entry.failure.message;
+      handling.failedSeq = entry.seq;
+    }
     this.#close(this.#flowOf.get(handling.message), `d ${entry.delivery}`, entry);
   }
 
@@ -272,6 +277,7 @@ function instanceOf({ root, handlings, quiet, isLost }: Flow, known: Knowledge):
       end: isRefused ? 'failed' : handling.end,
       result: undefined,
       reason: isRefused ? typeOf(failure.name) : handling.reason,
+      failedSeq: handling.failedSeq,
     };
   });
   const turns = steps.flatMap(

@@ -15,6 +15,8 @@ export interface SagaAttempt {
   end: 'done' | 'failed' | 'cut' | undefined;
   /** With `failed`: the error's message. */
   reason: string | undefined;
+  /** With `failed`: of the entry that has the error, if one threw. */
+  failedSeq: number | undefined;
   /** What the action returned. */
   result: unknown;
 }
@@ -82,6 +84,7 @@ export class Sagas {
           endedAtMs: undefined,
           end: undefined,
           reason: undefined,
+          failedSeq: undefined,
           result: undefined,
         });
         break;
@@ -137,7 +140,10 @@ export class Sagas {
     if (attempt) {
       attempt.endedAtMs = entry.atMs;
       attempt.end = 'failure' in entry ? 'failed' : 'done';
-      if ('failure' in entry) attempt.reason = entry.failure.message;
+      if ('failure' in entry) {
+        attempt.reason = entry.failure.message;
+        attempt.failedSeq = entry.seq;
+      }
       if (entry.type === 'saga.step-succeeded') attempt.result = entry.result;
     }
     if (instance && entry.type === 'saga.step-failed' && entry.attemptsLeft === 0) instance.turnedAtMs ??= entry.atMs;

@@ -364,6 +364,9 @@ export class Life implements LifeState {
       else turn.resume(own);
       try {
         return callback(...args);
+      } catch (error) {
+        turn.noteRejection(error, own);
+        throw error;
       } finally {
         if (outer !== null && this.#alive) turn.c = outer;
       }

@@ -49,6 +49,8 @@ test('a step that is pressed is selected, and its saga has its steps, its state 
   expect(steps).toEqual(['reserve', 'charge', 'ship', 'undo charge', 'undo reserve']);
   await expect.element(detail.getByText('"undone"')).toBeVisible();
   await expect.element(detail.getByText('p95')).toBeVisible();
+  await expect.element(detail.getByText('no courier').first()).toBeVisible();
+  await expect.element(detail.getByRole('button', { name: /orchestrator\.ts:\d+/ })).toBeVisible();
   // Each way back leads to the step that it undoes.
   await vi.waitFor(() => expect(host.querySelectorAll('.lane > svg path')).toHaveLength(2));
 });

@@ -29,6 +29,7 @@ it('tells how each saga stands at any instant, and what a crash has cut', async 
     ['reserve', true, 'done', 1_200, 1_500],
   ]);
   expect(b?.attempts[2]?.reason).toBe('no courier');
+  expect(log.entries[b?.attempts[2]?.failedSeq ?? 0]).toMatchObject({ type: 'saga.step-failed', where: 'orders.ts:4' });
   expect([0, 1_199, 1_200, 1_500].map((atMs) => sagaStateAt(b!, atMs))).toEqual([
     'running',
     'running',

@@ -13,7 +13,15 @@ import {
   type SagaOrder,
 } from '../../src/ui/sagas/saga-window';
 
-const attempt = { step: 'ship', undoes: false, attempt: 1, seq: 1, reason: undefined, result: undefined };
+const attempt = {
+  step: 'ship',
+  undoes: false,
+  attempt: 1,
+  seq: 1,
+  reason: undefined,
+  failedSeq: undefined,
+  result: undefined,
+};
 const sagaOf = (instance: string, more: Partial<SagaInstance>): SagaInstance => ({
   kind: 'orchestrated',
   process: 'orders',

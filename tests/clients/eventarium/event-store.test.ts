@@ -97,6 +97,19 @@ describe('an event store', () => {
 });
 
 describe('an aggregate', () => {
+  it('ends at the line that threw when its own code cannot read an old event', async () => {
+    const log = await run(`
+      const events = eventStore('bank', { upcast: { paid: ({ data }) => {
+        throw new Error('no currency');
+      } } });
+      const wallet = aggregate(events, { name: 'wallet', decide: () => [], evolve: (state) => state });
+      await events.append('wallet-1', { type: 'paid', data: 5 });
+
+      await wallet.load(1);
+    `);
+    expect(log.of('process.exited')).toMatchObject([{ where: 'a.ts:3', failure: { message: 'no currency' } }]);
+  });
+
   it('is what its events make of it, at every version and instant, with snapshots', async () => {
     const log = await run(`${account}
       for (const amount of [500, -200, 1000, -300]) { await account.handle(7, amount); await sleep(10); }
