@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intervention } from '../../src/log/entry';
 import type { Log } from '../runtime/run-scenario';
-import { editGallery, lastShown, loadGallery, runGallery, shown } from './run-gallery';
+import { editGallery, lastShown, loadGallery, runGallery, saveGallery, shown } from './run-gallery';
 
 const broken = (log: Log) => [...new Set(log.of('invariant.failed').map(({ process }) => process))].sort();
 
@@ -138,6 +138,11 @@ describe('network-partition', () => {
       [7, 0],
       [0, 5],
     ]);
+  });
+
+  it('keeps what a desk has promised, though it starts again', async () => {
+    const log = await saveGallery('network-partition', 'careful.ts', 10_000);
+    expect(figures(log)[1]).toEqual([0, 5]);
   });
 
   it('does no harm to either when there is none', async () => {

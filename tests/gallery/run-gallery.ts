@@ -35,6 +35,13 @@ export async function editGallery(id: string, file: string, from: string, to: st
   return runGallery(id, { files: { ...files, [file]: source.replace(from, to) } });
 }
 
+/** As `runGallery`, with a file that is saved anew while it runs: whoever runs it has nothing in memory from there on. */
+export async function saveGallery(id: string, file: string, atMs: number): Promise<Log> {
+  const { files, interventions } = await loadGallery(id);
+  const edit = { type: 'file.edit', atMs, file, source: `${files[file] ?? ''}\n` } as const;
+  return runGallery(id, { interventions: [...interventions, edit] });
+}
+
 /** What a process has shown last. */
 export function lastShown(log: Log, process: string): string {
   return log.of('process.showed').findLast((entry) => entry.process === process)?.value ?? '';

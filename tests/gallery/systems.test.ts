@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editGallery, runGallery, shown } from './run-gallery';
+import { editGallery, runGallery, saveGallery, shown } from './run-gallery';
 
 const failed = (log: Awaited<ReturnType<typeof runGallery>>): string[] =>
   log.of('invariant.failed').map(({ process, name }) => `${process}: ${name}`);
@@ -37,6 +37,14 @@ describe('logistics', () => {
     expect(failed(log)).toEqual([]);
   });
 
+  it('has every parcel carried once, whoever starts again', async () => {
+    const log = await saveGallery('logistics', 'couriers.ts', 20_000);
+    expect(failed(log)).toEqual(['naive-tracking: by order of arrival neither']);
+    const told = log.printed('push');
+    expect(new Set(told).size).toBe(told.length);
+    expect(new Set(told.map((line) => line.split(':')[0])).size).toBe(25);
+  });
+
   it('sends one SMS a parcel, though sms crashes', async () => {
     const log = await runGallery('logistics');
     const sent = log.printed('sms');
@@ -51,6 +59,13 @@ describe('social-network', () => {
     const log = await runGallery('social-network');
     expect(shown(log, 'readers', 'rejected posts seen')).toBe("{ feeds: 0, 'naive-feeds': 453 }");
     expect(failed(log)).toEqual(['readers: naive-feeds: rejected is gone in a second']);
+  });
+
+  it('has no two posts of one name, though the authors start again', async () => {
+    const log = await saveGallery('social-network', 'authors.ts', 20_000);
+    expect(failed(log)).toEqual(['readers: naive-feeds: rejected is gone in a second']);
+    const posts = log.of('message.published').filter(({ message }) => message.type === 'post.published');
+    expect(new Set(posts.map(({ message }) => (message.data as { id: string }).id)).size).toBe(30);
   });
 
   it('has nothing to regret when a push waits for the verdict', async () => {

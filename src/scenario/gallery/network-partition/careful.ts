@@ -1,10 +1,11 @@
+import { store } from 'eventarium';
 import { cities, deskAt, seats } from './cities';
 import { openDesk } from './desk';
 
 const city = process.argv[2];
 const others = cities.filter((each) => each !== city);
-/** For which city this desk holds a seat. It promises each seat to one city only. */
-const promised = new Map<number, string>();
+/** For which city this desk holds a seat. It promises each seat to one city only, and a crash does not make it forget. */
+const promised = store().table<string>('promised');
 
 async function ask(other: string, seat: number) {
   try {
@@ -19,11 +20,11 @@ async function ask(other: string, seat: number) {
 // A seat is sold when two of the three desks hold it for the same city. Two majorities share a desk, so there is only one.
 const desk = openDesk(deskAt('careful', city).port, async () => {
   for (const seat of seats) {
-    if (promised.has(seat)) continue;
-    promised.set(seat, city);
+    if (promised.get(seat)) continue;
+    promised.put(seat, city);
     const answers = await Promise.all(others.map((other) => ask(other, seat)));
     if (answers.includes('yes')) return seat;
-    if (answers.includes('no')) promised.set(seat, 'another');
+    if (answers.includes('no')) promised.put(seat, 'another');
     else {
       // Nobody answers: who knows what they sell.
       promised.delete(seat);
@@ -35,6 +36,6 @@ const desk = openDesk(deskAt('careful', city).port, async () => {
 
 desk.put('/seats/:seat/:for', (request, response) => {
   const [seat, forCity] = [Number(request.params.seat), request.params.for];
-  if (!promised.has(seat)) promised.set(seat, forCity);
+  if (!promised.get(seat)) promised.put(seat, forCity);
   response.sendStatus(promised.get(seat) === forCity ? 200 : 409);
 });

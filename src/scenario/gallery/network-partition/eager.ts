@@ -1,9 +1,10 @@
 import amqp from 'amqplib';
+import { store } from 'eventarium';
 import { deskAt, seats } from './cities';
 import { openDesk } from './desk';
 
 const city = process.argv[2];
-const sold = new Set<number>();
+const sold = store().table<true>('sold');
 
 const connection = await amqp.connect('amqp://localhost');
 const channel = await connection.createChannel();
@@ -14,15 +15,15 @@ await channel.bindQueue(queue, 'sales', '');
 // What the others have sold is heard of afterwards: at once as a rule, and when the network has healed otherwise.
 await channel.consume(queue, function seatSold(message) {
   if (!message) return;
-  sold.add(JSON.parse(message.content.toString()).seat);
+  sold.put(JSON.parse(message.content.toString()).seat, true);
   channel.ack(message);
 });
 
 // Sells from its own copy: somebody is always served, whatever the network does.
 openDesk(deskAt('eager', city).port, async () => {
-  const seat = seats.find((each) => !sold.has(each));
+  const seat = seats.find((each) => !sold.get(each));
   if (seat === undefined) return undefined;
-  sold.add(seat);
+  sold.put(seat, true);
   channel.publish('sales', 'seat.sold', Buffer.from(JSON.stringify({ seat, city })));
   return seat;
 });
