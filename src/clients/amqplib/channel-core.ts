@@ -1,13 +1,12 @@
-import { numbersOf, type CloseFields, type Frame, type Method, type Publish } from '../../brokers/rabbitmq/protocol';
+import { numbersOf, type CloseFields, type Frame, type Method } from '../../brokers/rabbitmq/protocol';
 import { Buffer } from '../node/buffer';
 import { Slab } from '../node/slab';
-import type { Published } from '../wire';
 import { Confirms } from './confirms';
 import type { ConnectionCore } from './connection-core';
-import { decodeProperties, encodeProperties, noOptions, publishOptions, shortText, type Options } from './encode';
+import { decodeProperties, encodeProperties, noProperties, publishOptions, shortText, type Options } from './encode';
 import { closeMessage, errorOf, IllegalOperationError, methodName, type Refusal } from './errors';
-import { eventDataOf } from './event-data';
 import type { Encode, EncodeFor } from './methods';
+import { Publication } from './publication';
 
 /** What a channel or a connection is to its user: an emitter of events. */
 export interface Emitting {
@@ -104,40 +103,25 @@ export class ChannelCore {
 
   /** False when too much waits to be sent; `drain` tells when to go on. */
   publish(exchange: unknown, routingKey: unknown, content: unknown, options: unknown): boolean {
-    const given = publishOptions(options ? (options as Options) : noOptions);
+    const given = options ? publishOptions(options as Options) : undefined;
     if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
     if (!Buffer.isBuffer(content)) throw new TypeError('content is not a buffer');
-    const to = shortText(exchange, 'exchange');
-    const key = shortText(routingKey, 'routingKey');
-    const properties = encodeProperties(given);
-    const bytes = this.#given.copy(content as Uint8Array);
-    const where = this.connection.where();
-    const { mandatory } = given;
-    const type = key === '' ? to || 'message' : key;
-    const published = (content: Uint8Array): Published => ({
-      type,
-      data: eventDataOf(content),
-      isOwn: true,
-      frameOf: (message): Publish => ({
-        type: 'basic.publish',
-        channel: this.number,
-        where,
-        exchange: to,
-        routingKey: key,
-        mandatory,
-        properties,
-        content,
-        message,
-      }),
-      halved: () => published(content.subarray(0, Math.max(1, content.length >> 1))),
-    });
-    this.connection.publish(published(bytes), this.isConfirm);
-    return this.#wrote(chunksOf(bytes.length + to.length + key.length));
+    const bytes = this.#given.bytes(content as Uint8Array);
+    const envelope = {
+      channel: this.number,
+      where: this.connection.where(),
+      exchange: shortText(exchange, 'exchange'),
+      routingKey: shortText(routingKey, 'routingKey'),
+      mandatory: given?.mandatory ?? false,
+      properties: given === undefined ? noProperties : encodeProperties(given),
+    };
+    this.connection.publish(new Publication(envelope, bytes), this.isConfirm);
+    return this.#wrote(chunksOf(bytes.length + envelope.exchange.length + envelope.routingKey.length));
   }
 
   /** What a frame brings, as the user gets it. */
   message({ fields, properties = {}, content = nothing }: Frame): Message {
-    return { fields: { ...fields }, properties: decodeProperties(properties), content: this.#received.copy(content) };
+    return { fields: { ...fields }, properties: decodeProperties(properties), content: this.#received.buffer(content) };
   }
 
   /** A frame of this channel has arrived. */
@@ -146,7 +130,7 @@ export class ChannelCore {
     if (this.#refusal !== undefined) return undefined;
     switch (frame.type) {
       case 'basic.deliver':
-        return this.#guarded('delivery', () => this.#consumer(frame)(this.message(frame)));
+        return this.#delivered(frame);
       case 'basic.return':
         return this.#guarded('return', () => this.user.emit('return', this.message(frame)));
       case 'basic.cancel':
@@ -183,13 +167,29 @@ export class ChannelCore {
     return this.#handled(event, () => this.user.emit(event, ...args)) ?? true;
   }
 
-  /** What a listener throws goes to `handler-error`, when somebody listens to that. */
   #handled<T>(event: string, run: () => T): T | undefined {
     try {
       return run();
     } catch (error) {
-      if (this.user.listenerCount('handler-error') === 0) throw error;
-      this.connection.later(() => this.user.emit('handler-error', error, event));
+      this.#reported(event, error);
+      return undefined;
+    }
+  }
+
+  /** What a listener throws goes to `handler-error`, when somebody listens to that. */
+  #reported(event: string, error: unknown): void {
+    if (this.user.listenerCount('handler-error') === 0) throw error;
+    this.connection.later(() => this.user.emit('handler-error', error, event));
+  }
+
+  #delivered(frame: Frame): unknown {
+    try {
+      const consumer = this.#consumer(frame);
+      return consumer(this.message(frame));
+    } catch (error) {
+      this.#orClosed(() => {
+        this.#reported('delivery', error);
+      });
       return undefined;
     }
   }
@@ -213,18 +213,21 @@ export class ChannelCore {
     else tell();
   }
 
+  /** Who calls it names it `consumer`, as there, so that it is called so in the error when it is no function. */
   #consumer({ fields }: Frame): ConsumerCallback {
     const tag = String(fields['consumerTag']);
     const consumer = this.consumers.get(tag);
     if (consumer === undefined) throw new Error(`Unknown consumer: ${tag}`);
-    // As it is called there, so that it is called so in the error when it is no function.
-    return (message) => consumer(message);
+    return consumer;
   }
 
   /** The broker took the consumer away, for example because its queue was deleted: its callback gets `null`. */
   #cancelled(frame: Frame): unknown {
     this.emit('cancel', frame.fields);
-    const result = this.#handled('cancel', () => this.#consumer(frame)(null));
+    const result = this.#handled('cancel', () => {
+      const consumer = this.#consumer(frame);
+      return consumer(null);
+    });
     this.consumers.delete(String(frame.fields['consumerTag']));
     return result;
   }

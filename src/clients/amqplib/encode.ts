@@ -69,8 +69,9 @@ export interface PublishOptions {
   readonly expiration: string | undefined;
 }
 
-export const noOptions: Options = {};
 const noHeaders: Table = {};
+/** Of what is published without options. */
+export const noProperties: Properties = { headers: noHeaders };
 
 export function publishOptions(options: Options): PublishOptions {
   const { CC, BCC, expiration, headers } = options;

@@ -15,14 +15,26 @@ export class Slab {
   #memory = new Uint8Array(0);
   #used = 0;
 
-  copy(bytes: Uint8Array): BufferInstance {
+  /** As a buffer, for user code. */
+  buffer(bytes: Uint8Array): BufferInstance {
+    return this.#isPooled(bytes) ? bufferOn(this.#pooled(bytes)) : bufferCopy(bytes);
+  }
+
+  bytes(bytes: Uint8Array): Uint8Array {
+    return this.#isPooled(bytes) ? this.#pooled(bytes) : new Uint8Array(bytes);
+  }
+
+  #isPooled({ length }: Uint8Array): boolean {
+    return length > shortBytesMax && length <= pooledBytesMax;
+  }
+
+  #pooled(bytes: Uint8Array): Uint8Array {
     const { length } = bytes;
-    if (length <= shortBytesMax || length > pooledBytesMax) return bufferCopy(bytes);
     if (this.#used + length > this.#memory.length) {
       this.#memory = new Uint8Array(slabBytes);
       this.#used = 0;
     }
-    const copy = bufferOn(this.#memory.subarray(this.#used, this.#used + length));
+    const copy = this.#memory.subarray(this.#used, this.#used + length);
     copy.set(bytes);
     this.#used += Math.ceil(length / alignment) * alignment;
     return copy;
