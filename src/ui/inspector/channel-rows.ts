@@ -13,13 +13,14 @@ export interface ChannelRow {
 
 export function channelRows(broker: BrokerState, { connection, channels }: ConnectionState): ChannelRow[] {
   return channels.map(({ channel, prefetch: shared }) => {
+    // What a crashed process holds is its channel's until the broker hears of the crash.
     const consumers = [...broker.subscriptions.values()].filter(
-      (each) => each.live && each.connection === connection && each.channel === channel,
+      (each) => each.connection === connection && each.channel === channel,
     );
     const own = new Set(consumers.map(({ subscription }) => subscription));
     let unacked = 0;
     for (const queue of broker.queues.values())
       for (const held of queue.unacked.values()) if (own.has(held.subscription)) unacked++;
-    return { channel, unacked, shared, limits: consumers.flatMap(({ prefetch }) => prefetch ?? []) };
+    return { channel, unacked, shared, limits: consumers.flatMap(({ live, prefetch }) => (live && prefetch) || []) };
   });
 }
