@@ -16,7 +16,7 @@ export class LimitError extends Error {
   }
 }
 
-export const turnsMax = 2_000_000;
+export const turnsMax = 5_000_000;
 export const callDepthMax = 1_500;
 /** Microtasks, ticks and immediates that one invocation may ask for while no time passes. */
 export const jobsMax = 100_000;

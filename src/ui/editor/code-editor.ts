@@ -65,7 +65,7 @@ export interface LineProblem {
   readonly line: number;
   readonly column: number | undefined;
   readonly message: string;
-  /** A short fact beside the code: `2 000 000 turns`. */
+  /** A short fact beside the code: `5 000 000 turns`. */
   readonly badge: string | undefined;
   /** Default `error`. */
   readonly severity?: 'error' | 'warning';

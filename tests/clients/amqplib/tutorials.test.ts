@@ -213,9 +213,9 @@ describe('the tutorial', () => {
   });
 
   it('6, RPC', async () => {
-    const log = await run(['server', 'rpc_server.js', 0], ['client', 'rpc_client.js', 100, '20']);
-    expect(log.printed('server')).toEqual([' [x] Awaiting RPC requests', ' [.] fib(20)']);
-    expect(log.printed('client')).toEqual([' [x] Requesting fib(20)', ' [.] Got 6765']);
+    const log = await run(['server', 'rpc_server.js', 0], ['client', 'rpc_client.js', 100, '30']);
+    expect(log.printed('server')).toEqual([' [x] Awaiting RPC requests', ' [.] fib(30)']);
+    expect(log.printed('client')).toEqual([' [x] Requesting fib(30)', ' [.] Got 832040']);
     expect(log.of('process.exited')).toMatchObject([{ process: 'client', code: 0 }]);
   });
 });
