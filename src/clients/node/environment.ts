@@ -54,4 +54,6 @@ export interface TimerHandle {
 export type PromiseState =
   | { readonly type: 'pending' }
   | { readonly type: 'fulfilled'; readonly value: unknown }
-  | { readonly type: 'rejected'; readonly value: unknown };
+  | { readonly type: 'rejected'; readonly value: unknown }
+  /** It has the prototype of a promise and is none. */
+  | { readonly type: 'none' };

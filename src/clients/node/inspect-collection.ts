@@ -2,6 +2,7 @@
  * The entries of arrays, maps, sets, iterators, buffers, promises and namespaces as `inspect` writes them.
  * Follows Node 20, `lib/internal/util/inspect.js` (MIT, copyright Node.js contributors), whose output it must equal.
  */
+import type { PromiseState } from './environment';
 import type { EntryKind, InspectContext } from './inspect-context';
 import { reduceToSingleString } from './inspect-layout';
 import { formatBigInt, formatNumber } from './inspect-text';
@@ -64,9 +65,9 @@ function sparse(
 }
 
 export const typedArrayFormatter =
-  (value: ArrayLike<number | bigint>, original: object): Formatter =>
+  (value: ArrayLike<number | bigint>, length: number): Formatter =>
   (ctx, recurseTimes, recursion) => {
-    const shown = limit(ctx, value.length);
+    const shown = limit(ctx, length);
     const output: string[] = [];
     for (let i = 0; i < shown; i++) {
       const element = value[i]!;
@@ -76,11 +77,11 @@ export const typedArrayFormatter =
           : formatBigInt(ctx.stylize, element, ctx.numericSeparator),
       );
     }
-    if (value.length > shown) output.push(moreItems(value.length - shown));
+    if (length > shown) output.push(moreItems(length - shown));
     if (!ctx.showHidden) return output;
     ctx.indentationLvl += 2;
     for (const key of ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer']) {
-      output.push(`[${key}]: ${recursion.value(ctx, Reflect.get(original, key), recurseTimes, true)}`);
+      output.push(`[${key}]: ${recursion.value(ctx, Reflect.get(value, key), recurseTimes, true)}`);
     }
     ctx.indentationLvl -= 2;
     return output;
@@ -175,9 +176,8 @@ export const iteratorFormatter =
     });
 
 export const promiseFormatter =
-  (promise: Promise<unknown>): Formatter =>
+  (state: Exclude<PromiseState, { type: 'none' }>): Formatter =>
   (ctx, recurseTimes, recursion) => {
-    const state = ctx.promiseState(promise);
     if (state.type === 'pending') return [ctx.stylize('<pending>', 'special')];
     ctx.indentationLvl += 2;
     const text = recursion.value(ctx, state.value, recurseTimes);

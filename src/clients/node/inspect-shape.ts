@@ -16,6 +16,7 @@ import {
   weakFormatter,
 } from './inspect-collection';
 import type { Formatter } from './inspect-collection';
+import type { PromiseState } from './environment';
 import { stylizeNoColor } from './inspect-context';
 import type { EntryKind, InspectContext } from './inspect-context';
 import { formatError } from './inspect-error';
@@ -74,9 +75,9 @@ function arrayShape(ctx: InspectContext, { value, constructor, tag, hasProtoProp
   }
   const name = kind.typedArrayName(value);
   if (name === undefined) return undefined;
-  const array = value as Uint8Array;
+  const length = kind.typedArrayLength(value);
   const keys = keysBesideIndices(value, ctx.showHidden);
-  const size = `(${array.length})`;
+  const size = `(${length})`;
   const prefix = prefixOf(constructor, tag, constructor === null ? name : '', size);
   const shape: Shape = {
     base: '',
@@ -84,9 +85,9 @@ function arrayShape(ctx: InspectContext, { value, constructor, tag, hasProtoProp
     closing: ']',
     keys,
     kind: 'array-extras',
-    formatter: typedArrayFormatter(array, value),
+    formatter: typedArrayFormatter(value as Uint8Array, length),
   };
-  if (array.length === 0 && keys.length === 0 && !ctx.showHidden) shape.text = `${prefix}[]`;
+  if (length === 0 && keys.length === 0 && !ctx.showHidden) shape.text = `${prefix}[]`;
   return shape;
 }
 
@@ -175,6 +176,8 @@ function textualShape(ctx: InspectContext, subject: Subject, shape: Shape): bool
 // What Node puts on promises while something in it, like a test runner, watches asynchronous calls.
 const hookSymbols = new Set(['async_id_symbol', 'trigger_async_id_symbol', 'kResourceStore', 'destroyed']);
 
+const notOne: PromiseState = { type: 'none' };
+
 /** Built-ins whose contents are written in braces. */
 function memoryShape(ctx: InspectContext, subject: Subject, shape: Shape): boolean {
   const { value, constructor, tag } = subject;
@@ -196,9 +199,10 @@ function memoryShape(ctx: InspectContext, subject: Subject, shape: Shape): boole
     shape.keys.unshift('byteLength', 'byteOffset', 'buffer');
     return open('DataView', nothing);
   }
-  if (kind.isPromise(value)) {
+  const state = kind.isPromise(value) ? ctx.promiseState(value) : notOne;
+  if (state.type !== 'none') {
     shape.keys = shape.keys.filter((key) => typeof key !== 'symbol' || !hookSymbols.has(key.description ?? ''));
-    return open('Promise', promiseFormatter(value));
+    return open('Promise', promiseFormatter(state));
   }
   if (kind.isWeakSet(value)) return open('WeakSet', weakFormatter);
   if (kind.isWeakMap(value)) return open('WeakMap', weakFormatter);

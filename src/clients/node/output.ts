@@ -75,7 +75,11 @@ export class Output {
   }
 
   #peek(promise: Promise<unknown>): void {
-    this.#environment.observe(promise, (state) => this.#states.set(promise, state));
+    try {
+      this.#environment.observe(promise, (state) => this.#states.set(promise, state));
+    } catch {
+      this.#states.set(promise, { type: 'none' });
+    }
   }
 
   #settle(entry: Waiting, known: ReadonlySet<Promise<unknown>>, rounds: number): void {

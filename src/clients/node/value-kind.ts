@@ -40,6 +40,10 @@ export function typedArrayName(value: unknown): string | undefined {
   return ArrayBuffer.isView(value) ? (Reflect.apply(typedArrayTag, value, []) as string | undefined) : undefined;
 }
 
+/** Whatever its prototype. */
+export const typedArrayLength = (value: object): number =>
+  Reflect.get(Object.getPrototypeOf(Uint8Array.prototype) as object, 'length', value) as number;
+
 const isNamedArray = (name: string) => (value: unknown) => typedArrayName(value) === name;
 
 export const isMap = (value: unknown): value is Map<unknown, unknown> => accepts(getter(Map.prototype, 'size'), value);

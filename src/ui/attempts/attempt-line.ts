@@ -17,8 +17,10 @@ export interface PlacedWait {
   readonly isOpen: boolean;
 }
 
-const edgePx = 12;
-const foldPx = 76;
+/** Half of a word under a mark. */
+const edgePx = 22;
+/** A wait of hours and minutes stands between two such words. */
+const foldPx = 104;
 /** A shorter wait is drawn as long as it is. */
 const foldMinMs = 1_000;
 /** Of what runs: an attempt that waits for its timeout of 15 s takes 90 px. */

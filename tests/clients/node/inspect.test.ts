@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createInspector } from '../../../src/clients/node/inspect';
 import { stringWidth } from '../../../src/clients/node/inspect-text';
 import { ObservedProxy } from '../../../src/clients/node/proxy';
+import { runScenario } from '../../runtime/run-scenario';
 
 const ours = createInspector();
 
@@ -152,6 +153,17 @@ describe('inspect', () => {
     );
     expect(ours.inspect(proxy)).toBe('{ a: 1 }');
     expect(ours.inspect(proxy, { showProxy: true })).toContain('Proxy [');
+  });
+
+  it('tells what has lost its prototype, or has that of a promise and is none', async () => {
+    const source = `const lost = (value) => Object.setPrototypeOf(value, null);
+console.log(lost(new Uint8Array(2)), lost(new Map([[1, 2]])), lost([1]));
+console.log(Object.create(Promise.prototype), [Object.create(Promise.prototype), Promise.resolve(1)]);`;
+    const log = await runScenario({ files: { 'main.js': source }, processes: [{ name: 'main', file: 'main.js' }] });
+    expect(log.printed('main')).toEqual([
+      '[Uint8Array(2): null prototype] [ 0, 0 ] [Map(1): null prototype] { 1 => 2 } [Array(1): null prototype] [ 1 ]',
+      'Promise {} [ Promise {}, Promise { 1 } ]',
+    ]);
   });
 
   it('hides what Node itself puts on promises while it watches them', () => {
