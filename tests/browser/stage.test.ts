@@ -156,6 +156,8 @@ describe('the stage', () => {
     expect(host.querySelector('.svelte-flow')).toBeNull();
     await button('Restart sms').click();
     expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
+    // Whoever publishes has a link too, and may be as much in trouble.
+    await expect.element(button(/^Link shop to shop-bus/)).toBeVisible();
   });
 
   test('says what it is for while nothing runs, and whether anything is open', async () => {

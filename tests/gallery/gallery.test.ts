@@ -106,7 +106,7 @@ const mayFail: Readonly<Record<string, readonly string[]>> = {
 /** Losses that the scenario is about. */
 const isAbout: Readonly<Record<string, readonly string[]>> = {
   'topic-routing': ['message.dropped'],
-  'redis-lost-or-kept': ['message.dropped'],
+  'redis-lost-or-kept': ['message.dropped', 'message.lost'],
   payments: ['invariant.failed'],
   'saas-crm': ['invariant.failed'],
   logistics: ['invariant.failed', 'message.dropped'],

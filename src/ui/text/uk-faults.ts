@@ -18,7 +18,7 @@ export function ukFault(fault: Fault): string {
     case 'slow':
       return fault.factor === undefined
         ? `${fault.process} запізнюється на ${f.duration(fault.lagMs ?? 0)}`
-        : `${fault.process} у ${f.number(fault.factor, 1)} раза повільніший`;
+        : `${fault.process} у ${f.number(fault.factor, 1)} ${f.plural(fault.factor, { one: 'раз', few: 'рази', many: 'разів', other: 'раза' })} повільніший`;
     case 'skew':
       return `Годинник ${fault.process} ${fault.skewMs < 0 ? 'відстає' : 'поспішає'} на ${f.duration(Math.abs(fault.skewMs))}`;
     case 'outage':
