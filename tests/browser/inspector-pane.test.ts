@@ -251,6 +251,20 @@ describe('the inspector', () => {
     expect(workbench.dialog).toEqual({ type: 'publish', broker: 'shop-bus' });
   });
 
+  test('counts what a queue holds, also while it plays', async () => {
+    const enqueued = ['m_1', 'm_2'].map((message, n) => {
+      const place = { broker: 'shop-bus', queue: 'tasks' };
+      return { type: 'message.enqueued' as const, atMs: 9_000 + n, message, ...place };
+    });
+    const player = new FakePlayer(numbered([...sampleEntries(), ...enqueued]), sampleScenario);
+    const { workbench } = open(player);
+    player.seek(9_000);
+    workbench.select({ type: 'broker', broker: 'shop-bus', queue: 'tasks' });
+    await expect.element(section('Queue tasks')).toHaveTextContent('1 ready');
+    player.seek(9_001);
+    await expect.element(section('Queue tasks')).toHaveTextContent('2 ready');
+  });
+
   test('opens the console of a process', async () => {
     const { workbench } = open(samplePlayer());
     workbench.select({ type: 'process', process: 'email' });

@@ -1,4 +1,4 @@
-/** Plain data as rows of name and value: nested names are joined with dots, empty values left out. */
+/** Plain data as rows of name and value: nested names are joined with dots, what is undefined is left out. */
 export interface FieldRow {
   readonly name: string;
   readonly value: string;
@@ -22,6 +22,7 @@ function isPlain(value: unknown): value is object {
 }
 
 function textOf(value: unknown): string {
+  if (value === '') return "''";
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > valueCharsMax ? `${text.slice(0, valueCharsMax)}…` : text;
 }
