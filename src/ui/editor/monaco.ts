@@ -93,6 +93,11 @@ export function setUpMonaco(): void {
   setUpTypeScript();
   // Its palette lists hundreds of commands, most of them of no use here and none in the reader's language.
   editor.addKeybindingRule({ keybinding: KeyCode.F1, command: '-editor.action.quickCommand' });
+  // On Linux Monaco has others for these two, and the menus name the same everywhere.
+  editor.addKeybindingRules([
+    { keybinding: KeyMod.Alt | KeyMod.Shift | KeyCode.KeyF, command: 'editor.action.formatDocument' },
+    { keybinding: KeyMod.Alt | KeyCode.F12, command: 'editor.action.peekDefinition' },
+  ]);
   applyTheme();
   new MutationObserver(applyTheme).observe(document.documentElement, { attributeFilter: ['class'] });
   // Monaco measures characters once; a font that arrives later has other widths.
