@@ -68,6 +68,9 @@ describe('publishing by hand', () => {
     await button('Publish event').click();
     expect(player.interventions).toEqual([]);
     await expect.element(payload).toHaveValue('{\n  "id": 9,\n  total: 1\n}');
+    await payload.fill('{ "id": 9 }');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(player.interventions).toMatchObject([{ event: 'order.created', data: { id: 9 } }]);
   });
 
   test('asks for a name only when one tries without', async () => {
