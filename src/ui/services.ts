@@ -154,6 +154,8 @@ export type ImportProblem =
   | { readonly type: 'line'; readonly line: number; readonly fault: Fault }
   /** Neither a log nor anything else: where the text stops being JSON; line and column count from 1. */
   | { readonly type: 'not-json'; readonly line: number; readonly column: number; readonly expected: JsonExpectation }
+  /** No scenario, and nothing in it is an entry of a log. */
+  | { readonly type: 'neither' }
   /** The first entry that could be read is not the one with which a run begins. */
   | { readonly type: 'no-beginning'; readonly line: number }
   /** So many entries refer to entries that could not be read. */

@@ -62,7 +62,8 @@ function importLog(text: string, open: (scenario: Scenario, segments: readonly S
   const [first] = entries;
   const broken = first === undefined && text.trim() !== '' ? jsonProblem(text) : undefined;
   if (broken !== undefined) return refused([{ type: 'not-json', ...broken }]);
-  if (first?.type !== 'run.started') return refused([{ type: 'no-beginning', line: 1 }, ...problems]);
+  if (first === undefined) return refused([{ type: 'neither' }]);
+  if (first.type !== 'run.started') return refused([{ type: 'no-beginning', line: 1 }, ...problems]);
   const { segments, skipped } = segmentsOf(entries);
   const { title, seed, durationMs } = first;
   open({ ...emptyScenario, title, seed, durationMs }, segments);

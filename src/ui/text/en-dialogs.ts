@@ -190,6 +190,7 @@ export const enDialogs = {
       `${f.number(lines)} ${f.plural(lines, { one: 'line was', other: 'lines were' })} left out:`,
     exceptFor: 'Except for this:',
     notJson: (column: number, expected: string) => `it is not JSON, column ${f.number(column)}: ${expected}`,
+    neither: 'it is neither: a scenario has the key eventarium, a log begins with the entry run.started',
     noBeginning: 'a log begins with the entry run.started, and this one does not',
     causesMissing: (count: number) =>
       `${f.number(count)} ${f.plural(count, { one: 'entry was', other: 'entries were' })} caused by what could not be read`,

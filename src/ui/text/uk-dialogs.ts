@@ -17,7 +17,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     payload: 'Вміст, JSON',
     noBroker: 'У цю мить ще немає жодного брокера. Запустіть далі, доки він з’явиться.',
     noName: 'Дайте події назву, наприклад order.created.',
-    badJson: (line, column, expected) => `Рядок ${line}, позиція ${column}: ${expected}.`,
+    badJson: (line, column, expected) => `Рядок ${line}, стовпець ${column}: ${expected}.`,
     expected: {
       value: 'тут має бути значення',
       key: 'тут має бути назва в подвійних лапках',
@@ -192,7 +192,8 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     linesLeftOut: (lines) =>
       `Пропущено ${f.number(lines)} ${f.plural(lines, { one: 'рядок', few: 'рядки', many: 'рядків', other: 'рядка' })}:`,
     exceptFor: 'Крім цього:',
-    notJson: (column, expected) => `це не JSON, колонка ${f.number(column)}: ${expected}`,
+    notJson: (column, expected) => `це не JSON, стовпець ${f.number(column)}: ${expected}`,
+    neither: 'це ні те, ні інше: сценарій має ключ eventarium, журнал починається із запису run.started',
     noBeginning: 'журнал починається із запису run.started, а цей ні',
     causesMissing: (count) =>
       `${f.number(count)} ${f.plural(count, { one: 'запис спричинений', few: 'записи спричинені', many: 'записів спричинені', other: 'запису спричинено' })} тим, чого не вдалося прочитати`,
