@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { lineOf } from '../log/problem-book';
 import { SettingsDesk } from '../settings/settings-desk.svelte';
 import type { Language } from '../text/format';
@@ -285,6 +286,8 @@ export class CodeDesk {
   goTo(place: Place): void {
     if (place.document === settingsTab) this.showFace('json');
     this.show(place.document);
+    // Behind the form it would not take the focus.
+    flushSync();
     this.look(place, { withMessage: true });
   }
 
