@@ -14,6 +14,9 @@ export class LineMarks {
     this.#editor = codeEditor;
     this.#decorations = codeEditor.createDecorationsCollection();
     this.setHits(new Map(), String);
+    codeEditor.onDidScrollChange(() => this.#keepInSight());
+    codeEditor.onDidLayoutChange(() => this.#keepInSight());
+    this.#keepInSight();
   }
 
   /** The count stands between the line's number and its code: `19  5×`. */
@@ -44,6 +47,13 @@ export class LineMarks {
   show(problems: readonly LineProblem[]): void {
     this.#problems = problems;
     this.#redraw();
+  }
+
+  /** What is said below a line is read whole, however far the lines are pushed to the left. */
+  #keepInSight(): void {
+    const style = this.#editor.getDomNode()?.style;
+    style?.setProperty('--code-left', `${String(this.#editor.getScrollLeft())}px`);
+    style?.setProperty('--code-width', `${String(this.#editor.getLayoutInfo().contentWidth)}px`);
   }
 
   #redraw(): void {
