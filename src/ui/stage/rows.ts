@@ -142,7 +142,7 @@ export function lonelyProcesses(layout: StageLayout, structure: Structure): read
 const processPxMin = 120;
 
 /** From the right edge: what is called, and what is published back. */
-const callLanePx = 4;
+const callLanePx = 6.5;
 const backLanePx = 9;
 
 /** Left edge of the process boxes and right edge of the boxes before them. */
@@ -150,6 +150,14 @@ export function columns(widthPx: number): { readonly leftEndPx: number; readonly
   const room = widthPx - rowMeasure.leftPx - rowMeasure.edgePx - rowMeasure.arrowPx;
   const leftEndPx = rowMeasure.leftPx + Math.round(Math.min(room * 0.55, room - processPxMin));
   return { leftEndPx, rightPx: leftEndPx + rowMeasure.arrowPx };
+}
+
+/** So much of a name has room beside the count of what is kept. */
+const keptNameChars = 17;
+
+/** Right edge of a queue's box that nobody takes from: beside it there is room for a long name. */
+export function keptEndPx(queue: string, widthPx: number): number {
+  return queue.length > keptNameChars ? widthPx - rowMeasure.edgePx : columns(widthPx).leftEndPx;
 }
 
 /** The way of a call between two services, in the margin at the right. */
@@ -200,7 +208,7 @@ export function rowCalls(
 }
 
 export function rowPaths(groups: readonly RowGroup[], calls: readonly RowCall[], widthPx: number): Paths {
-  const { leftEndPx, rightPx } = columns(widthPx);
+  const { rightPx } = columns(widthPx);
   const middle = rowMeasure.boxPx / 2;
   const brokers = new Map<string, Point>();
   const ways: RowCall[] = [...calls];
@@ -208,7 +216,7 @@ export function rowPaths(groups: readonly RowGroup[], calls: readonly RowCall[],
     const headY = group.y + middle;
     brokers.set(group.broker, { x: rightPx - 12, y: headY });
     for (const { queue, y } of [...group.deadLetters, ...group.unheard])
-      brokers.set(JSON.stringify([group.broker, queue]), { x: leftEndPx - 14, y: y + 33 });
+      brokers.set(JSON.stringify([group.broker, queue]), { x: keptEndPx(queue, widthPx) - 14, y: y + 33 });
     for (const edge of group.publishers) ways.push({ edge, path: across(headY, widthPx) });
     for (const { edge, y } of group.rows) ways.push({ edge, path: across(y + middle, widthPx) });
     for (const edge of group.back) {

@@ -98,6 +98,7 @@ export const enStage = {
   waitsOn: (whom: string) => `waits for ${whom}`,
   handlingMany: (count: number) => `${f.number(count)} under way`,
   progress: (done: string, total: string) => `${done} of ${total}`,
+  downFor: (time: string) => `down ${time}`,
   crashed: (ago: string) => `crashed ${ago} ago`,
   stopped: (ago: string) => `stopped ${ago} ago`,
   exited: (code: string) => `exit ${code}`,
@@ -138,6 +139,7 @@ export const enStage = {
   deadQueue: (name: string, count: number) => `Dead-letter queue ${name}: ${f.number(count)} kept`,
   queueEmpty: 'queue empty',
   noQueue: 'delivers at once',
+  retryNow: 'retry now',
   retryIn: (time: string) => `retry in ${time}`,
   retries: (count: number, time: string) =>
     `${f.number(count)} ${f.plural(count, { one: 'waits', other: 'wait' })}, next in ${time}`,

@@ -101,6 +101,7 @@ export const ukStage: Translated<typeof enStage> = {
   waitsOn: (whom) => `чекає на ${whom}`,
   handlingMany: (count) => `${f.number(count)} в роботі`,
   progress: (done, total) => `${done} з ${total}`,
+  downFor: (time) => `упав: ${time}`,
   crashed: (ago) => `упав ${ago} тому`,
   stopped: (ago) => `зупинений ${ago} тому`,
   exited: (code) => `вихід ${code}`,
@@ -145,6 +146,7 @@ export const ukStage: Translated<typeof enStage> = {
   deadQueue: (name, count) => `Черга dead-letter ${name}: зберігає ${f.number(count)}`,
   queueEmpty: 'черга порожня',
   noQueue: 'доставляє одразу',
+  retryNow: 'повтор зараз',
   retryIn: (time) => `повтор через ${time}`,
   retries: (count, time) =>
     `${f.number(count)} ${f.plural(count, { one: 'чекає', few: 'чекають', many: 'чекають', other: 'чекають' })}, наступний через ${time}`,
