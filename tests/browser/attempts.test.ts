@@ -1,6 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
 import AttemptsView from '../../src/ui/attempts/AttemptsView.svelte';
+import { memoryPreferences } from '../../src/ui/preferences';
+import { englishWords } from '../../src/ui/text/english-words';
+import { Workbench } from '../../src/ui/workbench.svelte';
+import { FakePlayer } from './fake-player';
 import { oneRunATest, openRun } from './open-run';
 
 // The deliveries of webhooks in the gallery's run, an hour after one of the receivers went down.
@@ -27,6 +32,23 @@ test('each endpoint has its attempts, as many as the log', async () => {
     const counts = [...host.querySelectorAll('tbody .of')].map((one) => Number(one.textContent));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(began.length);
   });
+});
+
+test('what a message has come to follows while the log is still being read', async () => {
+  const { entries } = await open();
+  const began = entries.findIndex(({ type }) => type === 'message.dispatched');
+  const player = new FakePlayer(entries.slice(0, began + 1));
+  player.seek(downMs);
+  const workbench = new Workbench({ player, preferences: memoryPreferences(), words: englishWords });
+  const host = document.createElement('div');
+  document.body.replaceChildren(host);
+  await render(AttemptsView, { props: { workbench }, target: host });
+  const states = () => [...host.querySelectorAll<HTMLElement>('[data-state]')].map(({ dataset }) => dataset['state']);
+  await vi.waitFor(() => expect(states()).toEqual(['sending']));
+  player.grow(entries);
+  await vi.waitFor(() => expect(states().length).toBeGreaterThan(1));
+  expect(states()).not.toContain('sending');
+  workbench.destroy();
 });
 
 test('who did not answer gets a next attempt, whose time stands at the endpoint and at the message', async () => {

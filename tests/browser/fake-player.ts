@@ -60,6 +60,12 @@ export class FakePlayer implements Player {
     this.#show(0, 0);
   }
 
+  /** The same log, computed further; the playhead stays. */
+  grow(entries: readonly Entry[]): void {
+    this.#entries = entries;
+    this.set({ computedToMs: entries.at(-1)?.atMs ?? 0 });
+  }
+
   open(scenario: Scenario, options: { readonly autoplay: boolean }): void {
     this.calls.push(`open ${scenario.title}`);
     this.scenario = scenario;

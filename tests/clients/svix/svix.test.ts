@@ -209,6 +209,17 @@ await svix.message.create('acme', { eventType: 'e', payload: {} });`,
     expect(times(log)).toEqual([0]);
   });
 
+  it('makes the endpoint that is to be updated when there is none', async () => {
+    const log =
+      await run(`const made = await svix.endpoint.update('acme', 'mine', { url, uid: 'mine', description: 'first' });
+const changed = await svix.endpoint.update('acme', 'mine', { url, uid: 'mine' });
+console.log(made.description, changed.id === made.id, changed.description === '');
+await svix.endpoint.update('nobody', 'mine', { url }).catch((error) => console.log(error.code));
+await svix.message.create('acme', { eventType: 'invoice.paid', payload: {} });`);
+    expect(log.printed('provider')).toEqual(['first true true', '404']);
+    expect(times(log)).toHaveLength(1);
+  });
+
   it('sends to whoever wants the type and the channel', async () => {
     const log = await run(`await svix.endpoint.create('acme', { url, filterTypes: ['a', 'b'] });
 await svix.endpoint.create('acme', { url, channels: ['eu'] });
