@@ -39,6 +39,8 @@ describe('a message’s line', () => {
     expect(places[0]).toBeGreaterThan(0);
     expect(places.at(-1)).toBeLessThan(700);
     expect(line.waits.every(({ fromX, toX }) => toX - fromX > 60)).toBe(true);
+    const onPhone = lineOf(sending!, sendingAt(sending!, nowMs), nowMs, 366);
+    expect(onPhone.waits.every(({ fromX, toX }) => toX - fromX > 60)).toBe(true);
   });
 
   test('shows the next attempt while it is still to come, and nothing of the future', async () => {

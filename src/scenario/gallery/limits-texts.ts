@@ -51,12 +51,12 @@ export const limitsTexts: GalleryTexts = {
       en: [
         'Take the crash away: the queue is behind by one hop only.',
         'Give the queue messageTtl: 50 in both files, and the old signals are gone.',
-        'Slow brake, and compare the age of the signals.',
+        'Slow brake: both act on old signals, and only the caller of the call is told so, with 503.',
       ],
       uk: [
         'Приберіть аварію: черга позаду лише на одну ланку.',
         'Дайте черзі messageTtl: 50 в обох файлах, і старі сигнали зникнуть.',
-        'Сповільніть brake і порівняйте вік сигналів.',
+        'Сповільніть brake: обидва діють за старими сигналами, але лише викликові про це кажуть, кодом 503.',
       ],
     },
   },

@@ -21,12 +21,14 @@ export interface PlacedWait {
 const edgePx = 22;
 /** A wait of hours and minutes stands between two such words. */
 const foldPx = 104;
+/** Narrower its words could not be read; the line is longer than its place then. */
+const foldPxMin = 72;
 /** A shorter wait is drawn as long as it is. */
 const foldMinMs = 1_000;
 /** Of what runs: an attempt that waits for its timeout of 15 s takes 90 px. */
 const pxPerMsMax = 0.006;
 
-/** One message's attempts on a line of so many pixels: waits are folded to one width, what runs is to scale. Pure. */
+/** One message's attempts on a line of so many pixels, or more where it has many: waits are folded to one width, what runs is to scale. Pure. */
 export function lineOf(
   sending: WebhookSending,
   { attempts, nextAtMs }: SendingNow,
@@ -50,9 +52,9 @@ export function lineOf(
     folds.reduce((sum, fold) => sum + Math.max(0, Math.min(ms, fold.toMs) - fold.fromMs), 0);
   const runningMs = (ms: number): number => ms - sending.createdAtMs - foldedBefore(ms);
   const width = Math.max(1, widthPx - 2 * edgePx);
-  const fold = Math.min(foldPx, (width * 0.8) / Math.max(1, folds.length));
+  const fold = Math.max(foldPxMin, Math.min(foldPx, (width * 0.8) / Math.max(1, folds.length)));
   const wholeMs = Math.max(1, runningMs(stops.at(-1)?.toMs ?? sending.createdAtMs));
-  const pxPerMs = Math.min(pxPerMsMax, (width - fold * folds.length) / wholeMs);
+  const pxPerMs = Math.min(pxPerMsMax, Math.max(width * 0.2, width - fold * folds.length) / wholeMs);
   const place = (ms: number): number =>
     edgePx + runningMs(ms) * pxPerMs + folds.filter(({ toMs }) => toMs <= ms).length * fold;
   return {
