@@ -83,16 +83,20 @@ export function loadDefinitions(host: VirtualHost, definitions: Definitions, by:
         refusals.push({ list, index, text: error.message });
       }
   };
-  host.policies = new Policies(
-    definitions.policies.map((policy) => policyOf(policy.name, policy)),
-    definitions.parameters.map(({ name, value }) => policyOf(name, value)),
-  );
+  host.policies = policiesOf(definitions);
   each('queues', ({ name, durable, auto_delete: autoDelete, arguments: args }) =>
     host.declareQueue({ name, durable, autoDelete, owner: undefined, arguments: args }, by),
   );
   each('exchanges', ({ auto_delete: autoDelete, ...spec }) => host.declareExchange({ ...spec, autoDelete }, by));
   each('bindings', (binding) => bind(host, binding, by));
   return refusals;
+}
+
+export function policiesOf({ policies, parameters }: Definitions): Policies {
+  return new Policies(
+    policies.map((policy) => policyOf(policy.name, policy)),
+    parameters.map(({ name, value }) => policyOf(name, value)),
+  );
 }
 
 /** What a broker of this version would say against the definitions. */

@@ -200,6 +200,7 @@ export const enBroker = {
       `first at ${time}, published to ${exchange(exchangeName)}${keys === '' ? '' : ` with ${keys}`}`,
   },
   inspector: {
+    policy: 'By policy',
     exchanges: 'Exchanges',
     exchangeKind: (kind: string) => `${kind} exchange`,
     bindingKind: 'binding',

@@ -185,6 +185,7 @@ export const ukBroker: Translated<typeof enBroker> = {
     since: (time, name, keys) => `уперше о ${time}, опубліковано в ${exchange(name)}${keys === '' ? '' : ` з ${keys}`}`,
   },
   inspector: {
+    policy: 'За політикою',
     exchanges: 'Exchange',
     exchangeKind: (kind) => `exchange ${kind}`,
     bindingKind: 'прив’язка',

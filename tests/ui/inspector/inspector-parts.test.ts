@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../../src/ui/inspector/fields-of';
+import { policyOf } from '../../../src/ui/inspector/policy-of';
 import { prettyJson, shownCharsMax } from '../../../src/ui/inspector/json-spans';
 import { stackFrames } from '../../../src/ui/inspector/stack-frames';
 import { foldedRows, foldsAtFirst } from '../../../src/ui/inspector/tree-fold';
@@ -18,6 +19,20 @@ describe('a payload', () => {
     const { spans, isCut } = prettyJson('x'.repeat(shownCharsMax + 1));
     expect(isCut).toBe(true);
     expect(spans.map((span) => span.text).join('')).toHaveLength(shownCharsMax);
+  });
+});
+
+describe('the policies of a RabbitMQ', () => {
+  const rule = { pattern: '^orders', 'apply-to': 'quorum_queues', priority: 0 } as const;
+  const limited = { name: 'limited', ...rule, definition: { 'delivery-limit': 5 } };
+  const definitions = { policies: [limited], parameters: [], queues: [], exchanges: [], bindings: [] };
+
+  it('say something of the queues that they are for', () => {
+    const quorum = { queue: 'orders', settings: { 'x-queue-type': 'quorum' } };
+    expect(policyOf({ definitions }, quorum)).toEqual({ 'delivery-limit': 5 });
+    expect(policyOf({ definitions }, { queue: 'orders', settings: {} })).toEqual({});
+    expect(policyOf({ definitions }, { exchange: 'orders' })).toEqual({});
+    expect(policyOf(undefined, quorum)).toEqual({});
   });
 });
 
