@@ -34,11 +34,15 @@ const done = (atMs: number): fc.Arbitrary<Intervention> =>
     ),
   );
 
+/** At last, with somebody there to take it, all that lies there is sent back, so that the bus must have each letter that the log tells of. */
+const back = { type: 'process.restart', atMs: 9_000, process: 'worker' } as const;
+const last = { type: 'message.redrive', atMs: 10_000, broker: 'shop', queue: 'shop.dead' } as const;
+
 describe('redriving', () => {
   it('keeps count: what was sent back ends handled, or dead again, and never twice', async () => {
     const interventions = fc
       .array(fc.integer({ min: 20, max: 4_000 }).chain(done), { maxLength: 12 })
-      .map((all) => [...all].sort((one, other) => one.atMs - other.atMs));
+      .map((all) => [...[...all].sort((one, other) => one.atMs - other.atMs), back, last]);
     await fc.assert(
       fc.asyncProperty(fc.nat(1_000), fc.boolean(), interventions, async (seed, isQueue, given) => {
         const queue = isQueue ? `, queue: 'payments'` : '';
@@ -51,7 +55,10 @@ describe('redriving', () => {
         });
         const state = createSystem();
         const causes = new Causes((seq) => log.entries[seq]!);
+        let lyingAtLast: number | undefined;
         for (const entry of log.entries) {
+          if (entry.atMs >= last.atMs)
+            lyingAtLast ??= state.brokers.get('shop')?.deadLetters.get('shop.dead')?.count ?? 0;
           applyEntry(state, entry);
           causes.append(entry);
         }
@@ -59,6 +66,7 @@ describe('redriving', () => {
         const died = log.of('message.dead-lettered');
         const sentBack = log.of('message.redriven');
         expect((lying?.count ?? 0) + sentBack.length).toBe(died.length);
+        expect(sentBack.filter(({ atMs }) => atMs === last.atMs)).toHaveLength(lyingAtLast ?? -1);
         for (const { message } of new Map(died.map((entry) => [entry.message, entry])).values()) {
           const handled = log.of('delivery.succeeded').filter((entry) => entry.message === message).length;
           const waits = lying?.letters.filter((letter) => letter.message === message).length ?? 0;
