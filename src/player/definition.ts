@@ -10,11 +10,13 @@ import type { InterventionRequest } from './player-face';
  */
 export function withIntervention(definition: Scenario, request: InterventionRequest, atMs: number): Scenario {
   const intervention = { ...request, atMs } as Intervention;
-  const kept =
-    intervention.type === 'file.edit'
-      ? withoutEditAt(definition.interventions, intervention.file, atMs)
-      : definition.interventions;
-  return { ...definition, interventions: inOrder([...kept, intervention]) };
+  if (intervention.type !== 'file.edit')
+    return { ...definition, interventions: inOrder([...definition.interventions, intervention]) };
+  const { file, source } = intervention;
+  const without = { ...definition, interventions: withoutEditAt(definition.interventions, file, atMs) };
+  // Typing taken back is no edit.
+  if (newestFiles(without)[file] === source) return without;
+  return { ...without, interventions: inOrder([...without.interventions, intervention]) };
 }
 
 /** As one change, in this order. */

@@ -24,3 +24,10 @@ test('typing at one instant is one intervention', () => {
   const typed = withIntervention(withIntervention(scenario, edit('t'), 50), edit('two'), 50);
   expect(typed.interventions).toEqual([{ ...edit('two'), atMs: 50 }]);
 });
+
+test('typing that is taken back is none', () => {
+  const typed = withIntervention(scenario, edit('two'), 50);
+  expect(withIntervention(typed, edit('one'), 50)).toEqual(scenario);
+  const later = withIntervention(typed, edit('three'), 80);
+  expect(withIntervention(later, edit('two'), 80)).toEqual(typed);
+});

@@ -228,6 +228,7 @@ export const enInspector = {
     kind: 'intervention',
     gone: 'This intervention was taken away',
     at: (instant: string) => `by hand at ${instant}`,
+    disabled: 'disabled: it does not happen',
     remove: 'Remove it',
     removeWhy: 'The run is computed again without it',
     goTo: (instant: string) => `Go to ${instant}`,

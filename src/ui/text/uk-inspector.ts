@@ -215,6 +215,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     kind: 'втручання',
     gone: 'Це втручання прибрано',
     at: (instant) => `вручну о ${instant}`,
+    disabled: 'вимкнене, тож не стається',
     remove: 'Прибрати його',
     removeWhy: 'Запуск буде обчислено знову без нього',
     goTo: (instant) => `Перейти до ${instant}`,
