@@ -73,7 +73,13 @@ test('a replay is asked for at the playhead, and tells what came out then and no
   workbench.openDialog({ type: 'replay', fromMs: 0, toMs: 4_999 });
   await page.getByRole('combobox', { name: 'To the process' }).selectOptions('loyalty');
   await page.getByRole('textbox', { name: 'Only events that match' }).fill('order.*');
-  await expect.element(page.getByText(/events were published in this span and match/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Published by' }).selectOptions('shop');
+  const found = page.getByRole('status');
+  await expect.element(found).toHaveTextContent('9 events were published in this span and match.');
+  const correlation = page.getByRole('textbox', { name: 'Only with the correlation' });
+  await correlation.fill('m_1');
+  await expect.element(found).toHaveTextContent('1 event was published in this span and match');
+  await correlation.fill('');
   await button('Replay').click();
   expect(player.scenario.interventions.at(-1)).toEqual({
     type: 'replay.start',
@@ -83,6 +89,7 @@ test('a replay is asked for at the playhead, and tells what came out then and no
     pattern: 'order.*',
     fromMs: 0,
     toMs: 4_999,
+    publisher: 'shop',
     suppressEffects: true,
   });
   expect(workbench.dialog).toBeUndefined();

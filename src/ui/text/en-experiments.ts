@@ -43,7 +43,7 @@ export const enExperiments = {
   handles: (experiment: string) => `Who handles ${experiment} from the playhead on`,
   shared: { share: 'Split', key: 'Split', shadow: 'Shadow' } satisfies Record<ExperimentSplit, string>,
   figure: 'Figure',
-  current: 'today',
+  current: 'current',
   candidate: 'candidate',
   shadow: 'shadow',
   live: 'handles everything',

@@ -11,6 +11,10 @@ export const enReplay = {
   everyListener: 'all of its listeners',
   pattern: 'Only events that match',
   patternHelp: '# stands for any number of words, * for one: order.*',
+  publisher: 'Published by',
+  anybody: 'anybody',
+  correlation: 'Only with the correlation',
+  correlationHelp: 'The id that a message shares with all it set in motion, as in m_12; empty: any',
   suppress: 'Hold back what the listeners publish, send and store; the log tells of it',
   found: (n: number) =>
     `${f.number(n)} ${f.plural(n, { one: 'event was', other: 'events were' })} published in this span and match.`,
