@@ -111,12 +111,12 @@ export const storingTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Make sleep(80) in my-orders.ts 300: the projection falls behind further and further.',
+        'Make sleep(80) in my-orders.ts 300: whoever waits for their own order waits some 400 ms instead of 100.',
         'Crash my-orders and restart it: it goes on at its position and counts each order once.',
         'Let the handler throw for order 10: it stops before it, says where, and nothing is lost.',
       ],
       uk: [
-        'Поставте в my-orders.ts sleep(300) замість 80: проєкція відстає дедалі більше.',
+        'Поставте в my-orders.ts sleep(300) замість 80: хто чекає на власне замовлення, чекає близько 400 мс замість 100.',
         'Обваліть my-orders і перезапустіть: він піде далі зі своєї позиції й порахує кожне замовлення раз.',
         'Хай обробник кидає помилку на замовленні 10: він спиниться перед ним, скаже де, і ніщо не зникне.',
       ],
