@@ -2,6 +2,7 @@ import { parse, parseExpressionAt, tokTypes, type Program, type Token } from 'ac
 import { transform } from 'sucrase';
 import { instrument } from './instrument';
 import { isModuleSyntax } from './module-syntax';
+import { syntaxWords } from './syntax-words';
 
 /**
  * From the text of a file to a script that the runtime can load. Lines never move: what is on line 12 for the user is on
@@ -40,6 +41,8 @@ export interface CompileProblem {
   readonly column: number;
   readonly message: string;
 }
+
+type Place = Omit<CompileProblem, 'file'>;
 
 export type CompileResult =
   | { readonly ok: true; readonly compiled: Compiled }
@@ -87,15 +90,27 @@ function stripTypes(file: string, source: string): { ok: true; code: string } | 
     });
     return { ok: true, code };
   } catch (error) {
-    // sucrase writes "Error transforming …: Unexpected token (3:5)".
+    // sucrase writes "Error transforming …: Unexpected token (3:5)", and counts both from 1.
     const text = messageOf(error);
     const place = /\((\d+):(\d+)\)\s*$/.exec(text);
     const message = text.replace(/^Error transforming [^:]*: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '');
-    return {
-      ok: false,
-      problem: { file, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 0) + 1, message },
-    };
+    const [line, column] = [Number(place?.[1] ?? 1), Number(place?.[2] ?? 1)];
+    const problem = { line, column, message: syntaxWords(message, source, line, column) };
+    return { ok: false, problem: { file, ...(inArrowFunction(source, problem) ?? problem) } };
   }
+}
+
+/**
+ * What is wrong in the body of an arrow function sucrase may tell of its arrow. Then whoever reads JavaScript, and gets further without
+ * meeting a type, knows better.
+ */
+function inArrowFunction(source: string, { line, message }: Place): Place | undefined {
+  if (!message.startsWith('Unexpected "=>"')) return undefined;
+  const parsed = tryParse(source, 'module');
+  const problem = parsed.ok ? undefined : problemOf(parsed.error, source);
+  return problem !== undefined && problem.line > line && !problem.message.startsWith('Unexpected ":"')
+    ? problem
+    : undefined;
 }
 
 type Parsed = { ok: true; program: Program; kind: 'esm' | 'cjs' } | { ok: false; problem: CompileProblem };
@@ -109,7 +124,7 @@ function parseSource(file: string, extension: string, code: string): Parsed {
   if (asScript.ok && forced !== 'esm') return { ...asScript, kind: 'cjs' };
   const looksLikeModule = forced === 'esm' || /^\s*(import|export)\b/m.test(code);
   const error = (looksLikeModule ? asModule : asScript) as { ok: false; error: unknown };
-  return { ok: false, problem: { file, ...problemOf('error' in error ? error.error : undefined) } };
+  return { ok: false, problem: { file, ...problemOf('error' in error ? error.error : undefined, code) } };
 }
 
 /** What Node 20 understands, import attributes among it, of which the standard came later. */
@@ -149,13 +164,11 @@ function tryParse(
   }
 }
 
-function problemOf(error: unknown): { line: number; column: number; message: string } {
+function problemOf(error: unknown, code: string): Place {
   const loc = (error as { loc?: { line: number; column: number } } | undefined)?.loc;
-  return {
-    line: loc?.line ?? 1,
-    column: (loc?.column ?? 0) + 1,
-    message: messageOf(error).replace(/\s*\(\d+:\d+\)\s*$/, ''),
-  };
+  const [line, column] = [loc?.line ?? 1, (loc?.column ?? 0) + 1];
+  const message = messageOf(error).replace(/\s*\(\d+:\d+\)\s*$/, '');
+  return { line, column, message: syntaxWords(message, code, line, column) };
 }
 
 function messageOf(error: unknown): string {
