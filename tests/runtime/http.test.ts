@@ -90,6 +90,16 @@ setTimeout(() => server.close(), 50);`,
       'No request can be sent to https://localhost:3000/.',
     ]);
   });
+
+  it('whose body is no JSON is complained of without frames of the simulation', async () => {
+    const log = await runScenario({
+      files: { 'server.ts': receiver },
+      interventions: [send('http://localhost:5000/webhook/order', { body: '{"order_id": 1' })],
+    });
+    const [written] = log.of('console.printed');
+    expect(written?.text).toMatch(/^SyntaxError: [^\n]+\n {4}at <anonymous>\n$/);
+    expect(log.of('http.answered').map(({ status }) => status)).toEqual([400]);
+  });
 });
 
 describe('a call between two processes', () => {

@@ -5,6 +5,7 @@ import { callClasses } from '../http/server';
 import { statusTexts } from '../http/http-names';
 import type { Emitter, EmitterClass } from '../node/event-emitter';
 import { nodeError } from '../node/node-error';
+import { shownStack } from '../node/stack';
 import { bodyParsers } from './body-parsers';
 import { escaped } from './html';
 import { cookieMethod, requestMethods, requestValues, responseMethods } from './message-methods';
@@ -244,7 +245,7 @@ function listen({ http }: ExpressParts, app: Application, args: unknown[]): obje
 function lastWord(parts: ExpressParts, env: string, request: Request, response: Response, error: unknown): void {
   const hasError = error !== undefined && error !== null;
   if (hasError && env !== 'test')
-    parts.complain(error instanceof Error ? (error.stack ?? String(error)) : ''.concat(error as string));
+    parts.complain(error instanceof Error ? shownStack(error) : ''.concat(error as string));
   if (response.headersSent) {
     if (hasError) request.socket.destroy();
     return;
