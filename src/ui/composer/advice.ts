@@ -5,6 +5,8 @@ import type { SystemState } from '../../projections/system';
 /** What to do about a request that got no answer. */
 export type Advice =
   | { readonly type: 'elsewhere'; readonly port: number; readonly open: readonly OpenPorts[] }
+  /** Somebody listens there by now. */
+  | { readonly type: 'again'; readonly process: string; readonly port: number }
   | { readonly type: 'nobody'; readonly port: number }
   | { readonly type: 'down'; readonly process: string }
   | { readonly type: 'unknown-host'; readonly names: readonly string[] }
@@ -28,6 +30,10 @@ export function adviceOn({ failed, requested }: Exchange, url: string, system: S
   if (failed.code !== 'ECONNREFUSED') return { type: 'reset' };
   const meant = processes.find(({ service }) => service === requested?.meant);
   if (meant !== undefined && meant.state !== 'running') return { type: 'down', process: meant.name };
+  const again = processes.find(
+    ({ service, ports }) => ports.has(port) && (meant === undefined || service === meant.service),
+  );
+  if (again !== undefined) return { type: 'again', process: again.name, port };
   const open = processes.flatMap(({ name, ports }): OpenPorts[] =>
     ports.size > 0 ? [{ process: name, ports: [...ports] }] : [],
   );

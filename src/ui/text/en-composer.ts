@@ -85,6 +85,7 @@ export const enComposer = {
       `Nobody listens anywhere at this instant. A server has to run and to call listen(${String(port)}) first.`,
     down: (process: string) => `${process} is not running: restart it, and send again.`,
     restart: (process: string) => `Restart ${process}`,
+    again: (process: string, port: number) => `${process} listens at ${String(port)} by now: send it again.`,
     unknownHost: (names: string) => `No process has that name. There are: ${names}.`,
     cut: 'The link is cut, or nothing came through it. Mend it, and send again.',
     reset: 'The server hung up, or its process ended, before the answer was complete.',

@@ -91,6 +91,8 @@ app.listen(3000);`;
       port: 5000,
       open: [{ process: 'server', ports: [3000] }],
     });
+    const late = await sendTo(`setTimeout(() => require('http').createServer().listen(5000), 200);`, url, 0);
+    expect(adviceOn(late.exchange, url, late.system)).toEqual({ type: 'again', process: 'server', port: 5000 });
     const lost = 'http://nobody:3000/';
     const unknown = await sendTo(server, lost, 0);
     expect(curlFailure(unknown.exchange, lost)).toBe('curl: (6) Could not resolve host: nobody');
