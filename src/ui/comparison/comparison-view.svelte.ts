@@ -107,11 +107,12 @@ export class ComparisonView {
     return figureRows([measured(0), measured(1)], this.spec.figures ?? [], this.t, this.workbench.format);
   }
 
-  /** As the scenario calls it, or by what it has turned out to do. */
+  /** As the scenario calls it, or by what it has turned out to do; before it does anything, by who takes its requests. */
   nameOf(side: SideNumber): string {
-    const { name } = this.spec.sides[side];
+    const { name, entry } = this.spec.sides[side];
     if (name !== undefined) return inLanguage(name, this.workbench.language);
     const { knownServices, knownBrokers } = this.whole(side);
+    if (knownServices === 0 && knownBrokers === 0) return entry;
     if (knownBrokers === 0) return this.t.calls;
     return knownServices === 0 ? this.t.events : this.t.both;
   }
