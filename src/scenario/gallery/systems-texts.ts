@@ -51,12 +51,12 @@ export const systemsTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Disable both crashes on the timeline: nothing is missing any more.',
+        'Disable the crash and the restart of naive-welcome on the timeline: nothing is missing any more.',
         'Crash welcome, and bring it back two days later: the letters wait, and come late.',
         'Add a letter to letters in customer.ts: one line, and both series have five.',
       ],
       uk: [
-        'Вимкніть обидва падіння на шкалі часу: усі листи на місці.',
+        'Вимкніть на шкалі часу падіння й перезапуск naive-welcome: усі листи на місці.',
         'Обваліть welcome й поверніть за два дні: листи чекають і надходять пізніше.',
         'Додайте лист до letters у customer.ts: один рядок, і в обох серіях їх п’ять.',
       ],
