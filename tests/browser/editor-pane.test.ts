@@ -75,6 +75,7 @@ describe('the editor pane', () => {
     await expect
       .poll(() => items.elements().map((item) => item.querySelector('span')!.textContent))
       .toEqual([...['Перейти до визначення', 'Відформатувати документ', 'Копіювати']]);
+    await expect.element(items.first()).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}{Enter}');
     await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
     expect(calls.at(-1)).toBe('run "format"');
