@@ -227,6 +227,21 @@ describe('the rows of a phone', () => {
   });
 });
 
+test('dead letters go where a policy says, unless the queue was declared with a way of its own', () => {
+  const rule = { pattern: '^(email|accounting)$', 'apply-to': 'queues', priority: 0 } as const;
+  const dead = { name: 'dead', ...rule, definition: { 'dead-letter-exchange': 'orders' } };
+  const definitions = { policies: [dead], parameters: [], queues: [], exchanges: [], bindings: [] };
+  const reader = new StructureReader([], { definitions });
+  shop.forEach((entry, seq) => {
+    reader.read({ seq, atMs: 0, ...entry });
+  });
+  expect(reader.structure.brokers.get('rabbitmq')!.deadTo).toEqual({
+    email: { exchange: 'orders', key: undefined },
+    accounting: { exchange: 'orders.dlx', key: 'retry' },
+    retry: { exchange: '', key: 'accounting' },
+  });
+});
+
 describe('a broker of Pub/Sub and streams', () => {
   test('has a box for each channel and pattern, and says at the edges who reads as which group', () => {
     const reader = new StructureReader();

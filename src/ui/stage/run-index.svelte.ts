@@ -153,7 +153,7 @@ class Reading {
 
   constructor(player: Player) {
     this.#scenario = player.scenario;
-    this.reader = new StructureReader(player.scenario.processes);
+    this.reader = new StructureReader(player.scenario.processes, player.scenario.brokers?.rabbitmq);
     this.services = new Map(player.scenario.processes.map(({ name }, place) => [name, place]));
   }
 

@@ -1,5 +1,8 @@
 import type { Entry, EntryOf, Settings } from '../../log/entry';
 import { routeOf } from '../../projections/call-route';
+import { withPolicy } from '../../brokers/rabbitmq/policies';
+import type { RabbitMqSpec } from '../../scenario/scenario';
+import { policyOf } from '../inspector/policy-of';
 
 /**
  * What the stage is made of over the whole run: services, brokers and who talks to whom. The layout depends on this
@@ -151,8 +154,14 @@ export class StructureReader {
     version: 0,
   };
 
-  constructor(processes: readonly { readonly name: string; readonly replicas: number }[] = []) {
+  readonly #rabbitmq: RabbitMqSpec | undefined;
+
+  constructor(
+    processes: readonly { readonly name: string; readonly replicas: number }[] = [],
+    rabbitmq?: RabbitMqSpec,
+  ) {
     this.structure = this.#growing;
+    this.#rabbitmq = rabbitmq;
     for (const spec of processes) {
       for (let n = 1; n <= spec.replicas; n++) {
         this.#addProcess(spec.name, spec.replicas === 1 ? spec.name : `${spec.name}#${n}`);
@@ -282,10 +291,11 @@ export class StructureReader {
   #queue({ broker, queue, settings }: Extract<Entry, { type: 'queue.declared' }>): void {
     const shape = this.#broker(broker);
     this.#push(shape.queues, queue);
-    const exchange = settings['x-dead-letter-exchange'];
-    if (exchange === undefined) return;
-    const key = settings['x-dead-letter-routing-key'];
-    shape.deadTo[queue] = { exchange: String(exchange), key: key === undefined ? undefined : String(key) };
+    const args = withPolicy(settings, policyOf(this.#rabbitmq, { queue, settings }));
+    const exchange = args['x-dead-letter-exchange'];
+    if (typeof exchange !== 'string') return;
+    const key = args['x-dead-letter-routing-key'];
+    shape.deadTo[queue] = { exchange, key: typeof key === 'string' ? key : undefined };
     this.#growing.version++;
   }
 
