@@ -87,7 +87,10 @@ function accepted(reader: Reader, placed: PlacedDefinitions, { version, onRefusa
   for (const { list, index, text } of refusalsOf(all, version ?? defaultVersion)) {
     const { path } = placed[list][index]!;
     refused.add(path);
-    reader[onRefusal]({ type: 'refused', path, text });
+    const isStream = list === 'queues' && all.queues[index]?.arguments['x-queue-type'] === 'stream';
+    reader[onRefusal](
+      isStream ? { type: 'not-simulated', path, what: 'x-queue-type: stream' } : { type: 'refused', path, text },
+    );
   }
   return without(placed, refused);
 }

@@ -65,7 +65,7 @@ function readScenario(reader: Reader, value: unknown, given: Readonly<Record<str
     reader.problem({ type: 'too-large', path: 'files', bytes, bytesMax: limits.sourceBytesMax });
   }
   const { about, durationMs, seed, speed, note } = scenarioDefaults;
-  return {
+  const scenario: Scenario = {
     title: reader.text(raw['title'], 'title', limits.titleCharsMax),
     about: reader.text(raw['about'], 'about', limits.textCharsMax, about),
     durationMs: reader.number(raw['durationMs'], 'durationMs', { min: 0, max: limits.durationMsMax }, durationMs),
@@ -82,6 +82,16 @@ function readScenario(reader: Reader, value: unknown, given: Readonly<Record<str
     ...readComparison(reader, raw['comparison'], processes),
     ...readLayout(reader, raw['layout']),
   };
+  warnOfWhatNeverBegins(reader, scenario);
+  return scenario;
+}
+
+function warnOfWhatNeverBegins(reader: Reader, { durationMs, processes, faults = [] }: Scenario): void {
+  const warn = (path: string, atMs: number): void => {
+    if (atMs > durationMs) reader.warning({ type: 'after-end', path, durationMs });
+  };
+  for (const [index, { startAtMs }] of processes.entries()) warn(`processes[${index}].startAtMs`, startAtMs);
+  for (const [index, { fromMs = 0 }] of faults.entries()) warn(`faults[${index}].fromMs`, fromMs);
 }
 
 function readFiles(reader: Reader, value: unknown): Readonly<Record<string, string>> {

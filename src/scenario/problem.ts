@@ -24,6 +24,10 @@ export type Problem =
   | { readonly type: 'bad-request'; readonly path: string; readonly part: 'method' | 'url' | 'header' }
   /** A broker would not accept it. `text`: its words. */
   | { readonly type: 'refused'; readonly path: string; readonly text: string }
+  /** RabbitMQ has it, and this simulation has not. */
+  | { readonly type: 'not-simulated'; readonly path: string; readonly what: string }
+  /** Only ever a warning: it would begin after the run's end. */
+  | { readonly type: 'after-end'; readonly path: string; readonly durationMs: number }
   /** Only warnings: a broker has no use for it; it belongs to a virtual host that was left out, or taken for the only one. */
   | { readonly type: 'no-effect'; readonly path: string }
   | { readonly type: 'other-vhost'; readonly path: string; readonly vhost: string }
@@ -71,6 +75,10 @@ export function describeProblem(problem: Problem): string {
       return `${where} should be ${requestPart[problem.part]}`;
     case 'refused':
       return `${where} is refused by the broker: ${problem.text}`;
+    case 'not-simulated':
+      return `${where}: Eventarium does not simulate ${problem.what}`;
+    case 'after-end':
+      return `${where} lies after the end of the run, which lasts ${problem.durationMs} ms: it never begins`;
     case 'no-effect':
       return `${where} has no effect here`;
     case 'other-vhost':

@@ -43,6 +43,19 @@ test('gives every default to a folder that says the least', () => {
   });
 });
 
+test('what begins after the end of the run is read with a warning', () => {
+  const late = { ...minimal.processes[0], startAtMs: 20_001 };
+  const fault = { type: 'outage', broker: 'bus' };
+  const faults = [
+    { ...fault, fromMs: 20_000 },
+    { ...fault, name: 'late', fromMs: 50_000 },
+  ];
+  expect(warningsOf({ ...minimal, durationMs: 20_000, processes: [late], faults })).toEqual([
+    'processes[0].startAtMs lies after the end of the run, which lasts 20000 ms: it never begins',
+    'faults[1].fromMs lies after the end of the run, which lasts 20000 ms: it never begins',
+  ]);
+});
+
 test('reads an exported scenario, whose files are inside, like the folder', () => {
   expect(parseScenario({ ...minimal, files })).toEqual(parseScenario(minimal, files));
 });

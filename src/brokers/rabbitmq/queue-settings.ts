@@ -88,7 +88,9 @@ const checks: Readonly<Record<string, Check>> = {
     notNegative(value, {}) ?? (numberOf(value) === 0 ? '{value_zero,0}' : undefined),
 };
 
-const checkType = oneOf(['classic', 'quorum'], (type) => `"unsupported queue type '${type}'"`);
+const checkType = oneOf(['classic', 'quorum'], (type) =>
+  type === 'stream' ? '"Eventarium does not simulate streams of RabbitMQ"' : `"unsupported queue type '${type}'"`,
+);
 
 type QueueType = QueueSettings['type'];
 

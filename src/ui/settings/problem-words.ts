@@ -39,6 +39,10 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
       return t.problem['bad-file-name'](problem.name);
     case 'bad-request':
       return t.problem['bad-request'][problem.part];
+    case 'not-simulated':
+      return t.problem['not-simulated'](problem.what);
+    case 'after-end':
+      return t.problem['after-end'](exactDuration(problem.durationMs, format.language));
     case 'refused':
       return t.problem.refused(problem.text);
     case 'other-vhost':

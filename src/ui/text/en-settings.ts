@@ -155,6 +155,8 @@ export const enSettings = {
       header: 'Names and values of headers in turn are expected, without line breaks.',
     },
     refused: (text: string) => `The broker refuses this: ${text}`,
+    'not-simulated': (what: string) => `Eventarium does not simulate ${what}.`,
+    'after-end': (duration: string) => `The run lasts ${duration}, so this never begins.`,
     'no-effect': 'This has no effect here.',
     'other-vhost': (vhost: string) => `What belongs to the virtual host ${vhost} is left out: there is only one, “/”.`,
     'renamed-vhost': (vhost: string) => `The virtual host ${vhost} counts as “/”, the only one there is.`,

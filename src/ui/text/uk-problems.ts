@@ -57,6 +57,10 @@ function scenario(problem: Problem): string {
       return `${where}: має бути ${requestPart[problem.part]}`;
     case 'refused':
       return `${where}: брокер це відхиляє: ${problem.text}`;
+    case 'not-simulated':
+      return `${where}: Eventarium не симулює ${problem.what}`;
+    case 'after-end':
+      return `${where}: це вже після кінця запуску, який триває ${f.duration(problem.durationMs)}, тож ніколи не почнеться`;
     case 'no-effect':
       return `${where}: тут це нічого не змінює`;
     case 'other-vhost':

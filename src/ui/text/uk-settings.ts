@@ -157,6 +157,8 @@ export const ukSettings: Translated<typeof enSettings> = {
       header: 'Тут мають чергуватися назви заголовків і значення, без розривів рядка.',
     },
     refused: (text) => `Брокер це відхиляє: ${text}`,
+    'not-simulated': (what) => `Eventarium не симулює ${what}.`,
+    'after-end': (duration) => `Запуск триває ${duration}, тож це ніколи не почнеться.`,
     'no-effect': 'Тут це нічого не змінює.',
     'other-vhost': (vhost) => `Усе з віртуального хоста ${vhost} пропущено: хост тут один — «/».`,
     'renamed-vhost': (vhost) => `Віртуальний хост ${vhost} стає «/», єдиним, який тут є.`,
