@@ -8,6 +8,8 @@ export interface FieldCodec {
   readonly show: (value: unknown) => string;
   /** `undefined` for an empty field: the default. */
   readonly read: (text: string) => unknown;
+  /** A value can be written in several ways, so that the field says which one was understood. */
+  readonly hasUnits?: true;
 }
 
 export interface FieldCodecs {
@@ -213,12 +215,14 @@ function codec<K extends keyof Kinds>(
 }
 
 export function fieldCodecs(language: Language): FieldCodecs {
-  const time = (bareUnitMs: number): FieldCodec =>
-    codec(
+  const time = (bareUnitMs: number): FieldCodec => ({
+    ...codec(
       'number',
       (ms) => exactDuration(ms, language),
       (text) => parseDuration(text, bareUnitMs),
-    );
+    ),
+    hasUnits: true,
+  });
   const number = (unit: string, factor: number, pattern: RegExp): FieldCodec =>
     codec(
       'number',
@@ -233,18 +237,24 @@ export function fieldCodecs(language: Language): FieldCodecs {
     whole: number('', 1, /$^/),
     shortTime: time(1),
     longTime: time(1_000),
-    signedTime: codec(
-      'number',
-      (ms) => exactDuration(ms, language),
-      (text) => parseSignedDuration(text, 1),
-    ),
+    signedTime: {
+      ...codec(
+        'number',
+        (ms) => exactDuration(ms, language),
+        (text) => parseSignedDuration(text, 1),
+      ),
+      hasUnits: true,
+    },
     share: number('\u00a0%', 100, /%$/),
     speed: number('×', 1, /[×xх]$/i),
-    times: codec(
-      'numbers',
-      (all) => all.map((ms) => exactDuration(ms, language)).join(', '),
-      (text) => readTimes(text),
-    ),
+    times: {
+      ...codec(
+        'numbers',
+        (all) => all.map((ms) => exactDuration(ms, language)).join(', '),
+        (text) => readTimes(text),
+      ),
+      hasUnits: true,
+    },
     names: codec(
       'texts',
       (all) => all.join(', '),
