@@ -96,6 +96,17 @@ describe('the timeline', () => {
     expect(player.playheadMs).toBe(2600);
   });
 
+  test('settles, too, while the playhead lies beyond the end that is known here', async () => {
+    const player = samplePlayer();
+    await open(player);
+    const errors = vi.fn();
+    addEventListener('error', errors);
+    player.seek(90_000);
+    await expect.element(slider()).toHaveAttribute('aria-valuetext', '01:30.000');
+    removeEventListener('error', errors);
+    expect(errors).not.toHaveBeenCalled();
+  });
+
   test('moves the playhead by keys, and says its instant', async () => {
     const player = samplePlayer();
     await open(player);

@@ -23,6 +23,7 @@ export class RunIndex {
   /** Replaced as a whole; read together with `#version`, which makes it reactive. */
   #shown: Reading;
   #version = $state(0);
+  #readings = 0;
   #users = 0;
   #stop: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -122,7 +123,8 @@ export class RunIndex {
     const caughtUp = this.#building.read >= Math.min(player.log.length, player.position);
     const swaps = this.#shown !== this.#building && caughtUp;
     if (swaps) this.#shown = this.#building;
-    if (swaps || (this.#building.read !== before && this.#shown === this.#building)) this.#version++;
+    // Counted beside it: whoever attaches in an effect must not read it, or would attach again.
+    if (swaps || (this.#building.read !== before && this.#shown === this.#building)) this.#version = ++this.#readings;
     if (this.#building.read < player.log.length && this.#timer === undefined) {
       this.#timer = setTimeout(() => {
         this.#timer = undefined;

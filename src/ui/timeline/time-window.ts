@@ -99,6 +99,11 @@ export function followWindow(
   return panWindow(time, x - time.width * (playing ? 0.1 : 0.5), endMs);
 }
 
+/** As far as the eye can tell. */
+export function isSameWindow(one: TimeWindow, other: TimeWindow): boolean {
+  return Math.abs(one.fromMs - other.fromMs) < 1e-3 && Math.abs(one.toMs - other.toMs) < 1e-3;
+}
+
 /** On the way from one window to another. */
 export function windowBetween(from: TimeWindow, to: TimeWindow, share: number): TimeWindow {
   const mix = (one: number, other: number): number => one + (other - one) * share;

@@ -8,6 +8,7 @@ import {
   clampWindow,
   ease,
   followWindow,
+  isSameWindow,
   panWindow,
   ticksOf,
   windowBetween,
@@ -133,7 +134,9 @@ export class TimelineView {
     const { knownToMs } = this;
     const isOpen = next !== undefined && !playing && next.toMs >= knownToMs && knownToMs < this.endMs;
     this.#jump = isOpen ? { playheadMs, from, isOnItsWay: playheadMs >= knownToMs } : undefined;
-    if (next !== undefined) this.#chosen = next;
+    // The window that already is: of a run that has just been opened the playhead may lie beyond the end that is known here yet, and
+    // no window would ever hold it.
+    if (next !== undefined && !isSameWindow(next, this.window)) this.#chosen = next;
   }
 
   #waitsIn({ fromMs, toMs }: TimeWindow) {
