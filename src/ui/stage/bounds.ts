@@ -53,8 +53,8 @@ export function fitted(
 }
 
 /**
- * The view moved to the right, as far as there is room, when one of the boxes would lie under what stands in the lower left
- * corner. Pure.
+ * The view moved to the right when one of the boxes would lie under what stands in the lower left corner and there is room enough
+ * for it beside. Pure.
  */
 export function besideCorner(
   view: View,
@@ -67,7 +67,8 @@ export function besideCorner(
     .filter((box) => (box.y + box.height) * zoom + y > room.height - corner.height)
     .map((box) => corner.width - (box.x * zoom + x));
   const free = room.width - marginPx - ((bounds.x + bounds.width) * zoom + x);
-  return { x: x + Math.max(0, Math.min(free, ...(under.length > 0 ? [Math.max(...under)] : [0]))), y, zoom };
+  const wished = Math.max(0, ...under);
+  return { x: wished <= free ? x + wished : x, y, zoom };
 }
 
 /** Whether one of the boxes, as the view shows them, lies under what stands in the lower left corner. Pure. */

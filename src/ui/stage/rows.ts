@@ -155,9 +155,33 @@ export function columns(widthPx: number): { readonly leftEndPx: number; readonly
 /** So much of a name has room beside the count of what is kept. */
 const keptNameChars = 17;
 
+/** From a box to the frame of its broker. */
+const framePadPx = 6;
+
+const isLongName = (queue: string): boolean => queue.length > keptNameChars;
+
 /** Right edge of a queue's box that nobody takes from: beside it there is room for a long name. */
 export function keptEndPx(queue: string, widthPx: number): number {
-  return queue.length > keptNameChars ? widthPx - rowMeasure.edgePx : columns(widthPx).leftEndPx;
+  return isLongName(queue) ? widthPx - rowMeasure.edgePx - framePadPx : columns(widthPx).leftEndPx;
+}
+
+/** Around all that a broker has inside: as wide as its boxes, and from the first with a long name on as wide as those. */
+export function framePath({ y, height, unheard, deadLetters }: RowGroup, widthPx: number): Path {
+  const [left, right, farRight] = [
+    rowMeasure.edgePx,
+    columns(widthPx).leftEndPx + framePadPx,
+    widthPx - rowMeasure.edgePx,
+  ];
+  const [top, bottom] = [y + rowMeasure.headPx - 8, y + height];
+  const firstLong = [...unheard, ...deadLetters].find(({ queue }) => isLongName(queue));
+  const stepY = firstLong && firstLong.y - (rowMeasure.pitchPx - rowMeasure.boxPx) / 2;
+  const begin = { x: left, y: (top + bottom) / 2 };
+  const atRight =
+    stepY === undefined
+      ? [{ x: right, y: bottom }]
+      : [right, farRight].map((x) => ({ x, y: stepY })).concat({ x: farRight, y: bottom });
+  const corners = [{ x: left, y: top }, { x: right, y: top }, ...atRight, { x: left, y: bottom }];
+  return createElbow([begin, ...corners, begin], { radiusPx: 8 });
 }
 
 /** The way of a call between two services, in the margin at the right. */
