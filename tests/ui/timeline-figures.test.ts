@@ -253,6 +253,9 @@ describe('the heights of a chart', () => {
   test('end at round numbers, or at decades', () => {
     expect(valueRange([0, 23, null, 37], false)).toEqual({ least: 0, most: 40 });
     expect(valueRange([null], false)).toEqual({ least: 0, most: 1 });
+    // A limit that is near.
+    expect(valueRange([36], false, 70)).toEqual({ least: 0, most: 80 });
+    expect(valueRange([30], false, 70)).toEqual({ least: 0, most: 30 });
     expect(valueRange([12, 340], true)).toEqual({ least: 10, most: 1_000 });
     expect(valueRange([100], true)).toEqual({ least: 100, most: 1_000 });
   });

@@ -4,15 +4,18 @@ export interface ValueRange {
   readonly most: number;
 }
 
-/** From 0 to a round number; for a logarithmic scale whole decades. */
-export function valueRange(values: readonly (number | null)[], log: boolean): ValueRange {
+/** A limit is in the picture once so much of it is reached. */
+const limitShare = 0.5;
+
+/** From 0 to a round number, a limit that is near among it; for a logarithmic scale whole decades. */
+export function valueRange(values: readonly (number | null)[], log: boolean, limit = Infinity): ValueRange {
   let [least, most] = [Infinity, 0];
   for (const value of values) {
     if (value === null) continue;
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
-  if (!log) return { least: 0, most: roundUp(Math.max(1, most)) };
+  if (!log) return { least: 0, most: roundUp(Math.max(1, most, most >= limit * limitShare ? limit : 0)) };
   if (least === Infinity) return { least: 1, most: 1_000 };
   const from = Math.floor(Math.log10(least) + 1e-9);
   const to = Math.max(from + 1, Math.ceil(Math.log10(most) - 1e-9));

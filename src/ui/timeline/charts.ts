@@ -20,11 +20,19 @@ export interface ChartLine {
   readonly fate?: Fate;
 }
 
+export interface ChartLimit {
+  readonly value: number;
+  /** `max 100`. */
+  readonly label: string;
+}
+
 export interface ChartPicture {
   readonly kind: ChartKind;
   /** Pixels from the left of the lanes, rising. */
   readonly x: readonly number[];
   readonly lines: readonly ChartLine[];
+  /** More than that does not fit into the queue in focus. */
+  readonly limit?: ChartLimit | undefined;
   /** Indexes at which the fates' shapes stand: the same instants however the window moves. */
   readonly marks: readonly number[];
 }
@@ -103,7 +111,7 @@ export function depthPicture(
   time: TimeScale,
   knownToMs: number,
   series: { readonly focus: StepSeries; readonly behind: StepSeries | undefined },
-  words: { readonly focus: string; readonly behind: string },
+  words: { readonly focus: string; readonly behind: string; readonly limit: ChartLimit | undefined },
 ): ChartPicture {
   const { edgesMs, edgesX, length } = columnsOf(time, { untilMs: knownToMs, groupPx: 1 });
   // What holds at the last edge is drawn up to it.
@@ -112,6 +120,7 @@ export function depthPicture(
   const behind = series.behind;
   return {
     kind: 'depth',
+    limit: words.limit,
     x: length === 0 ? [] : Array.from(edgesX.subarray(0, length + 1)),
     marks: [],
     lines: [

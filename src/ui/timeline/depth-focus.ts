@@ -5,6 +5,7 @@ import type { Selection } from '../selection';
 export type DepthFocus =
   | {
       readonly type: 'queue';
+      readonly broker: string;
       readonly queue: string;
       readonly series: StepSeries;
       readonly behind: StepSeries | undefined;
@@ -44,11 +45,12 @@ export function depthFocus(depths: Depths, selection: Selection, nowMs: number):
   }
   const wanted = selection?.type === 'broker' ? (selection.queue ?? selection.broker) : undefined;
   const deepest = queues.reduce((best, one) => (one.series.countAt(nowMs) > best.series.countAt(nowMs) ? one : best));
-  const { queue, series } = queues.find((one) => one.queue === wanted) ?? deepest;
+  const { broker, queue, series } = queues.find((one) => one.queue === wanted) ?? deepest;
   const count = series.countAt(nowMs);
   const several = queues.length > 1;
   return {
     type: 'queue',
+    broker,
     queue,
     series,
     behind: several ? depths.all : undefined,

@@ -40,6 +40,7 @@ export class Plot {
     this.#range = valueRange(
       picture.lines.flatMap((line) => line.values),
       picture.kind === 'latency',
+      picture.limit?.value,
     );
     const data = [picture.x, ...picture.lines.map((line) => line.values)] as uPlot.AlignedData;
     // Lines keep their looks; other lines are another plot.
@@ -80,7 +81,10 @@ export class Plot {
         y: { ...(log ? { distr: 3, log: 10 } : {}), range: () => [this.#range.least, this.#range.most] },
       },
       series: [{}, ...picture.lines.map((line, index) => this.#series(line, index, picture.kind === 'depth'))],
-      hooks: { drawClear: [(plot) => this.#drawGrid(plot)], draw: [(plot) => this.#drawNames(plot)] },
+      hooks: {
+        drawClear: [(plot) => this.#drawGrid(plot)],
+        draw: [(plot) => this.#drawLimit(plot), (plot) => this.#drawNames(plot)],
+      },
     };
   }
 
@@ -120,6 +124,23 @@ export class Plot {
         context.fillStyle = ink['--ink-3'];
         context.fillText(valueText(value), 4, Math.max(7, y + 8));
       }
+    });
+  }
+
+  #drawLimit(plot: uPlot): void {
+    const { picture, widthPx } = this.#options;
+    const { limit } = picture;
+    if (limit === undefined || limit.value > this.#range.most) return;
+    const y = Math.round(padPx + plot.valToPos(limit.value, 'y')) + 0.5;
+    this.#draw(plot, (context) => {
+      context.strokeStyle = context.fillStyle = this.#ink['--failed'];
+      context.setLineDash([4, 3]);
+      context.beginPath();
+      context.moveTo(0, y);
+      context.lineTo(widthPx, y);
+      context.stroke();
+      context.textAlign = 'right';
+      context.fillText(limit.label, widthPx - 4, y > 14 ? y - 7 : y + 8);
     });
   }
 
