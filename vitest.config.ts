@@ -74,6 +74,8 @@ export default defineConfig({
           setupFiles: ['tests/browser-patience.ts'],
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 30_000,
+          // As patient as what stands in the file above: a busy machine is slow, and nothing here measures it.
+          expect: { poll: { timeout: 15_000 } },
           // A page is slow to begin and waits a great deal: two at a time are twice as quick even on two cores.
           maxWorkers: 2,
           browser: {

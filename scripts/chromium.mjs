@@ -1,6 +1,13 @@
 /** How the browser of this project's tests and measurements is started. Everything that launches one asks here. */
 
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+import { existsSync } from 'node:fs';
+
+/** Debian's package of Chromium without windows: the same engine, without the work of a shell that nobody sees. */
+const windowless = '/usr/bin/chromium-headless-shell';
+
+/** What is there, the quicker first; where there is none, the one that is to be installed. */
+export const chromiumPath =
+  process.env.CHROMIUM ?? [windowless, '/usr/bin/chromium'].find((place) => existsSync(place)) ?? windowless;
 
 // This list takes the place of Playwright's own, whose quieting part it repeats. The address bar's list of suggestions
 // is a page with a renderer of its own: a twentieth of the work of a visit.
@@ -20,6 +27,8 @@ export const chromiumArgs = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
+  // As fonts are drawn on Debian's desktop, so that both packages draw the same letters.
+  '--font-render-hinting=slight',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -50,7 +50,7 @@ function chromiumRuns() {
 /** @returns {boolean} whether there is a Chromium now; if not, it has said what to do. */
 export function ensureChromium() {
   if (chromiumRuns()) return true;
-  const command = 'apt-get update && apt-get install -y chromium';
+  const command = 'apt-get update && apt-get install -y chromium-headless-shell';
   if (process.getuid?.() === 0 && !process.env.CHROMIUM) {
     console.error(`Installing Chromium (${command}) …`);
     spawnSync('bash', ['-c', command], {
