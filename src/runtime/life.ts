@@ -67,7 +67,7 @@ export class Life implements LifeState {
   isTouched = false;
   readonly #globals: Record<string, unknown>;
   readonly #packages = new Map<string, unknown>();
-  readonly #modules: Modules;
+  readonly modules: Modules;
   readonly #transport: HttpTransport;
   #alive = true;
   /** What keeps it from ending by itself: timers, subscriptions, deliveries. */
@@ -97,7 +97,7 @@ export class Life implements LifeState {
     this.#transport = world.http.transport(this);
     this.#globals = this.#createGlobals();
     const virtualGlobal = this.#globals['globalThis'];
-    this.#modules = new Modules({
+    this.modules = new Modules({
       turn: world.turn,
       globals: [strictGlobal(virtualGlobal as object), ...globalNames.map((name) => this.#globals[name])],
       compiled: (file) => world.sources.compiled(file),
@@ -122,7 +122,7 @@ export class Life implements LifeState {
     }
     const isModule = compiled.kind === 'esm';
     const run = (): void => {
-      const result = world.invoke(this, this.base, () => this.#modules.main(this.#options.file), undefined, isModule);
+      const result = world.invoke(this, this.base, () => this.modules.main(this.#options.file), undefined, isModule);
       if (!(result instanceof Promise)) return;
       this.#loading = true;
       world.watch(
@@ -296,7 +296,7 @@ export class Life implements LifeState {
 
   /** Runs a package that ships as source, instrumented like the user's own files and with globals of this process. */
   runLibrary(file: string): unknown {
-    return this.#modules.library(file);
+    return this.modules.library(file);
   }
 
   #createGlobals(): Record<string, unknown> {

@@ -58,6 +58,11 @@ export class Modules {
     return undefined;
   }
 
+  /** Whether the process has loaded this file. */
+  has(file: string): boolean {
+    return this.#records.has(file) || this.#common.has(file);
+  }
+
   /** A package that ships as source: its exports. */
   library(main: string): unknown {
     return this.#require(main);

@@ -80,12 +80,12 @@ export class Processes {
     });
   }
 
-  /** Every running process of the file goes on with its new text. */
+  /** Every running process of the file, or that has imported it, goes on with its new text. */
   reload(file: string, cause: number): void {
     for (const process of this.#all.values()) {
-      if (process.life?.alive !== true || process.spec.file !== file) continue;
-      process.life.retire();
       const old = process.life;
+      if (old?.alive !== true || !(process.spec.file === file || old.modules.has(file))) continue;
+      old.retire();
       this.#begin(process, cause, () => {
         this.#world.journal.append({
           type: 'process.reloaded',

@@ -22,6 +22,24 @@ describe('a reloaded process', () => {
   });
 });
 
+it('an edit reaches whoever has imported the file, and nobody else', async () => {
+  const log = await runScenario({
+    files: {
+      'a.ts': `import { eventBus } from 'eventarium';\nimport { greet } from './deep';\neventBus('shop').subscribe('e', () => greet());`,
+      'b.ts': `import { eventBus } from 'eventarium';\neventBus('shop').subscribe('e', () => console.log('b'));`,
+      'deep.ts': `export { greet } from './greet';`,
+      'greet.ts': `export const greet = () => console.log('old');`,
+    },
+    processes: [{ file: 'a.ts' }, { file: 'b.ts' }],
+    interventions: [
+      { type: 'file.edit', atMs: 50, file: 'greet.ts', source: `export const greet = () => console.log('new');` },
+      { type: 'message.publish', atMs: 200, broker: 'shop', event: 'e' },
+    ],
+  });
+  expect(log.printed().toSorted()).toEqual(['b', 'new']);
+  expect(log.of('process.reloaded')).toMatchObject([{ process: 'a', file: 'greet.ts' }]);
+});
+
 describe('beyond the deliveries of one instant', () => {
   it('what was not started stays on its way', async () => {
     const log = await runScenario({

@@ -294,12 +294,12 @@ export const messagingTexts: GalleryTexts = {
     tries: {
       en: [
         'Open Experiments and switch charge-shadow to quick at 4 s, before the fix: now it overcharges too.',
-        'Remove the switch at 6 s from the timeline: the customers of quick go on paying too much.',
+        'Remove the switch at 6 s from the timeline: the customers of quick go on paying too much until the fix at 8 s.',
         'Make share 0.5 in by-key.ts: how many customers are harmed?',
       ],
       uk: [
         'Відкрийте «Експерименти» і о 4 с, ще до виправлення, перемкніть charge-shadow на quick: переплати будуть і тут.',
-        'Приберіть із часової шкали перемикання о 6 с: клієнти версії quick переплачуватимуть і далі.',
+        'Приберіть із часової шкали перемикання о 6 с: клієнти версії quick переплачуватимуть до виправлення о 8 с.',
         'Зробіть share 0.5 у by-key.ts: скільком клієнтам це зашкодить?',
       ],
     },

@@ -1,4 +1,5 @@
 import type { EntryOf } from '../../log/entry';
+import { importedFiles } from '../../scenario/imported-files';
 import { lineOf, placeOf, type CodeProblem } from '../log/problem-book';
 import { runIndexOf, type RunIndex } from '../log/run-index.svelte';
 import { selectedSeq } from '../log/selected-entry';
@@ -90,13 +91,14 @@ export class RunFacts {
     return { ...place, message: subject, fate };
   }
 
-  /** Processes that run `file`: at the playhead, or before the run as the scenario has them. */
+  /** Processes that run `file` or import it: at the playhead, or before the run as the scenario has them. */
   processesOf(file: string): readonly string[] {
     const { system, scenario } = this.#workbench.playerAtEase;
-    const running = [...system.processes.values()].filter((process) => process.file === file);
+    const uses = (main: string): boolean => importedFiles(main, scenario.files).has(file);
+    const running = [...system.processes.values()].filter((process) => uses(process.file));
     if (running.length > 0) return running.map((process) => process.name);
     return scenario.processes
-      .filter((spec) => spec.file === file)
+      .filter((spec) => uses(spec.file))
       .flatMap(({ name, replicas }) =>
         replicas === 1 ? [name] : Array.from({ length: replicas }, (_, n) => `${name}#${String(n + 1)}`),
       );
