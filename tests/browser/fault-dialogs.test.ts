@@ -22,7 +22,7 @@ describe('making something go wrong', () => {
   test('says what will happen, and does it at the playhead', async () => {
     const { player, workbench } = open({ type: 'fault', choice: 'crash-every', process: 'email' });
     await page.getByLabelText('At every so-many-th message').fill('3');
-    await expect.element(page.getByText('email crashes at every 3. message it handles')).toBeVisible();
+    await expect.element(page.getByText('email crashes at every 3rd message it handles')).toBeVisible();
     await button('Begin').click();
     expect(player.interventions).toEqual([
       {

@@ -2,7 +2,10 @@ import type { EntryOf, Fault } from '../../log/entry';
 import type { Resource } from '../../log/entry-fault';
 import { enFormat as f } from './format';
 
-const nth = (n: number): string => (n === 1 ? 'every' : `every ${f.number(n)}.`);
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+/** `every`, `every 5th`. */
+const nth = (n: number): string => (n === 1 ? 'every' : `every ${f.number(n)}${endings[ordinals.select(n)] ?? 'th'}`);
 
 const lowOn = { memory: 'low on memory', disk: 'low on disk' } as const satisfies Record<Resource, string>;
 
@@ -106,7 +109,7 @@ export const enFaults = {
   will: {
     crashOnce: (process: string) => `${process} crashes at this instant; what it was handling is interrupted.`,
     crashEvery: (process: string, n: number) =>
-      `${process} crashes ${n === 1 ? 'at every message' : `at every ${f.number(n)}. message`} it handles, before it can answer.`,
+      `${process} crashes at ${nth(n)} message it handles, before it can answer.`,
     crashChance: (process: string, share: number) =>
       `Each message has a chance of ${f.share(share)} to crash ${process}; the seed decides which do.`,
     slow: (process: string, factor: number) =>

@@ -71,7 +71,7 @@ describe('a fault chosen in the form', () => {
       }
     }
     expect(willWords(draft('crash-every', { restartAfterMs: undefined, forMs: undefined }), enFaults)).toBe(
-      'mail crashes at every 5. message it handles, before it can answer. It stays down. It stays so until it is ended.',
+      'mail crashes at every 5th message it handles, before it can answer. It stays down. It stays so until it is ended.',
     );
   });
 
