@@ -113,12 +113,12 @@ export const technologiesTexts: GalleryTexts = {
       en: [
         'In rpc-client.ts send expiration: 1500 along: what nobody waits for leaves the queue, and the server is back at once.',
         'Drag the restart to 5 s: questions wait, and hardly one times out.',
-        'Crash shop: its reply queue goes with it, and replies are dropped.',
+        'Crash shop at 9 s: its reply queue goes with it, and the replies are dropped.',
       ],
       uk: [
         'У rpc-client.ts додайте expiration: 1500: чого вже не чекають, те йде з черги, і сервер одразу в строю.',
         'Перетягніть перезапуск на 5 с: запитання зачекають, і майже жодне не прострочиться.',
-        'Обваліть shop: його черга відповідей зникне разом із ним, і відповіді пропадуть.',
+        'Обваліть shop на 9 с: його черга відповідей зникне разом із ним, і відповіді пропадуть.',
       ],
     },
   },
@@ -143,12 +143,12 @@ export const technologiesTexts: GalleryTexts = {
       en: [
         'Take xack out of stream-kitchen.ts: after the restart it cooks again what it had cooked.',
         'Add a replica of channel-kitchen: every order is cooked twice.',
-        'Remove the crash of channel-kitchen: now it hears all twenty.',
+        'Remove the crash and the restart of channel-kitchen: now it hears all twenty.',
       ],
       uk: [
         'Приберіть xack зі stream-kitchen.ts: після перезапуску кухня приготує вже готове.',
         'Додайте репліку channel-kitchen: кожне замовлення готують двічі.',
-        'Приберіть обвал channel-kitchen: тепер вона чує всі двадцять.',
+        'Приберіть обвал і перезапуск channel-kitchen: тепер вона чує всі двадцять.',
       ],
     },
   },

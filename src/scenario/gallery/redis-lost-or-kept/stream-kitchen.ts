@@ -19,7 +19,7 @@ async function cook([id, fields]: [string, string[]]) {
 /** The next entries: `0` are those that it was given before and never acknowledged, `>` those that nobody was given. */
 async function read(from: '0' | '>') {
   const found = await redis.xreadgroup(
-    ...(['GROUP', 'kitchen', 'cook-1', 'COUNT', 5, 'BLOCK', 5000, 'STREAMS', 'orders:stream', from] as const),
+    ...(['GROUP', 'kitchen', 'cook-1', 'COUNT', 10, 'BLOCK', 5000, 'STREAMS', 'orders:stream', from] as const),
   );
   return found?.[0][1] ?? [];
 }
