@@ -32,15 +32,17 @@ function progressWords(
   format: Format,
   length: 'short' | undefined,
 ): string {
-  const done = Math.round(doing.doneMs);
-  const total = doing.totalMs === undefined ? undefined : format.duration(Math.round(doing.totalMs));
-  const time =
-    total === undefined
-      ? format.duration(done)
-      : length === 'short'
-        ? `${String(done)}/${total}`
-        : t.progress(String(done), total);
-  return `${doing.message}, ${time}`;
+  const { message, doneMs, totalMs } = doing;
+  if (totalMs === undefined) return `${message}, ${format.duration(Math.round(doneMs))}`;
+  const [done, total] = [shareOf(doneMs, totalMs, format), format.duration(Math.round(totalMs))];
+  return `${message}, ${length === 'short' ? `${done}/${total}` : t.progress(done, total)}`;
+}
+
+/** In the unit of the whole, which follows it: `126/144 ms`, `2.3/3.1 s`. */
+function shareOf(doneMs: number, totalMs: number, format: Format): string {
+  const whole = Math.round(totalMs);
+  if (whole < 1_000) return format.number(Math.round(doneMs));
+  return whole < 60_000 ? format.number(doneMs / 1_000) : format.duration(Math.round(doneMs));
 }
 
 export function stateWord(doing: Doing, t: Text['stage']): string {
