@@ -83,7 +83,7 @@ export class Plot {
       series: [{}, ...picture.lines.map((line, index) => this.#series(line, index, picture.kind === 'depth'))],
       hooks: {
         drawClear: [(plot) => this.#drawGrid(plot)],
-        draw: [(plot) => this.#drawLimit(plot), (plot) => this.#drawNames(plot)],
+        draw: [(plot) => this.#drawValues(plot), (plot) => this.#drawLimit(plot), (plot) => this.#drawNames(plot)],
       },
     };
   }
@@ -112,17 +112,32 @@ export class Plot {
   }
 
   #drawGrid(plot: uPlot): void {
-    const { picture, widthPx, heightPx, valueText } = this.#options;
+    const { picture, widthPx, heightPx } = this.#options;
     const ink = this.#ink;
     this.#draw(plot, (context) => {
-      // At the left, where the future's veil seldom lies.
-      context.textAlign = 'left';
       for (const value of gridValues(this.#range, picture.kind === 'latency', heightPx)) {
         const y = padPx + plot.valToPos(value, 'y');
         context.fillStyle = ink['--line'];
         context.fillRect(0, Math.round(y), widthPx, 1);
-        context.fillStyle = ink['--ink-3'];
-        context.fillText(valueText(value), 4, Math.max(7, y + 8));
+      }
+    });
+  }
+
+  /** Over the lines, with an edge in the colour of the pane, so that they are read where one runs through. */
+  #drawValues(plot: uPlot): void {
+    const { picture, heightPx, valueText } = this.#options;
+    const ink = this.#ink;
+    this.#draw(plot, (context) => {
+      // At the left, where the future's veil seldom lies.
+      context.textAlign = 'left';
+      context.lineJoin = 'round';
+      context.lineWidth = 4;
+      context.strokeStyle = ink['--bg-1'];
+      context.fillStyle = ink['--ink-3'];
+      for (const value of gridValues(this.#range, picture.kind === 'latency', heightPx)) {
+        const y = Math.max(7, padPx + plot.valToPos(value, 'y') + 8);
+        context.strokeText(valueText(value), 4, y);
+        context.fillText(valueText(value), 4, y);
       }
     });
   }
