@@ -152,17 +152,27 @@ export function columns(widthPx: number): { readonly leftEndPx: number; readonly
   return { leftEndPx, rightPx: leftEndPx + rowMeasure.arrowPx };
 }
 
-/** So much of a name has room beside the count of what is kept. */
-const keptNameChars = 17;
+const charPx = 7.2;
+
+/** How many letters of a queue's name have room in its box beside so many pixels of figures and edges. */
+function nameChars(widthPx: number, figuresPx: number): number {
+  return Math.floor((columns(widthPx).leftEndPx - rowMeasure.leftPx - figuresPx) / charPx);
+}
+
+/** Beside ready and unacked it has no room, and gets a line of its own. */
+export function isLongQueue(queue: string, widthPx: number): boolean {
+  return queue.length > nameChars(widthPx, 64);
+}
 
 /** From a box to the frame of its broker. */
 const framePadPx = 6;
 
-const isLongName = (queue: string): boolean => queue.length > keptNameChars;
+/** Beside the count of what is kept. */
+const isLongKept = (queue: string, widthPx: number): boolean => queue.length > nameChars(widthPx, 42);
 
 /** Right edge of a queue's box that nobody takes from: beside it there is room for a long name. */
 export function keptEndPx(queue: string, widthPx: number): number {
-  return isLongName(queue) ? widthPx - rowMeasure.edgePx - framePadPx : columns(widthPx).leftEndPx;
+  return isLongKept(queue, widthPx) ? widthPx - rowMeasure.edgePx - framePadPx : columns(widthPx).leftEndPx;
 }
 
 /** Around all that a broker has inside: as wide as its boxes, and from the first with a long name on as wide as those. */
@@ -173,7 +183,7 @@ export function framePath({ y, height, unheard, deadLetters }: RowGroup, widthPx
     widthPx - rowMeasure.edgePx,
   ];
   const [top, bottom] = [y + rowMeasure.headPx - 8, y + height];
-  const firstLong = [...unheard, ...deadLetters].find(({ queue }) => isLongName(queue));
+  const firstLong = [...unheard, ...deadLetters].find(({ queue }) => isLongKept(queue, widthPx));
   const stepY = firstLong && firstLong.y - (rowMeasure.pitchPx - rowMeasure.boxPx) / 2;
   const begin = { x: left, y: (top + bottom) / 2 };
   const atRight =
