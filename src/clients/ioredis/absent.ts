@@ -55,12 +55,24 @@ const groups: readonly (readonly [sentence: string, names: string])[] = [
   ],
 ];
 
+const sentences = new Map(groups.flatMap(([sentence, names]) => names.split(' ').map((name) => [name, sentence])));
+
 /** Gives a prototype a method that says so for each that is not there, and for its twin that answers in buffers. */
 export function refuseOthers(prototype: object, owner: string): void {
-  for (const [sentence, names] of groups)
-    for (const name of names.split(' ').flatMap((each) => [each, `${each}Buffer`]))
+  for (const [absent, sentence] of sentences)
+    for (const name of [absent, `${absent}Buffer`])
       if (!(name in prototype))
         define(prototype, name, () => {
-          throw nodeError(Error, 'ERR_NOT_SIMULATED', `${owner}.${name} is not simulated: ${sentence}`);
+          throw notSimulated(`${owner}.${name}`, sentence);
         });
+}
+
+/** Refuses what `call()` is asked for, as its method would. */
+export function refuseCallOf(command: string, owner: string): void {
+  const sentence = sentences.get(command.toLowerCase());
+  if (sentence !== undefined) throw notSimulated(`${owner}.call('${command}')`, sentence);
+}
+
+function notSimulated(what: string, sentence: string): Error {
+  return nodeError(Error, 'ERR_NOT_SIMULATED', `${what} is not simulated: ${sentence}`);
 }

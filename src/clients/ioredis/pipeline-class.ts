@@ -1,7 +1,7 @@
 import { commandNames } from '../../brokers/redis/command-table';
 import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
-import { refuseOthers } from './absent';
+import { refuseCallOf, refuseOthers } from './absent';
 import { asked, define, withoutCallback } from './asked';
 import type { RedisCore } from './core';
 import { PipelineCore } from './pipeline';
@@ -57,6 +57,7 @@ export function pipelinesOf(environment: WireEnvironment, EventEmitter: EmitterC
           return addTo(this, name, args, asBuffers);
         });
     define(Pipeline.prototype, `call${suffix}`, function (name, ...args) {
+      refuseCallOf(String(name), 'pipeline');
       return addTo(this, String(name), args, asBuffers);
     });
   }

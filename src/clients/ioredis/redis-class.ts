@@ -1,7 +1,7 @@
 import { commandNames } from '../../brokers/redis/command-table';
 import type { EmitterClass } from '../node/event-emitter';
 import type { WireEnvironment } from '../wire';
-import { refuseOthers } from './absent';
+import { refuseCallOf, refuseOthers } from './absent';
 import { asked, define, withoutCallback } from './asked';
 import { RedisCore } from './core';
 import { optionsOf } from './options';
@@ -128,6 +128,7 @@ function addCommands(
         });
   for (const asBuffers of [false, true])
     define(prototype, asBuffers ? 'callBuffer' : 'call', function (name, ...args) {
+      refuseCallOf(String(name), 'redis');
       return send(this, String(name), args, asBuffers);
     });
   refuseOthers(prototype, 'redis');

@@ -53,6 +53,7 @@ describe('a client', () => {
           await redis.subscribe('news');
           console.log(await redis.get('k').catch((error) => error.message));
           try { redis.zadd('z', 1, 'a'); } catch (error) { console.log(error.code); }
+          try { redis.call('ZADD', 'z', 1, 'a'); } catch (error) { console.log(error.message); }
           redis.disconnect();
           await new Promise((end) => redis.once('end', end));
           console.log(await redis.get('k').catch((error) => error.message));
@@ -64,6 +65,7 @@ describe('a client', () => {
     expect(lines).toEqual([
       'Connection in subscriber mode, only subscriber commands may be used',
       'ERR_NOT_SIMULATED',
+      "redis.call('ZADD') is not simulated: Sorted sets are not simulated. Use a hash, a list or a stream.",
       'Connection is closed.',
       'connect ECONNREFUSED 127.0.0.1:6380',
       'Connection is closed.',
