@@ -121,6 +121,12 @@ describe('thundering-herd', () => {
     });
     expect(figures(redriven, 'budget')).toEqual({ calls: 179, charged: 38, mostAtOnce: 62 });
   });
+
+  it('charges nobody twice when the shop starts again', async () => {
+    const log = await saveGallery('thundering-herd', 'shop.ts', 8_000);
+    expect(figures(log, 'full-jitter')).toEqual({ calls: 363, charged: 72, mostAtOnce: 9 });
+    expect(log.of('message.published')).toHaveLength(72);
+  });
 });
 
 describe('network-partition', () => {

@@ -111,12 +111,12 @@ export const messagingTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Set prefetch in any-hand.ts to 1: order holds, and the work takes three times as long.',
+        'Set prefetch in any-hand.ts to 1: order holds, but events wait for one another: 200 ms each instead of 130.',
         'Set prefetch in by-key.ts to 2: order is lost again.',
         'Let one customer of till.ts send ten times as much: its shard falls behind.',
       ],
       uk: [
-        'У any-hand.ts зробіть prefetch 1: порядок є, а робота триває втричі довше.',
+        'У any-hand.ts зробіть prefetch 1: порядок є, але події чекають одна на одну: по 200 мс замість 130.',
         'У by-key.ts зробіть prefetch 2: порядок знову втрачено.',
         'Нехай один клієнт у till.ts надсилає вдесятеро більше: його шард відстане.',
       ],
