@@ -50,12 +50,12 @@ export const limitsTexts: GalleryTexts = {
     tries: {
       en: [
         'Take the crash away: the queue is behind by one hop only.',
-        'Give the queue messageTtl: 50 in both files, and the old signals are gone.',
+        'At the very beginning give the queue messageTtl: 50 in both files, and the old signals are gone.',
         'Slow brake: both act on old signals, and only the caller of the call is told so, with 503.',
       ],
       uk: [
         'Приберіть аварію: черга позаду лише на одну ланку.',
-        'Дайте черзі messageTtl: 50 в обох файлах, і старі сигнали зникнуть.',
+        'На самому початку дайте черзі messageTtl: 50 в обох файлах, і старі сигнали зникнуть.',
         'Сповільніть brake: обидва діють за старими сигналами, але лише викликові про це кажуть, кодом 503.',
       ],
     },
@@ -128,12 +128,12 @@ export const limitsTexts: GalleryTexts = {
       en: [
         'Add load: the plain call takes reports at once, the worker one after another.',
         'Crash worker: the answers wait, the plain ones do not.',
-        'Let a report take 5 s, and look when a queue begins to pay.',
+        'At the very beginning let a report take 5 s in report.ts, and look when a queue begins to pay.',
       ],
       uk: [
         'Додайте навантаження: звичайний виклик робить звіти водночас, обробник — по одному.',
         'Обваліть worker: відповіді чекають, звичайні ні.',
-        'Нехай звіт триває 5 с; подивіться, коли черга починає окупатися.',
+        'На самому початку нехай звіт у report.ts триває 5 с; подивіться, коли черга починає окупатися.',
       ],
     },
   },

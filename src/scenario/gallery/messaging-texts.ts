@@ -201,13 +201,13 @@ export const messagingTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'In kinds.ts give fixed jitter: true as well: its crowd is gone.',
-        'Raise the budget’s share to 2: twice as many calls, and hardly a payment more is charged.',
+        'At the very beginning give fixed jitter: true in kinds.ts as well: its crowd is gone.',
+        'Raise the budget’s share to 2 there: twice as many calls, and hardly a payment more is charged.',
         'When the bank is up, redrive all that budget has given up: 62 come at once, a crowd again, and not even half is charged.',
       ],
       uk: [
-        'У kinds.ts дайте jitter: true й для fixed: натовпу більше немає.',
-        'Збільште share бюджету до 2: викликів удвічі більше, а оплат майже стільки ж.',
+        'На самому початку дайте в kinds.ts jitter: true й для fixed: натовпу більше немає.',
+        'Збільште там share бюджету до 2: викликів удвічі більше, а оплат майже стільки ж.',
         'Коли банк підніметься, поверніть усе, від чого відмовився budget: 62 прийдуть разом, знову натовп, і не оплачено й половини.',
       ],
     },

@@ -22,12 +22,12 @@ export const systemsTexts: GalleryTexts = {
     tries: {
       en: [
         'Crash sms, wait, and bring it back: no order is lost.',
-        'Let 1C be down until 15 s in one-c.ts, and watch accounting.retry fill.',
+        'At the very beginning let 1C be down until 15 s in one-c.ts, and watch accounting.retry fill.',
         'Cut the link to stock, and connect it again.',
       ],
       uk: [
         'Обваліть sms, зачекайте й поверніть його: жодне замовлення не зникне.',
-        'Нехай 1С в one-c.ts лежить до 15 с; стежте, як росте accounting.retry.',
+        'На самому початку нехай 1С в one-c.ts лежить до 15 с; стежте, як росте accounting.retry.',
         'Переріжте зв’язок зі stock і з’єднайте знову.',
       ],
     },
