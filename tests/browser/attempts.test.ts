@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { Entry } from '../../src/log/entry';
 import AttemptsView from '../../src/ui/attempts/AttemptsView.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { englishWords } from '../../src/ui/text/english-words';
@@ -97,6 +98,30 @@ test('an endpoint is sent again what failed since an instant, and an instant bef
   await userEvent.keyboard('{Enter}');
   const made = player.scenario.interventions.filter(({ type }) => type === 'endpoint.recover');
   expect(made).toMatchObject([{ atMs: downMs, which: 'failed', sinceMs: 10_700_000 }]);
+});
+
+test('what is refused is said at its endpoint as long as the playhead stands there', async () => {
+  const { entries, host } = await open();
+  const at = entries.findIndex(({ atMs }) => atMs > downMs);
+  const queue = button(/^Only /)
+    .first()
+    .element()
+    .textContent.trim();
+  const recover = { type: 'endpoint.recover', atMs: downMs, broker: 'webhooks', queue, which: 'missing' } as const;
+  const refused: Entry = {
+    type: 'intervention.refused',
+    seq: at,
+    atMs: downMs,
+    intervention: recover,
+    reason: 'it has missed nothing',
+  };
+  const player = new FakePlayer(entries.slice(0, at));
+  player.seek(downMs);
+  player.grow([...entries.slice(0, at), refused]);
+  const workbench = new Workbench({ player, preferences: memoryPreferences(), words: englishWords });
+  await render(AttemptsView, { props: { workbench }, target: host });
+  await expect.element(page.getByText('Nothing was sent: since then it has missed nothing.')).toBeVisible();
+  workbench.destroy();
 });
 
 test('in Ukrainian the table has Ukrainian heads', async () => {

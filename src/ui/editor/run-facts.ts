@@ -1,14 +1,12 @@
 import type { EntryOf } from '../../log/entry';
 import { importedFiles } from '../../scenario/imported-files';
 import { lineOf, placeOf, type CodeProblem } from '../log/problem-book';
+import { restOfInstant } from '../log/rest-of-instant';
 import { runIndexOf, type RunIndex } from '../log/run-index.svelte';
 import { selectedSeq } from '../log/selected-entry';
 import { subjectIn } from '../selection';
 import type { Workbench } from '../workbench.svelte';
 import type { LineMark, LineProblem } from './code-editor';
-
-/** So many entries of an instant are searched for what became of an edit. */
-const instantEntriesMax = 2_000;
 
 /** What the run says about the lines of a file, at the playhead: how often they acted, what went wrong, which one is selected. */
 export class RunFacts {
@@ -39,6 +37,11 @@ export class RunFacts {
     const verdict = this.#verdict(file);
     if (verdict === undefined) return this.#index.problems.at(file, position);
     return verdict.type === 'file.rejected' ? [verdict] : [];
+  }
+
+  /** All processes that ended as this one did: a file may run as several. */
+  exitedWith(problem: EntryOf<'process.exited'>, file: string): readonly string[] {
+    return this.#index.problems.exitedAt(file, lineOf(problem), this.#workbench.playerAtEase.position);
   }
 
   /** As the editor draws them at their lines. */
@@ -106,11 +109,7 @@ export class RunFacts {
 
   /** The last word on an edit of `file` in the rest of this instant, when there was one. */
   #verdict(file: string): EntryOf<'file.edited'> | EntryOf<'file.rejected'> | undefined {
-    const { log, position, playheadMs } = this.#workbench.playerAtEase;
-    const end = Math.min(log.countAt(playheadMs), position + instantEntriesMax);
-    if (end <= position) return undefined;
-    return log
-      .range(position, end)
+    return restOfInstant(this.#workbench.playerAtEase)
       .filter((entry) => entry.type === 'file.edited' || entry.type === 'file.rejected')
       .findLast((entry) => entry.file === file);
   }

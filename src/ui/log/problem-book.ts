@@ -54,6 +54,18 @@ export class ProblemBook {
     return [...byLine.values()];
   }
 
+  /** The processes that ended in a line of the text of `file` that is newest at `position`. */
+  exitedAt(file: string, line: number, position: number): readonly string[] {
+    const known = this.#files.get(file);
+    const since = known?.versions.findLast(({ seq }) => seq < position)?.seq ?? -1;
+    const names = (known?.problems ?? []).flatMap((problem) =>
+      problem.type === 'process.exited' && problem.seq > since && problem.seq < position && lineOf(problem) === line
+        ? [problem.process]
+        : [],
+    );
+    return [...new Set(names)];
+  }
+
   /** The latest refusal to load `file`, when its newest text was refused. */
   rejection(file: string, position: number): EntryOf<'file.rejected'> | undefined {
     return this.at(file, position).find((problem) => problem.type === 'file.rejected');

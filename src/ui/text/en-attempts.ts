@@ -68,5 +68,11 @@ export const enAttempts = {
     wrongInstant: 'An instant is a number of milliseconds from 0.',
     send: 'Send',
   },
+  /** The endpoint is sent nothing again. */
+  refused: {
+    failed: 'Nothing was sent: since then nothing has failed there for good.',
+    missing: 'Nothing was sent: since then it has missed nothing.',
+    disabled: 'Nothing was sent: it is disabled.',
+  },
   resend: (message: string, endpoint: string) => `Resend ${message} to ${endpoint}`,
 };

@@ -96,6 +96,7 @@ export const enEditor = {
   unresponsiveWhy: 'It was replaced. Everything logged until then is kept.',
   run: 'the run',
   exited: (process: string) => `${process} exited`,
+  exitedMany: (processes: string) => `${processes} exited`,
   /** What a broker was asked for is not allowed there. */
   refused: (broker: string) => `${broker} refuses this`,
   exitedWhy: (line: number, failure: string, at: string) => `Line ${String(line)} at ${at}: ${failure}`,

@@ -64,5 +64,10 @@ export const ukAttempts: Translated<typeof enAttempts> = {
     wrongInstant: 'Мить — це число мілісекунд від 0.',
     send: 'Надіслати',
   },
+  refused: {
+    failed: 'Нічого не надіслано: відтоді там не було остаточних невдач.',
+    missing: 'Нічого не надіслано: відтоді він нічого не пропустив.',
+    disabled: 'Нічого не надіслано: ендпоінт вимкнено.',
+  },
   resend: (message, endpoint) => `Надіслати ${message} на ${endpoint} ще раз`,
 };

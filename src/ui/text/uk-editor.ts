@@ -98,6 +98,7 @@ export const ukEditor: Translated<typeof enEditor> = {
   unresponsiveWhy: 'Його замінено. Усе, що записано до того, збережено.',
   run: 'запуск',
   exited: (process) => `${process} завершився`,
+  exitedMany: (processes) => `${processes} завершилися`,
   refused: (broker) => `${broker} цього не дозволяє`,
   exitedWhy: (line, failure, at) => `Рядок ${String(line)} о ${at}: ${failure}`,
   restart: (process) => `Перезапустити ${process}`,

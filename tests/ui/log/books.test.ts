@@ -56,6 +56,18 @@ describe('problems in code', () => {
     expect(book.at('b.ts', 3)).toEqual([]);
   });
 
+  it('name every process that ended in a line of the newest text', () => {
+    const failure = { name: 'Error', message: 'no address' };
+    const exited = (seq: number, process: string) =>
+      ({ type: 'process.exited', seq, atMs: seq, process, code: 1, where: 'a.ts:4:1', failure }) as const;
+    const ending = new ProblemBook();
+    for (const entry of [exited(0, 'old'), exited(2, 'a#1'), exited(3, 'a#2'), exited(4, 'a#1'), exited(5, 'late')])
+      ending.append(entry);
+    ending.append({ type: 'file.edited', seq: 1, atMs: 1, file: 'a.ts' });
+    expect(ending.exitedAt('a.ts', 4, 5)).toEqual(['a#1', 'a#2']);
+    expect(ending.exitedAt('a.ts', 5, 5)).toEqual([]);
+  });
+
   it('are what a broker refuses, and not what was closed when asked', () => {
     const closed = { type: 'channel.closed', broker: 'rabbitmq', connection: 'c_1', channel: 1 } as const;
     const refusing = new ProblemBook();
