@@ -57,7 +57,9 @@ const scenario = fc.record({
   steps: fc.array(fc.array(plan, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
   pivotAt: fc.integer({ min: -1, max: 3 }),
 });
-const crashes = fc.array(fc.record({ atMs: fc.oneof(fc.nat(300), fc.nat(2_500)), downMs: fc.nat(300) }), { maxLength: 4 });
+const crashes = fc.array(fc.record({ atMs: fc.oneof(fc.nat(300), fc.nat(2_500)), downMs: fc.nat(300) }), {
+  maxLength: 4,
+});
 
 function interventionsOf(list: readonly { readonly atMs: number; readonly downMs: number }[]): Intervention[] {
   return list.flatMap(({ atMs, downMs }): Intervention[] => [

@@ -12,3 +12,11 @@ export function restOfInstant({ log, position, playheadMs }: Player): readonly E
   const end = Math.min(log.countAt(playheadMs), position + entriesMax);
   return end <= position ? [] : log.range(position, end);
 }
+
+/** All of the playhead's instant: a run that was computed anew may stand behind what was done by hand. */
+export function wholeInstant(player: Player): readonly Entry[] {
+  const { log, position, playheadMs } = player;
+  let from = position;
+  while (from > 0 && position - from < entriesMax && log.entry(from - 1).atMs === playheadMs) from -= 1;
+  return [...log.range(from, position), ...restOfInstant(player)];
+}
