@@ -1,9 +1,10 @@
 import type { Fate } from '../../projections/fate';
+import { codeLook } from './code-look';
 import { actionsOf, runAction, type EditorAction } from './editor-actions';
 import { importEdit } from './import-edit';
 import { LineMarks } from './line-marks';
 import { foundByLanguages, markProblems, silenceJson } from './markers';
-import { documentAt, modelOf, newModel, replaceText, settingsAddress, undoIn } from './models';
+import { disposeDocuments, documentAt, modelOf, newModel, replaceText, settingsAddress, undoIn } from './models';
 import { editor, jsonDefaults, KeyCode, KeyMod, Range, setUpMonaco, type Uri } from './monaco';
 import type { Problem } from './problems';
 import { settingsTab } from './settings-tab';
@@ -103,7 +104,7 @@ export class CodeEditor {
     setUpMonaco();
     this.#options = options;
     this.#disposables.push(new TypeCheck());
-    this.#editor = editor.create(options.host, { ...look, model: null });
+    this.#editor = editor.create(options.host, { ...codeLook, model: null });
     this.#marks = new LineMarks(this.#editor);
     this.setWords(options.words);
     this.#bindKeys();
@@ -145,7 +146,7 @@ export class CodeEditor {
     this.#shown = '';
     this.#views.clear();
     this.#problemsKey = '';
-    for (const model of editor.getModels()) model.dispose();
+    disposeDocuments();
   }
 
   /** How often each line of the shown file acted. */
@@ -249,7 +250,7 @@ export class CodeEditor {
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
     this.#editor.dispose();
-    for (const model of editor.getModels()) model.dispose();
+    disposeDocuments();
   }
 
   /** Held by this editor, not by Monaco's page-wide switch, so that the status bar can say which way it is. */
@@ -356,32 +357,3 @@ export class CodeEditor {
     this.#editor.trigger('eventarium', action, null);
   }
 }
-
-const look: editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
-  fontSize: 12,
-  lineHeight: 20,
-  fontLigatures: false,
-  minimap: { enabled: false },
-  glyphMargin: false,
-  folding: false,
-  lineDecorationsWidth: 8,
-  scrollBeyondLastLine: false,
-  overviewRulerLanes: 0,
-  hideCursorInOverviewRuler: true,
-  renderLineHighlight: 'none',
-  padding: { top: 8, bottom: 8 },
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
-  stickyScroll: { enabled: false },
-  contextmenu: false,
-  guides: { indentation: false },
-  fixedOverflowWidgets: true,
-  occurrencesHighlight: 'off',
-  unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false },
-  'semanticHighlighting.enabled': false,
-  cursorSmoothCaretAnimation: 'off',
-  cursorBlinking: 'solid',
-  quickSuggestions: { other: true, comments: false, strings: true },
-  accessibilitySupport: 'auto',
-};

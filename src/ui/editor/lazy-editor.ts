@@ -1,5 +1,6 @@
 import type { Language } from '../text/format';
 import type { CodeEditor, CodeEditorOptions } from './code-editor';
+import type { DiffEditor } from './diff-editor';
 
 type EditorModule = typeof import('./code-editor');
 
@@ -28,10 +29,29 @@ export async function loadCodeEditor(language: Language = 'en'): Promise<(option
   }
 }
 
+/** Two texts side by side. In the language of whatever of Monaco came first. */
+export async function loadDiffEditor(language: Language): Promise<(host: HTMLElement) => DiffEditor> {
+  await speak(language);
+  const { DiffEditor: Editor } = await import('./diff-editor');
+  await Editor.prepare();
+  return (host) => new Editor(host);
+}
+
 async function fetchEditor(language: Language): Promise<EditorModule> {
-  if (language === 'uk') {
-    const { ukMonaco } = await import('../text/uk-monaco');
-    globalThis._VSCODE_NLS_MESSAGES = Object.fromEntries(ukMonaco.map(([index, , ukrainian]) => [index, ukrainian]));
-  }
+  await speak(language);
   return import('./code-editor');
+}
+
+let speaking: Promise<void> | undefined;
+
+/** Before anything of Monaco is there: the first language stays. */
+function speak(language: Language): Promise<void> {
+  speaking ??= language === 'uk' ? speakUkrainian() : Promise.resolve();
+  speaking.catch(() => (speaking = undefined));
+  return speaking;
+}
+
+async function speakUkrainian(): Promise<void> {
+  const { ukMonaco } = await import('../text/uk-monaco');
+  globalThis._VSCODE_NLS_MESSAGES = Object.fromEntries(ukMonaco.map(([index, , ukrainian]) => [index, ukrainian]));
 }

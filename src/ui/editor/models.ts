@@ -4,6 +4,15 @@ import { settingsTab } from './settings-tab';
 /** The documents as Monaco knows them: a file of the scenario by its name, `scenario.json` by the name of its tab. */
 const settingsUri = Uri.parse('settings:///scenario.json');
 
+/** Of texts that are set side by side. No document has it: neither the editor nor what checks the files knows of them. */
+export const comparedScheme = 'compared';
+
+export const modelLook: editor.ITextModelUpdateOptions = {
+  tabSize: 2,
+  insertSpaces: true,
+  bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+};
+
 /** What the schema of `scenario.json` is tied to. */
 export const settingsAddress = settingsUri.toString();
 
@@ -25,12 +34,13 @@ export function documentAt(uri: Uri): string | undefined {
 
 export function newModel(document: string, source: string): editor.ITextModel {
   const model = editor.createModel(source, document === settingsTab ? 'json' : languageOf(document), uriOf(document));
-  model.updateOptions({
-    tabSize: 2,
-    insertSpaces: true,
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
+  model.updateOptions(modelLook);
   return model;
+}
+
+/** All there is for the editor, libraries' types included; what else is on show somewhere stays. */
+export function disposeDocuments(): void {
+  for (const model of editor.getModels()) if (model.uri.scheme !== comparedScheme) model.dispose();
 }
 
 /** As one edit, so that undo brings the reader's own text back; only what differs, so that the cursor stays. */

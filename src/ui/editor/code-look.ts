@@ -1,0 +1,31 @@
+import type { editor } from './monaco';
+
+/** How code is shown, to be written or to be read. */
+export const codeLook: editor.IEditorOptions & editor.IGlobalEditorOptions = {
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontSize: 12,
+  lineHeight: 20,
+  fontLigatures: false,
+  minimap: { enabled: false },
+  glyphMargin: false,
+  folding: false,
+  lineDecorationsWidth: 8,
+  scrollBeyondLastLine: false,
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  renderLineHighlight: 'none',
+  padding: { top: 8, bottom: 8 },
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  stickyScroll: { enabled: false },
+  contextmenu: false,
+  guides: { indentation: false },
+  fixedOverflowWidgets: true,
+  occurrencesHighlight: 'off',
+  unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false },
+  'semanticHighlighting.enabled': false,
+  cursorSmoothCaretAnimation: 'off',
+  cursorBlinking: 'solid',
+  quickSuggestions: { other: true, comments: false, strings: true },
+  accessibilitySupport: 'auto',
+};
