@@ -11,7 +11,7 @@ export interface Fragment {
 export interface LinkView {
   /** The playhead, in virtual milliseconds. */
   readonly atMs?: number;
-  /** Which of the scenario's views is on show. */
+  /** Which of the scenario's views is on show; of the gallery: the group at which it begins. */
   readonly name?: string;
   /** What the log and the console are filtered by: the text of a query. */
   readonly log?: string;
