@@ -1,6 +1,7 @@
 import type { ComparisonSpec } from '../scenario/scenario';
 import type { Flow, Flows, FlowStep } from './flows';
 import { nearestRank } from './metrics';
+import type { SystemState } from './system';
 
 /** What one side of a comparison has come to, of the flows that began in a window and as far as the position shows. */
 export interface SideFigures {
@@ -20,6 +21,8 @@ export interface SideFigures {
   readonly done: number;
   /** Accepted, and not yet done whole: what the client was told is not true everywhere yet. */
   readonly pending: number;
+  /** Of those accepted: every part had done its work when the client had its answer, or within `seenWithinMs`. */
+  readonly seen: number;
   /** Pieces of work that parts have done; `expected` if all of them did. */
   readonly reactions: number;
   readonly expected: number;
@@ -29,6 +32,8 @@ export interface SideFigures {
   readonly donePerSecond: number;
   /** Calls that the client waits for, one behind the other, in the middle flow. */
   readonly callsBeforeAnswer: number;
+  /** Parts that had done their work before the client had its answer, in the middle flow. */
+  readonly workedBeforeAnswer: number;
   /** Steps of the middle flow, and how many of them are deliveries, which carry the flow's id. */
   readonly steps: number;
   readonly stepsWithId: number;
@@ -36,9 +41,14 @@ export interface SideFigures {
   readonly knownServices: number;
   /** Exchanges or brokers that it publishes to. */
   readonly knownBrokers: number;
+  /** Services of the side that have called another one by its address. */
+  readonly callers: readonly string[];
   /** Processes, queues and brokers. */
   readonly parts: number;
 }
+
+/** Who looks again this soon after the answer sees what is done. */
+export const seenWithinMs = 10;
 
 export interface FigureWindow {
   readonly position: number;
@@ -74,17 +84,34 @@ export function sideFigures(flows: Flows, spec: ComparisonSpec, side: 0 | 1, win
     wholeP95Ms: nearestRank(wholes, 0.95),
     done: done.length,
     pending: accepted.filter(({ wholeMs }) => wholeMs === undefined).length,
+    seen: accepted.filter(({ flow, answer, wholeMs = Infinity }) => flow.atMs + wholeMs <= answer!.atMs + seenWithinMs)
+      .length,
     reactions: told.reduce((sum, { worked }) => sum + worked, 0),
     expected: told.length * services.length,
     atOnce: mostAtOnce(told, playheadMs),
     donePerSecond: seconds > 0 ? done.length / seconds : 0,
     callsBeforeAnswer: middle(({ callsBefore }) => callsBefore),
+    workedBeforeAnswer: middle(({ workedBefore }) => workedBefore),
     steps: middle(({ steps }) => steps.length),
     stepsWithId: middle(({ steps }) => steps.filter(({ kind }) => kind === 'delivery').length),
     knownServices: new Set(knows.filter(({ kind }) => kind === 'service').map(({ to }) => to)).size,
     knownBrokers: new Set(knows.filter(({ kind }) => kind === 'broker').map(({ to }) => to)).size,
+    callers: [...new Set(knows.flatMap(({ kind, from }) => (kind === 'service' ? from : [])))],
     parts: [...facts.parts.values()].filter((seq) => seq < position).length,
   };
+}
+
+/** The numbers that processes of these services show, by name, summed up. */
+export function shownNumbers({ processes }: SystemState, services: readonly string[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { service, shown } of processes.values()) {
+    if (!services.includes(service)) continue;
+    for (const [name, { value }] of shown) {
+      const number = Number(value);
+      if (!Number.isNaN(number)) sums.set(name, (sums.get(name) ?? 0) + number);
+    }
+  }
+  return sums;
 }
 
 /** A flow as it stands at a position. */
@@ -96,6 +123,8 @@ export interface ToldFlow {
   readonly wholeMs: number | undefined;
   /** Parts that have done their work. */
   readonly worked: number;
+  /** Of them, those that had before the client had its answer. */
+  readonly workedBefore: number;
   readonly callsBefore: number;
 }
 
@@ -116,6 +145,7 @@ export function tellFlow(flow: Flow, services: readonly string[], position: numb
     steps,
     wholeMs: isWhole ? Math.max(answer.atMs, ...endsMs) - flow.atMs : undefined,
     worked: endsMs.length,
+    workedBefore: endsMs.filter((atMs) => atMs <= (answer?.atMs ?? Infinity)).length,
     callsBefore: steps.filter(({ kind, seq }) => kind === 'call' && seq < (answer?.seq ?? Infinity)).length,
   };
 }

@@ -8,6 +8,7 @@ export interface Flow {
   /** From 0, by side: the flows of the same number are a pair. */
   readonly number: number;
   readonly request: string;
+  readonly method: string;
   readonly seq: number;
   readonly atMs: number;
   answer: FlowAnswer | undefined;
@@ -168,8 +169,8 @@ export class Flows {
     const side = this.#spec.sides.findIndex(({ entry }) => entry === service);
     if (side === -1) return;
     const flows = this.flows[side as 0 | 1];
-    const { request, seq, atMs } = entry;
-    const flow: Flow = { side, number: flows.length, request, seq, atMs, answer: undefined, steps: [] };
+    const { request, method, seq, atMs } = entry;
+    const flow: Flow = { side, number: flows.length, request, method, seq, atMs, answer: undefined, steps: [] };
     flows.push(flow);
     this.#all.push(flow);
     this.#flowOf.set(seq, this.#all.length);

@@ -15,7 +15,7 @@ const open = (atMs: number, language?: 'en' | 'uk') => openRun('rest-vs-events',
 function figures({ host }: OpenRun, name: string): readonly string[] {
   const rows = [...host.querySelectorAll('tbody tr')];
   const row = rows.find((one) => one.querySelector('th')?.firstChild?.textContent === name);
-  return [...(row?.querySelectorAll('td.value') ?? [])].map((cell) => cell.firstElementChild?.textContent ?? '');
+  return [...(row?.querySelectorAll('td.value') ?? [])].map((cell) => cell.querySelector('span')?.textContent ?? '');
 }
 
 /** What the reader has done: the scenario's own interventions come later. */
@@ -138,9 +138,43 @@ test('the table is saved as CSV, with a line for every row and the figures that 
   expect(text).toContain(`Requests refused,${figures(run, 'Requests refused').join(',')}`);
 });
 
+test('what one run does not show is measured in further ones, beside it: every step slower, other seeds', async () => {
+  const run = await open(14_000);
+  const { length } = run.player.log;
+  const seconds = (text: string): number => parseFloat(text) * (text.endsWith('ms') ? 0.001 : 1);
+  await vi.waitFor(
+    () => {
+      const [calls = '', events = ''] = figures(run, 'Answer when every step is 3× slower');
+      expect(seconds(calls)).toBeGreaterThan(2);
+      expect(seconds(events)).toBeLessThan(0.3);
+    },
+    { timeout: 40_000 },
+  );
+  await button('Try 100 seeds').click();
+  const stop = page.getByRole('button', { name: /^Stop at [2-9]\d? of 100$/ });
+  await expect.element(stop, { timeout: 30_000 }).toBeVisible();
+  await stop.click();
+  await expect.element(page.getByRole('button', { name: /^Hide \d+ seeds$/ })).toBeVisible();
+  expect(run.host.textContent).toMatch(/median [\d.]+\sm?s, [\d.]+\sm?s to [\d.]+\sm?s/);
+  expect(run.player.log).toHaveLength(length);
+}, 90_000);
+
+test('the code of both sides is set side by side, file by file, and Escape leads back to where it was asked for', async () => {
+  await open(3_000);
+  await button('Diff the code').click();
+  await expect.element(button('Back to the figures')).toHaveFocus();
+  await expect.element(page.getByRole('combobox', { name: 'Files' })).toHaveTextContent('rest-orders.ts ↔ orders.ts');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(button('Diff the code')).toHaveFocus();
+});
+
 test('in Ukrainian, no English word is left in the table’s heads or the controls', async () => {
   const { host } = await open(atMs, 'uk');
-  const words = [...host.querySelectorAll('thead th, .controls button, h3, caption')].map((one) => one.textContent);
+  const words = [...host.querySelectorAll('thead th, .foot button, .foot > span, .waits, h3')].map(
+    (one) => one.textContent,
+  );
   expect(words.length).toBeGreaterThan(5);
-  expect(words.join(' ')).not.toMatch(/\b(Figure|How|Slow|Crash|load|Calls|Events|measured)\b/);
+  expect(words.join(' ')).not.toMatch(
+    /\b(Figure|How|Slow|Crash|load|Calls|Events|measured|Measured|wins|client|Try)\b/,
+  );
 });

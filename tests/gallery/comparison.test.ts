@@ -22,6 +22,7 @@ async function tableOf(id: string, seed?: number) {
     return {
       figures: sideFigures(flows, spec, side, at),
       lines: linesOfServices(scenario, services),
+      filesForOneMore: 1,
       own: new Map(shown.map(({ name, value }) => [name, Number(value)])),
     };
   };

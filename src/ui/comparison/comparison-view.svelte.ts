@@ -1,6 +1,8 @@
 import type { Entry } from '../../log/entry';
+import type { CreateSandbox } from '../../player/computed-run';
 import type { InterventionRequest } from '../../player/player-face';
 import {
+  shownNumbers,
   sideFigures,
   tellFlow,
   type FigureWindow,
@@ -8,12 +10,24 @@ import {
   type ToldFlow,
 } from '../../projections/compare-sides';
 import { Flows } from '../../projections/flows';
+import type { QueueState } from '../../projections/system';
 import { linesOfServices } from '../../scenario/code-lines';
-import type { ComparedSide, ComparisonSpec } from '../../scenario/scenario';
+import { limits } from '../../scenario/limits';
+import type { ComparedSide, ComparisonSpec, Scenario } from '../../scenario/scenario';
 import { enComparison } from '../text/en-comparison';
 import { ukComparison } from '../text/uk-comparison';
 import type { Workbench } from '../workbench.svelte';
-import { figureRows, inLanguage, type ComparisonText, type FigureRow } from './figures';
+import {
+  figureRows,
+  figureSpreads,
+  inLanguage,
+  type ComparisonText,
+  type FigureRow,
+  type FigureSpread,
+  type MeasuredSide,
+} from './figures';
+import { MoreRuns, type MeasuredRun } from './more-runs.svelte';
+import { servicesOf } from './variants';
 
 /** What `Slow` adds to every way to a service, one way. */
 export const slowerByMs = 500;
@@ -32,16 +46,21 @@ export interface Stretch {
 export class ComparisonView {
   readonly workbench: Workbench;
   readonly spec: ComparisonSpec;
+  readonly more: MoreRuns;
+  /** Whether the code of both sides is on show instead. */
+  isDiff = $state(false);
   /** The number of the pair of flows on show; undefined: the latest. */
   chosen: number | undefined = $state();
   part = $state('');
   stretchId = $state('all');
   #flows: Flows;
   #last: Entry | undefined;
+  #counted: { readonly definition: Scenario; readonly lines: readonly [number, number] } | undefined;
 
-  constructor(workbench: Workbench, spec: ComparisonSpec) {
+  constructor(workbench: Workbench, spec: ComparisonSpec, createSandbox: CreateSandbox) {
     this.workbench = workbench;
     this.spec = spec;
+    this.more = new MoreRuns(spec, createSandbox);
     this.#flows = new Flows(spec);
     this.part = this.parts[0] ?? '';
   }
@@ -89,8 +108,7 @@ export class ComparisonView {
   }
 
   figuresOf(side: SideNumber): SideFigures {
-    const stretch = this.stretches.find(({ id }) => id === this.stretchId);
-    return sideFigures(this.flows, this.spec, side, { ...this.#now, ...stretch });
+    return sideFigures(this.flows, this.spec, side, { ...this.#now, ...this.stretch });
   }
 
   /** What the whole run so far has shown of it. */
@@ -99,12 +117,37 @@ export class ComparisonView {
   }
 
   get rows(): readonly FigureRow[] {
-    const measured = (side: SideNumber) => ({
-      figures: this.figuresOf(side),
-      lines: linesOfServices(this.#now.player.scenario, this.servicesOf(side)),
-      own: this.#shownBy(side),
-    });
+    const { player } = this.#now;
+    const { slower, fewWorkers, moreWorkers } = this.more.changed;
+    const measured = (side: SideNumber): MeasuredSide => {
+      const figuresOf = (run: MeasuredRun | 'failed' | undefined) =>
+        typeof run === 'object' ? run.figuresOf(side) : run;
+      return {
+        ...this.#code(side, this.whole(side).callers),
+        figures: this.figuresOf(side),
+        own: shownNumbers(player.system, this.servicesOf(side)),
+        slower: figuresOf(slower),
+        fewWorkers: figuresOf(fewWorkers),
+        moreWorkers: figuresOf(moreWorkers),
+      };
+    };
     return figureRows([measured(0), measured(1)], this.spec.figures ?? [], this.t, this.workbench.format);
+  }
+
+  /** By the name of a row, what it came to with other seeds. */
+  get spreads(): ReadonlyMap<string, FigureSpread> {
+    const { seeds } = this.more;
+    if (seeds.length === 0) return new Map();
+    const measured = (run: MeasuredRun, side: SideNumber): MeasuredSide => {
+      const figures = run.figuresOf(side, this.stretch);
+      return { ...this.#code(side, run.figuresOf(side).callers), figures, own: run.ownOf(side) };
+    };
+    const runs = seeds.map((run) => [measured(run, 0), measured(run, 1)] as const);
+    return figureSpreads(runs, this.spec.figures ?? [], this.t, this.workbench.format);
+  }
+
+  get stretch(): Stretch | undefined {
+    return this.stretchId === 'all' ? undefined : this.stretches.find(({ id }) => id === this.stretchId);
   }
 
   /** As the scenario calls it, or by what it has turned out to do; before it does anything, by who takes its requests. */
@@ -136,8 +179,23 @@ export class ComparisonView {
   }
 
   servicesOf(side: SideNumber): readonly string[] {
-    const { entry, parts } = this.spec.sides[side];
-    return [entry, ...Object.values(parts)];
+    return servicesOf(this.spec.sides[side]);
+  }
+
+  /** What the code says of a side. `callers`: who calls others in the run by their address. */
+  #code(side: SideNumber, callers: readonly string[]): Pick<MeasuredSide, 'lines' | 'filesForOneMore'> {
+    const { definition } = this.workbench.playerNow;
+    const calling = definition.processes.filter(({ name }) => callers.includes(name)).map(({ file }) => file);
+    return { lines: this.#linesOf(definition)[side], filesForOneMore: 1 + new Set(calling).size };
+  }
+
+  /** Counted once for each definition. */
+  #linesOf(definition: Scenario): readonly [number, number] {
+    if (this.#counted?.definition !== definition) {
+      const count = (side: SideNumber): number => linesOfServices(definition, this.servicesOf(side));
+      this.#counted = { definition, lines: [count(0), count(1)] };
+    }
+    return this.#counted.lines;
   }
 
   isDown(service: string): boolean {
@@ -153,18 +211,17 @@ export class ComparisonView {
     });
   }
 
-  /** Messages that wait for a service, in its queues. */
-  queuedFor(service: string): number {
-    let waiting = 0;
+  /** Where messages wait for a service. */
+  queuesOf(service: string): readonly QueueState[] {
     const { brokers, processes } = this.#now.player.system;
-    for (const broker of brokers.values()) {
-      const heard = [...broker.subscriptions.values()].filter(
-        ({ process }) => processes.get(process)?.service === service,
-      );
-      const queues = new Set(heard.flatMap(({ queue }) => queue ?? []));
-      for (const queue of queues) waiting += broker.queues.get(queue)?.ready.length ?? 0;
-    }
-    return waiting;
+    return [...brokers.values()].flatMap(({ subscriptions, queues }) => {
+      const heard = [...subscriptions.values()].filter(({ process }) => processes.get(process)?.service === service);
+      return [...new Set(heard.flatMap(({ queue }) => queue ?? []))].flatMap((queue) => queues.get(queue) ?? []);
+    });
+  }
+
+  queuedFor(service: string): number {
+    return this.queuesOf(service).reduce((sum, { ready }) => sum + ready.length, 0);
   }
 
   /** The replicas of the client that run, and how many there are in the scenario. */
@@ -203,9 +260,10 @@ export class ComparisonView {
     this.#intervene(playing.map(({ name }) => ({ type, process: name })));
   }
 
-  changeLoad(by: 1 | -1): void {
-    const replicas = this.load.now + by;
-    if (replicas >= 1) this.#intervene([{ type: 'process.scale', service: this.spec.client, replicas }]);
+  /** How many clients send, within what a run may have. */
+  setLoad(clients: number): void {
+    const replicas = Math.max(1, Math.min(clients, limits.replicasMax));
+    this.#intervene([{ type: 'process.scale', service: this.spec.client, replicas }]);
   }
 
   /** One way when nobody has slowed it: what the scenario says of this link, or of all. */
@@ -234,19 +292,6 @@ export class ComparisonView {
   /** All at the same instant, and taken back as one change. */
   #intervene([first, ...more]: readonly InterventionRequest[]): void {
     if (first !== undefined) this.workbench.playerNow.intervene(first, ...more);
-  }
-
-  #shownBy(side: SideNumber): ReadonlyMap<string, number> {
-    const services = this.servicesOf(side);
-    const sums = new Map<string, number>();
-    for (const { service, shown } of this.#now.player.system.processes.values()) {
-      if (!services.includes(service)) continue;
-      for (const [name, { value }] of shown) {
-        const number = Number(value);
-        if (!Number.isNaN(number)) sums.set(name, (sums.get(name) ?? 0) + number);
-      }
-    }
-    return sums;
   }
 
   /** Words and figures: ten times a second are enough. */

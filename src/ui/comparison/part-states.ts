@@ -13,6 +13,8 @@ export interface PartState {
   readonly order: number | undefined;
   /** Of the attempt that was made last. */
   readonly tookMs: number | undefined;
+  /** What it takes its messages from; undefined where there is none. */
+  readonly queue: string | undefined;
   /** Messages that wait for it. */
   readonly queued: number;
   readonly slow: boolean;
@@ -34,6 +36,7 @@ export function partStates(view: ComparisonView, side: SideNumber, flow: ToldFlo
       fate,
       order: order > 0 ? order : undefined,
       tookMs: end === undefined ? undefined : end.atMs - last!.atMs,
+      queue: view.queuesOf(service)[0]?.name,
       queued: view.queuedFor(service),
       slow: view.isSlow(service),
     };
