@@ -83,7 +83,7 @@ export class Plot {
       series: [{}, ...picture.lines.map((line, index) => this.#series(line, index, picture.kind === 'depth'))],
       hooks: {
         drawClear: [(plot) => this.#drawGrid(plot)],
-        draw: [(plot) => this.#drawValues(plot), (plot) => this.#drawLimit(plot), (plot) => this.#drawNames(plot)],
+        draw: [(plot) => this.#drawLimit(plot), (plot) => this.#drawValues(plot), (plot) => this.#drawNames(plot)],
       },
     };
   }
