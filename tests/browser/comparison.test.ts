@@ -160,13 +160,18 @@ test('what one run does not show is measured in further ones, beside it: every s
 }, 90_000);
 
 test('the code of both sides is set side by side, file by file, and Escape leads back to where it was asked for', async () => {
-  await open(3_000);
+  const { host, player } = await open(3_000);
   await button('Diff the code').click();
   await expect.element(button('Back to the figures')).toHaveFocus();
   await expect.element(page.getByRole('combobox', { name: 'Files' })).toHaveTextContent('rest-orders.ts ↔ orders.ts');
+  const orders = await vi.waitUntil(() => host.querySelector('.modified .view-lines'), 60_000);
+  // While the run goes on, what is read stays.
+  player.seek(3_500);
+  await expect.poll(() => host.querySelector('.pair')?.textContent).toBe('request 3');
+  expect(host.contains(orders)).toBe(true);
   await userEvent.keyboard('{Escape}');
   await expect.element(button('Diff the code')).toHaveFocus();
-});
+}, 90_000);
 
 test('in Ukrainian, no English word is left in the table’s heads or the controls', async () => {
   const { host } = await open(atMs, 'uk');

@@ -10,6 +10,8 @@ export interface DiffText {
 
 export class DiffEditor {
   readonly #editor: editor.IStandaloneDiffEditor;
+  /** As text: whoever asks again for what is on show stays where they read. */
+  #shown = '';
 
   static async prepare(): Promise<void> {
     setUpMonaco();
@@ -32,8 +34,14 @@ export class DiffEditor {
   }
 
   show(texts: readonly [DiffText, DiffText], labels: readonly [string, string]): void {
-    const [original, modified] = texts.map(modelOf) as [editor.ITextModel, editor.ITextModel];
-    this.#clear({ original, modified });
+    const wanted = JSON.stringify(texts);
+    if (wanted !== this.#shown) {
+      // First, since two models cannot have one address.
+      this.#clear();
+      const [original, modified] = texts.map(modelOf) as [editor.ITextModel, editor.ITextModel];
+      this.#editor.setModel({ original, modified });
+      this.#shown = wanted;
+    }
     this.#editor.getOriginalEditor().updateOptions({ ariaLabel: labels[0] });
     this.#editor.getModifiedEditor().updateOptions({ ariaLabel: labels[1] });
   }
@@ -44,13 +52,13 @@ export class DiffEditor {
   }
 
   dispose(): void {
-    this.#clear(null);
+    this.#clear();
     this.#editor.dispose();
   }
 
-  #clear(next: editor.IDiffEditorModel | null): void {
+  #clear(): void {
     const shown = this.#editor.getModel();
-    this.#editor.setModel(next);
+    this.#editor.setModel(null);
     shown?.original.dispose();
     shown?.modified.dispose();
   }
