@@ -156,7 +156,7 @@ export type DropReason =
   | 'queue-expired'
   /** The broker kept it in memory only. */
   | 'broker-stopped'
-  /** Webhooks: one with its id was there already; the sender did not take it; its endpoint gets nothing any more. */
+  /** One with its id was there already; its broker did not take it in; its endpoint gets nothing any more. */
   | 'duplicate'
   | 'refused'
   | 'endpoint-disabled'

@@ -203,6 +203,8 @@ class Story {
       );
       const dropped = waiting.find(({ seq }) => seq === entry.cause) ?? waiting[0];
       if (dropped) change(dropped, entry, { state: 'lost', dueAtMs: undefined });
+      // Its broker did not even take it in.
+      else if (this.deliveries.length === 0) this.gone = true;
     }
   }
 

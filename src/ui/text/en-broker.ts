@@ -127,7 +127,7 @@ const dropReason = {
   maxlen: 'the queue was over its limit',
   delivery_limit: 'it came back too often',
   duplicate: 'one with its id was there already',
-  refused: 'the sender did not take it',
+  refused: 'it was not taken in',
   'endpoint-disabled': 'the endpoint is disabled',
 } as const satisfies Record<DropReason, string>;
 

@@ -130,7 +130,7 @@ export const ukBroker: Translated<typeof enBroker> = {
     maxlen: 'черга перевищила свою межу',
     delivery_limit: 'воно поверталося надто часто',
     duplicate: 'повідомлення з таким id уже є',
-    refused: 'відправник його не прийняв',
+    refused: 'його не прийнято',
     'endpoint-disabled': 'ендпоінт вимкнено',
   },
   routedTo: (names) =>

@@ -61,6 +61,9 @@ describe('an event store', () => {
     );
     expect(log.of('process.exited')[0]?.failure).toMatchObject({ name: 'ConcurrencyError' });
     expect(log.of('stream.conflicted')[0]).toMatchObject({ process: 'a', expected: 0, actual: 1, messages: ['m_2'] });
+    const causes = new Causes((seq) => log.entries[seq]!);
+    for (const entry of log.entries) causes.append(entry);
+    expect(causes.messageAt('m_2', log.entries.length)?.fate).toBe('dropped');
     expect(log.of('message.dropped').map(({ reason }) => reason)).toEqual(['refused', 'refused']);
   });
 
