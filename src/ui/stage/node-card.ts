@@ -75,7 +75,7 @@ function lastDeliveries(view: StageView, process: string, nowMs: number): CardLi
 function brokerCard(view: StageView, name: string): CardLine[] {
   const t = view.workbench.t.stage;
   const state = brokerNow(view.workbench.playerAtEase, name);
-  const kind = t.kinds[brokerKind(state)];
+  const kind = t.kinds[brokerKind(state, view.index.structure.brokers.get(name)?.kind)];
   if (state === undefined) return [{ text: name, fact: kind }];
   const listeners = [...state.subscriptions.values()].filter((each) => each.live).length;
   return [

@@ -112,15 +112,21 @@ function isServerKind(kind: string): kind is keyof typeof servers {
   return Object.hasOwn(servers, kind);
 }
 
-/** What the stage calls a broker, as a key of the catalogue's `kinds`. */
-export function brokerKind(broker: BrokerState | undefined): keyof typeof servers | 'bus' | 'queue' {
-  if (broker !== undefined && isServerKind(broker.kind)) return broker.kind;
+/** What the stage calls a broker, as a key of the catalogue's `kinds`. `willBe`: its kind over the whole run, for before it is there. */
+export function brokerKind(broker: BrokerState | undefined, willBe?: string): keyof typeof servers | 'bus' | 'queue' {
+  const kind = broker?.kind ?? willBe;
+  if (kind !== undefined && isServerKind(kind)) return kind;
   return brokerMode(broker) === 'queue' ? 'queue' : 'bus';
 }
 
 /** What it is, and what is wrong with it. */
-export function kindWords(broker: BrokerState | undefined, trouble: BrokerTrouble | undefined, t: Text): string {
-  const kind = t.stage.kinds[brokerKind(broker)];
+export function kindWords(
+  broker: BrokerState | undefined,
+  willBe: string | undefined,
+  trouble: BrokerTrouble | undefined,
+  t: Text,
+): string {
+  const kind = t.stage.kinds[brokerKind(broker, willBe)];
   return trouble === undefined ? kind : `${kind}, ${trouble.words}`;
 }
 
