@@ -26,11 +26,6 @@ import type { Branch, InterventionRequest, Opening, Player, PlayerStatus, Record
 import type { SegmentedLog } from './run-log';
 import { Ticker, type RealTime } from './ticker';
 
-/** What the player needs of the outside. */
-export interface PlayerParts extends RealTime {
-  readonly createSandbox: CreateSandbox;
-}
-
 /**
  * The one impure driver. It has a run computed and keeps the playhead.
  *
@@ -56,13 +51,13 @@ export class RunPlayer implements Player {
   /** The latest instant of the branch that was on show. */
   #seenMs = 0;
   /** Where the playhead wants to be, while that is not computed yet. */
-  #wanted: { readonly atMs: number } | undefined;
+  #wantedMs: number | undefined;
   /** Opened and not run yet. */
   #dormant = false;
   #pauseAtMs: number | undefined;
   #speed = 1;
 
-  constructor(parts: PlayerParts) {
+  constructor(parts: RealTime & { readonly createSandbox: CreateSandbox }) {
     this.#ticker = new Ticker(parts, (elapsedMs) => this.#play(elapsedMs));
     this.#run = new ComputedRun(parts.createSandbox, () => this.#progressed());
     this.log = this.#run.log;
@@ -129,6 +124,11 @@ export class RunPlayer implements Player {
     return this.#branches.canRedo;
   }
 
+  /** Where the reader is: where the playhead stands, or goes back to as soon as the run is computed anew. */
+  get #hereMs(): number {
+    return this.#wantedMs !== undefined && this.#wantedMs <= this.#seenMs ? this.#wantedMs : this.#playheadMs;
+  }
+
   observe(observer: RunObserver): () => void {
     this.#run.observers.add(observer);
     return () => this.#run.observers.delete(observer);
@@ -172,7 +172,7 @@ export class RunPlayer implements Player {
 
   restart(): void {
     if (this.#isEmpty || this.#refuses()) return;
-    this.#wanted = undefined;
+    this.#wantedMs = undefined;
     this.#moveTo(0);
     if (hasEdits(this.definition)) this.#change(withEditsFromStart(this.definition));
     else if (this.#run.failed) this.#begin(0);
@@ -183,7 +183,7 @@ export class RunPlayer implements Player {
   runToEnd(): void {
     if (this.#isEmpty || this.#refuses()) return;
     this.#ticker.stop();
-    this.#wanted = { atMs: Infinity };
+    this.#wantedMs = Infinity;
     if (this.ended) this.#reach();
     else this.#run.ask(this.definition.durationMs);
     this.#changes.ring();
@@ -204,14 +204,14 @@ export class RunPlayer implements Player {
   seek(atMs: number): void {
     if (atMs > 0 && this.#refuses()) return;
     const toMs = Math.max(0, wholeMicroseconds(atMs));
-    this.#wanted = toMs > this.computedToMs && !this.ended ? { atMs: toMs } : undefined;
+    this.#wantedMs = toMs > this.computedToMs && !this.ended ? toMs : undefined;
     this.#moveTo(Math.min(toMs, this.computedToMs));
     this.#computeAhead();
     this.#changes.ring();
   }
 
   seekTo(position: number): void {
-    this.#wanted = undefined;
+    this.#wantedMs = undefined;
     this.#position = Math.max(0, Math.min(position, this.log.length));
     this.#playheadMs = this.#position === 0 ? 0 : this.log.entry(this.#position - 1).atMs;
     this.#seenMs = Math.max(this.#seenMs, this.#playheadMs);
@@ -231,7 +231,7 @@ export class RunPlayer implements Player {
 
   intervene(what: InterventionRequest, ...more: readonly InterventionRequest[]): void {
     if (this.#refuses()) return;
-    const atMs = this.#playheadMs;
+    const atMs = this.#hereMs;
     // Going on from where one is gives up nothing that anybody has seen.
     const forkMs = this.#seenMs > atMs ? atMs : undefined;
     const joins = what.type === 'file.edit' && more.length === 0 ? `edit ${what.file} ${String(atMs)}` : undefined;
@@ -253,7 +253,7 @@ export class RunPlayer implements Player {
   editFiles(sources: Readonly<Record<string, string>>): void {
     const [edit, ...more] = fileEdits(this.#shown, sources);
     if (edit === undefined) return;
-    if (this.#playheadMs > 0) return this.intervene(edit, ...more);
+    if (this.#hereMs > 0) return this.intervene(edit, ...more);
     this.#change(withFiles(this.definition, [edit, ...more]), more.length > 0 ? {} : { joins: `edit ${edit.file}` });
   }
 
@@ -306,7 +306,7 @@ export class RunPlayer implements Player {
     this.#dormant = false;
     this.#pauseAtMs = pauseAtMs;
     this.#speed = clampSpeed(scenario.speed);
-    this.#wanted = undefined;
+    this.#wantedMs = undefined;
     this.#seenMs = 0;
     this.#moveTo(0);
   }
@@ -326,10 +326,10 @@ export class RunPlayer implements Player {
       if (!this.#dormant) for (const observer of this.#run.observers) observer.redefined(this.definition);
       this.#tellBranches();
     } else {
-      const atMs = this.#wanted?.atMs ?? this.#playheadMs;
+      const atMs = this.#wantedMs ?? this.#playheadMs;
       this.#begin(this.#run.countBefore(fromMs));
       this.#moveTo(Math.min(atMs, this.log.endMs), begins);
-      this.#wanted = begins ? { atMs } : undefined;
+      this.#wantedMs = begins ? atMs : undefined;
       this.#computeAhead();
     }
     this.#changes.ring();
@@ -368,10 +368,10 @@ export class RunPlayer implements Player {
 
   /** Moves on to where the playhead wants to be, as far as that is computed. */
   #reach(): void {
-    if (this.#wanted === undefined) return;
-    const { atMs } = this.#wanted;
+    const atMs = this.#wantedMs;
+    if (atMs === undefined) return;
     this.#moveTo(Math.min(atMs, this.computedToMs), true);
-    if (atMs < this.computedToMs || this.ended) this.#wanted = undefined;
+    if (atMs < this.computedToMs || this.ended) this.#wantedMs = undefined;
   }
 
   /** `begins`: at zero, whether what happens then is on show, or that nothing has begun. */
@@ -382,12 +382,12 @@ export class RunPlayer implements Player {
   }
 
   #computeAhead(): void {
-    this.#run.keepAhead(Math.max(this.#playheadMs, this.#wanted?.atMs ?? 0), this.#speed);
+    this.#run.keepAhead(Math.max(this.#playheadMs, this.#wantedMs ?? 0), this.#speed);
   }
 
   #play(elapsedMs: number): void {
     // While the run is computed anew the playhead waits to be where it was, and does not run on meanwhile.
-    if (this.status !== 'playing' || this.#wanted !== undefined) return;
+    if (this.status !== 'playing' || this.#wantedMs !== undefined) return;
     const stopMs = this.#pauseAtMs ?? Infinity;
     const nextMs = wholeMicroseconds(this.#playheadMs + elapsedMs * this.#speed);
     this.#moveTo(Math.min(nextMs, this.computedToMs, stopMs));

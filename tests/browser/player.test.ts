@@ -90,8 +90,12 @@ test('going on from where one is makes no branch', patiently, async () => {
   if (scenario === undefined) throw new Error('The gallery has no event-queue');
   player.open(scenario, { autoplay: false, atMs: 1_000 });
   await vi.waitUntil(() => player.playheadMs === 1_000, patiently);
-  player.intervene({ ...publish, broker: busOf(player) });
+  const more = { ...publish, broker: busOf(player) };
+  player.intervene(more);
+  // At once, while what the first one changes is still being computed and the playhead is on its way back.
+  player.intervene(more);
   await settled(player);
+  expect(player.definition.interventions.map(({ atMs }) => atMs)).toEqual([1_000, 1_000]);
   expect(player.branches).toHaveLength(1);
 });
 
