@@ -4,22 +4,42 @@ import { settleIssue } from '../clients/eventarium/receiver/issues';
 import { receiverState, type Note } from '../clients/eventarium/receiver/record';
 import type { Intervention } from '../log/entry';
 import { unreachable } from '../kernel/assert';
-import type { Processes } from './processes';
+import type { Edit, Processes } from './processes';
 import type { World } from './world';
 
 type OwnReplay = 'message.resend' | 'endpoint.recover' | 'group.set-id' | 'projection.rebuild';
+
+/** In their order, as they are carried out: edits of one instant that stand side by side come together. */
+export function inSteps(interventions: readonly Intervention[]): readonly (readonly Intervention[])[] {
+  const steps: Intervention[][] = [];
+  for (const intervention of interventions) {
+    const last = steps.at(-1)?.[0];
+    const joins = last?.type === 'file.edit' && intervention.type === 'file.edit' && last.atMs === intervention.atMs;
+    if (joins) steps.at(-1)?.push(intervention);
+    else steps.push([intervention]);
+  }
+  return steps;
+}
 
 /** What is done to a run from outside: each is carried out and logged, or refused with the reason. */
 export class Interventions {
   readonly #world: World;
   readonly #processes: Processes;
+  /** Files with a new text that no process runs yet. */
+  readonly #edited: Edit[] = [];
 
   constructor(world: World, processes: Processes) {
     this.#world = world;
     this.#processes = processes;
   }
 
-  apply(intervention: Intervention): void {
+  /** Edits that come together are one step: no process runs some of the new texts without the others. */
+  apply(together: readonly Intervention[]): void {
+    for (const intervention of together) this.#apply(intervention);
+    this.#processes.reload(this.#edited.splice(0));
+  }
+
+  #apply(intervention: Intervention): void {
     const { journal } = this.#world;
     const seq = journal.length;
     const refusal = this.#refusal(intervention);
@@ -92,8 +112,7 @@ export class Interventions {
           });
           return undefined;
         }
-        const seq = world.journal.append({ type: 'file.edited', cause, file });
-        this.#processes.reload(file, seq);
+        this.#edited.push({ file, seq: world.journal.append({ type: 'file.edited', cause, file }) });
         return undefined;
       }
       case 'link.change':

@@ -15,6 +15,12 @@ interface Process {
   lives: number;
 }
 
+/** A file that has got a new text, and the entry that says so. */
+export interface Edit {
+  readonly file: string;
+  readonly seq: number;
+}
+
 /** The processes of a run: start, crash, stop, restart, scale, reload. */
 export class Processes {
   readonly #world: World;
@@ -80,23 +86,23 @@ export class Processes {
     });
   }
 
-  /** Every running process of the file, or that has imported it, goes on with its new text. */
-  reload(file: string, cause: number): void {
+  /** Every running process of one of the files, or that has imported it, goes on with the new texts. */
+  reload(edits: readonly Edit[]): void {
     for (const process of this.#all.values()) {
       const old = process.life;
-      if (old?.alive !== true || !(process.spec.file === file || old.modules.has(file))) continue;
-      old.retire();
-      this.#begin(process, cause, () => {
-        this.#world.journal.append({
-          type: 'process.reloaded',
-          cause,
-          process: process.name,
-          file,
-          life: process.lives,
-        });
-      });
-      if (this.#world.deliveries.countIn(old) + this.#world.http.countIn(old) === 0) old.kill();
+      if (old?.alive !== true) continue;
+      const edit = edits.findLast(({ file }) => process.spec.file === file || old.modules.has(file));
+      if (edit !== undefined) this.#reload(process, old, edit);
     }
+  }
+
+  #reload(process: Process, old: Life, { file, seq: cause }: Edit): void {
+    const { journal, deliveries, http } = this.#world;
+    old.retire();
+    this.#begin(process, cause, () => {
+      journal.append({ type: 'process.reloaded', cause, process: process.name, file, life: process.lives });
+    });
+    if (deliveries.countIn(old) + http.countIn(old) === 0) old.kill();
   }
 
   #add(name: string, spec: ProcessSpec): Process {

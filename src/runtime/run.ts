@@ -3,7 +3,7 @@ import { Phase } from '../kernel/agenda';
 import { unreachable } from '../kernel/assert';
 import type { Scenario } from '../scenario/scenario';
 import type { Host } from './host';
-import { Interventions } from './interventions';
+import { inSteps, Interventions } from './interventions';
 import { Processes } from './processes';
 import {
   activateFunctionTexts,
@@ -108,7 +108,7 @@ class ScenarioRun implements Run {
     this.#processes = new Processes(world);
     world.faults.processes = this.#processes;
     this.#interventions = new Interventions(world, this.#processes);
-    for (const planned of scenario.interventions) if (!planned.disabled) this.#schedule(planned);
+    for (const step of inSteps(scenario.interventions.filter(({ disabled }) => !disabled))) this.#schedule(step);
   }
 
   get nowMs(): number {
@@ -125,7 +125,7 @@ class ScenarioRun implements Run {
   }
 
   intervene(intervention: Intervention): void {
-    this.#schedule(intervention);
+    this.#schedule([intervention]);
   }
 
   async advance(untilMs: number): Promise<void> {
@@ -293,12 +293,12 @@ class ScenarioRun implements Run {
     return true;
   }
 
-  #schedule(intervention: Intervention): void {
+  #schedule(step: readonly Intervention[]): void {
     const { agenda } = this.#world;
     agenda.schedule(
-      Math.max(intervention.atMs, agenda.nowMs),
+      Math.max(step[0]?.atMs ?? 0, agenda.nowMs),
       () => {
-        this.#interventions.apply(intervention);
+        this.#interventions.apply(step);
       },
       Phase.close,
     );

@@ -40,6 +40,24 @@ it('an edit reaches whoever has imported the file, and nobody else', async () =>
   expect(log.of('process.reloaded')).toMatchObject([{ process: 'a', file: 'greet.ts' }]);
 });
 
+it('edits of one instant are one step: nobody runs some of the new texts without the others', async () => {
+  const log = await runScenario({
+    files: {
+      'a.ts': `import { greet } from './greet';\ngreet();\nsetInterval(() => {}, 1000);`,
+      'greet.ts': `export const greet = () => console.log('old');`,
+    },
+    processes: [{ file: 'a.ts' }],
+    interventions: [
+      { type: 'file.edit', atMs: 50, file: 'a.ts', source: `import { hello } from './greet';\nhello();` },
+      { type: 'file.edit', atMs: 50, file: 'greet.ts', source: `export const hello = () => console.log('new');` },
+    ],
+  });
+  expect(log.printed()).toEqual(['old', 'new']);
+  expect(log.of('file.edited')).toHaveLength(2);
+  expect(log.of('process.reloaded')).toHaveLength(1);
+  expect(log.of('process.exited')).toMatchObject([{ code: 0 }]);
+});
+
 describe('beyond the deliveries of one instant', () => {
   it('what was not started stays on its way', async () => {
     const log = await runScenario({
