@@ -111,7 +111,8 @@ declare module 'eventarium' {
      * Calls `listener` for every event whose name matches `pattern`: an exact name, or words with `*` (exactly one word) and
      * `#` (any number of words). Listeners are called in the order of subscription.
      */
-    subscribe<T = any>(pattern: string, listener: Listener<T>, options?: ListenOptions): Subscription;
+    subscribe(pattern: string, listener: Listener, options?: ListenOptions): Subscription;
+    subscribe<T>(pattern: string, listener: Listener<T>, options?: ListenOptions): Subscription;
     /** As `subscribe`, for one event only. */
     once<T = any>(pattern: string, listener: Listener<T>, options?: ListenOptions): Subscription;
     /** Ends this process's subscriptions with the listener; with a pattern, only those. Returns how many ended. */

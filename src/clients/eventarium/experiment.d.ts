@@ -45,8 +45,5 @@ declare module 'eventarium' {
    * eventBus('shop').subscribe('cart.opened', recommend);
    * ```
    */
-  export function experiment<A extends any[] = [event: BusEvent, delivery: DeliveryContext]>(
-    name: string,
-    options: ExperimentOptions<A>,
-  ): Experiment<A>;
+  export function experiment<A extends [any, ...any[]]>(name: string, options: ExperimentOptions<A>): Experiment<A>;
 }

@@ -62,6 +62,8 @@ declare module 'express' {
   type Path = string | RegExp | readonly (string | RegExp)[];
   interface Router {
     (request: Request, response: Response, next: NextFunction): void;
+    use(...handlers: readonly Handler[]): this;
+    use(path: Path, ...handlers: readonly Handler[]): this;
     use(...handlers: Handlers): this;
     use(path: Path, ...handlers: Handlers): this;
     get(path: Path, ...handlers: readonly Handler[]): this;

@@ -15,6 +15,8 @@ function errorsIn(source: string): string[] {
   const files: Record<string, string> = {
     '/node.d.ts': read('ui/editor/types/node.d.ts.txt'),
     '/eventarium.d.ts': read('clients/eventarium/eventarium.d.ts'),
+    '/experiment.d.ts': read('clients/eventarium/experiment.d.ts'),
+    '/express.d.ts': read('clients/express/express.d.ts'),
     '/a.ts': source,
   };
   const options: ts.CompilerOptions = {
@@ -108,6 +110,30 @@ it('knows the playground own module', { timeout: slowMs }, () => {
     every(200, (n) => bus.emit('order.created', { id: n }), { times: 50 });
   `;
   expect(errorsIn(source)).toEqual([]);
+});
+
+it('knows what a handler is given, within an experiment too', { timeout: slowMs }, () => {
+  const source = `
+    import express from 'express';
+    import { eventBus, experiment } from 'eventarium';
+    const app = express();
+    const split = 'shadow';
+    app.use(experiment('first', { versions: { one: (req, res, next) => next(), two: (req) => req.app }, split }));
+    app.post('/a', experiment('second', { versions: { one: (req, res) => res.json(req.body), two: (req) => req.body }, split }));
+    const charge = experiment('third', { versions: { one: (req, res) => res.json(req.body), two: (req) => req.body }, split });
+    app.post('/b', charge);
+    const mail = experiment('fourth', { versions: { one: (event) => event.data, two: () => 1 }, split });
+    eventBus('shop').subscribe('order.*', mail);
+    app.use((error, req, res, next) => res.status(500).end());
+    app.use((req) => { const wrong: number = req; });
+    app.get('/c', experiment('fifth', { versions: { one: (req) => { const wrong: string = req; }, two: (req) => req.body }, split }));
+    eventBus('shop').subscribe('x', experiment('sixth', { versions: { one: (event) => event.wrong, two: (event) => 1 }, split }));
+  `;
+  expect(errorsIn(source)).toEqual([
+    "Type 'Request' is not assignable to type 'number'.",
+    "Type 'Request' is not assignable to type 'string'.",
+    "Property 'wrong' does not exist on type 'BusEvent<any>'.",
+  ]);
 });
 
 it('knows nothing of the browser', { timeout: slowMs }, () => {
