@@ -138,6 +138,16 @@ describe('lines', () => {
     expect([...lines.countsIn('b.ts', 5)]).toEqual([[1, 1]]);
     expect(lines.countsIn('c.ts', 5).size).toBe(0);
   });
+
+  it('count from the last edit on, since they were lines of another text before', () => {
+    const log = new LogBuilder();
+    log.publish('a', { where: 'a.ts:1' });
+    log.add({ type: 'file.edited', file: 'a.ts' });
+    log.publish('a', { where: 'a.ts:2' });
+    const lines = new Lines();
+    for (const entry of log.entries) lines.append(entry);
+    expect([1, 2, 3].map((position) => [...lines.countsIn('a.ts', position)])).toEqual([[[1, 1]], [], [[2, 1]]]);
+  });
 });
 
 describe('the filtered log', () => {
