@@ -64,6 +64,8 @@ const colours: Readonly<Record<string, string>> = {
   'editorError.foreground': 'failed',
   'editorWarning.foreground': 'ink-2',
   'editorInfo.foreground': 'ink-3',
+  'editorLightBulb.foreground': 'ink-2',
+  'editorLightBulbAutoFix.foreground': 'ink-2',
   'editorWidget.background': 'bg-2',
   'editorWidget.foreground': 'ink-1',
   'editorWidget.border': 'line-2',

@@ -1,4 +1,5 @@
-import { initialize, TypeScriptWorker } from 'monaco-editor/languages/features/typescript/ts.worker';
+import { initialize, TypeScriptWorker, type Documented } from 'monaco-editor/languages/features/typescript/ts.worker';
+import { withExamplesInText } from './hover-examples';
 
 /**
  * Monaco's worker for TypeScript, which tells texts of a file apart by the version of its model alone. A model begins at
@@ -15,6 +16,18 @@ class OwnTypeScriptWorker extends TypeScriptWorker {
     let birth = this.#births.get(model);
     if (birth === undefined) this.#births.set(model, (birth = ++this.#models));
     return `${String(birth)}.${String(model.version)}`;
+  }
+
+  override async getQuickInfoAtPosition(fileName: string, position: number): Promise<Documented | undefined> {
+    return withExamplesInText(await super.getQuickInfoAtPosition(fileName, position));
+  }
+
+  override async getCompletionEntryDetails(
+    fileName: string,
+    position: number,
+    entry: string,
+  ): Promise<Documented | undefined> {
+    return withExamplesInText(await super.getCompletionEntryDetails(fileName, position, entry));
   }
 }
 
