@@ -4,7 +4,7 @@
  */
 export type Cell = string | number | undefined;
 
-const formula = /^[=+\-@\t\r]/;
+const formula = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /** The marker by which spreadsheets know UTF-8. */
 export const byteOrderMark = '\ufeff';

@@ -13,6 +13,8 @@ export interface Note {
   readonly crashed: readonly string[];
   readonly unresponsive: string | undefined;
   readonly selection: Selection;
+  /** The selection as it is told. */
+  readonly selected: string;
 }
 
 export function noteOf(workbench: Workbench): Note {
@@ -27,6 +29,7 @@ export function noteOf(workbench: Workbench): Note {
     crashed: crashed.map((process) => process.name),
     unresponsive: problem?.type === 'unresponsive' ? (problem.process ?? '') : undefined,
     selection: workbench.selection,
+    selected: sentenceOf(workbench.selection, workbench),
   };
 }
 
@@ -48,7 +51,7 @@ export function whatHappened(before: Note, now: Note, t: Text, format: Format): 
     return say(now.atEnd ? t.live.ended(at) : t.live.paused(at));
   }
   if (now.atEnd && !before.atEnd) return say(t.live.ended(format.instant(now.atMs)));
-  if (!sameSelection(before.selection, now.selection)) return say(selected(now.selection, t));
+  if (!sameSelection(before.selection, now.selection)) return say(now.selected);
   // Going back in time takes failures away, which is no news.
   if (now.atMs < before.atMs) return undefined;
   const fallen = now.crashed.find((process) => !before.crashed.includes(process));
@@ -57,7 +60,7 @@ export function whatHappened(before: Note, now: Note, t: Text, format: Format): 
   return undefined;
 }
 
-function selected(selection: Selection, t: Text): string {
+function sentenceOf(selection: Selection, { t, player }: Workbench): string {
   if (selection === undefined) return t.live.cleared;
   switch (selection.type) {
     case 'message':
@@ -72,7 +75,11 @@ function selected(selection: Selection, t: Text): string {
       return t.live.selectedBroker(selection.queue ?? selection.broker);
     case 'fault':
       return t.live.selectedFault(selection.index);
-    case 'intervention':
-      return t.live.selectedIntervention(selection.index);
+    case 'intervention': {
+      const intervention = player.scenario.interventions[selection.index];
+      return t.live.selectedIntervention(
+        intervention === undefined ? String(selection.index + 1) : t.log.intervention(intervention),
+      );
+    }
   }
 }

@@ -110,7 +110,7 @@ export const enShell = {
     selectedProcess: (process: string) => `Selected process ${process}`,
     selectedBroker: (broker: string) => `Selected broker ${broker}`,
     selectedFault: (index: number) => `Selected fault ${f.number(index + 1)} of the scenario`,
-    selectedIntervention: (index: number) => `Selected intervention ${f.number(index + 1)}`,
+    selectedIntervention: (what: string) => `Selected intervention: ${what}`,
     cleared: 'Selection cleared',
   },
 };

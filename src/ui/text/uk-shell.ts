@@ -117,7 +117,7 @@ export const ukShell: Translated<typeof enShell> = {
     selectedProcess: (process) => `Вибрано процес ${process}`,
     selectedBroker: (broker) => `Вибрано брокер ${broker}`,
     selectedFault: (index) => `Вибрано збій сценарію ${f.number(index + 1)}`,
-    selectedIntervention: (index) => `Вибрано втручання ${f.number(index + 1)}`,
+    selectedIntervention: (what) => `Вибрано втручання: ${what}`,
     cleared: 'Вибір знято',
   },
 };
