@@ -27,6 +27,8 @@ export interface Broker {
   resend?(message: string, queue: string | undefined, cause: number): boolean;
   /** Sends an endpoint again what failed, or what it has missed; says why not when nothing is sent. Absent: it has no endpoints. */
   recover?(queue: string, what: Recovery, cause: number): string | undefined;
+  /** Changes an endpoint as its operator would; says why not. Absent: it has no endpoints. */
+  changeEndpoint?(queue: string, change: EndpointChange, cause: number): string | undefined;
   /** Has a consumer group go on after an entry of its stream; says why not. Absent: it has no consumer groups. */
   moveGroup?(stream: string, group: string, id: string, cause: number): string | undefined;
   /** Sends dead letters back to where they died. Absent: it keeps none. */
@@ -42,6 +44,11 @@ export interface Recovery {
   readonly which: 'failed' | 'missing';
   readonly sinceMs: number;
 }
+
+/** What an operator does to an endpoint. `secret`: the new one; default: a random one. */
+export type EndpointChange =
+  | { readonly type: 'disable' | 'enable' }
+  | { readonly type: 'rotate-secret'; readonly secret?: string | undefined };
 
 /** Which messages are fed again, and to whom. */
 export interface Replay {

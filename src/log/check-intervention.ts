@@ -51,6 +51,9 @@ const interventionTables: { readonly [T in InterventionType]: Fields<Interventio
     which: oneOf<'failed' | 'missing'>({ failed: true, missing: true }),
     sinceMs: optional(ms),
   },
+  'endpoint.disable': { atMs: ms, broker: text, queue: text },
+  'endpoint.enable': { atMs: ms, broker: text, queue: text },
+  'endpoint.rotate-secret': { atMs: ms, broker: text, queue: text, secret: optional(text) },
   'group.set-id': { atMs: ms, broker: text, queue: text, group: text, id: text },
   'replay.start': {
     atMs: ms,

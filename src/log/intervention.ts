@@ -31,6 +31,19 @@ export type Intervention =
       /** Only what was created since. Default: the beginning. */
       readonly sinceMs?: number;
     }
+  /** Webhooks: an endpoint gets nothing from now on, and what waited for it is not sent any more. */
+  | { readonly type: 'endpoint.disable'; readonly atMs: number; readonly broker: string; readonly queue: string }
+  /** It gets again what is created from now on, however it was disabled. */
+  | { readonly type: 'endpoint.enable'; readonly atMs: number; readonly broker: string; readonly queue: string }
+  /** What it is sent is signed with a new secret from now on, and for a day with the one before as well. */
+  | {
+      readonly type: 'endpoint.rotate-secret';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly queue: string;
+      /** `whsec_` and 24 to 64 bytes in base64. Default: a random one. */
+      readonly secret?: string;
+    }
   /** Redis, XGROUP SETID: what the group's consumers ask for next follows this entry of the stream. */
   | {
       readonly type: 'group.set-id';

@@ -39,6 +39,8 @@ export interface WebhookEndpoint {
   readonly url: string;
   /** Undefined: it can be called. In order of time. */
   readonly disabled: { readonly atMs: number; readonly reason: string | undefined }[];
+  /** When it got a new secret, and until when the former one counts as well. In order of time. */
+  readonly rotated: { readonly atMs: number; readonly formerUntilMs: number }[];
   readonly sendings: WebhookSending[];
   /** Attempts that have ended, in order of time: when, how long they took, and 1 for those that succeeded. */
   readonly ended: { readonly atMs: Column; readonly tookMs: Column; readonly ok: Column };
@@ -105,7 +107,7 @@ export class WebhookAttempts {
     if (endpoint === undefined) {
       const ended = { atMs: Column.float64(), tookMs: Column.float64(), ok: Column.float64() };
       const url = String(settings['url']);
-      const nothing = { disabled: [], sendings: [], deletedAtMs: undefined };
+      const nothing = { disabled: [], rotated: [], sendings: [], deletedAtMs: undefined };
       endpoint = { broker, queue, url, createdAtMs: atMs, ended, ...nothing };
       this.#endpoints.set(key, endpoint);
     }
@@ -113,6 +115,9 @@ export class WebhookAttempts {
     const reason = settings['disabled'];
     if (endpoint.disabled.at(-1)?.reason !== reason)
       endpoint.disabled.push({ atMs, reason: reason === undefined ? undefined : String(reason) });
+    const formerUntilMs = Number(settings['former-secret-until-ms'] ?? 0);
+    if (formerUntilMs > 0 && endpoint.rotated.at(-1)?.formerUntilMs !== formerUntilMs)
+      endpoint.rotated.push({ atMs, formerUntilMs });
   }
 
   #enter({ broker, queue, message, atMs }: EntryOf<'message.enqueued'>): void {
@@ -167,6 +172,8 @@ function keyOf(...names: readonly string[]): string {
 export interface EndpointFigures {
   /** Why it is disabled; undefined: it is not. */
   readonly disabled: string | undefined;
+  /** Until when it is signed with the former secret as well; undefined: with one secret only. */
+  readonly twoSecretsUntilMs: number | undefined;
   /** Its last attempts have all failed. */
   readonly isFailing: boolean;
   readonly attempts: number;
@@ -193,8 +200,10 @@ export function endpointAt(endpoint: WebhookEndpoint, nowMs: number): EndpointFi
   }
   times.sort((one, other) => one - other);
   const nextAtMs = Math.min(...endpoint.sendings.map((sending) => sendingAt(sending, nowMs).nextAtMs ?? Infinity));
+  const { formerUntilMs = 0 } = endpoint.rotated.findLast((rotation) => rotation.atMs <= nowMs) ?? {};
   return {
     disabled: endpoint.disabled.findLast((change) => change.atMs <= nowMs)?.reason,
+    twoSecretsUntilMs: formerUntilMs > nowMs ? formerUntilMs : undefined,
     isFailing,
     attempts: times.length,
     successRate: times.length === 0 ? undefined : succeeded / times.length,

@@ -2,6 +2,7 @@ import { experimentState } from '../clients/eventarium/experiment';
 import { pauseReceiver, resumeReceiver, retryEvents } from '../clients/eventarium/receiver/control';
 import { settleIssue } from '../clients/eventarium/receiver/issues';
 import { receiverState, type Note } from '../clients/eventarium/receiver/record';
+import type { EndpointChange } from '../brokers/broker';
 import type { Intervention } from '../log/entry';
 import { unreachable } from '../kernel/assert';
 import type { Edit, Processes } from './processes';
@@ -56,6 +57,9 @@ export class Interventions {
         intervention.type === 'message.resend' ||
         intervention.type === 'message.redrive' ||
         intervention.type === 'endpoint.recover' ||
+        intervention.type === 'endpoint.disable' ||
+        intervention.type === 'endpoint.enable' ||
+        intervention.type === 'endpoint.rotate-secret' ||
         intervention.type === 'group.set-id' ||
         intervention.type === 'replay.start' ||
         intervention.type === 'projection.rebuild' ||
@@ -80,6 +84,10 @@ export class Interventions {
       case 'group.set-id':
       case 'projection.rebuild':
         return this.#giveAgain(intervention, cause);
+      case 'endpoint.disable':
+      case 'endpoint.enable':
+      case 'endpoint.rotate-secret':
+        return this.#changeEndpoint(intervention, cause);
       case 'replay.start':
         return this.#replay(intervention, cause);
       case 'message.redrive':
@@ -160,6 +168,23 @@ export class Interventions {
         return done ? undefined : `${process} has no projection ${projection} of ${name} at this instant.`;
       }
     }
+  }
+
+  #changeEndpoint(
+    intervention: Extract<
+      Intervention,
+      { readonly type: 'endpoint.disable' | 'endpoint.enable' | 'endpoint.rotate-secret' }
+    >,
+    cause: number,
+  ): string | undefined {
+    const { broker: name, queue } = intervention;
+    const broker = this.#world.brokers.get(name);
+    if (broker?.changeEndpoint === undefined) return `${name} has no endpoints.`;
+    const change: EndpointChange =
+      intervention.type === 'endpoint.rotate-secret'
+        ? { type: 'rotate-secret', secret: intervention.secret }
+        : { type: intervention.type === 'endpoint.disable' ? 'disable' : 'enable' };
+    return broker.changeEndpoint(queue, change, cause);
   }
 
   #receiver(

@@ -59,6 +59,7 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     const of = { atMs, process: service('process'), receiver: name('receiver') };
     return readOfReceiver(reader, type, { raw, path }, of);
   }
+  if (isOfEndpoint(type)) return readOfEndpoint(reader, type, { raw, path }, { atMs, broker: name('broker') });
   switch (type) {
     case 'message.publish': {
       const event = reader.text(raw['event'], `${path}.event`, limits.titleCharsMax);
@@ -71,8 +72,6 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       const queue = given === undefined ? {} : { queue: reader.text(given, `${path}.queue`, limits.urlCharsMax) };
       return { type, atMs, broker: name('broker'), message: name('message'), ...queue };
     }
-    case 'endpoint.recover':
-      return { type, atMs, broker: name('broker'), ...readRecovery(reader, raw, path) };
     case 'group.set-id':
       return { type, atMs, broker: name('broker'), ...readMove(reader, raw, path) };
     case 'replay.start':
@@ -185,19 +184,38 @@ function readEdit(reader: Reader, raw: Fields, path: string, files: Fields): { f
   return { file, source };
 }
 
-type Recovery = Extract<Intervention, { readonly type: 'endpoint.recover' }>;
+type OfEndpoint = Extract<Intervention, { readonly type: `endpoint.${string}` }>;
 
-function readRecovery(reader: Reader, raw: Fields, path: string): Omit<Recovery, 'type' | 'atMs' | 'broker'> {
-  const { sinceMs } = raw;
-  const range = { min: 0, max: limits.durationMsMax };
-  const which = raw['which'] === 'missing' ? 'missing' : 'failed';
-  if (raw['which'] !== which)
-    reader.problem({ type: 'unknown-choice', path: `${path}.which`, choices: ['failed', 'missing'] });
-  return {
-    queue: reader.text(raw['queue'], `${path}.queue`, limits.urlCharsMax),
-    which,
-    ...(sinceMs !== undefined && { sinceMs: reader.number(sinceMs, `${path}.sinceMs`, range) }),
-  };
+function isOfEndpoint(type: InterventionType): type is OfEndpoint['type'] {
+  return type.startsWith('endpoint.');
+}
+
+function readOfEndpoint(
+  reader: Reader,
+  type: OfEndpoint['type'],
+  { raw, path }: Omit<Place, 'around'>,
+  when: { readonly atMs: number; readonly broker: string },
+): OfEndpoint {
+  const of = { ...when, queue: reader.text(raw['queue'], `${path}.queue`, limits.urlCharsMax) };
+  switch (type) {
+    case 'endpoint.disable':
+    case 'endpoint.enable':
+      return { type, ...of };
+    case 'endpoint.rotate-secret': {
+      const { secret } = raw;
+      const given = secret === undefined ? {} : { secret: reader.text(secret, `${path}.secret`, limits.nameCharsMax) };
+      return { type, ...of, ...given };
+    }
+    case 'endpoint.recover': {
+      const { sinceMs } = raw;
+      const range = { min: 0, max: limits.durationMsMax };
+      const which = raw['which'] === 'missing' ? 'missing' : 'failed';
+      if (raw['which'] !== which)
+        reader.problem({ type: 'unknown-choice', path: `${path}.which`, choices: ['failed', 'missing'] });
+      const since = sinceMs === undefined ? {} : { sinceMs: reader.number(sinceMs, `${path}.sinceMs`, range) };
+      return { type, ...of, which, ...since };
+    }
+  }
 }
 
 function readMove(reader: Reader, raw: Fields, path: string): { queue: string; group: string; id: string } {
@@ -276,6 +294,9 @@ const keysOf: {
   'message.publish': ['broker', 'event', 'data'],
   'message.resend': ['broker', 'message', 'queue'],
   'endpoint.recover': ['broker', 'queue', 'which', 'sinceMs'],
+  'endpoint.disable': ['broker', 'queue'],
+  'endpoint.enable': ['broker', 'queue'],
+  'endpoint.rotate-secret': ['broker', 'queue', 'secret'],
   'group.set-id': ['broker', 'queue', 'group', 'id'],
   'replay.start': [
     'broker',

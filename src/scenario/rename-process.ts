@@ -55,6 +55,9 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'message.resend':
         case 'message.redrive':
         case 'endpoint.recover':
+        case 'endpoint.disable':
+        case 'endpoint.enable':
+        case 'endpoint.rotate-secret':
         case 'group.set-id':
         case 'broker.scale':
         case 'broker.stop':

@@ -100,6 +100,21 @@ test('an endpoint is sent again what failed since an instant, and an instant bef
   expect(made).toMatchObject([{ atMs: downMs, which: 'failed', sinceMs: 10_700_000 }]);
 });
 
+test('an endpoint is disabled, enabled and given a new secret at the playhead', async () => {
+  const { player } = await open();
+  await button(/^Disable /)
+    .first()
+    .click();
+  await button(/^New secret for /)
+    .first()
+    .click();
+  const made = player.scenario.interventions.filter(({ type }) => type.startsWith('endpoint.'));
+  expect(made).toMatchObject([
+    { type: 'endpoint.disable', atMs: downMs },
+    { type: 'endpoint.rotate-secret', atMs: downMs },
+  ]);
+});
+
 test('what is refused is said at its endpoint as long as the playhead stands there', async () => {
   const { entries, host } = await open();
   const at = entries.findIndex(({ atMs }) => atMs > downMs);

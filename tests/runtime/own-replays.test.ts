@@ -67,6 +67,78 @@ app.listen(4000);`,
   });
 });
 
+describe('an endpoint is changed by hand', () => {
+  const files = {
+    'shop.ts': `import { Svix } from 'svix';
+import { every } from 'eventarium';
+const svix = new Svix('token');
+const { id } = await svix.application.create({ name: 'shop' });
+await svix.endpoint.create(id, { url: 'http://crm:4000/hooks' });
+let n = 0;
+every(1_000, () => svix.message.create(id, { eventType: 'order.placed', payload: { n: ++n } }));`,
+    'crm.ts': `import express from 'express';
+const app = express();
+app.post('/hooks', express.json(), (req, res) => {
+  console.log(req.body.n, String(req.headers['svix-signature']).split(' ').length);
+  res.sendStatus(204);
+});
+app.listen(4000);`,
+  };
+  const of = { broker: 'webhooks', queue: 'crm:4000/hooks' };
+
+  it('so that it gets nothing until it is enabled again', async () => {
+    const log = await runScenario({
+      files,
+      durationMs: 5_500,
+      interventions: [
+        { type: 'endpoint.disable', atMs: 1_500, ...of },
+        { type: 'endpoint.enable', atMs: 3_500, ...of },
+      ],
+    });
+    expect(log.printed('crm')).toEqual(['1 1', '4 1', '5 1']);
+    expect(log.of('intervention.refused')).toEqual([]);
+  });
+
+  it('so that it is signed with a new secret, and for a day with the former one too', async () => {
+    const dayMs = 24 * 3_600_000;
+    const secret = `whsec_${'A'.repeat(32)}`;
+    const slow = { ...files, 'shop.ts': files['shop.ts'].replace('1_000', String(dayMs / 2)) };
+    const log = await runScenario({
+      files: slow,
+      durationMs: 2.2 * dayMs,
+      interventions: [{ type: 'endpoint.rotate-secret', atMs: 0.6 * dayMs, ...of, secret }],
+    });
+    expect(log.printed('crm')).toEqual(['1 1', '2 2', '3 2', '4 1']);
+    const settings = log.of('queue.declared').map((entry) => entry.settings);
+    expect(settings.map((each) => [each['secret'], each['former-secret-until-ms']])).toEqual([
+      [undefined, undefined],
+      [secret, 1.6 * dayMs],
+    ]);
+  });
+
+  it('and says why it stays as it is', async () => {
+    const log = await runScenario({
+      files,
+      durationMs: 3_000,
+      interventions: [
+        { type: 'endpoint.enable', atMs: 1_000, ...of },
+        { type: 'endpoint.disable', atMs: 1_000, ...of },
+        { type: 'endpoint.disable', atMs: 1_000, ...of },
+        { type: 'endpoint.rotate-secret', atMs: 1_000, ...of, secret: 'whsec_short' },
+        { type: 'endpoint.disable', atMs: 1_000, ...of, queue: 'nowhere' },
+        { type: 'endpoint.disable', atMs: 1_000, ...of, broker: 'redis' },
+      ],
+    });
+    expect(log.of('intervention.refused').map(({ reason }) => reason)).toEqual([
+      'crm:4000/hooks is enabled already.',
+      'crm:4000/hooks is disabled already.',
+      'Secret must be whsec_ and between 24 and 64 bytes in base64',
+      'There is no endpoint nowhere.',
+      'There is no broker redis.',
+    ]);
+  });
+});
+
 describe('a consumer group is moved by hand', () => {
   const files = {
     'mail.ts': `import Redis from 'ioredis';

@@ -78,6 +78,16 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       { requiredKeys: ['type', 'atMs', 'broker', 'queue', 'which'] },
     ),
     fc.record({
+      type: fc.constantFrom('endpoint.disable' as const, 'endpoint.enable' as const),
+      atMs,
+      broker: name,
+      queue: text,
+    }),
+    fc.record(
+      { type: fc.constant('endpoint.rotate-secret' as const), atMs, broker: name, queue: text, secret: name },
+      { requiredKeys: ['type', 'atMs', 'broker', 'queue'] },
+    ),
+    fc.record({
       type: fc.constant('group.set-id' as const),
       atMs,
       broker: name,

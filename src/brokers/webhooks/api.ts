@@ -1,14 +1,22 @@
 import { assert } from '../../kernel/assert';
 import type { Message } from '../../log/envelope';
-import type { BrokerPort, Recovery } from '../broker';
+import type { BrokerPort, EndpointChange, Recovery } from '../broker';
 import { refusedAddress } from './address-policy';
 import { conflict, invalid, notFound } from './api-error';
 import { applicationOut, attemptOut, endpointOut, listOut, messageOut, taskOut } from './api-views';
 import { secretsAt } from './attempts';
-import { Fields } from './fields';
-import { createEndpoint, wants, type Application, type Endpoint, type Sending, type StoredMessage } from './parts';
-import { recoverFailed, sendMissing } from './recover';
-import { secretOverlapMs } from './schedule';
+import { Fields, isSecret, secretRule } from './fields';
+import {
+  createEndpoint,
+  rotateSecret,
+  storedOf,
+  wants,
+  type Application,
+  type Endpoint,
+  type Sending,
+  type StoredMessage,
+} from './parts';
+import { recover, recoverFailed, sendMissing } from './recover';
 import type { Sender } from './sender';
 import { targetOf } from './target';
 import type { From, WebhooksLog } from './webhooks-log';
@@ -77,15 +85,27 @@ export class Api {
   }
 
   /** By the name that the log has for the endpoint. Says why nothing is sent. */
-  recover(queue: string, { which, sinceMs }: Recovery, cause: number): string | undefined {
-    const endpoint = this.#applications.flatMap(({ endpoints }) => endpoints).find((each) => each.queue === queue);
+  recover(queue: string, what: Recovery, cause: number): string | undefined {
+    const endpoint = this.#called(queue);
     if (endpoint === undefined) return `There is no endpoint ${queue}.`;
-    if (which === 'missing' && endpoint.disabled !== undefined) return `${queue} is disabled.`;
-    const send = which === 'failed' ? recoverFailed : sendMissing;
-    if (send(endpoint, sinceMs, this.#options.sender, cause) > 0) return undefined;
-    return which === 'failed'
-      ? `Nothing has failed for good at ${queue} since then.`
-      : `${queue} has missed nothing since then.`;
+    return recover(endpoint, what, this.#options.sender, cause);
+  }
+
+  /** By the name that the log has for the endpoint. Says why it stays as it is. */
+  changeByHand(queue: string, change: EndpointChange, cause: number): string | undefined {
+    const endpoint = this.#called(queue);
+    if (endpoint === undefined) return `There is no endpoint ${queue}.`;
+    const from = { cause, where: undefined };
+    if (change.type === 'rotate-secret') {
+      const { secret } = change;
+      if (secret !== undefined && !isSecret(secret)) return secretRule;
+      this.#rotate(endpoint, secret, from);
+      return undefined;
+    }
+    const disabled = change.type === 'disable';
+    if (disabled === (endpoint.disabled !== undefined)) return `${queue} is ${change.type}d already.`;
+    this.#change(endpoint, { disabled }, from);
+    return undefined;
   }
 
   readonly #calls: Readonly<Record<string, Call>> = {
@@ -136,8 +156,8 @@ export class Api {
       this.#endpoint(id, endpoint).headers = new Fields(given, 'body').headers('headers');
     },
     'endpoint.getSecret': ([id, endpoint]) => ({ key: secretsAt(this.#endpoint(id, endpoint), this.#nowMs)[0] }),
-    'endpoint.rotateSecret': ([id, endpoint, given]) => {
-      this.#rotate(this.#endpoint(id, endpoint), new Fields(given ?? {}, 'body').secret('key'));
+    'endpoint.rotateSecret': ([id, endpoint, given], asked) => {
+      this.#rotate(this.#endpoint(id, endpoint), new Fields(given ?? {}, 'body').secret('key'), asked);
     },
     'endpoint.recover': ([id, name, given], { cause }) => {
       recoverFailed(this.#endpoint(id, name), this.#since(given), this.#options.sender, cause);
@@ -209,6 +229,11 @@ export class Api {
 
   // Endpoints.
 
+  /** By its name in the log. */
+  #called(queue: string): Endpoint | undefined {
+    return this.#applications.flatMap(({ endpoints }) => endpoints).find((each) => each.queue === queue);
+  }
+
   #endpoint(application: unknown, id: unknown): Endpoint {
     const found = this.#find(application, id);
     if (found === undefined) throw notFound(`endpoint ${String(id)}`);
@@ -252,7 +277,7 @@ export class Api {
   }
 
   /** Gives it its name in the log, and says who listens there. */
-  #announce(endpoint: Endpoint, asked: Asked): void {
+  #announce(endpoint: Endpoint, asked: From): void {
     const { log, port, sender } = this.#options;
     const { host = endpoint.url, path = '', hostname = '', port: at = 80 } = targetOf(endpoint.url) ?? {};
     const name = `${host}${path}`;
@@ -269,7 +294,7 @@ export class Api {
     if (service !== undefined) log.listens(endpoint, service, { attempts: retryScheduleMs.length, timeoutMs }, asked);
   }
 
-  #change(endpoint: Endpoint, given: unknown, asked: Asked): unknown {
+  #change(endpoint: Endpoint, given: unknown, asked: From): unknown {
     const fields = new Fields(given, 'body');
     const { log, sender } = this.#options;
     const before = { url: endpoint.url, types: endpoint.filterTypes?.join() };
@@ -302,11 +327,9 @@ export class Api {
     this.#options.sender.remove(endpoint, asked);
   }
 
-  /** The one that is replaced goes on counting for a day. */
-  #rotate(endpoint: Endpoint, key = this.#newSecret()): void {
-    const untilMs = this.#nowMs + secretOverlapMs;
-    const former = endpoint.secrets.map((secret) => ({ ...secret, untilMs: Math.min(secret.untilMs, untilMs) }));
-    endpoint.secrets = [{ key, untilMs: Infinity }, ...former.filter((secret) => secret.untilMs > this.#nowMs)];
+  #rotate(endpoint: Endpoint, key: string | undefined, asked: From): void {
+    rotateSecret(endpoint, key ?? this.#newSecret(), this.#nowMs);
+    this.#options.log.endpoint(endpoint, asked);
   }
 
   #newSecret(): string {
@@ -373,19 +396,4 @@ export class Api {
       page,
     );
   }
-}
-
-/** As one that was published by hand is taken. What is no JSON data, but a text, is sent as it is: a fault has broken it. */
-function storedOf(message: Message, application: Application, nowMs: number): StoredMessage {
-  return {
-    id: message.id.replace(/^m_/, 'msg_'),
-    message,
-    application,
-    eventId: undefined,
-    eventType: message.type,
-    body: typeof message.data === 'string' ? message.data : JSON.stringify(message.data ?? {}),
-    channels: undefined,
-    tags: [],
-    createdAtMs: nowMs,
-  };
 }

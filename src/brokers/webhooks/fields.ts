@@ -92,14 +92,20 @@ export class Fields {
   secret(name: string): string | undefined {
     const value = this.optionalText(name);
     if (value === undefined) return undefined;
-    const [, key = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value) ?? [];
-    const bytes = key.length % 4 === 0 ? (key.length / 4) * 3 - (key.match(/=/g)?.length ?? 0) : 0;
-    if (bytes < 24 || bytes > 64)
-      throw this.#wrong(name, 'Secret must be whsec_ and between 24 and 64 bytes in base64');
+    if (!isSecret(value)) throw this.#wrong(name, secretRule);
     return value;
   }
 
   #wrong(name: string, message: string): Error {
     return invalid(`${this.#path}.${name}`, message);
   }
+}
+
+export const secretRule = 'Secret must be whsec_ and between 24 and 64 bytes in base64';
+
+/** Whether it can be the secret of an endpoint. docs.svix.com/receiving/verifying-payloads/how-manual */
+export function isSecret(value: string): boolean {
+  const [, key = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value) ?? [];
+  const bytes = key.length % 4 === 0 ? (key.length / 4) * 3 - (key.match(/=/g)?.length ?? 0) : 0;
+  return bytes >= 24 && bytes <= 64;
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../../log/envelope';
 import type { Wake } from '../broker';
-import { FailureClock } from './schedule';
+import { FailureClock, secretOverlapMs } from './schedule';
 
 // What a sender keeps: applications, their endpoints and messages, and each message's way to each endpoint.
 
@@ -137,6 +137,13 @@ export function createEndpoint(
   };
 }
 
+/** Gives it a new secret; the one that is replaced goes on counting for a day. */
+export function rotateSecret(endpoint: Endpoint, key: string, nowMs: number): void {
+  const untilMs = nowMs + secretOverlapMs;
+  const former = endpoint.secrets.map((secret) => ({ ...secret, untilMs: Math.min(secret.untilMs, untilMs) }));
+  endpoint.secrets = [{ key, untilMs: Infinity }, ...former.filter((secret) => secret.untilMs > nowMs)];
+}
+
 /** Whether a message of this type, of these channels, is for the endpoint. */
 export function wants(
   endpoint: Endpoint,
@@ -145,4 +152,19 @@ export function wants(
   const { filterTypes } = endpoint;
   if (filterTypes !== undefined && !filterTypes.includes(eventType)) return false;
   return endpoint.channels === undefined || (channels ?? []).some((each) => endpoint.channels?.includes(each));
+}
+
+/** As one that was published by hand is taken. What is no JSON data, but a text, is sent as it is: a fault has broken it. */
+export function storedOf(message: Message, application: Application, nowMs: number): StoredMessage {
+  return {
+    id: message.id.replace(/^m_/, 'msg_'),
+    message,
+    application,
+    eventId: undefined,
+    eventType: message.type,
+    body: typeof message.data === 'string' ? message.data : JSON.stringify(message.data ?? {}),
+    channels: undefined,
+    tags: [],
+    createdAtMs: nowMs,
+  };
 }

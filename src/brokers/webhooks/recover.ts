@@ -1,3 +1,4 @@
+import type { Recovery } from '../broker';
 import { wants, type Endpoint } from './parts';
 import type { Sender } from './sender';
 
@@ -21,4 +22,16 @@ export function sendMissing(endpoint: Endpoint, sinceMs: number, sender: Sender,
   );
   for (const stored of missed) sender.send(stored, endpoint, cause);
   return missed.length;
+}
+
+/** Either of these, as an operator asks for it. Says why nothing is sent. */
+export function recover(endpoint: Endpoint, what: Recovery, sender: Sender, cause: number): string | undefined {
+  const { queue, disabled } = endpoint;
+  const { which, sinceMs } = what;
+  if (which === 'missing' && disabled !== undefined) return `${queue} is disabled.`;
+  const send = which === 'failed' ? recoverFailed : sendMissing;
+  if (send(endpoint, sinceMs, sender, cause) > 0) return undefined;
+  return which === 'failed'
+    ? `Nothing has failed for good at ${queue} since then.`
+    : `${queue} has missed nothing since then.`;
 }

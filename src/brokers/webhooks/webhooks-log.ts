@@ -199,7 +199,8 @@ export interface Place {
 /** What an endpoint is called, which types it takes (`#`: all), what keeps it from getting any, and what else is not as usual. */
 function settingsOf(endpoint: Endpoint, allowedAddresses: readonly string[]): Settings {
   const refused = refusedAddress(targetOf(endpoint.url)?.hostname ?? '', allowedAddresses);
-  const { id, url, channels, rateLimit, disabled, application, description } = endpoint;
+  const { id, url, channels, rateLimit, disabled, application, description, secrets } = endpoint;
+  const [secret, former] = secrets;
   return {
     endpoint: id,
     url,
@@ -210,6 +211,8 @@ function settingsOf(endpoint: Endpoint, allowedAddresses: readonly string[]): Se
     ...(channels !== undefined && { channels: channels.join(', ') }),
     ...(rateLimit !== undefined && { 'rate-limit': rateLimit }),
     ...(disabled !== undefined && { disabled }),
+    ...(secret !== undefined &&
+      former !== undefined && { secret: secret.key, 'former-secret-until-ms': former.untilMs }),
   };
 }
 

@@ -1,5 +1,13 @@
 import type { Message } from '../../log/envelope';
-import { nobody, type BatchLine, type BrokerPort, type Recovery, type Server, type Session } from '../broker';
+import {
+  nobody,
+  type BatchLine,
+  type BrokerPort,
+  type EndpointChange,
+  type Recovery,
+  type Server,
+  type Session,
+} from '../broker';
 import { Api } from './api';
 import { ApiError } from './api-error';
 import type { ApiCall, ApiReply } from './protocol';
@@ -69,6 +77,10 @@ export class Webhooks implements Server {
 
   recover(queue: string, what: Recovery, cause: number): string | undefined {
     return this.#api.recover(queue, what, cause);
+  }
+
+  changeEndpoint(queue: string, change: EndpointChange, cause: number): string | undefined {
+    return this.#api.changeByHand(queue, change, cause);
   }
 
   #answer(line: BatchLine, { number, name, args, where, message }: ApiCall, cause: number): void {

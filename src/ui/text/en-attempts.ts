@@ -74,5 +74,16 @@ export const enAttempts = {
     missing: 'Nothing was sent: since then it has missed nothing.',
     disabled: 'Nothing was sent: it is disabled.',
   },
+  /** In what goes to the endpoint now. */
+  twoSecrets: (until: string) => `signed with two secrets until ${until}`,
+  disableTip: 'It gets nothing from now on, and what waits for it is not sent any more.',
+  enableTip: 'It gets what is created from now on. What it has missed can be sent as well.',
+  rotateTip: 'What it gets is signed with a new secret, and for 24 hours with the one before too.',
   resend: (message: string, endpoint: string) => `Resend ${message} to ${endpoint}`,
+};
+
+export const enEndpointIntervention = {
+  'endpoint.disable': (queue: string) => `Disable ${queue}`,
+  'endpoint.enable': (queue: string) => `Enable ${queue}`,
+  'endpoint.rotate-secret': (queue: string) => `New secret for ${queue}`,
 };

@@ -36,6 +36,8 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   channels: (value) => `channels ${String(value)}`,
   'rate-limit': (value) => `${f.number(Number(value))} per s`,
   disabled: (value) => `disabled: ${disabledReason[String(value)] ?? ''}`,
+  secret: (value) => `new secret ${String(value)}`,
+  'former-secret-until-ms': (value) => `the former signs too until ${f.instant(Number(value))}`,
 };
 
 export function enSettings(settings: Settings): string[] {

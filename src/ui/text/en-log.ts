@@ -4,6 +4,7 @@ import type { MetricsColumn } from '../log/metrics-columns';
 import { enBroker as broker, enBrokerSentence } from './en-broker';
 import { enRedelivery } from './en-redelivery';
 import { enExperimentSentence, enExperimentSwitch } from './en-experiments';
+import { enEndpointIntervention } from './en-attempts';
 import { enReceiverIntervention, enReceiverSentence } from './en-receivers';
 import { enSagaSentence } from './en-sagas';
 import { enFormat as f } from './format';
@@ -98,6 +99,7 @@ export const enIntervention = {
   'message.resend': (message: string, queue: string | undefined) =>
     `Send ${message} again${queue === undefined ? '' : ` to ${queue}`}`,
   'endpoint.recover': enRedelivery.recover,
+  ...enEndpointIntervention,
   'group.set-id': enRedelivery.moveGroup,
   'projection.rebuild': (process: string, projection: string) =>
     `Rebuild ${projection} of ${process} from the first event`,
@@ -127,6 +129,10 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.message, i.queue);
     case 'endpoint.recover':
       return enIntervention[i.type](i.which, i.queue, i.sinceMs ?? 0);
+    case 'endpoint.disable':
+    case 'endpoint.enable':
+    case 'endpoint.rotate-secret':
+      return enIntervention[i.type](i.queue);
     case 'group.set-id':
       return enIntervention[i.type](i.group, i.queue, i.id);
     case 'projection.rebuild':

@@ -1,5 +1,6 @@
 import { enFault } from './en-faults';
 import { enExperimentSwitch } from './en-experiments';
+import { enEndpointIntervention } from './en-attempts';
 import { enReceiverIntervention } from './en-receivers';
 import { enFormat as f } from './format';
 import { enRedelivery } from './en-redelivery';
@@ -41,6 +42,7 @@ export const enTimeline = {
     publish: (event: string) => `Publish ${event}`,
     resend: (message: string) => `Resend ${message}`,
     recover: (queue: string) => `Recover ${queue}`,
+    endpoint: enEndpointIntervention,
     moveGroup: (group: string, id: string) => (id === '0' ? `${group} from the start` : `${group} after ${id}`),
     rebuild: (projection: string) => `Rebuild ${projection}`,
     replay: enRedelivery.replay,

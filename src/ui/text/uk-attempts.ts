@@ -1,4 +1,4 @@
-import type { enAttempts } from './en-attempts';
+import type { enAttempts, enEndpointIntervention } from './en-attempts';
 import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
@@ -69,5 +69,15 @@ export const ukAttempts: Translated<typeof enAttempts> = {
     missing: 'Нічого не надіслано: відтоді він нічого не пропустив.',
     disabled: 'Нічого не надіслано: ендпоінт вимкнено.',
   },
+  twoSecrets: (until) => `підпис двома секретами до ${until}`,
+  disableTip: 'Відтепер він нічого не отримує, а те, що на нього чекало, вже не надсилається.',
+  enableTip: 'Він отримує те, що створено відтепер. Пропущене можна надіслати окремо.',
+  rotateTip: 'Надіслане підписується новим секретом, а ще 24 години — й попереднім.',
   resend: (message, endpoint) => `Надіслати ${message} на ${endpoint} ще раз`,
+};
+
+export const ukEndpointIntervention: Translated<typeof enEndpointIntervention> = {
+  'endpoint.disable': (queue) => `Вимкнути ${queue}`,
+  'endpoint.enable': (queue) => `Увімкнути ${queue}`,
+  'endpoint.rotate-secret': (queue) => `Новий секрет для ${queue}`,
 };

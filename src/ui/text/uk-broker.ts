@@ -45,6 +45,8 @@ const setting: Readonly<Record<string, (value: string | number | boolean) => str
   channels: (value) => `канали ${String(value)}`,
   'rate-limit': (value) => `${f.number(Number(value))} за секунду`,
   disabled: (value) => `вимкнено: ${disabledReason[String(value)] ?? ''}`,
+  secret: (value) => `новий секрет ${String(value)}`,
+  'former-secret-until-ms': (value) => `попередній теж підписує до ${f.instant(Number(value))}`,
 };
 
 function settings(values: Settings): string[] {

@@ -6,6 +6,7 @@ import { ukFault, ukFaultSentence } from './uk-faults';
 import { ukStoreSentence } from './uk-store';
 import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
 import { ukExperimentSentence, ukExperimentSwitch } from './uk-experiments';
+import { ukEndpointIntervention } from './uk-attempts';
 import { ukReceiverIntervention, ukReceiverSentence } from './uk-receivers';
 import { ukSagaSentence } from './uk-sagas';
 import type { Translated } from './text';
@@ -98,6 +99,7 @@ const interventions: Translated<typeof enIntervention> = {
   'message.publish': (event) => `Опублікувати ${event}`,
   'message.resend': (message, queue) => `Надіслати ${message} ще раз${queue === undefined ? '' : ` на ${queue}`}`,
   'endpoint.recover': ukRedelivery.recover,
+  ...ukEndpointIntervention,
   'group.set-id': ukRedelivery.moveGroup,
   'projection.rebuild': (process, projection) => `Відтворити ${projection} у ${process} з першої події`,
   'replay.start': ukRedelivery.replay,
@@ -126,6 +128,10 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.message, i.queue);
     case 'endpoint.recover':
       return interventions[i.type](i.which, i.queue, i.sinceMs ?? 0);
+    case 'endpoint.disable':
+    case 'endpoint.enable':
+    case 'endpoint.rotate-secret':
+      return interventions[i.type](i.queue);
     case 'group.set-id':
       return interventions[i.type](i.group, i.queue, i.id);
     case 'projection.rebuild':

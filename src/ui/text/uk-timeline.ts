@@ -1,6 +1,7 @@
 import type { enTimeline } from './en-timeline';
 import { ukFault } from './uk-faults';
 import { ukExperimentSwitch } from './uk-experiments';
+import { ukEndpointIntervention } from './uk-attempts';
 import { ukReceiverIntervention } from './uk-receivers';
 import { ukFormat as f } from './format';
 import { ukRedelivery } from './uk-redelivery';
@@ -42,6 +43,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     publish: (event) => `Опублікувати ${event}`,
     resend: (message) => `${message} ще раз`,
     recover: (queue) => `Recover ${queue}`,
+    endpoint: ukEndpointIntervention,
     moveGroup: (group, id) => (id === '0' ? `${group} від початку` : `${group} після ${id}`),
     rebuild: (projection) => `Відтворити ${projection}`,
     replay: ukRedelivery.replay,

@@ -11,6 +11,10 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
       return t.what.resend(intervention.message);
     case 'endpoint.recover':
       return t.what.recover(intervention.queue);
+    case 'endpoint.disable':
+    case 'endpoint.enable':
+    case 'endpoint.rotate-secret':
+      return t.what.endpoint[intervention.type](intervention.queue);
     case 'group.set-id':
       return t.what.moveGroup(intervention.group, intervention.id);
     case 'replay.start':
