@@ -113,6 +113,19 @@ describe('the layout of the stage', () => {
       expect(path.table.at(-1)).toBeCloseTo(path.table[1]!, 0);
     }
   });
+
+  test('marks each of several ways into one broker where it is alone, so that each can be seen and chosen', () => {
+    for (const count of [2, 3, 4, 6, 9]) {
+      const shops = Array.from({ length: count }, (_, n) => ({ name: `shop-${n}`, publishes: ['orders'] }));
+      const layout = layOut(shapedStructure([...shops, { name: 'email', hears: [{ broker: 'orders' }] }]));
+      const marks = [...routesOf(layout, {}).values()].filter(({ edge }) => edge.type === 'publish');
+      expect(marks).toHaveLength(count);
+      for (const [a, b] of pairs(marks)) {
+        const far = Math.hypot(a.mark.x - b.mark.x, a.mark.y - b.mark.y);
+        expect(far, `${a.edge.id} and ${b.edge.id} of ${count}`).toBeGreaterThanOrEqual(14);
+      }
+    }
+  });
 });
 
 describe('a graph that is too wide', () => {

@@ -34,6 +34,8 @@ const cornerPx = 8;
 const sideDyPx = 9;
 const sideLanePx = 16;
 const sideMarkPx = 22;
+const alonePx = 14;
+const startMarkPx = 9;
 
 export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<string, Route> {
   const nodes = new Map(layout.nodes.map((node) => [node.id, { ...node, ...places[node.id] }]));
@@ -52,6 +54,8 @@ export function routesOf(layout: StageLayout, places: Places): ReadonlyMap<strin
         marked(forward(edge, from, to, { all: [...nodes.values()], widest: widestKey(layout, edge) })),
       );
   }
+  const ahead = [...routes.values()];
+  for (const route of ahead) routes.set(route.edge.id, markedApart(route, ahead));
   const callees = [...new Set(beside.map(({ to }) => to.node))];
   for (const edge of beside) {
     const { node } = edge.to;
@@ -114,6 +118,15 @@ function sideways(edge: StageEdge, from: StageNode, to: StageNode, lane: number)
 /** At the arrow of a call stand the requests that are handled: what is said of it stands in the middle. */
 function marked(route: Route): Route {
   return route.edge.callee === undefined ? route : { ...route, mark: pointOn(route.path, 0.5) };
+}
+
+/** Ways without a key that end at one place run together before it: each of those is marked where it begins. */
+function markedApart(route: Route, all: readonly Route[]): Route {
+  const { edge, mark, path, pill, down } = route;
+  if (pill !== undefined || down) return route;
+  const isNear = (other: Point): boolean => Math.hypot(other.x - mark.x, other.y - mark.y) < alonePx;
+  if (all.every((other) => other.edge === edge || !isNear(other.mark))) return route;
+  return { ...route, mark: { x: path.table[0]! + startMarkPx, y: path.table[1]! } };
 }
 
 /** What a way's binding key covers, if it has one. */
@@ -289,5 +302,5 @@ function backward(
       ];
   const path = createElbow([start, { x: trunkX, y }, { x: trunkX, y: laneY }, ...entry]);
   const own = `M${start.x},${y}H${trunkX}`;
-  return { edge, path, own, mark: { x: start.x + 9, y }, pill: undefined };
+  return { edge, path, own, mark: { x: start.x + startMarkPx, y }, pill: undefined };
 }
