@@ -19,22 +19,23 @@ export interface Handling {
   effects: string[] | undefined;
 }
 
-/** A message as it came out in a replay, and as it had come out before. */
-export interface ReplayedMessage {
-  readonly now: Handling;
-  /** Undefined: no listener of this name had handled it. */
+/** A message as it came out at two times, or in two runs. Undefined: no listener of this name handled it there. */
+export interface HandledTwice {
+  readonly now: Handling | undefined;
   readonly then: Handling | undefined;
 }
 
+/** In a replay, and as it had come out before. */
+export interface ReplayedMessage extends HandledTwice {
+  readonly now: Handling;
+}
+
 export interface ReplayFigures {
-  /** Of those that were replayed, whether they have ended or not. */
   readonly messages: number;
   readonly now: Outcomes;
   readonly then: Outcomes;
-  /** Messages that came out otherwise than before. */
+  /** Messages that came out otherwise. */
   readonly differing: number;
-  /** The first of them. */
-  readonly first: ReplayedMessage | undefined;
 }
 
 export interface Outcomes {
@@ -42,6 +43,8 @@ export interface Outcomes {
   readonly failed: number;
   /** Undefined: nobody can tell. */
   readonly effects: number | undefined;
+  /** Of those, what was not emitted for the same message the other time. */
+  readonly apart: number | undefined;
   /** Nobody of this name had it. */
   readonly absent: number;
 }
@@ -124,16 +127,9 @@ export class Replays {
     return (this.#replays.get(replay) ?? []).filter(({ now }) => now.endSeq !== undefined && now.endSeq < position);
   }
 
-  figuresOf(replay: number, position: number): ReplayFigures {
-    const messages = this.messagesOf(replay, position);
-    const differing = messages.filter(isDifferent);
-    return {
-      messages: messages.length,
-      now: outcomesOf(messages.map(({ now }) => now)),
-      then: outcomesOf(messages.map(({ then }) => then)),
-      differing: differing.length,
-      first: differing[0],
-    };
+  /** Those of the whole log, by the `seq` of what began them, in its order. */
+  get all(): ReadonlyMap<number, readonly ReplayedMessage[]> {
+    return this.#replays;
   }
 
   /** From the intervention over the queue and the request to the delivery: a webhook's attempt. */
@@ -275,20 +271,45 @@ function keyOf(broker: string, queue: string | undefined, group: string): string
   return `${broker}\n${queue ?? ''}\n${group}`;
 }
 
-/** Whether it came out otherwise than before: it ended otherwise, or did something else. */
-export function isDifferent({ now, then }: ReplayedMessage): boolean {
-  if (now.end !== then?.end) return true;
-  return now.effects !== undefined && then?.effects !== undefined && now.effects.join('\n') !== then.effects.join('\n');
+/** Whether it came out otherwise: it ended otherwise, or did something else. */
+export function isDifferent({ now, then }: HandledTwice): boolean {
+  if (now?.end !== then?.end) return true;
+  return (
+    now?.effects !== undefined && then?.effects !== undefined && now.effects.join('\n') !== then.effects.join('\n')
+  );
 }
 
-function outcomesOf(handlings: readonly (Handling | undefined)[]): Outcomes {
-  const count = (is: (handling: Handling | undefined) => boolean): number => handlings.filter(is).length;
+export function figuresOf(messages: readonly HandledTwice[]): ReplayFigures {
+  return {
+    messages: messages.length,
+    now: outcomesOf(messages.map(({ now, then }) => [now, then])),
+    then: outcomesOf(messages.map(({ now, then }) => [then, now])),
+    differing: messages.filter(isDifferent).length,
+  };
+}
+
+/** Of the first of each two. */
+function outcomesOf(twice: readonly (readonly [Handling | undefined, Handling | undefined])[]): Outcomes {
+  const count = (is: (handling: Handling | undefined) => boolean): number => twice.filter(([each]) => is(each)).length;
+  const isKnown = twice.every(([each]) => each === undefined || each.effects !== undefined);
+  const isKnownTwice = isKnown && twice.every(([, other]) => other === undefined || other.effects !== undefined);
+  const sum = (of: (one: readonly string[], other: readonly string[]) => number): number =>
+    twice.reduce((total, [one, other]) => total + of(one?.effects ?? [], other?.effects ?? []), 0);
   return {
     handled: count((each) => each?.end === 'handled'),
     failed: count((each) => each?.end === 'failed'),
-    effects: handlings.some((each) => each !== undefined && each.effects === undefined)
-      ? undefined
-      : handlings.reduce((sum, each) => sum + (each?.effects?.length ?? 0), 0),
+    effects: isKnown ? sum((one) => one.length) : undefined,
+    apart: isKnownTwice ? sum(notAmong) : undefined,
     absent: count((each) => each === undefined),
   };
+}
+
+/** How many of one list are not in the other; what is there twice counts twice. */
+function notAmong(one: readonly string[], other: readonly string[]): number {
+  const left = [...other];
+  return one.filter((each) => {
+    const at = left.indexOf(each);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  }).length;
 }

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { Fault } from '../log/fault';
+import type { ComparedReplay } from '../projections/compare-replays';
 import type { RunComparison } from '../projections/compare-runs';
 import type { DefinitionDifference } from '../scenario/definition-differences';
 import type { GalleryEntry } from '../scenario/gallery/gallery';
@@ -108,6 +109,8 @@ export interface RunLibrary {
   openAt(id: string, seq: number): Promise<void>;
   /** Where two runs first differ, and in what their definitions do. */
   compare(a: string, b: string, how: CompareOptions): Promise<ComparedRuns>;
+  /** What the replays of both came to. None of a run without any. */
+  compareReplays(a: string, b: string, signal: AbortSignal): Promise<readonly ComparedReplay[]>;
   rename(id: string, name: string): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
   /** The answer takes it back, for a while. */

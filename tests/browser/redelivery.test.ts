@@ -98,8 +98,12 @@ test('a replay is asked for at the playhead, and tells what came out then and no
   const started = player.log.range(0, player.position).filter(({ type }) => type === 'replay.started');
   workbench.select({ type: 'entry', seq: started[1]!.seq });
   const results = page.getByRole('region', { name: 'What came out' });
-  await expect.element(results.getByRole('row', { name: /^emitted/ })).toBeVisible();
-  await results.getByRole('button', { name: /^First difference: m_\d+$/ }).click();
+  await expect.element(results.getByRole('row', { name: 'emitted 3 3' })).toBeVisible();
+  await expect.element(results.getByRole('row', { name: 'of these only here 3 3' })).toBeVisible();
+  await results
+    .getByRole('button', { name: /^m_\d+ in the hands of collect$/ })
+    .first()
+    .click();
   const { selection } = workbench;
   const entry = selection?.type === 'entry' ? player.log.entry(selection.seq) : undefined;
   expect(entry).toMatchObject({ type: 'delivery.started', replayed: true });

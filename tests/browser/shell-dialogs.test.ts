@@ -5,6 +5,7 @@ import type { ComponentProps } from 'svelte';
 import DialogHost from '../../src/ui/shell/DialogHost.svelte';
 import '../../src/ui/style/base.css';
 import { memoryPreferences } from '../../src/ui/preferences';
+import type { ComparedReplay } from '../../src/projections/compare-replays';
 import type { ComparedRuns, RunSummary, Services } from '../../src/ui/services';
 import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench, type DialogRequest } from '../../src/ui/workbench.svelte';
@@ -137,7 +138,12 @@ describe('saved runs', () => {
     definitions: [],
   };
 
-  function library(runs: readonly RunSummary[], stoppedAtMs?: number, compared = same) {
+  function library(
+    runs: readonly RunSummary[],
+    stoppedAtMs?: number,
+    compared = same,
+    replays: readonly ComparedReplay[] = [],
+  ) {
     const calls: string[] = [];
     let kept = runs;
     const call = (text: string) => {
@@ -156,6 +162,7 @@ describe('saved runs', () => {
         const [first, second] = [runs.find(({ id }) => id === a)!, runs.find(({ id }) => id === b)!];
         return Promise.resolve({ a: first, b: second, ...compared });
       },
+      compareReplays: () => Promise.resolve(replays),
       remove: async (id: string) => {
         const before = kept;
         kept = kept.filter((one) => one.id !== id);
@@ -233,7 +240,29 @@ describe('saved runs', () => {
       ],
     };
     const runs = [run('Before'), run('After', { ended: false })];
-    const { calls, service } = library(runs, undefined, differing);
+    const handling = {
+      message: 'm_1',
+      process: 'email',
+      listener: 'send',
+      end: 'handled',
+      seq: 30,
+      endSeq: 31,
+    } as const;
+    const replay: ComparedReplay = {
+      entry: {
+        seq: 29,
+        atMs: 300,
+        type: 'replay.started',
+        broker: 'shop',
+        process: 'email',
+        pattern: '#',
+        messages: 1,
+      },
+      messages: [
+        { then: { ...handling, effects: [] }, now: { ...handling, seq: 33, effects: ['mail.sent {"to":"Olena"}'] } },
+      ],
+    };
+    const { calls, service } = library(runs, undefined, differing, [replay]);
     const { workbench } = open({ type: 'compare', a: 'Before', b: 'After' }, { runs: service });
     await expect.element(page.getByText('They first differ at 00:00.410.')).toBeVisible();
     await expect
@@ -247,6 +276,11 @@ describe('saved runs', () => {
     await button('Open B there').click();
     expect(calls).toEqual(['compare Before After', 'open After at 41']);
     await expect.poll(() => workbench.dialog).toBeUndefined();
+    workbench.openDialog({ type: 'compare', a: 'Before', b: 'After' });
+    await expect.element(page.getByText('1 of 1 came out differently.')).toBeVisible();
+    await expect.element(page.getByRole('row', { name: 'of these only here 0 1' })).toBeVisible();
+    await button('m_1 in the hands of send').click();
+    await expect.poll(() => calls.at(-1)).toBe('open After at 33');
   });
 
   test('of which two entries look alike say in which field they differ', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Log } from '../runtime/run-scenario';
-import { Replays } from '../../src/projections/replays';
+import { figuresOf, isDifferent, Replays } from '../../src/projections/replays';
 import { runScenario } from '../runtime/run-scenario';
 
 const head = `import { eventBus, store, sleep } from 'eventarium';\nconst bus = eventBus('shop');\nconst db = store('db');\n`;
@@ -22,6 +22,11 @@ const folded = (log: Log): Replays => {
   return replays;
 };
 
+const figuresAt = (replays: Replays, replay: number, position: number) => {
+  const messages = replays.messagesOf(replay, position);
+  return { ...figuresOf(messages), first: messages.find(isDifferent) };
+};
+
 test('a replay into the same text comes out as before, held back or not', async () => {
   const log = await runScenario({ files, interventions: [{ ...replay, atMs: 1_000 }] });
   const replays = folded(log);
@@ -29,8 +34,8 @@ test('a replay into the same text comes out as before, held back or not', async 
     log.entries.find((entry) => entry.type === type)!,
   );
   expect([asked!, started!, ended!].map((entry) => replays.replayOf(entry))).toEqual(Array(3).fill(started!.seq));
-  const outcomes = { handled: 2, failed: 1, effects: 2, absent: 0 };
-  expect(replays.figuresOf(started!.seq, log.entries.length)).toEqual({
+  const outcomes = { handled: 2, failed: 1, effects: 2, apart: 0, absent: 0 };
+  expect(figuresAt(replays, started!.seq, log.entries.length)).toEqual({
     messages: 3,
     now: outcomes,
     then: outcomes,
@@ -50,16 +55,16 @@ test('a replay into another text tells what would have come out otherwise, the f
   });
   const replays = folded(log);
   const { seq } = log.of('replay.started')[0]!;
-  const figures = replays.figuresOf(seq, log.entries.length);
+  const figures = figuresAt(replays, seq, log.entries.length);
   expect(figures).toMatchObject({
-    now: { handled: 3, failed: 0, effects: 2 },
-    then: { handled: 2, failed: 1, effects: 1 },
+    now: { handled: 3, failed: 0, effects: 2, apart: 2 },
+    then: { handled: 2, failed: 1, effects: 1, apart: 1 },
     differing: 2,
     first: { now: { message: 'm_2', effects: ['order.billed {"id":2,"sum":40}'] } },
   });
   const firstEnd = figures.first!.now.endSeq!;
-  expect(replays.figuresOf(seq, firstEnd)).toMatchObject({ messages: 1, differing: 0, first: undefined });
-  expect(replays.figuresOf(seq, firstEnd + 1)).toMatchObject({ messages: 2, differing: 1 });
+  expect(figuresAt(replays, seq, firstEnd)).toMatchObject({ messages: 1, differing: 0, first: undefined });
+  expect(figuresAt(replays, seq, firstEnd + 1)).toMatchObject({ messages: 2, differing: 1 });
 });
 
 test('what nobody had handled before is told as such, and a second replay is compared with the first', async () => {
@@ -72,7 +77,7 @@ test('what nobody had handled before is told as such, and a second replay is com
     ],
   });
   const replays = folded(log);
-  const [first, second] = log.of('replay.started').map(({ seq }) => replays.figuresOf(seq, log.entries.length));
+  const [first, second] = log.of('replay.started').map(({ seq }) => figuresAt(replays, seq, log.entries.length));
   expect(first).toMatchObject({ then: { handled: 0, failed: 0, effects: 0, absent: 3 }, differing: 3 });
   expect(second).toMatchObject({ then: { handled: 2, failed: 1, effects: 2, absent: 0 }, differing: 0 });
 });
@@ -108,7 +113,7 @@ setTimeout(() => app.listen(4000), 500);`,
   const replays = folded(log);
   const [recovered, resent] = log.of('intervention.applied').map((entry) => {
     expect(replays.replayBy(entry.intervention)).toBe(entry.seq);
-    return replays.figuresOf(replays.replayOf(entry)!, log.entries.length);
+    return figuresAt(replays, replays.replayOf(entry)!, log.entries.length);
   });
   expect(recovered).toMatchObject({
     messages: 2,
@@ -167,7 +172,7 @@ redis.disconnect();`,
   const replays = folded(log);
   const moved = log.of('intervention.applied')[1]!;
   // What comes later for the first time is no replay.
-  expect(replays.figuresOf(replays.replayOf(moved)!, log.entries.length)).toMatchObject({
+  expect(figuresAt(replays, replays.replayOf(moved)!, log.entries.length)).toMatchObject({
     messages: 3,
     then: { handled: 3, failed: 0, effects, absent: 0 },
     now: { handled: 3, failed: 0, effects, absent: 0 },

@@ -2,6 +2,7 @@ import type { RunPlayer } from '../../player/player';
 import type { Recorder } from '../../player/recorder';
 import type { DurableStorage, StoredRun } from '../../storage/storage';
 import type { History, RunInfo, Segment } from '../../storage/protocol';
+import type { ComparedReplay } from '../../projections/compare-replays';
 import type { RunComparison } from '../../projections/compare-runs';
 import type { CompareOptions, ComparedRuns, RunLibrary, RunSummary } from '../services';
 
@@ -58,6 +59,7 @@ export function createRunLibrary({ storage, player, recorder, onOpening, titleOf
       player.seekTo(seq + 1);
     },
     compare: (a, b, how) => compareStored(storage, [Number(a), Number(b)], summary, how),
+    compareReplays: (a, b, signal) => compareStoredReplays(storage, [Number(a), Number(b)], signal),
     rename: async (id, name) => void (await storage.renameRun(Number(id), name)),
     setPinned: async (id, pinned) => void (await storage.pinRun(Number(id), pinned)),
     remove: async (id) => {
@@ -121,12 +123,7 @@ async function compareStored(
   summary: (run: RunInfo) => RunSummary,
   { signal, onProgress }: CompareOptions,
 ): Promise<ComparedRuns> {
-  const read = async (id: number): Promise<StoredRun> => {
-    const outcome = await storage.readRun(id);
-    if (outcome.type === 'done') return outcome.value;
-    throw new Error('message' in outcome ? outcome.message : outcome.type);
-  };
-  const [a, b] = [await read(ids[0]), await read(ids[1])];
+  const [a, b] = [await readStored(storage, ids[0]), await readStored(storage, ids[1])];
   const [{ compareRuns }, { definitionDifferences }] = await Promise.all([
     import('../../projections/compare-runs'),
     import('../../scenario/definition-differences'),
@@ -140,6 +137,31 @@ async function compareStored(
       });
   const definitions = definitionDifferences(a.scenario, b.scenario);
   return { a: summary(a.info), b: summary(b.info), log, definitions };
+}
+
+async function compareStoredReplays(
+  storage: DurableStorage,
+  ids: readonly [number, number],
+  signal: AbortSignal,
+): Promise<readonly ComparedReplay[]> {
+  const [a, b] = [await readStored(storage, ids[0]), await readStored(storage, ids[1])];
+  const { compareReplays } = await import('../../projections/compare-replays');
+  const segmentsOf = async function* (run: StoredRun) {
+    for await (const segment of run.segments()) {
+      signal.throwIfAborted();
+      yield segment;
+    }
+  };
+  return compareReplays(
+    () => segmentsOf(a),
+    () => segmentsOf(b),
+  );
+}
+
+async function readStored(storage: DurableStorage, id: number): Promise<StoredRun> {
+  const outcome = await storage.readRun(id);
+  if (outcome.type === 'done') return outcome.value;
+  throw new Error('message' in outcome ? outcome.message : outcome.type);
 }
 
 function facts(run: RunInfo, current: number | undefined): Omit<RunSummary, 'name'> {

@@ -32,14 +32,16 @@ export const enReplay = {
       handled: ['handled', 'a listener ended well'],
       failed: ['failed', 'a listener threw or rejected'],
       effects: ['emitted', 'events published or appended, and requests that change something; held back or not'],
+      apart: ['of these only here', 'emitted for a message here, and not in the other column'],
       absent: ['not handled', 'no listener of this name had the message'],
     } satisfies Record<string, readonly [string, string]>,
     none: 'None of its messages has been handled yet at this instant.',
     differing: (differing: number, messages: number) =>
       differing === 0
-        ? `All ${f.number(messages)} came out as before.`
+        ? `All ${f.number(messages)} came out the same.`
         : `${f.number(differing)} of ${f.number(messages)} came out differently.`,
-    first: (message: string) => `First difference: ${message}`,
+    ofTwo: 'What their replays came to',
+    noneOfTwo: 'Nothing was replayed.',
     unknownEffects:
       'What was emitted cannot be told apart: whoever reads the stream had several messages in hand at once. With COUNT 1 it can.',
     list: 'Came out differently',
