@@ -33,13 +33,20 @@ export class Branches {
   #courses: Course[] = [];
   #current: Course;
   #ids = 0;
+  #opened: Scenario;
 
   constructor(definition: Scenario) {
+    this.#opened = definition;
     this.#current = this.#add({ definition, forkMs: 0, name: undefined });
   }
 
   get definition(): Scenario {
     return this.#current.definition;
+  }
+
+  /** Before anything was changed. */
+  get opened(): Scenario {
+    return this.#opened;
   }
 
   get list(): readonly Branch[] {
@@ -63,6 +70,7 @@ export class Branches {
   reset(definition: Scenario, kept?: KeptBranches): void {
     this.#courses = [];
     this.#ids = 0;
+    this.#opened = definition;
     for (const each of kept?.branches ?? []) {
       this.#ids = each.id;
       const course = this.#add({ ...each, name: each.name ?? undefined });

@@ -45,7 +45,7 @@ export function withEnabledIntervention(definition: Scenario, index: number, ena
 /** The newest text of every file: what the editor shows. */
 export function newestFiles(definition: Scenario): Record<string, string> {
   const files = { ...definition.files };
-  for (const one of happening(definition)) if (one.type === 'file.edit') files[one.file] = one.source;
+  for (const one of editsOf(definition)) files[one.file] = one.source;
   return files;
 }
 
@@ -64,14 +64,25 @@ export function asDefinition(shown: Scenario, definition: Scenario): Scenario {
   };
 }
 
-/** The scenario to run anew with the code as it stands now: edits become what the run begins with. */
-export function withEditsFromStart(definition: Scenario): Scenario {
-  const interventions = definition.interventions.filter((one) => one.type !== 'file.edit' || one.disabled);
-  return { ...definition, files: newestFiles(definition), interventions };
+/**
+ * The scenario to run anew with the code as it stands now: edits become what the run begins with. Those with which the scenario came stay
+ * where they are, unless their file was edited since.
+ */
+export function withEditsFromStart(definition: Scenario, came?: Scenario): Scenario {
+  const given = new Set(came && editsOf(came).map(({ file, source }) => `${file}\n${source}`));
+  const edited = new Set(
+    editsOf(definition).flatMap(({ file, source }) => (given.has(`${file}\n${source}`) ? [] : [file])),
+  );
+  if (edited.size === 0) return definition;
+  const newest = Object.entries(newestFiles(definition)).filter(([file]) => edited.has(file));
+  const interventions = definition.interventions.filter(
+    (one) => one.type !== 'file.edit' || one.disabled || !edited.has(one.file),
+  );
+  return { ...definition, files: { ...definition.files, ...Object.fromEntries(newest) }, interventions };
 }
 
-export function hasEdits(definition: Scenario): boolean {
-  return happening(definition).some((one) => one.type === 'file.edit');
+function editsOf(definition: Scenario) {
+  return happening(definition).filter((one) => one.type === 'file.edit');
 }
 
 interface FileText {

@@ -10,7 +10,6 @@ import { ComputedRun, type CreateSandbox, type RunObserver } from './computed-ru
 import {
   asDefinition,
   fileEdits,
-  hasEdits,
   newestFiles,
   withEditsFromStart,
   withEnabledIntervention,
@@ -174,7 +173,8 @@ export class RunPlayer implements Player {
     if (this.#isEmpty || this.#refuses()) return;
     this.#wantedMs = undefined;
     this.#moveTo(0);
-    if (hasEdits(this.definition)) this.#change(withEditsFromStart(this.definition));
+    const anew = withEditsFromStart(this.definition, this.#branches.opened);
+    if (anew !== this.definition) this.#change(anew);
     else if (this.#run.failed) this.#begin(0);
     this.run();
     this.#changes.ring();

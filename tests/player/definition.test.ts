@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asDefinition, newestFiles, withIntervention } from '../../src/player/definition';
+import { asDefinition, newestFiles, withEditsFromStart, withIntervention } from '../../src/player/definition';
 import { emptyScenario } from '../../src/scenario/limits';
 import type { Scenario } from '../../src/scenario/scenario';
 
@@ -30,4 +30,14 @@ test('typing that is taken back is none', () => {
   expect(withIntervention(typed, edit('one'), 50)).toEqual(scenario);
   const later = withIntervention(typed, edit('three'), 80);
   expect(withIntervention(later, edit('two'), 80)).toEqual(typed);
+});
+
+test('a run anew begins with what was edited, and keeps the edits with which its scenario came', () => {
+  const came = withIntervention({ ...scenario, files: { ...scenario.files, 'mail.ts': 'old' } }, edit('two'), 50);
+  expect(withEditsFromStart(came, came)).toBe(came);
+  const other = withIntervention(came, { type: 'file.edit', file: 'mail.ts', source: 'new' }, 30);
+  expect(withEditsFromStart(other, came)).toEqual({ ...came, files: { 'shop.ts': 'one', 'mail.ts': 'new' } });
+  const same = withIntervention(other, edit('three'), 80);
+  const anew = withEditsFromStart(same, came);
+  expect([anew.files, anew.interventions]).toEqual([{ 'shop.ts': 'three', 'mail.ts': 'new' }, []]);
 });
