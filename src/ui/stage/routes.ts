@@ -126,7 +126,9 @@ function markedApart(route: Route, all: readonly Route[]): Route {
   if (pill !== undefined || down) return route;
   const isNear = (other: Point): boolean => Math.hypot(other.x - mark.x, other.y - mark.y) < alonePx;
   if (all.every((other) => other.edge === edge || !isNear(other.mark))) return route;
-  return { ...route, mark: { x: path.table[0]! + startMarkPx, y: path.table[1]! } };
+  const [startX, startY, endX] = [path.table[0]!, path.table[1]!, path.table.at(-2)!];
+  // On the level piece before the bend, which is short where there is little room.
+  return { ...route, mark: { x: startX + Math.min(startMarkPx, Math.max(5, (endX - startX) / 6)), y: startY } };
 }
 
 /** What a way's binding key covers, if it has one. */
