@@ -206,6 +206,8 @@ describe('the editor pane', () => {
     await expect.element(page.getByText('email.ts was not loaded.')).toBeVisible();
     await expect.element(page.getByText('email goes on with the version before.')).toBeVisible();
     await expect.element(page.getByRole('img', { name: 'did not load' })).toBeVisible();
+    workbench.layout.measured({ widthPx: 390, heightPx: 844 });
+    await expect.element(page.getByText(/^Line \d+: /).first()).toBeVisible();
     await page.getByRole('button', { name: 'Undo my change' }).click();
     expect(player.calls.at(-1)).toBe('removeIntervention 2');
   });
