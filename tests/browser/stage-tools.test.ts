@@ -130,6 +130,14 @@ describe('links', () => {
   });
 });
 
+test('the card of a link closes when more faults are asked for', async () => {
+  const { workbench } = await openStage(samplePlayer(1500));
+  await button('Link shop to shop-bus, normal').click();
+  await button('More faults').click();
+  expect(workbench.dialog).toEqual({ type: 'fault', choice: 'loss', from: 'shop', to: 'shop-bus' });
+  await expect.element(button('More faults')).not.toBeInTheDocument();
+});
+
 describe('a node', () => {
   test('slows its link, and gives it back what the scenario says', async () => {
     const player = samplePlayer();
