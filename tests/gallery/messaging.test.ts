@@ -151,6 +151,13 @@ describe('network-partition', () => {
     expect(figures(log)[1]).toEqual([0, 5]);
   });
 
+  it('opens an eager desk at once, though it starts again as the network falls apart', async () => {
+    const log = await saveGallery('network-partition', 'eager.ts', 2_900);
+    const [twice, home] = figures(log)[0]!;
+    expect(twice).toBeGreaterThanOrEqual(7);
+    expect(home).toBe(0);
+  });
+
   it('does no harm to either when there is none', async () => {
     const log = await runGallery('network-partition', { faults: [] });
     expect(figures(log)).toEqual([
