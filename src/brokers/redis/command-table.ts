@@ -11,6 +11,9 @@ import { keyCommands } from './commands/keys';
 import { listCommands } from './commands/lists';
 import { pubSubCommands } from './commands/pub-sub';
 import { setCommands } from './commands/sets';
+import { sortedSetAlgebraCommands } from './commands/sorted-set-algebra';
+import { sortedSetPopCommands } from './commands/sorted-set-pops';
+import { sortedSetCommands } from './commands/sorted-sets';
 import { streamInfoCommands } from './commands/stream-info';
 import { streamReadingCommands } from './commands/stream-reading';
 import { streamCommands } from './commands/streams';
@@ -29,6 +32,9 @@ const commands: ReadonlyMap<string, Command> = new Map(
     stringCommands,
     hashCommands,
     setCommands,
+    sortedSetCommands,
+    sortedSetPopCommands,
+    sortedSetAlgebraCommands,
     listCommands,
     streamCommands,
     streamReadingCommands,

@@ -1,6 +1,7 @@
 import type { Bytes } from './bytes';
 import type { List } from './list';
 import { wrongType } from './redis-error';
+import type { SortedSet } from './sorted-set';
 import type { Stream } from './stream';
 
 export type Value =
@@ -8,6 +9,7 @@ export type Value =
   | { readonly type: 'list'; readonly list: List }
   | { readonly type: 'hash'; readonly fields: Map<Bytes, Bytes> }
   | { readonly type: 'set'; readonly members: Set<Bytes> }
+  | { readonly type: 'zset'; readonly sorted: SortedSet }
   | { readonly type: 'stream'; readonly stream: Stream };
 type ValueOf<T extends Value['type']> = Extract<Value, { readonly type: T }>;
 

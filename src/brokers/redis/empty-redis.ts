@@ -13,7 +13,8 @@ const readOnly = new Set(
     'ping echo select auth quit reset watch unwatch time info client hget hmget hgetall hkeys hvals hlen hstrlen hexists hscan exists ' +
     'touch type keys scan dbsize ttl pttl expiretime pexpiretime llen lindex lrange subscribe psubscribe ssubscribe unsubscribe ' +
     'punsubscribe sunsubscribe pubsub smembers sismember smismember scard sinter sunion sdiff xinfo xread xpending xlen xrange ' +
-    'xrevrange get mget strlen getrange'
+    'xrevrange get mget strlen getrange sscan zscan srandmember sintercard lpos zcard zcount zlexcount zscore zmscore zrank zrevrank ' +
+    'zrange zrevrange zrangebyscore zrevrangebyscore zrangebylex zrevrangebylex zunion zinter zdiff'
   ).split(' '),
 );
 

@@ -97,7 +97,7 @@ export function createRedisClass(environment: WireEnvironment, EventEmitter: Emi
 
 /** Each takes the key first where there is one, and then options. */
 function addScanStreams(prototype: object, ScanStream: ScanStreamClass, coreOf: (redis: object) => RedisCore): void {
-  for (const command of ['scan', 'hscan', 'sscan'])
+  for (const command of ['scan', 'hscan', 'sscan', 'zscan'])
     for (const asBuffers of [false, true])
       define(prototype, `${command}${asBuffers ? 'Buffer' : ''}Stream`, function (...args) {
         const before = command === 'scan' ? [] : [args.shift()];

@@ -52,8 +52,8 @@ describe('a client', () => {
         'a.js': program(`
           await redis.subscribe('news');
           console.log(await redis.get('k').catch((error) => error.message));
-          try { redis.zadd('z', 1, 'a'); } catch (error) { console.log(error.code); }
-          try { redis.call('ZADD', 'z', 1, 'a'); } catch (error) { console.log(error.message); }
+          try { redis.geoadd('g', 30.5, 50.4, 'Kyiv'); } catch (error) { console.log(error.code); }
+          try { redis.call('GEOADD', 'g', 30.5, 50.4, 'Kyiv'); } catch (error) { console.log(error.message); }
           redis.disconnect();
           await new Promise((end) => redis.once('end', end));
           console.log(await redis.get('k').catch((error) => error.message));
@@ -65,7 +65,7 @@ describe('a client', () => {
     expect(lines).toEqual([
       'Connection in subscriber mode, only subscriber commands may be used',
       'ERR_NOT_SIMULATED',
-      "redis.call('ZADD') is not simulated: Sorted sets are not simulated. Use a hash, a list or a stream.",
+      "redis.call('GEOADD') is not simulated: Places on a map are not simulated. Keep them as fields of a hash.",
       'Connection is closed.',
       'connect ECONNREFUSED 127.0.0.1:6380',
       'Connection is closed.',

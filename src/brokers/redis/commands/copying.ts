@@ -4,6 +4,7 @@ import { databasesMax } from '../host';
 import { List } from '../list';
 import type { Reply } from '../protocol';
 import { RedisError, syntaxError } from '../redis-error';
+import { SortedSet } from '../sorted-set';
 
 export const copyingCommands: Readonly<Record<string, Command>> = { copy: atLeast(2, copy) };
 
@@ -45,6 +46,8 @@ function copyOf(value: Value): Value {
       return { type: 'hash', fields: new Map(value.fields) };
     case 'set':
       return { type: 'set', members: new Set(value.members) };
+    case 'zset':
+      return { type: 'zset', sorted: new SortedSet(value.sorted.slice(0, value.sorted.size)) };
     case 'stream':
       // Its entries are messages, of which each is in one place.
       throw new RedisError('ERR COPY of a stream is not simulated. Read it with XRANGE and add its entries with XADD');

@@ -17,6 +17,7 @@ export const listCommands: Readonly<Record<string, Command>> = {
   rpop: atLeast(1, (call) => pop(call, 'right')),
   llen: exactly(1, ({ args, database }) => read(database, at(args, 0))?.length ?? 0),
   lindex: exactly(2, ({ args, database }) => read(database, at(args, 0))?.at(integerOf(at(args, 1))) ?? null),
+  lpos: atLeast(2, places),
   lrange: exactly(3, range),
   ltrim: exactly(3, trim),
   lrem: exactly(3, remove),
@@ -113,6 +114,43 @@ function remove({ args, database }: Call): Reply {
   return removed;
 }
 
+/** `LPOS key value [RANK rank] [COUNT count] [MAXLEN length]`: where it stands first, or with a count a list of places, 0 for all. */
+function places({ args, database }: Call): Reply {
+  let [rank, most, looked] = [1, undefined as number | undefined, 0];
+  for (let index = 2; index < args.length; index += 2) {
+    const [option, value] = [optionOf(args[index]), args[index + 1]];
+    if (value === undefined) throw syntaxError();
+    if (option === 'RANK') rank = rankOf(value);
+    else if (option === 'COUNT') most = notNegative(value, option);
+    else if (option === 'MAXLEN') looked = notNegative(value, option);
+    else throw syntaxError();
+  }
+  const all = read(database, at(args, 0))?.all();
+  if (all === undefined) return most === undefined ? null : [];
+  const order = rank < 0 ? [...all.keys()].reverse() : [...all.keys()];
+  const found = order
+    .slice(0, looked === 0 ? undefined : looked)
+    .filter((place) => all[place] === args[1])
+    .slice(Math.abs(rank) - 1);
+  if (most === undefined) return found[0] ?? null;
+  return most === 0 ? found : found.slice(0, most);
+}
+
+function rankOf(text: Bytes): number {
+  const rank = integerOf(text);
+  if (rank !== 0) return rank;
+  const ways =
+    'use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list';
+  throw new RedisError(`ERR RANK can't be zero: ${ways}`);
+}
+
+function notNegative(text: Bytes, option: string): number {
+  const wrong = (): RedisError => new RedisError(`ERR ${option} can't be negative`);
+  const value = integerOf(text, wrong);
+  if (value < 0) throw wrong();
+  return value;
+}
+
 function set({ args, database }: Call): Reply {
   const list = read(database, at(args, 0));
   if (list === undefined) throw new RedisError('ERR no such key');
@@ -148,7 +186,8 @@ function move(database: Database, from: Bytes, to: Bytes, out: End, into: End): 
   return value;
 }
 
-function timeoutOf(text: Bytes | undefined): number {
+/** Seconds, as milliseconds. */
+export function timeoutOf(text: Bytes | undefined): number {
   const seconds = Number(text);
   if (text === undefined || text.trim() === '' || !Number.isFinite(seconds))
     throw new RedisError('ERR timeout is not a float or out of range');
@@ -169,7 +208,7 @@ function popOrWait(call: Call, end: End): Reply | typeof noReply {
     const reply = attempt(key);
     if (reply !== undefined) return reply;
   }
-  return wait(call, keys, timeoutMs, attempt);
+  return waitFor(call, keys, timeoutMs, attempt);
 }
 
 function moveOrWait(call: Call, out: End, into: End): Reply | typeof noReply {
@@ -179,10 +218,11 @@ function moveOrWait(call: Call, out: End, into: End): Reply | typeof noReply {
   const attempt = (): Reply | undefined =>
     database.peek(from)?.type === 'list' ? (move(database, from, to, out, into) ?? undefined) : undefined;
   read(database, from);
-  return attempt() ?? wait(call, [from], timeoutMs, attempt);
+  return attempt() ?? waitFor(call, [from], timeoutMs, attempt);
 }
 
-function wait(
+/** Has the client wait until one of the keys has something for it; in a transaction it gets nothing. */
+export function waitFor(
   { session, mayBlock, cause }: Call,
   keys: readonly Bytes[],
   timeoutMs: number,
