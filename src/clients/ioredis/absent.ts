@@ -23,7 +23,7 @@ const groups: readonly (readonly [sentence: string, names: string])[] = [
   ['Sorting on the server is not simulated. Sort in your code.', 'sort sort_ro lcs'],
   ['Users and their rights are not simulated: there is the user `default`, without a password.', 'acl'],
   [
-    'There is one server with its defaults, and no look inside it. The inspector shows its keys, and the log every message.',
+    'There is one server with its defaults, and no look inside it. The log tells of every message, and get() and its like of every key.',
     'config object memory debug latency slowlog lolwut command module monitor lastsave hotkeys trimslots',
   ],
   [
