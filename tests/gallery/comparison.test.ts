@@ -8,7 +8,7 @@ import { enFormat } from '../../src/ui/text/format';
 import { loadGallery, runGallery } from './run-gallery';
 
 /** The table as the screen has it at the end of the run: by the name of a row its two texts and which is better. */
-async function tableOf(id: string, seed?: number) {
+async function tableOf(id: string, seed?: number, furtherMs?: number) {
   const scenario = await loadGallery(id);
   const spec = scenario.comparison!;
   const log = await runGallery(id, seed === undefined ? {} : { seed });
@@ -26,7 +26,7 @@ async function tableOf(id: string, seed?: number) {
       own: new Map(shown.map(({ name, value }) => [name, Number(value)])),
     };
   };
-  const rows = figureRows([measured(0), measured(1)], spec.figures ?? [], t, enFormat);
+  const rows = figureRows([measured(0), measured(1)], spec.figures ?? [], t, enFormat, furtherMs);
   return { log, rows: new Map(rows.map((row) => [row.name, row])) };
 }
 
@@ -64,4 +64,10 @@ describe('circuit-breaker', () => {
     expect(waiting('plain-bank')).toBeGreaterThan(3 * waiting('safe-bank'));
     expect(log.of('invariant.failed')).toEqual([]);
   });
+});
+
+it('says of the figures of further runs where those are cut off', async () => {
+  const { rows } = await tableOf('small-team', 1, 60_000);
+  const cut = [...rows.values()].filter(({ how }) => how.endsWith('; only up to 01:00.000')).map(({ name }) => name);
+  expect(cut).toEqual([t.rows.slower.name, t.rows.workers.name]);
 });

@@ -73,12 +73,12 @@ export const limitsTexts: GalleryTexts = {
       en: [
         'Crash mailer: who notices, and where?',
         'Add a third step on both sides, and count the files that change.',
-        'Add load until the events win a line.',
+        'Take ten times the load: one process still does it all, and sooner.',
       ],
       uk: [
         'Обваліть mailer: хто це помітить і де?',
         'Додайте третій крок з обох боків і порахуйте змінені файли.',
-        'Додавайте навантаження, доки події не виграють рядок.',
+        'Візьміть навантаження 10×: один процес і далі все встигає, ще й швидше.',
       ],
     },
   },
@@ -128,12 +128,12 @@ export const limitsTexts: GalleryTexts = {
       en: [
         'Add load: the plain call takes reports at once, the worker one after another.',
         'Crash worker: the answers wait, the plain ones do not.',
-        'At the very beginning let a report take 5 s in report.ts, and look when a queue begins to pay.',
+        'At the very beginning let a report take 5 s in report.ts: one worker falls behind, and two are no faster than the plain call.',
       ],
       uk: [
         'Додайте навантаження: звичайний виклик робить звіти водночас, обробник — по одному.',
         'Обваліть worker: відповіді чекають, звичайні ні.',
-        'На самому початку нехай звіт у report.ts триває 5 с; подивіться, коли черга починає окупатися.',
+        'На самому початку нехай звіт у report.ts триває 5 с: один обробник відстає, а два не швидші за звичайний виклик.',
       ],
     },
   },

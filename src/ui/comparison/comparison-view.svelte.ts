@@ -26,7 +26,7 @@ import {
   type FigureSpread,
   type MeasuredSide,
 } from './figures';
-import { MoreRuns, type MeasuredRun } from './more-runs.svelte';
+import { furtherMsMax, MoreRuns, type MeasuredRun } from './more-runs.svelte';
 import { servicesOf } from './variants';
 
 /** What `Slow` adds to every way to a service, one way. */
@@ -131,7 +131,13 @@ export class ComparisonView {
         moreWorkers: figuresOf(moreWorkers),
       };
     };
-    return figureRows([measured(0), measured(1)], this.spec.figures ?? [], this.t, this.workbench.format);
+    const { format } = this.workbench;
+    return figureRows([measured(0), measured(1)], this.spec.figures ?? [], this.t, format, this.furtherMs);
+  }
+
+  /** Where further runs are cut off; undefined: they are computed to their end. */
+  get furtherMs(): number | undefined {
+    return this.#now.player.definition.durationMs > furtherMsMax ? furtherMsMax : undefined;
   }
 
   /** By the name of a row, what it came to with other seeds. */

@@ -64,14 +64,21 @@ interface Measure {
   readonly isAwaited?: (side: MeasuredSide) => boolean;
 }
 
-/** The table of a comparison: every row is a figure of both sides, in the same unit. */
+/**
+ * The table of a comparison: every row is a figure of both sides, in the same unit. `furtherMs`: where further runs are cut off;
+ * undefined: they are computed to their end.
+ */
 export function figureRows(
   sides: readonly [MeasuredSide, MeasuredSide],
   own: readonly ComparisonFigure[],
   t: ComparisonText,
   format: Format,
+  furtherMs?: number,
 ): readonly FigureRow[] {
-  return measures(own, t, format).map(({ words: { name, how }, better, value, text, taken, isAwaited }) => {
+  return measures(own, t, format).map(({ words, better, value, text, taken, isAwaited }) => {
+    const { name } = words;
+    const isCut = isAwaited !== undefined && furtherMs !== undefined;
+    const how = isCut ? `${words.how}; ${t.onlyUntil(format.instant(furtherMs))}` : words.how;
     const values = [value(sides[0]), value(sides[1])] as const;
     const most = Math.max(...values.filter((each) => !Number.isNaN(each)), 0);
     const cell = (at: 0 | 1): FigureCell => {

@@ -7,8 +7,8 @@ import type { SideNumber, Stretch } from './comparison-view.svelte';
 import { servicesOf, withMuchLoad, withSlowerSteps, workersTimes } from './variants';
 
 export const seedsTried = 100;
-/** Of each run, in virtual time. */
-const asideMsMax = 60_000;
+/** A further run that takes longer is cut off there, in virtual time. */
+export const furtherMsMax = 60_000;
 /** The run on show is computed first, and somebody who changes one thing often changes another. */
 const restMs = 600;
 const entriesAtOnce = 2_000;
@@ -73,18 +73,20 @@ export class MoreRuns {
     if (definition !== undefined) this.#rest = setTimeout(() => void this.#computeChanged(definition), restMs);
   }
 
+  /** At once: what else is still to be measured waits. */
   async trySeeds(): Promise<void> {
     const definition = this.#definition;
     if (definition === undefined) return;
+    this.#drop();
     const trying = {};
     this.#trying = trying;
     this.#seeds = [];
-    for (let seed = 1; seed <= seedsTried; seed += 1) {
+    for (let seed = 1; seed <= seedsTried && this.#trying === trying; seed += 1) {
       const run = await this.#compute({ ...definition, seed });
-      if (this.#trying !== trying) return;
-      if (run !== undefined) this.#seeds = [...this.#seeds, run];
+      if (run !== undefined && this.#trying === trying) this.#seeds = [...this.#seeds, run];
     }
-    this.#trying = undefined;
+    if (this.#trying === trying) this.#trying = undefined;
+    void this.#computeChanged(definition);
   }
 
   /** What was measured so far stays. */
@@ -98,15 +100,21 @@ export class MoreRuns {
   }
 
   close(): void {
-    clearTimeout(this.#rest);
-    this.#aside?.close();
-    this.#aside = undefined;
-    this.#turn = Promise.resolve();
+    this.#drop();
     this.#trying = undefined;
     this.#definition = undefined;
   }
 
+  /** What is under way ends, and whoever waits for it waits for ever. */
+  #drop(): void {
+    clearTimeout(this.#rest);
+    this.#aside?.close();
+    this.#aside = undefined;
+    this.#turn = Promise.resolve();
+  }
+
   async #computeChanged(definition: Scenario): Promise<void> {
+    if (definition !== this.#definition) return;
     const spec = this.#spec;
     const scenarios = {
       slower: withSlowerSteps(definition, spec),
@@ -114,6 +122,7 @@ export class MoreRuns {
       moreWorkers: withMuchLoad(definition, spec, workersTimes),
     };
     for (const [name, scenario] of Object.entries(scenarios)) {
+      if (Object.hasOwn(this.#changed, name)) continue;
       const run = await this.#compute(scenario);
       if (definition !== this.#definition) return;
       this.#changed = { ...this.#changed, [name]: run ?? 'failed' };
@@ -123,7 +132,7 @@ export class MoreRuns {
   /** When it is its turn; never, once another definition has come. */
   #compute(scenario: Scenario): Promise<MeasuredRun | undefined> {
     const aside = (this.#aside ??= new AsideRuns(this.#createSandbox));
-    const durationMs = Math.min(scenario.durationMs, asideMsMax);
+    const durationMs = Math.min(scenario.durationMs, furtherMsMax);
     const computed = this.#turn.then(async () => {
       const run = await aside.compute({ ...scenario, durationMs });
       return run && measure(run, this.#spec, durationMs);

@@ -78,14 +78,17 @@ export const enComparison = {
   of: (part: number, whole: number) => `${f.number(part)} of ${f.number(whole)}`,
   perSecond: (value: number) => `${f.number(value, 2)} per second`,
   perSecondFromTo: (from: number, to: number) => `${f.number(from, 2)} → ${f.number(to, 2)} per second`,
-  none: 'none',
+  none: '—',
   measuring: 'measuring…',
   spread: (middle: string, least: string, most: string) =>
     least === most ? `always ${middle}` : `median ${middle}, ${least} to ${most}`,
   seedsWon: (names: readonly [string, string], wins: readonly [number, number], runs: number) =>
     `of ${f.number(runs)} seeds better in ${names[0]}: ${f.number(wins[0])}, ${names[1]}: ${f.number(wins[1])}`,
   trySeeds: (count: number) => `Try ${f.number(count)} seeds`,
-  trySeedsTip: 'Runs both sides from beginning to end with each seed, in the background',
+  trySeedsTip: (until: string | undefined) =>
+    `Runs both sides ${until === undefined ? 'from beginning to end' : `up to ${until}`} with each seed, in the background`,
+  onlyUntil: (instant: string) => `only up to ${instant}`,
+  seedsOnlyUntil: (instant: string) => `other seeds: only up to ${instant}`,
   stopSeeds: (done: number, count: number) => `Stop at ${f.number(done)} of ${f.number(count)}`,
   forgetSeeds: (count: number) => `Hide ${f.number(count)} ${f.plural(count, { one: 'seed', other: 'seeds' })}`,
   seedsTried: (count: number) => `${f.number(count)} ${f.plural(count, { one: 'seed', other: 'seeds' })} tried.`,

@@ -73,13 +73,16 @@ export const ukComparison: Translated<typeof enComparison> = {
   of: (part, whole) => `${f.number(part)} з ${f.number(whole)}`,
   perSecond: (value) => `${f.number(value, 2)} за секунду`,
   perSecondFromTo: (from, to) => `${f.number(from, 2)} → ${f.number(to, 2)} за секунду`,
-  none: 'немає',
+  none: '—',
   measuring: 'вимірюємо…',
   spread: (middle, least, most) => (least === most ? `завжди ${middle}` : `медіана ${middle}, від ${least} до ${most}`),
   seedsWon: (names, wins, runs) =>
     `${f.number(runs)} seed, краще: ${names[0]} — ${f.number(wins[0])}, ${names[1]} — ${f.number(wins[1])}`,
   trySeeds: (count) => `Спробувати ${f.number(count)} seed`,
-  trySeedsTip: 'Проганяє обидва боки від початку до кінця з кожним seed, у фоні',
+  trySeedsTip: (until) =>
+    `Проганяє обидва боки ${until === undefined ? 'від початку до кінця' : `до ${until}`} з кожним seed, у фоні`,
+  onlyUntil: (instant) => `лише до ${instant}`,
+  seedsOnlyUntil: (instant) => `інші seed: лише до ${instant}`,
   stopSeeds: (done, count) => `Зупинити: ${f.number(done)} з ${f.number(count)}`,
   forgetSeeds: (count) => `Сховати ${f.number(count)} seed`,
   seedsTried: (count) => `Випробувано ${f.number(count)} seed.`,
