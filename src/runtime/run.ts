@@ -48,8 +48,8 @@ export interface Run {
   readonly ended: boolean;
   /** Computes everything up to and including this instant, or to the end. One call at a time. */
   advance(untilMs: number): Promise<void>;
-  /** Adds an intervention at an instant that is not computed beyond yet. */
-  intervene(intervention: Intervention): void;
+  /** Adds interventions at an instant that is not computed beyond yet; edits that stand side by side are one step. */
+  intervene(...together: readonly Intervention[]): void;
   /** Gives the run up; what is under way ends at the next task. */
   stop(): void;
 }
@@ -124,8 +124,8 @@ class ScenarioRun implements Run {
     deactivateTracking(this.#world.turn);
   }
 
-  intervene(intervention: Intervention): void {
-    this.#schedule([intervention]);
+  intervene(...together: readonly Intervention[]): void {
+    for (const step of inSteps(together)) this.#schedule(step);
   }
 
   async advance(untilMs: number): Promise<void> {

@@ -5,6 +5,7 @@ import { createNodeHost } from '../../src/headless/node-host';
 import { openFolder } from '../../src/headless/scenario-source';
 import type { Intervention } from '../../src/log/entry';
 import { writeEntries } from '../../src/log/ndjson';
+import { inSteps } from '../../src/runtime/interventions';
 import { createRun, type Run } from '../../src/runtime/run';
 import type { Scenario } from '../../src/scenario/scenario';
 
@@ -139,9 +140,9 @@ describe('a run', () => {
     await fc.assert(
       fc.asyncProperty(changed, async ([scenario, seed, interventions]) => {
         const live = async (run: Run): Promise<void> => {
-          for (const intervention of interventions) {
-            await run.advance(intervention.atMs);
-            run.intervene(intervention);
+          for (const step of inSteps(interventions)) {
+            await run.advance(step[0]?.atMs ?? 0);
+            run.intervene(...step);
           }
           await run.advance(Infinity);
         };
