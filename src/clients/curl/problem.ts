@@ -24,7 +24,13 @@ export type NotSimulated =
 export type Problem = Place &
   (
     | /** The shell or curl fails with these words of its own, which it keeps to itself when it is told to be silent (`-s`). */
-      { readonly type: 'failed'; readonly by: 'shell' | 'curl'; readonly text: string; readonly silent?: true }
+      {
+        readonly type: 'failed';
+        readonly by: 'shell' | 'curl';
+        readonly text: string;
+        readonly what?: 'unclosed-quote';
+        readonly silent?: true;
+      }
     /** curl warns, in lines of its own, and goes on. */
     | { readonly type: 'warned'; readonly lines: readonly string[]; readonly silent?: true }
     /** It would change what is sent, so nothing should be sent. `name` is as it was written. */

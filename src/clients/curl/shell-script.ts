@@ -226,7 +226,8 @@ class ShellReader {
   }
 
   #unclosed(start: number): never {
-    this.#problems.push({ type: 'failed', by: 'shell', text: unclosedQuote, start, end: this.#text.length });
+    const what = 'unclosed-quote';
+    this.#problems.push({ type: 'failed', by: 'shell', text: unclosedQuote, what, start, end: this.#text.length });
     throw new CommandFailure(2, '');
   }
 

@@ -15,7 +15,7 @@ export function problemText(
 ): string {
   switch (problem.type) {
     case 'failed':
-      return problem.text;
+      return problem.what === 'unclosed-quote' ? `${problem.text}. ${t.unclosedQuote}` : problem.text;
     case 'warned':
       return problem.lines.map((line) => `Warning: ${line}`).join('\n');
     case 'not-simulated':
@@ -33,6 +33,7 @@ export function problemText(
     case 'password-missing':
       return t.passwordMissing;
     case 'cannot-send':
+      if (problem.header !== undefined) return t.badHeader[problem.header.part](problem.header.name);
       return scenarioProblem(problem.problem);
   }
 }

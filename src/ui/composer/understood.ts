@@ -17,7 +17,13 @@ export interface Understood {
 export type ComposerProblem =
   | CurlProblem
   /** curl would send it, and the playground cannot. */
-  | (Place & { readonly type: 'cannot-send'; readonly problem: ScenarioProblem });
+  | (Place & { readonly type: 'cannot-send'; readonly problem: ScenarioProblem; readonly header?: WrongHeader });
+
+/** Of a header, what cannot be sent. */
+interface WrongHeader {
+  readonly name: string;
+  readonly part: 'name' | 'value';
+}
 
 /** `files`: the scenario's, which are the working directory of `-d @file`. */
 export function understood(text: string, files: Readonly<Record<string, string>>): Understood {
@@ -26,7 +32,10 @@ export function understood(text: string, files: Readonly<Record<string, string>>
   const requests = read.map(sentBy);
   const refused = requests
     .flatMap((request) =>
-      problemsOf(request).map((problem) => ({ type: 'cannot-send' as const, problem, ...placeOf(request, text) })),
+      problemsOf(request).map((problem) => {
+        const header = wrongHeader(problem, request);
+        return { type: 'cannot-send' as const, problem, ...(header && { header }), ...placeOf(request, text) };
+      }),
     )
     .filter(({ problem }) => !isTold(problem, problems));
   const said = problems.filter((problem) => problem.type !== 'failed' || problem.text !== '');
@@ -40,6 +49,14 @@ function problemsOf(request: SentRequest): readonly ScenarioProblem[] {
   const reader = new Reader();
   parseIntervention(reader, { type: 'http.request', atMs: 0, ...request }, '', { files: {}, services: new Set() });
   return reader.problems;
+}
+
+/** Names and values stand in one list, by turns. */
+function wrongHeader({ path }: ScenarioProblem, { headers }: SentRequest): WrongHeader | undefined {
+  const found = /^\.headers\[(\d+)\]$/.exec(path);
+  if (found === null) return undefined;
+  const at = Number(found[1]);
+  return { name: headers[at - (at % 2)] ?? '', part: at % 2 === 0 ? 'name' : 'value' };
 }
 
 /** The reader says of a header with a line break where it stands. */

@@ -40,6 +40,12 @@ export const enComposer = {
   windowsLine: (mark: string) =>
     `The line ends with ${mark}, as for a Windows shell. Copy the command for bash, where it ends with \\.`,
   prompt: (mark: string) => `${mark} is the prompt of the terminal, not part of the command: take it away.`,
+  unclosedQuote: 'The quote that opens here is never closed: close it, or write \\ before it.',
+  badHeader: {
+    name: (name: string) =>
+      `A header cannot be called “${name}”: write its name, a colon and its value; the name has letters, digits and hyphens.`,
+    value: (name: string) => `The value of ${name} has a character that no header may have: take it out.`,
+  },
   bareCurl: 'curl: no URL specified! Say where the request should go: curl http://localhost:3000/',
   passwordMissing: 'No password is given: it is empty here, where curl would ask for it.',
   earlier: 'Back to the earlier text',

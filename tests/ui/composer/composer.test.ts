@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { sendTo } from './run-request';
 import { adviceOn } from '../../../src/ui/composer/advice';
 import { curlFailure } from '../../../src/ui/composer/curl-words';
-import { isGrave, markedPieces } from '../../../src/ui/composer/problem-text';
+import { isGrave, markedPieces, problemText } from '../../../src/ui/composer/problem-text';
 import { timingOf } from '../../../src/ui/composer/timing';
 import { understood } from '../../../src/ui/composer/understood';
+import { ukComposer } from '../../../src/ui/text/uk-composer';
 
 const course = `curl -X POST http://localhost:5000/webhook/order \\
   -H "Content-Type: application/json" \\
@@ -40,6 +41,14 @@ describe('what is pasted into the composer', () => {
       problems.some((one) => isGrave(one) && one.end > one.start),
     );
   });
+});
+
+test('a header that cannot be sent is told by its name, a quote that is not closed in words of the reader', () => {
+  const words = (text: string) =>
+    understood(text, {}).problems.map((problem) => problemText(problem, ukComposer, () => 'a path in the scenario'));
+  expect(words(`curl http://localhost/ -H 'X Y: 1'`)).toEqual([ukComposer.badHeader.name('X Y')]);
+  expect(words(`curl http://localhost/ -H $'X-Y: a\\x01'`)).toEqual([ukComposer.badHeader.value('X-Y')]);
+  expect(words(`curl http://localhost/ -d 'a`)).toEqual([expect.stringContaining(ukComposer.unclosedQuote)]);
 });
 
 test('a header with a line break is told once, where it stands', () => {
