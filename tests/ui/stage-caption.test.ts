@@ -146,6 +146,13 @@ describe('the caption', () => {
     expect(captionAt(crashed?.atMs ?? 0, entries).fact).toMatchObject({ type: 'down', queued: false });
   });
 
+  test('promises nothing of a queue that goes with its process', async () => {
+    const { entries } = await runGallery('rpc', {
+      interventions: [{ type: 'process.crash', atMs: 3_000, process: 'shop' }],
+    });
+    expect(captionAt(3_000, entries).fact).toEqual({ type: 'down', process: 'shop', queued: false });
+  });
+
   test('offers to crash an orchestrator in the middle of its sagas, and the view of them', async () => {
     const { entries } = await runGallery('saga-pattern');
     const started = entries.find((entry) => entry.type === 'saga.step-started');

@@ -334,12 +334,15 @@ function someWayBack({ playheadMs, speed }: Player): Try[] {
   return [{ type: 'back', atMs: Math.max(0, atMs) }];
 }
 
-/** Whether there is a queue that only this process takes from. */
+/** Whether there is a queue that only this process takes from, and that does not go with it. */
 function isAwaited(system: SystemState, process: string): boolean {
-  return [...system.brokers.values()].some(({ subscriptions }) => {
+  return [...system.brokers.values()].some(({ subscriptions, queues }) => {
     const all = [...subscriptions.values()];
-    const own = all.filter((each) => each.process === process && each.queue !== undefined);
-    return own.some(({ queue }) => all.every((each) => each.queue !== queue || each.process === process));
+    return all.some(({ process: taker, queue }) => {
+      if (taker !== process || queue === undefined) return false;
+      const { exclusive, 'auto-delete': autoDelete } = queues.get(queue)?.settings ?? {};
+      return !exclusive && !autoDelete && all.every((each) => each.queue !== queue || each.process === process);
+    });
   });
 }
 
