@@ -55,7 +55,7 @@ describe('the caption', () => {
   test('names a link that was cut, and first offers to mend it', () => {
     const cut = { type: 'link.change', atMs: 1900, from: 'shop-bus', to: 'email', link: { cut: true } } as const;
     const caption = captionAt(1950, withIntervention(cut));
-    expect(caption.fact).toEqual({ type: 'cut', from: 'shop-bus', to: 'email' });
+    expect(caption.fact).toEqual({ type: 'cut', from: 'shop-bus', to: 'email', loses: true });
     expect(caption.tries[0]).toEqual({ type: 'mend', from: 'shop-bus', to: 'email' });
   });
 
@@ -144,6 +144,14 @@ describe('the caption', () => {
     const { entries } = await runGallery('competing-consumers');
     const crashed = entries.find((entry) => entry.type === 'process.crashed');
     expect(captionAt(crashed?.atMs ?? 0, entries).fact).toMatchObject({ type: 'down', queued: false });
+  });
+
+  test('knows that a connection sends again what a cut link holds up', async () => {
+    const link = { cut: true };
+    const { entries } = await runGallery('rpc', {
+      interventions: [{ type: 'link.change', atMs: 3_000, from: 'rabbitmq', to: 'price-server', link }],
+    });
+    expect(captionAt(3_000, entries).fact).toMatchObject({ type: 'cut', loses: false });
   });
 
   test('promises nothing of a queue that goes with its process', async () => {

@@ -3,6 +3,7 @@ import type { Player } from '../../player/player-face';
 import { fateOfCallFailure } from '../../projections/fate';
 import type { SystemState } from '../../projections/system';
 import { sagaCounts } from '../../projections/system-sagas';
+import { losesWhenCut } from './link-state';
 import { isDelayed } from './queue-facts';
 import { serviceOf, type Structure } from './structure';
 
@@ -10,7 +11,7 @@ import { serviceOf, type Structure } from './structure';
 export type CaptionFact =
   | { readonly type: 'notRun' | 'nothingYet' }
   | { readonly type: 'down'; readonly process: string; readonly queued: boolean }
-  | { readonly type: 'cut'; readonly from: string; readonly to: string }
+  | { readonly type: 'cut'; readonly from: string; readonly to: string; readonly loses: boolean }
   /** A fault is under way; `name`: by which it is ended. Absent: a broker was stopped by hand. */
   | { readonly type: 'wrong'; readonly fault: Fault; readonly name?: string }
   /** `process`: whose path the listener is. Absent: it has a name of its own. */
@@ -92,7 +93,8 @@ function factOf(player: Player, recent: readonly Entry[]): CaptionFact {
   const down = [...system.processes.values()].find((process) => process.state === 'crashed');
   if (down !== undefined) return { type: 'down', process: down.name, queued: isAwaited(system, down.name) };
   const cut = [...system.links.values()].find(({ link }) => link.cut === true);
-  if (cut !== undefined) return { type: 'cut', from: cut.from, to: cut.to };
+  if (cut !== undefined)
+    return { type: 'cut', from: cut.from, to: cut.to, loses: losesWhenCut(system, cut.from, cut.to) };
   const wrong = wrongNow(system, recent);
   const isNew = (entry: Entry): boolean => playheadMs - entry.atMs < newsMs * player.speed;
   if (wrong !== undefined && recent.some((entry) => isBeginning(entry) && isNew(entry))) return wrong;

@@ -90,3 +90,9 @@ function meant(rule: string, name: string): boolean {
 function covers(changed: string, name: string): boolean {
   return meant(changed, name) || changed.startsWith(`${name}#`);
 }
+
+/** Whether what a cut link holds up is lost: the bus and the event store have no connections, which would send it again. */
+export function losesWhenCut(system: SystemState, from: string, to: string): boolean {
+  const kind = (system.brokers.get(from) ?? system.brokers.get(to))?.kind;
+  return kind === 'bus' || kind === 'event-store';
+}

@@ -49,7 +49,8 @@ export const enStage = {
     jitter: 'Jitter, ms',
     loss: 'Lost, %',
     done: 'Done',
-    cutWords: 'cut: what is sent over it is lost',
+    cutLoses: 'cut: what is sent over it is lost',
+    cutHolds: 'cut: what is sent over it waits',
     atOnce: 'delivers at once',
     between: (least: string, most: string) => `${least} to ${most}`,
     lost: (percent: string) => `${percent} % lost`,
@@ -158,6 +159,10 @@ export const enStage = {
     cut: {
       what: (from: string, to: string) => `The link ${from} → ${to} is cut.`,
       then: 'What is sent over it is lost.',
+    },
+    cutWaits: {
+      what: (from: string, to: string) => `The link ${from} → ${to} is cut.`,
+      then: 'What is sent over it waits until it is connected.',
     },
     wrong: {
       what: (fault: string) => `${fault}.`,

@@ -53,7 +53,8 @@ export const ukStage: Translated<typeof enStage> = {
     jitter: 'Розкид, мс',
     loss: 'Втрати, %',
     done: 'Готово',
-    cutWords: 'перерізаний: надіслане губиться',
+    cutLoses: 'перерізаний: надіслане губиться',
+    cutHolds: 'перерізаний: надіслане чекає',
     atOnce: 'доставляє одразу',
     between: (least, most) => `від ${least} до ${most}`,
     lost: (percent) => `губить ${percent} %`,
@@ -164,6 +165,10 @@ export const ukStage: Translated<typeof enStage> = {
     cut: {
       what: (from, to) => `Зв’язок ${from} – ${to} перерізано.`,
       then: 'Що ним надсилають, те губиться.',
+    },
+    cutWaits: {
+      what: (from, to) => `Зв’язок ${from} – ${to} перерізано.`,
+      then: 'Що ним надсилають, те чекає, доки його з’єднають.',
     },
     wrong: {
       what: (fault) => `${fault}.`,
