@@ -235,12 +235,12 @@ export const technologiesTexts: GalleryTexts = {
       en: [
         'Remove handled.has from shop.ts: the repeat within five minutes is credited, and an invariant says so.',
         'In shop.ts parse with JSON.parse instead of verify: every forgery gets through.',
-        'Add "brokers": { "webhooks": { "allowedAddresses": ["127.0.0.1"] } }: the door at port 9000 opens.',
+        'Let 127.0.0.1 be called in the settings, under Webhooks: the door at port 9000 opens.',
       ],
       uk: [
         'Приберіть handled.has зі shop.ts: повтор у межах п’яти хвилин зарахується, і інваріант про це скаже.',
         'У shop.ts візьміть JSON.parse замість verify: пройде кожна підробка.',
-        'Додайте "brokers": { "webhooks": { "allowedAddresses": ["127.0.0.1"] } }: двері на порту 9000 відчиняться.',
+        'Дозвольте в налаштуваннях адресу 127.0.0.1, у розділі «Вебхуки»: двері на порту 9000 відчиняться.',
       ],
     },
   },
