@@ -95,7 +95,7 @@ test('two runs are compared, and one opens where they part', async ({ page }) =>
   await expect(page.getByText(/^They first differ at 00:00\.000/)).toBeVisible(starting);
   await expect(page.getByText('Process producer: only in A')).toBeVisible();
   await button(page, 'Open B there').click();
-  await expect(picker(page)).toHaveText('E-commerce', starting);
+  await expect(picker(page)).toHaveText('E-commerce: order created', starting);
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('timer').first()).toContainText('00:00.000');
 });

@@ -55,6 +55,8 @@ describe.each(ids)('the scenario %s', (id) => {
     expect(parseScenario(document, files)).toMatchObject({ type: 'scenario', warnings: [] });
     const scenario = await loadGallery(id);
     expect(scenario.files).toEqual(files);
+    // By it a saved run and a link know the title in the reader's language.
+    expect(scenario.title).toBe(findGalleryEntry(id)?.title.en);
     expect(checkScenario(scenario)).toEqual([]);
   });
 
