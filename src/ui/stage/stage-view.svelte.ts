@@ -172,6 +172,12 @@ export class StageView {
     if (this.cutting) document.querySelector<HTMLElement>('[data-pane="stage"] [data-edge]')?.focus();
   }
 
+  /** By the key: the focus goes back to where it was asked for. */
+  stopCutting(): void {
+    document.querySelector<HTMLElement>('[data-pane="stage"] [aria-pressed="true"]')?.focus();
+    this.cutting = false;
+  }
+
   /** Cuts the edge, or mends it, when that was asked for; else opens what can be done to it. */
   chooseLink(id: string): void {
     const edge = this.routes.get(id)?.edge;
