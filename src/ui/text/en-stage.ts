@@ -273,6 +273,7 @@ export const enStage = {
     run: 'Start',
     restart: 'Restart',
     crash: 'Crash one',
+    crashSaga: 'Crash it',
     worker: 'Add one',
     replica: 'Add one',
     again: 'Again',

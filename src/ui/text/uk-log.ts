@@ -105,7 +105,7 @@ const interventions: Translated<typeof enIntervention> = {
   'replay.start': ukRedelivery.replay,
   'message.redrive': ukRedelivery.intervention,
   'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
-  'process.crash': (process) => `Збій ${process}`,
+  'process.crash': (process) => `Обвалити ${process}`,
   'process.stop': (process) => `Зупинити ${process}`,
   'process.restart': (process) => `Перезапустити ${process}`,
   'process.scale': (service, replicas) => `Масштабувати ${service} до ${f.number(replicas)}`,

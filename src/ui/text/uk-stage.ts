@@ -279,6 +279,7 @@ export const ukStage: Translated<typeof enStage> = {
     run: 'Почати',
     restart: 'Повернути',
     crash: 'Обвалити',
+    crashSaga: 'Обвалити',
     worker: 'Додати',
     replica: 'Додати',
     again: 'Ще раз',
