@@ -1,6 +1,7 @@
 import type { Entry } from '../../log/entry';
 import { messageIdOf } from '../../projections/causes';
 import { fateOfEntry } from '../../projections/fate';
+import { isEmptyQuery } from '../../projections/log-query';
 import { processesOf } from '../../projections/search';
 import { fileNameOf } from '../download';
 import type { ExportedFile } from '../services';
@@ -16,7 +17,8 @@ const sliceEntriesMax = 5_000;
 /** What the log's list shows, as a file: the entries up to the playhead that pass the filter. */
 export async function filteredLogFile(workbench: Workbench, format: LogFormat): Promise<ExportedFile> {
   const { position } = workbench.playerNow;
-  return logFile(workbench, { format, end: position, matches: matcherOf(workbench), suffix: '-filtered' });
+  const suffix = isEmptyQuery(workbench.logQuery) ? '-to-playhead' : '-filtered';
+  return logFile(workbench, { format, end: position, matches: matcherOf(workbench), suffix });
 }
 
 /** All that is computed. */
