@@ -156,7 +156,8 @@ describe('the stage', () => {
     expect(host.querySelector('.svelte-flow')).toBeNull();
     await button('Restart sms').click();
     expect(player.interventions).toEqual([{ type: 'process.restart', process: 'sms' }]);
-    // Whoever publishes has a link too, and may be as much in trouble.
+    // Whoever publishes has a name and a link too, and may be as much in trouble.
+    await expect.element(button(/^Process shop, \d+ published/)).toBeVisible();
     await expect.element(button(/^Link shop to shop-bus/)).toBeVisible();
   });
 
