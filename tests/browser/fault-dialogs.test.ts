@@ -8,8 +8,7 @@ import { englishWords } from '../../src/ui/text/english-words';
 import { Workbench, type DialogRequest } from '../../src/ui/workbench.svelte';
 import { samplePlayer } from './sample-run';
 
-function open(dialog: DialogRequest) {
-  const player = samplePlayer();
+function open(dialog: DialogRequest, player = samplePlayer()) {
   const workbench = new Workbench({ player, preferences: memoryPreferences({ theme: 'dark' }), words: englishWords });
   void render(DialogHost, { props: { workbench, services: { gallery: [] } } });
   workbench.openDialog(dialog);
@@ -47,6 +46,15 @@ describe('making something go wrong', () => {
         forMs: 1000,
       },
     ]);
+  });
+
+  test('opens where a process has the name of its broker, and knows the link between the two', async () => {
+    const player = samplePlayer();
+    const [shop, ...others] = player.scenario.processes;
+    player.scenario = { ...player.scenario, processes: [{ ...shop!, name: 'shop-bus' }, ...others] };
+    open({ type: 'fault', choice: 'loss', from: 'shop-bus', to: 'shop-bus' }, player);
+    await button('Begin').click();
+    expect(player.interventions).toMatchObject([{ fault: { type: 'link', from: 'shop-bus', to: 'shop-bus' } }]);
   });
 });
 

@@ -82,6 +82,8 @@ export interface FaultDraft {
   /** One side of a partition; all others are the other. */
   readonly side: readonly string[];
   readonly others: readonly string[];
+  /** Both ends have one name: they are a process and its broker. */
+  readonly isNamesake: boolean;
   readonly event: string;
   readonly amount: number;
   /** `undefined`: stays down. */
@@ -97,7 +99,7 @@ export function draftProblem(draft: FaultDraft): DraftProblem | undefined {
   const { target, amount, restarts, once } = faultRules[draft.choice];
   if (target === 'process' && draft.process === '') return 'nobody';
   if ((target === 'broker' || target === 'event') && draft.broker === '') return 'nobody';
-  if (target === 'link' && draft.from === draft.to) return 'same-ends';
+  if (target === 'link' && draft.from === draft.to && !draft.isNamesake) return 'same-ends';
   if (target === 'groups' && (draft.side.length === 0 || draft.others.length === 0)) return 'side';
   if (target === 'event' && draft.event.trim() === '') return 'event';
   if (amount !== undefined && !fits(draft.amount, amount)) return 'amount';

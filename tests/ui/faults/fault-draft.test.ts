@@ -38,6 +38,7 @@ const draft = (choice: FaultChoice, over: Partial<FaultDraft> = {}): FaultDraft 
   to: 'shop',
   side: ['mail'],
   others: ['shop'],
+  isNamesake: false,
   event: 'order.created',
   amount: faultRules[choice].amount?.usual ?? NaN,
   restartAfterMs: 200,
