@@ -49,7 +49,9 @@ export function createRunLibrary({ storage, player, recorder, onOpening, titleOf
     usage: async () => {
       const { usedBytes, limitBytes, runs } = await history();
       const keptToMs = runs.find(({ id }) => id === recorder.run)?.lengthMs ?? 0;
-      return { usedBytes, limitBytes, stoppedAtMs: isStopped() ? keptToMs : undefined };
+      // The browser may have had room for less than we would take.
+      const roomBytes = isStopped() ? Math.min(limitBytes, usedBytes) : limitBytes;
+      return { usedBytes, limitBytes: roomBytes, stoppedAtMs: isStopped() ? keptToMs : undefined };
     },
     open: async (id) => {
       await showRecorded({ storage, player, recorder }, Number(id), { seen: true, onOpening });
