@@ -1,4 +1,5 @@
 import type { Entry, Failure } from '../log/entry';
+import type { PolicyRule } from '../log/entry-topology';
 import type { Resource } from '../log/entry-fault';
 import type { Message } from '../log/envelope';
 
@@ -29,6 +30,8 @@ export interface Broker {
   recover?(queue: string, what: Recovery, cause: number): string | undefined;
   /** Changes an endpoint as its operator would; says why not. Absent: it has no endpoints. */
   changeEndpoint?(queue: string, change: EndpointChange, cause: number): string | undefined;
+  /** Sets a policy, or removes it where none is given; says why not. Absent: it has no policies. */
+  changePolicy?(name: string, policy: PolicyRule | undefined, cause: number): string | undefined;
   /** Has a consumer group go on after an entry of its stream; says why not. Absent: it has no consumer groups. */
   moveGroup?(stream: string, group: string, id: string, cause: number): string | undefined;
   /** Sends dead letters back to where they died. Absent: it keeps none. */

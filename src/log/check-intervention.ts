@@ -1,4 +1,5 @@
 import { count, flag, isJson, isRecord, ms, oneOf, optional, text, texts } from './check-parts';
+import { isPolicy } from './check-topology';
 import { firstWrong, mapValues, rowsOf, type Fields, type Rows } from './check-rows';
 import type { Fault, FaultKind, FaultType, Intervention, InterventionType, LinkSettings } from './entry';
 
@@ -55,6 +56,8 @@ const interventionTables: { readonly [T in InterventionType]: Fields<Interventio
   'endpoint.enable': { atMs: ms, broker: text, queue: text },
   'endpoint.rotate-secret': { atMs: ms, broker: text, queue: text, secret: optional(text) },
   'group.set-id': { atMs: ms, broker: text, queue: text, group: text, id: text },
+  'policy.set': { atMs: ms, broker: text, name: text, policy: isPolicy },
+  'policy.clear': { atMs: ms, broker: text, name: text },
   'replay.start': {
     atMs: ms,
     broker: text,

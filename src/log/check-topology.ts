@@ -1,7 +1,27 @@
-import { count, counts, ms, oneOf, optional, settings, text } from './check-parts';
+import { count, counts, isRecord, ms, oneOf, optional, settings, text } from './check-parts';
+import { firstWrong, rowsOf, type Fields } from './check-rows';
+import type { PolicyRule, PolicyTarget } from './entry-topology';
 
 const channel = { broker: text, connection: text, channel: count };
 const group = { broker: text, queue: text, group: text };
+
+const targets: Readonly<Record<PolicyTarget, true>> = {
+  all: true,
+  queues: true,
+  classic_queues: true,
+  quorum_queues: true,
+  streams: true,
+  exchanges: true,
+};
+const policyRows = rowsOf<Fields<PolicyRule, never>>({
+  pattern: text,
+  'apply-to': oneOf(targets),
+  definition: settings,
+  priority: (value: unknown): value is number => Number.isFinite(value),
+});
+
+export const isPolicy = (value: unknown): value is PolicyRule =>
+  isRecord(value) && firstWrong(value, policyRows) === undefined;
 
 /** What a broker is made of inside. */
 export const topologyTables = {
@@ -48,4 +68,6 @@ export const topologyTables = {
     lag: optional(count),
   },
   'group.destroyed': group,
+  'policy.set': { broker: text, name: text, policy: isPolicy },
+  'policy.cleared': { broker: text, name: text },
 } as const;

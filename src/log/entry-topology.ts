@@ -176,3 +176,30 @@ export interface GroupDestroyed extends Fact {
   readonly queue: string;
   readonly group: string;
 }
+
+/** Optional arguments of queues and exchanges that are given by the names of these, as RabbitMQ has them. */
+export interface PolicyRule {
+  /** A regular expression; it matches anywhere in the name. */
+  readonly pattern: string;
+  readonly 'apply-to': PolicyTarget;
+  /** `message-ttl`, `dead-letter-exchange` and so on: the names of arguments without `x-`. */
+  readonly definition: Settings;
+  /** Of several that match only the highest applies. */
+  readonly priority: number;
+}
+
+export type PolicyTarget = 'all' | 'queues' | 'classic_queues' | 'quorum_queues' | 'streams' | 'exchanges';
+
+/** RabbitMQ: a policy is there from now on, in place of what had its name. Those that the broker starts with are not told. */
+export interface PolicySet extends Fact {
+  readonly type: 'policy.set';
+  readonly broker: string;
+  readonly name: string;
+  readonly policy: PolicyRule;
+}
+
+export interface PolicyCleared extends Fact {
+  readonly type: 'policy.cleared';
+  readonly broker: string;
+  readonly name: string;
+}

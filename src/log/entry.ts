@@ -77,6 +77,8 @@ import type {
   GroupCreated,
   GroupMoved,
   GroupDestroyed,
+  PolicySet,
+  PolicyCleared,
   Settings,
 } from './entry-topology';
 import type { Intervention } from './intervention';
@@ -124,6 +126,8 @@ export type Entry =
   | GroupCreated
   | GroupMoved
   | GroupDestroyed
+  | PolicySet
+  | PolicyCleared
   | MessagePublished
   | MessageLost
   | MessageDuplicated

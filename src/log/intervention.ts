@@ -1,4 +1,5 @@
 import type { Fault } from './entry-fault';
+import type { PolicyRule } from './entry-topology';
 
 /** Anything done to a run from outside. It happens at the end of the instant `atMs`, after all that the run itself does then. */
 export type Intervention =
@@ -55,6 +56,15 @@ export type Intervention =
       /** `0`: all of it again. `$`: only what comes from now on. Otherwise `1735689600000-0`. */
       readonly id: string;
     }
+  /** RabbitMQ, `rabbitmqctl set_policy`: also for queues and exchanges that are there already. One of the same name is replaced. */
+  | {
+      readonly type: 'policy.set';
+      readonly atMs: number;
+      readonly broker: string;
+      readonly name: string;
+      readonly policy: PolicyRule;
+    }
+  | { readonly type: 'policy.clear'; readonly atMs: number; readonly broker: string; readonly name: string }
   /** Feeds events that a bus has kept to listeners of a process: to build its state, or to see what another text makes of them. */
   | {
       readonly type: 'replay.start';

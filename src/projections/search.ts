@@ -128,6 +128,10 @@ const faultTypes: Readonly<Record<FaultType, boolean>> = {
 const isFault = (entry: Entry): entry is Extract<Entry, { readonly type: FaultType }> =>
   Object.hasOwn(faultTypes, entry.type);
 
+type PolicyType = 'policy.set' | 'policy.cleared';
+const isPolicy = (entry: Entry): entry is Extract<Entry, { readonly type: PolicyType }> =>
+  entry.type.startsWith('policy.');
+
 /**
  * The group that an entry belongs to; what went wrong stands with the failures, whatever it is about. That nobody listens to an
  * event is a fact about it, and often meant.
@@ -136,6 +140,7 @@ export function groupOf(entry: Entry): EntryGroup {
   if (isReplay(entry)) return 'messages';
   if (entry.type === 'intervention.applied' || entry.type === 'intervention.refused') return 'interventions';
   if (isHttp(entry)) return groupOfCall(entry);
+  if (isPolicy(entry)) return 'interventions';
   if (isFault(entry)) return faultTypes[entry.type] ? 'processes' : 'failures';
   if (isPattern(entry)) return groupOfPattern(entry);
   switch (entry.type) {

@@ -1,5 +1,5 @@
 import { unreachable } from '../kernel/assert';
-import type { EntryOf, MessageRouted, Settings } from '../log/entry';
+import type { Entry, EntryOf, MessageRouted, PolicyRule, Settings } from '../log/entry';
 import type { BrokerState, QueueState, SystemState } from './system';
 import { brokerOf, queueOf } from './system-parts';
 
@@ -13,6 +13,8 @@ export interface TopologyState {
   connections: Map<string, ConnectionState>;
   /** The channels of Pub/Sub that were published on last, the latest one last. */
   channels: Map<string, PublishedChannel>;
+  /** Policies that were set or, as undefined, removed since the broker began, by name. */
+  policies: Map<string, PolicyRule | undefined>;
 }
 
 export interface ExchangeState {
@@ -72,36 +74,52 @@ export interface PublishedChannel {
 export const publishedChannelsMax = 100;
 
 export function createTopology(): TopologyState {
-  return { exchanges: new Map(), bindings: new Map(), connections: new Map(), channels: new Map() };
+  return {
+    exchanges: new Map(),
+    bindings: new Map(),
+    connections: new Map(),
+    channels: new Map(),
+    policies: new Map(),
+  };
 }
 
-export function copyTopology({ exchanges, bindings, connections, channels }: TopologyState): TopologyState {
+export function copyTopology({ exchanges, bindings, connections, channels, policies }: TopologyState): TopologyState {
   return {
     exchanges: new Map(exchanges),
     bindings: new Map(bindings),
     connections: new Map(connections),
     channels: new Map(channels),
+    policies: new Map(policies),
   };
 }
 
-type TopologyEntry = EntryOf<
-  | 'exchange.declared'
-  | 'exchange.deleted'
-  | 'queue.declared'
-  | 'queue.deleted'
-  | 'binding.added'
-  | 'binding.removed'
-  | 'connection.opened'
-  | 'connection.closed'
-  | 'connection.blocked'
-  | 'connection.unblocked'
-  | 'channel.opened'
-  | 'channel.limited'
-  | 'channel.closed'
-  | 'group.created'
-  | 'group.moved'
-  | 'group.destroyed'
->;
+const types = [
+  'exchange.declared',
+  'exchange.deleted',
+  'queue.declared',
+  'queue.deleted',
+  'binding.added',
+  'binding.removed',
+  'connection.opened',
+  'connection.closed',
+  'connection.blocked',
+  'connection.unblocked',
+  'channel.opened',
+  'channel.limited',
+  'channel.closed',
+  'group.created',
+  'group.moved',
+  'group.destroyed',
+  'policy.set',
+  'policy.cleared',
+] as const satisfies readonly Entry['type'][];
+type TopologyEntry = EntryOf<(typeof types)[number]>;
+
+const known: ReadonlySet<Entry['type']> = new Set(types);
+
+export function isTopologyEntry(entry: Entry): entry is TopologyEntry {
+  return known.has(entry.type);
+}
 
 export function applyTopologyEntry(state: SystemState, entry: TopologyEntry): void {
   const broker = brokerOf(state, entry.broker);
@@ -159,6 +177,10 @@ export function applyTopologyEntry(state: SystemState, entry: TopologyEntry): vo
     case 'group.moved':
     case 'group.destroyed':
       return changeGroup(queueOf(broker, entry.queue), entry);
+    case 'policy.set':
+    case 'policy.cleared':
+      broker.topology.policies.set(entry.name, entry.type === 'policy.set' ? entry.policy : undefined);
+      return;
     default:
       return unreachable(entry);
   }

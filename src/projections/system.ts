@@ -10,7 +10,7 @@ import { copyBroker, copyValues, outcomesKept } from './system-parts';
 import { applyProcessEntry } from './system-processes';
 import { applyRunEntry } from './system-run';
 import { applySagaEntry, copySagas, createSagas, isSagaEntry, type SagasState } from './system-sagas';
-import { applyTopologyEntry, type GroupState, type TopologyState } from './system-topology';
+import { applyTopologyEntry, type GroupState, isTopologyEntry, type TopologyState } from './system-topology';
 
 /**
  * The whole system at one position of the log: what the stage draws.
@@ -355,23 +355,6 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'listener.subscribed':
     case 'listener.unsubscribed':
       return applyBrokerEntry(state, entry);
-    case 'exchange.declared':
-    case 'exchange.deleted':
-    case 'queue.declared':
-    case 'queue.deleted':
-    case 'binding.added':
-    case 'binding.removed':
-    case 'connection.opened':
-    case 'connection.closed':
-    case 'connection.blocked':
-    case 'connection.unblocked':
-    case 'channel.opened':
-    case 'channel.limited':
-    case 'channel.closed':
-    case 'group.created':
-    case 'group.moved':
-    case 'group.destroyed':
-      return applyTopologyEntry(state, entry);
     case 'message.published':
     case 'message.lost':
     case 'message.routed':
@@ -395,6 +378,7 @@ export function applyEntry(state: SystemState, entry: Entry): void {
     case 'http.failed':
       return applyHttpEntry(state, entry);
     default:
+      if (isTopologyEntry(entry)) return applyTopologyEntry(state, entry);
       return isSagaEntry(entry) ? applySagaEntry(state, entry) : applyRunEntry(state, entry);
   }
 }

@@ -61,6 +61,8 @@ export class Interventions {
         intervention.type === 'endpoint.enable' ||
         intervention.type === 'endpoint.rotate-secret' ||
         intervention.type === 'group.set-id' ||
+        intervention.type === 'policy.set' ||
+        intervention.type === 'policy.clear' ||
         intervention.type === 'replay.start' ||
         intervention.type === 'projection.rebuild' ||
         intervention.type === 'broker.scale' ||
@@ -88,6 +90,9 @@ export class Interventions {
       case 'endpoint.enable':
       case 'endpoint.rotate-secret':
         return this.#changeEndpoint(intervention, cause);
+      case 'policy.set':
+      case 'policy.clear':
+        return this.#changePolicy(intervention, cause);
       case 'replay.start':
         return this.#replay(intervention, cause);
       case 'message.redrive':
@@ -99,13 +104,8 @@ export class Interventions {
       case 'process.restart':
       case 'process.scale':
         return this.#processes.apply(intervention, cause);
-      case 'broker.scale': {
-        const { workers } = intervention;
-        if (!Number.isInteger(workers) || workers < 1 || workers > 1_000)
-          return 'Workers must be a whole number from 1 to 1000.';
-        const done = world.brokers.get(intervention.broker)?.configure('workers', workers, cause);
-        return done === true ? undefined : `${intervention.broker} has no workers: it is not in queue mode.`;
-      }
+      case 'broker.scale':
+        return this.#scale(intervention, cause);
       case 'file.edit': {
         const { file, source } = intervention;
         const problem = world.sources.replace(file, source);
@@ -168,6 +168,27 @@ export class Interventions {
         return done ? undefined : `${process} has no projection ${projection} of ${name} at this instant.`;
       }
     }
+  }
+
+  #scale(
+    { broker, workers }: Extract<Intervention, { readonly type: 'broker.scale' }>,
+    cause: number,
+  ): string | undefined {
+    if (!Number.isInteger(workers) || workers < 1 || workers > 1_000)
+      return 'Workers must be a whole number from 1 to 1000.';
+    const done = this.#world.brokers.get(broker)?.configure('workers', workers, cause);
+    return done === true ? undefined : `${broker} has no workers: it is not in queue mode.`;
+  }
+
+  #changePolicy(
+    intervention: Extract<Intervention, { readonly type: 'policy.set' | 'policy.clear' }>,
+    cause: number,
+  ): string | undefined {
+    const { broker: name } = intervention;
+    const broker = this.#world.brokers.get(name);
+    if (broker?.changePolicy === undefined) return `${name} has no policies.`;
+    const policy = intervention.type === 'policy.set' ? intervention.policy : undefined;
+    return broker.changePolicy(intervention.name, policy, cause);
   }
 
   #changeEndpoint(

@@ -1,9 +1,14 @@
-import type { Definitions, QueueDefinition } from '../brokers/rabbitmq/definitions';
+import type { Definitions, PolicyDefinition, QueueDefinition } from '../brokers/rabbitmq/definitions';
 import { defaultVersion, type Version } from '../brokers/rabbitmq/version';
 import type { Table } from '../brokers/rabbitmq/protocol';
 import type { Settings } from '../log/entry';
 import type { BrokerState, QueueState } from '../projections/system';
-import { type BindingState, createTopology, type ExchangeState } from '../projections/system-topology';
+import {
+  type BindingState,
+  createTopology,
+  type ExchangeState,
+  type TopologyState,
+} from '../projections/system-topology';
 import { linkDefaults, scenarioDefaults } from './limits';
 import { readDefinitions } from './parse-definitions';
 import type { Problem } from './problem';
@@ -96,8 +101,7 @@ export function definitionsFile(state: BrokerState | undefined, spec: RabbitMqSp
 }
 
 /**
- * The broker as definitions. As in RabbitMQ's own, exclusive queues are not among them, nor what every broker has. Policies
- * are the scenario's, since nothing else changes them.
+ * The broker as definitions. As in RabbitMQ's own, exclusive queues are not among them, nor what every broker has.
  */
 export function definitionsOf(state: BrokerState | undefined, spec: RabbitMqSpec | undefined): Definitions {
   const { queues = new Map<string, QueueState>(), topology = createTopology() } = state ?? {};
@@ -106,7 +110,7 @@ export function definitionsOf(state: BrokerState | undefined, spec: RabbitMqSpec
   );
   const names = new Set(known.map(({ name }) => name));
   return {
-    policies: spec?.definitions?.policies ?? [],
+    policies: policiesNow(spec, state),
     parameters: spec?.definitions?.parameters ?? [],
     queues: known,
     exchanges: [...topology.exchanges.values()].filter(({ exchange }) => !exchange.startsWith('amq.')).map(exchangeOf),
@@ -114,6 +118,17 @@ export function definitionsOf(state: BrokerState | undefined, spec: RabbitMqSpec
       .filter(({ to, destination }) => to === 'exchange' || names.has(destination))
       .map(bindingOf),
   };
+}
+
+/** The policies with which the broker began, and what was set and removed since. */
+export function policiesNow(
+  spec: RabbitMqSpec | undefined,
+  state: { readonly topology: Pick<TopologyState, 'policies'> } | undefined,
+): readonly PolicyDefinition[] {
+  const changed = state?.topology.policies ?? new Map<string, undefined>();
+  const kept = (spec?.definitions?.policies ?? []).filter(({ name }) => !changed.has(name));
+  const set = [...changed].flatMap(([name, policy]) => (policy === undefined ? [] : [{ ...policy, name }]));
+  return [...kept, ...set];
 }
 
 function queueOf(name: string, settings: Settings): QueueDefinition {

@@ -177,7 +177,8 @@ function isPresent<T>(placed: Placed<T | undefined>): placed is Placed<T> {
   return placed.value !== undefined;
 }
 
-function readRule(reader: Reader, fields: Fields, path: string): PolicyRule {
+/** A policy without its name. */
+export function readRule(reader: Reader, fields: Fields, path: string): PolicyRule {
   const pattern = reader.text(fields['pattern'], `${path}.pattern`, limits.textCharsMax);
   if (!isPattern(pattern)) reader.problem({ type: 'bad-pattern', path: `${path}.pattern` });
   const given = fields['apply-to'] ?? 'all';

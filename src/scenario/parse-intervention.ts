@@ -1,7 +1,8 @@
 import { requestTarget } from '../clients/http/request-url';
 import { isJson } from '../log/check-parts';
-import type { Fault, Intervention, InterventionType } from '../log/entry';
+import type { Fault, Intervention, InterventionType, PolicyRule } from '../log/entry';
 import { limits } from './limits';
+import { readRule } from './parse-definitions';
 import { readFault } from './parse-faults';
 import { parseLink, serviceOf, utf8Bytes } from './parse-parts';
 import type { Fields, Reader } from './reader';
@@ -55,18 +56,17 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     }
     return process;
   };
-  if (isOfReceiver(type)) {
-    const of = { atMs, process: service('process'), receiver: name('receiver') };
-    return readOfReceiver(reader, type, { raw, path }, of);
-  }
+  if (isOfReceiver(type))
+    return readOfReceiver(
+      reader,
+      type,
+      { raw, path },
+      { atMs, process: service('process'), receiver: name('receiver') },
+    );
   if (isOfEndpoint(type)) return readOfEndpoint(reader, type, { raw, path }, { atMs, broker: name('broker') });
   switch (type) {
-    case 'message.publish': {
-      const event = reader.text(raw['event'], `${path}.event`, limits.titleCharsMax);
-      const { data } = raw;
-      if (!isJson(data)) reader.problem({ type: 'bad-json', path: `${path}.data` });
-      return { type, atMs, broker: name('broker'), event, ...(data !== undefined && { data }) };
-    }
+    case 'message.publish':
+      return { type, atMs, broker: name('broker'), ...readPublication(reader, raw, path) };
     case 'message.resend': {
       const given = raw['queue'];
       const queue = given === undefined ? {} : { queue: reader.text(given, `${path}.queue`, limits.urlCharsMax) };
@@ -74,6 +74,9 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
     }
     case 'group.set-id':
       return { type, atMs, broker: name('broker'), ...readMove(reader, raw, path) };
+    case 'policy.set':
+    case 'policy.clear':
+      return { ...readPolicy(reader, type, raw, path), atMs, broker: name('broker'), name: name('name') };
     case 'replay.start':
       return { type, atMs, broker: name('broker'), process: service('process'), ...readReplay(reader, raw, path) };
     case 'projection.rebuild':
@@ -93,14 +96,10 @@ function readIntervention(reader: Reader, type: InterventionType, { raw, path, a
       return { type, atMs, broker: name('broker'), workers: whole('workers', 0, limits.workersMax) };
     case 'file.edit':
       return { type, atMs, ...readEdit(reader, raw, path, around.files) };
-    case 'link.change':
-      return {
-        type,
-        atMs,
-        from: name('from'),
-        to: name('to'),
-        link: parseLink(reader, raw['link'], `${path}.link`, []),
-      };
+    case 'link.change': {
+      const link = parseLink(reader, raw['link'], `${path}.link`, []);
+      return { type, atMs, from: name('from'), to: name('to'), link };
+    }
     case 'broker.stop':
     case 'broker.start':
       return { type, atMs, broker: name('broker') };
@@ -218,6 +217,26 @@ function readOfEndpoint(
   }
 }
 
+function readPublication(reader: Reader, { event, data }: Fields, path: string): { event: string; data?: unknown } {
+  if (!isJson(data)) reader.problem({ type: 'bad-json', path: `${path}.data` });
+  return {
+    event: reader.text(event, `${path}.event`, limits.titleCharsMax),
+    ...(data !== undefined && { data }),
+  };
+}
+
+function readPolicy(
+  reader: Reader,
+  type: 'policy.set' | 'policy.clear',
+  raw: Fields,
+  path: string,
+): { type: 'policy.set'; policy: PolicyRule } | { type: 'policy.clear' } {
+  if (type === 'policy.clear') return { type };
+  const at = `${path}.policy`;
+  // Nested values belong to no setting that there is; the broker refuses them.
+  return { type, policy: readRule(reader, reader.object(raw['policy'], at) ?? {}, at) as PolicyRule };
+}
+
 function readMove(reader: Reader, raw: Fields, path: string): { queue: string; group: string; id: string } {
   const text = (key: string): string => reader.text(raw[key], `${path}.${key}`, limits.urlCharsMax);
   return { queue: text('queue'), group: text('group'), id: text('id') };
@@ -298,6 +317,8 @@ const keysOf: {
   'endpoint.enable': ['broker', 'queue'],
   'endpoint.rotate-secret': ['broker', 'queue', 'secret'],
   'group.set-id': ['broker', 'queue', 'group', 'id'],
+  'policy.set': ['broker', 'name', 'policy'],
+  'policy.clear': ['broker', 'name'],
   'replay.start': [
     'broker',
     'process',

@@ -59,6 +59,8 @@ export function renamedProcess(scenario: Scenario, index: number, name: string):
         case 'endpoint.enable':
         case 'endpoint.rotate-secret':
         case 'group.set-id':
+        case 'policy.set':
+        case 'policy.clear':
         case 'broker.scale':
         case 'broker.stop':
         case 'broker.start':

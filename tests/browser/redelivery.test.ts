@@ -128,3 +128,27 @@ test('a consumer group is moved back from the inspector of its stream, and what 
     id: '0',
   });
 });
+
+test('a policy is set from the inspector of its queue, and removed from that of its broker', async () => {
+  const { workbench, player } = await openRun('priority-queue', InspectorPane, 1_000);
+  const queue = [...player.system.brokers.get('rabbitmq')!.queues.keys()][0]!;
+  workbench.select({ type: 'broker', broker: 'rabbitmq', queue });
+  await button('Set a policy…').click();
+  const sets = page.getByLabelText('What it sets (JSON)');
+  await sets.fill('{"max-len": 2}');
+  await expect.element(page.getByText('max-len are not recognised policy settings.')).toBeVisible();
+  await expect.element(button('Set')).toHaveAttribute('aria-disabled', 'true');
+  await sets.fill('{"max-length": 2}');
+  await button('Set').click();
+  const of = { atMs: 1_000, broker: 'rabbitmq', name: queue };
+  const policy = {
+    pattern: `^${queue.replace('.', '\\.')}$`,
+    'apply-to': 'queues',
+    priority: 0,
+    definition: { 'max-length': 2 },
+  };
+  expect(player.scenario.interventions).toContainEqual({ type: 'policy.set', ...of, policy });
+  workbench.select({ type: 'broker', broker: 'rabbitmq' });
+  await button(`Remove policy ${queue}`).click();
+  expect(player.scenario.interventions).toContainEqual({ type: 'policy.clear', ...of });
+});

@@ -148,6 +148,13 @@ export const samples: { readonly [T in EntryType]: Bare<Extract<Entry, { type: T
     pending: { one: 2 },
     lag: 1,
   },
+  'policy.set': {
+    type: 'policy.set',
+    broker: 'rabbitmq',
+    name: 'short',
+    policy: { pattern: '^mail', 'apply-to': 'queues', definition: { 'max-length': 10 }, priority: 0 },
+  },
+  'policy.cleared': { type: 'policy.cleared', broker: 'rabbitmq', name: 'short' },
   'group.destroyed': { type: 'group.destroyed', broker: 'redis', queue: 'orders', group: 'billing' },
   'listener.unsubscribed': {
     type: 'listener.unsubscribed',

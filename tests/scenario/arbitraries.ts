@@ -88,6 +88,22 @@ function intervention(files: readonly string[]): fc.Arbitrary<Intervention> {
       { requiredKeys: ['type', 'atMs', 'broker', 'queue'] },
     ),
     fc.record({
+      type: fc.constant('policy.set' as const),
+      atMs,
+      broker: name,
+      name,
+      policy: fc.record({
+        pattern: fc.constantFrom('', '^orders', 'mail$'),
+        'apply-to': fc.constantFrom('all' as const, 'queues' as const, 'exchanges' as const),
+        definition: fc.constantFrom<Record<string, string | number>>(
+          { 'message-ttl': 10 },
+          { 'max-length': 5, overflow: 'reject-publish' },
+        ),
+        priority: fc.nat(9),
+      }),
+    }),
+    fc.record({ type: fc.constant('policy.clear' as const), atMs, broker: name, name }),
+    fc.record({
       type: fc.constant('group.set-id' as const),
       atMs,
       broker: name,

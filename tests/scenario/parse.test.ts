@@ -119,7 +119,7 @@ test('finds all problems at once and says where', () => {
     'processes[4].name is missing',
     'processes[5] should be an object',
     'processes[3].name: the name w is taken',
-    'interventions[0].type should be one of message.publish, message.resend, endpoint.recover, endpoint.disable, endpoint.enable, endpoint.rotate-secret, group.set-id, replay.start, projection.rebuild, message.redrive, http.request, process.crash, process.stop, process.restart, process.scale, broker.scale, file.edit, link.change, broker.stop, broker.start, fault.begin, fault.end, experiment.switch, receiver.pause, receiver.resume, receiver.retry, receiver.issue',
+    'interventions[0].type should be one of message.publish, message.resend, endpoint.recover, endpoint.disable, endpoint.enable, endpoint.rotate-secret, group.set-id, policy.set, policy.clear, replay.start, projection.rebuild, message.redrive, http.request, process.crash, process.stop, process.restart, process.scale, broker.scale, file.edit, link.change, broker.stop, broker.start, fault.begin, fault.end, experiment.switch, receiver.pause, receiver.resume, receiver.retry, receiver.issue',
     'interventions[1].atMs is missing',
     'title is missing',
     'about should be a text',

@@ -92,7 +92,7 @@ export function loadDefinitions(host: VirtualHost, definitions: Definitions, by:
   return refusals;
 }
 
-export function policiesOf({ policies, parameters }: Definitions): Policies {
+export function policiesOf({ policies, parameters }: Pick<Definitions, 'policies' | 'parameters'>): Policies {
   return new Policies(
     policies.map((policy) => policyOf(policy.name, policy)),
     parameters.map(({ name, value }) => policyOf(name, value)),

@@ -1,3 +1,4 @@
+import type { PolicyTarget } from '../../log/entry-topology';
 import type { Table, Value } from './protocol';
 import { plainOf } from './values';
 
@@ -16,8 +17,15 @@ export interface Policy {
   readonly definition: Table;
 }
 
-export const appliesTo = ['all', 'queues', 'classic_queues', 'quorum_queues', 'streams', 'exchanges'] as const;
-export type ApplyTo = (typeof appliesTo)[number];
+export type ApplyTo = PolicyTarget;
+export const appliesTo = [
+  'all',
+  'queues',
+  'classic_queues',
+  'quorum_queues',
+  'streams',
+  'exchanges',
+] as const satisfies readonly ApplyTo[];
 
 /** What a policy is looked up for. */
 export type Target = 'exchange' | 'classic' | 'quorum';
@@ -110,6 +118,22 @@ const known: ReadonlySet<string> = new Set([
 
 /** What policies may set and what this broker has use for. */
 export const policyKeys: readonly string[] = [...known, 'alternate-exchange'];
+
+/** What RabbitMQ would refuse of a policy. */
+export function policyProblem({ pattern, definition }: Pick<Policy, 'pattern' | 'definition'>): string | undefined {
+  const unknown = Object.keys(definition).filter((key) => !policyKeys.includes(key));
+  if (unknown.length > 0) return `${unknown.join(', ')} are not recognised policy settings.`;
+  if (Object.keys(definition).length === 0) return 'A policy needs at least one setting.';
+  for (const [key, value] of Object.entries(definition))
+    if (numeric.has(key) && !(Number.isInteger(numberOf(value)) && (key === 'delivery-limit' || numberOf(value) >= 0)))
+      return `${JSON.stringify(plainOf(value))} is not a valid ${key}.`;
+  try {
+    new RegExp(pattern);
+    return undefined;
+  } catch {
+    return `${pattern} is not a regular expression.`;
+  }
+}
 
 function numberOf(value: Value): number {
   return Number(plainOf(value));

@@ -1,4 +1,5 @@
 import type { Resource } from '../../log/entry-fault';
+import type { PolicyRule } from '../../log/entry-topology';
 import type { Message } from '../../log/envelope';
 import {
   nobody,
@@ -10,7 +11,8 @@ import {
   type Session as BrokerSession,
 } from '../broker';
 import { queueOfDeath } from './dead-letter';
-import { type Definitions, loadDefinitions } from './definitions';
+import { policyProblem } from './policies';
+import { type Definitions, loadDefinitions, policiesOf } from './definitions';
 import type { Queue } from './queue';
 import type { Publication } from './stored-message';
 import { noRouting } from './router';
@@ -26,6 +28,7 @@ export class RabbitMq implements Server {
   readonly kind = 'rabbitmq';
   readonly name: string;
   readonly #host: VirtualHost;
+  #policies: Pick<Definitions, 'policies' | 'parameters'> = { policies: [], parameters: [] };
 
   constructor(name: string, settings: { readonly version?: unknown }, port: BrokerPort) {
     this.name = name;
@@ -34,7 +37,22 @@ export class RabbitMq implements Server {
 
   /** What it starts with. That it accepts all of it was seen when the scenario was read. */
   load(definitions: unknown, cause: number): void {
+    this.#policies = definitions as Definitions;
     loadDefinitions(this.#host, definitions as Definitions, { cause });
+  }
+
+  /** As `rabbitmqctl set_policy` and `clear_policy`. */
+  changePolicy(name: string, policy: PolicyRule | undefined, cause: number): string | undefined {
+    const { policies, parameters } = this.#policies;
+    if (this.isStopped) return `${this.name} is stopped.`;
+    if (policy === undefined && !policies.some((each) => each.name === name)) return `There is no policy ${name}.`;
+    const wrong = policy === undefined ? undefined : policyProblem(policy);
+    if (wrong !== undefined) return wrong;
+    const others = policies.filter((each) => each.name !== name);
+    this.#policies = { policies: policy === undefined ? others : [...others, { ...policy, name }], parameters };
+    this.#host.topology.policyChanged(name, policy, { cause });
+    this.#host.policies = policiesOf(this.#policies);
+    return undefined;
   }
 
   connect(line: Line, cause: number): BrokerSession {

@@ -1,4 +1,5 @@
 import type { ConnectionEnd, ExchangeEnd, QueueEnd, Settings } from '../../log/entry';
+import type { PolicyRule } from '../../log/entry-topology';
 import type { BrokerPort } from '../broker';
 import type { Binding } from './binding';
 import type { Exchange } from './exchange';
@@ -45,6 +46,11 @@ export class TopologyLog {
 
   queueDeleted(queue: string, reason: QueueEnd, { cause, where }: Origin): void {
     this.#port.append({ type: 'queue.deleted', cause, where, broker: this.#broker, queue, reason });
+  }
+
+  policyChanged(name: string, policy: PolicyRule | undefined, { cause, where }: Origin): void {
+    const of = { cause, where, broker: this.#broker, name };
+    this.#port.append(policy === undefined ? { type: 'policy.cleared', ...of } : { type: 'policy.set', ...of, policy });
   }
 
   bindingAdded({ id: binding, source, destination, key, arguments: args }: Binding, { cause, where }: Origin): void {

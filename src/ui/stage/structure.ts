@@ -1,8 +1,7 @@
 import type { Entry, EntryOf, Settings } from '../../log/entry';
 import { routeOf } from '../../projections/call-route';
-import { withPolicy } from '../../brokers/rabbitmq/policies';
 import type { RabbitMqSpec } from '../../scenario/scenario';
-import { policyOf } from '../inspector/policy-of';
+import { type DeadEnd, DeadEnds } from './dead-ends';
 
 /**
  * What the stage is made of over the whole run: services, brokers and who talks to whom. The layout depends on this
@@ -104,13 +103,6 @@ export interface BindingShape {
   readonly arguments: Settings;
 }
 
-export interface DeadEnd {
-  /** `''` is the default exchange. */
-  readonly exchange: string;
-  /** Undefined: the message keeps its own. */
-  readonly key: string | undefined;
-}
-
 interface GrowingService {
   service: string;
   processes: string[];
@@ -131,7 +123,8 @@ interface GrowingBroker {
   channels: string[];
   exchanges: { exchange: string; kind: string; entered: boolean }[];
   bindings: (Omit<BindingShape, 'ids'> & { readonly ids: string[] })[];
-  deadTo: Record<string, DeadEnd>;
+  readonly deadEnds: DeadEnds;
+  readonly deadTo: Readonly<Record<string, DeadEnd>>;
 }
 
 interface Growing {
@@ -205,6 +198,9 @@ export class StructureReader {
         return this.#exchange(entry);
       case 'queue.declared':
         return this.#queue(entry);
+      case 'policy.set':
+      case 'policy.cleared':
+        return this.#rule(entry);
       case 'binding.added':
         return this.#bind(entry);
       case 'http.requested':
@@ -289,14 +285,15 @@ export class StructureReader {
   }
 
   #queue({ broker, queue, settings }: Extract<Entry, { type: 'queue.declared' }>): void {
-    const shape = this.#broker(broker);
-    this.#push(shape.queues, queue);
-    const args = withPolicy(settings, policyOf(this.#rabbitmq, { queue, settings }));
-    const exchange = args['x-dead-letter-exchange'];
-    if (typeof exchange !== 'string') return;
-    const key = args['x-dead-letter-routing-key'];
-    shape.deadTo[queue] = { exchange, key: typeof key === 'string' ? key : undefined };
-    this.#growing.version++;
+    const { queues, deadEnds } = this.#broker(broker);
+    this.#push(queues, queue);
+    if (deadEnds.declare(queue, settings)) this.#growing.version++;
+  }
+
+  #rule(entry: Extract<Entry, { type: 'policy.set' | 'policy.cleared' }>): void {
+    const { deadEnds } = this.#broker(entry.broker);
+    const isNew = deadEnds.rule(entry.name, entry.type === 'policy.set' ? entry.policy : undefined);
+    if (isNew) this.#growing.version++;
   }
 
   #bind(entry: Extract<Entry, { type: 'binding.added' }>): void {
@@ -350,6 +347,7 @@ export class StructureReader {
   #broker(name: string, kind = 'bus'): GrowingBroker {
     let shape = this.#growing.brokers.get(name);
     if (shape === undefined) {
+      const deadEnds = new DeadEnds(this.#rabbitmq);
       shape = {
         broker: name,
         kind,
@@ -361,7 +359,8 @@ export class StructureReader {
         channels: [],
         exchanges: [],
         bindings: [],
-        deadTo: {},
+        deadEnds,
+        deadTo: deadEnds.ways,
       };
       this.#growing.brokers.set(name, shape);
       this.#growing.version++;

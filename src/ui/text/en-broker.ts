@@ -1,4 +1,5 @@
 import type { DropReason, EntryOf, Settings } from '../../log/entry';
+import { asArguments } from './as-arguments';
 import { enFormat as f } from './format';
 
 /** Why an endpoint of webhooks gets nothing. */
@@ -45,6 +46,11 @@ export function enSettings(settings: Settings): string[] {
     const words = setting[name] === undefined ? `${name} ${String(value)}` : setting[name](value);
     return words === '' ? [] : [words];
   });
+}
+
+/** What a policy sets, in the words for arguments. */
+export function enPolicy(definition: Settings): string[] {
+  return enSettings(asArguments(definition));
 }
 
 /** What a listener is there for: an endpoint of webhooks for some types or all, everyone else for a pattern. */
@@ -112,6 +118,9 @@ export const enBrokerSentence = {
   'group.moved': (e: EntryOf<'group.moved'>) =>
     `Group ${e.group} of ${e.queue}: read to ${e.lastId}, ${f.number(Object.values(e.pending).reduce((sum, n) => sum + n, 0))} pending${e.lag === undefined ? '' : `, lag ${f.number(e.lag)}`}`,
   'group.destroyed': (e: EntryOf<'group.destroyed'>) => `Group ${e.group} of ${e.queue} is gone`,
+  'policy.set': ({ name, policy }: EntryOf<'policy.set'>) =>
+    `Policy ${name} counts for ${policy.pattern}${details(enPolicy(policy.definition))}`,
+  'policy.cleared': ({ name }: EntryOf<'policy.cleared'>) => `Policy ${name} is gone`,
 };
 
 const dropReason = {
@@ -203,6 +212,32 @@ export const enBroker = {
   },
   inspector: {
     policy: 'By policy',
+    policies: {
+      title: 'Policies',
+      none: 'None. A policy gives arguments to all queues and exchanges whose names match.',
+      set: 'Set a policy…',
+      change: (name: string) => `Change policy ${name}…`,
+      clear: (name: string) => `Remove policy ${name}`,
+      name: 'Name',
+      pattern: 'Names that match (regular expression)',
+      target: 'Applies to',
+      targets: {
+        all: 'queues and exchanges',
+        queues: 'queues',
+        classic_queues: 'classic queues',
+        quorum_queues: 'quorum queues',
+        streams: 'streams',
+        exchanges: 'exchanges',
+      },
+      priority: 'Priority',
+      definition: 'What it sets (JSON)',
+      known: (keys: string) => `One or more of ${keys}.`,
+      noName: 'A policy needs a name.',
+      noJson: 'This is no JSON object such as {"message-ttl": 5000}.',
+      noPriority: 'A priority is a whole number.',
+      send: 'Set',
+      words: enPolicy,
+    },
     exchanges: 'Exchanges',
     exchangeKind: (kind: string) => `${kind} exchange`,
     bindingKind: 'binding',
@@ -231,4 +266,9 @@ export const enBroker = {
     key: 'key',
     arguments: 'arguments',
   },
+};
+
+export const enPolicyIntervention = {
+  'policy.set': (name: string) => `Set policy ${name}`,
+  'policy.clear': (name: string) => `Remove policy ${name}`,
 };

@@ -1,7 +1,7 @@
 import type { Entry, EntryOf, Failure, Intervention, Fault } from '../../log/entry';
 import type { Facet } from '../../projections/log-query';
 import type { MetricsColumn } from '../log/metrics-columns';
-import { enBroker as broker, enBrokerSentence } from './en-broker';
+import { enBroker as broker, enBrokerSentence, enPolicyIntervention } from './en-broker';
 import { enRedelivery } from './en-redelivery';
 import { enExperimentSentence, enExperimentSwitch } from './en-experiments';
 import { enEndpointIntervention } from './en-attempts';
@@ -103,6 +103,7 @@ export const enIntervention = {
   'group.set-id': enRedelivery.moveGroup,
   'projection.rebuild': (process: string, projection: string) =>
     `Rebuild ${projection} of ${process} from the first event`,
+  ...enPolicyIntervention,
   'replay.start': enRedelivery.replay,
   'message.redrive': enRedelivery.intervention,
   'http.request': (method: string, url: string) => `Send ${method} ${url.replace(/^http:\/\//, '')}`,
@@ -137,6 +138,9 @@ function intervention(i: Intervention): string {
       return enIntervention[i.type](i.group, i.queue, i.id);
     case 'projection.rebuild':
       return enIntervention[i.type](i.process, i.projection);
+    case 'policy.set':
+    case 'policy.clear':
+      return enIntervention[i.type](i.name);
     case 'replay.start':
       return enIntervention[i.type](i.process, i.listener, i.pattern ?? '#');
     case 'message.redrive':

@@ -1,5 +1,6 @@
 import { enFault } from './en-faults';
 import { enExperimentSwitch } from './en-experiments';
+import { enPolicyIntervention } from './en-broker';
 import { enEndpointIntervention } from './en-attempts';
 import { enReceiverIntervention } from './en-receivers';
 import { enFormat as f } from './format';
@@ -43,6 +44,7 @@ export const enTimeline = {
     resend: (message: string) => `Resend ${message}`,
     recover: (queue: string) => `Recover ${queue}`,
     endpoint: enEndpointIntervention,
+    policy: enPolicyIntervention,
     moveGroup: (group: string, id: string) => (id === '0' ? `${group} from the start` : `${group} after ${id}`),
     rebuild: (projection: string) => `Rebuild ${projection}`,
     replay: enRedelivery.replay,

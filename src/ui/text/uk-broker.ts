@@ -1,5 +1,6 @@
 import type { EntryOf, Settings } from '../../log/entry';
-import type { enBroker, enBrokerSentence } from './en-broker';
+import { asArguments } from './as-arguments';
+import type { enBroker, enBrokerSentence, enPolicyIntervention } from './en-broker';
 import { ukFormat as f } from './format';
 import type { Translated } from './text';
 
@@ -56,6 +57,8 @@ function settings(values: Settings): string[] {
   });
 }
 
+const policyWords = (definition: Settings): string[] => settings(asArguments(definition));
+
 const details = (parts: readonly string[]): string => (parts.length === 0 ? '' : `: ${parts.join(', ')}`);
 const ukSubscribedTo: (typeof enBroker)['subscribedTo'] = ({ pattern, url }) =>
   url === undefined ? pattern : settings({ 'event-types': pattern }).join();
@@ -110,6 +113,9 @@ export const ukBrokerSentence: Translated<typeof enBrokerSentence> = {
   'group.moved': (e) =>
     `Група ${e.group} у ${e.queue}: прочитано до ${e.lastId}, без підтвердження ${f.number(Object.values(e.pending).reduce((sum, n) => sum + n, 0))}${e.lag === undefined ? '' : `, відставання ${f.number(e.lag)}`}`,
   'group.destroyed': (e) => `Групи ${e.group} у ${e.queue} більше немає`,
+  'policy.set': ({ name, policy }) =>
+    `Політика ${name} діє для ${policy.pattern}${details(policyWords(policy.definition))}`,
+  'policy.cleared': ({ name }) => `Політики ${name} більше немає`,
 };
 
 export const ukBroker: Translated<typeof enBroker> = {
@@ -188,6 +194,32 @@ export const ukBroker: Translated<typeof enBroker> = {
   },
   inspector: {
     policy: 'За політикою',
+    policies: {
+      title: 'Політики',
+      none: 'Немає. Політика дає аргументи всім чергам і exchange, чиї імена збігаються.',
+      set: 'Задати політику…',
+      change: (name) => `Змінити політику ${name}…`,
+      clear: (name) => `Прибрати політику ${name}`,
+      name: 'Ім’я',
+      pattern: 'Імена, що збігаються (регулярний вираз)',
+      target: 'Діє для',
+      targets: {
+        all: 'черг і exchange',
+        queues: 'черг',
+        classic_queues: 'класичних черг',
+        quorum_queues: 'кворумних черг',
+        streams: 'потоків',
+        exchanges: 'exchange',
+      },
+      priority: 'Пріоритет',
+      definition: 'Що вона задає (JSON)',
+      known: (keys) => `Одне чи кілька з: ${keys}.`,
+      noName: 'Політиці потрібне ім’я.',
+      noJson: 'Це не об’єкт JSON, як-от {"message-ttl": 5000}.',
+      noPriority: 'Пріоритет — ціле число.',
+      send: 'Задати',
+      words: policyWords,
+    },
     exchanges: 'Exchange',
     exchangeKind: (kind) => `exchange ${kind}`,
     bindingKind: 'прив’язка',
@@ -216,4 +248,9 @@ export const ukBroker: Translated<typeof enBroker> = {
     key: 'ключ',
     arguments: 'аргументи',
   },
+};
+
+export const ukPolicyIntervention: Translated<typeof enPolicyIntervention> = {
+  'policy.set': (name) => `Задати політику ${name}`,
+  'policy.clear': (name) => `Прибрати політику ${name}`,
 };

@@ -4,7 +4,7 @@ import { ukRedelivery } from './uk-redelivery';
 import { ukFormat as f } from './format';
 import { ukFault, ukFaultSentence } from './uk-faults';
 import { ukStoreSentence } from './uk-store';
-import { ukBroker as broker, ukBrokerSentence } from './uk-broker';
+import { ukBroker as broker, ukBrokerSentence, ukPolicyIntervention } from './uk-broker';
 import { ukExperimentSentence, ukExperimentSwitch } from './uk-experiments';
 import { ukEndpointIntervention } from './uk-attempts';
 import { ukReceiverIntervention, ukReceiverSentence } from './uk-receivers';
@@ -102,6 +102,7 @@ const interventions: Translated<typeof enIntervention> = {
   ...ukEndpointIntervention,
   'group.set-id': ukRedelivery.moveGroup,
   'projection.rebuild': (process, projection) => `Відтворити ${projection} у ${process} з першої події`,
+  ...ukPolicyIntervention,
   'replay.start': ukRedelivery.replay,
   'message.redrive': ukRedelivery.intervention,
   'http.request': (method, url) => `Надіслати ${method} ${url.replace(/^http:\/\//, '')}`,
@@ -136,6 +137,9 @@ function intervention(i: Intervention): string {
       return interventions[i.type](i.group, i.queue, i.id);
     case 'projection.rebuild':
       return interventions[i.type](i.process, i.projection);
+    case 'policy.set':
+    case 'policy.clear':
+      return interventions[i.type](i.name);
     case 'replay.start':
       return interventions[i.type](i.process, i.listener, i.pattern ?? '#');
     case 'message.redrive':

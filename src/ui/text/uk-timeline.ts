@@ -1,6 +1,7 @@
 import type { enTimeline } from './en-timeline';
 import { ukFault } from './uk-faults';
 import { ukExperimentSwitch } from './uk-experiments';
+import { ukPolicyIntervention } from './uk-broker';
 import { ukEndpointIntervention } from './uk-attempts';
 import { ukReceiverIntervention } from './uk-receivers';
 import { ukFormat as f } from './format';
@@ -44,6 +45,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     resend: (message) => `${message} ще раз`,
     recover: (queue) => `Recover ${queue}`,
     endpoint: ukEndpointIntervention,
+    policy: ukPolicyIntervention,
     moveGroup: (group, id) => (id === '0' ? `${group} від початку` : `${group} після ${id}`),
     rebuild: (projection) => `Відтворити ${projection}`,
     replay: ukRedelivery.replay,

@@ -15,6 +15,9 @@ export function interventionWords(intervention: Intervention, t: Text['timeline'
     case 'endpoint.enable':
     case 'endpoint.rotate-secret':
       return t.what.endpoint[intervention.type](intervention.queue);
+    case 'policy.set':
+    case 'policy.clear':
+      return t.what.policy[intervention.type](intervention.name);
     case 'group.set-id':
       return t.what.moveGroup(intervention.group, intervention.id);
     case 'replay.start':

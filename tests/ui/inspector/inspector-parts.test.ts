@@ -29,10 +29,19 @@ describe('the policies of a RabbitMQ', () => {
 
   it('say something of the queues that they are for', () => {
     const quorum = { queue: 'orders', settings: { 'x-queue-type': 'quorum' } };
-    expect(policyOf({ definitions }, quorum)).toEqual({ 'delivery-limit': 5 });
-    expect(policyOf({ definitions }, { queue: 'orders', settings: {} })).toEqual({});
-    expect(policyOf({ definitions }, { exchange: 'orders' })).toEqual({});
-    expect(policyOf(undefined, quorum)).toEqual({});
+    expect(policyOf({ definitions }, undefined, quorum)).toEqual({ 'delivery-limit': 5 });
+    expect(policyOf({ definitions }, undefined, { queue: 'orders', settings: {} })).toEqual({});
+    expect(policyOf({ definitions }, undefined, { exchange: 'orders' })).toEqual({});
+    expect(policyOf(undefined, undefined, quorum)).toEqual({});
+  });
+
+  it('are those that were set and not removed since', () => {
+    const long = { pattern: 'ord', 'apply-to': 'queues', priority: 9, definition: { 'max-length': 7 } } as const;
+    const quorum = { queue: 'orders', settings: { 'x-queue-type': 'quorum' } };
+    const now = (policies: Map<string, typeof long | undefined>) =>
+      policyOf({ definitions }, { topology: { policies } }, quorum);
+    expect(now(new Map([['long', long]]))).toEqual({ 'max-length': 7 });
+    expect(now(new Map([[limited.name, undefined]]))).toEqual({});
   });
 });
 
