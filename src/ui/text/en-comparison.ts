@@ -83,7 +83,7 @@ export const enComparison = {
   spread: (middle: string, least: string, most: string) =>
     least === most ? `always ${middle}` : `median ${middle}, ${least} to ${most}`,
   seedsWon: (names: readonly [string, string], wins: readonly [number, number], runs: number) =>
-    `of ${f.number(runs)} seeds better in ${names[0]}: ${f.number(wins[0])}, ${names[1]}: ${f.number(wins[1])}`,
+    `of ${f.number(runs)} ${f.plural(runs, { one: 'seed', other: 'seeds' })} better in ${names[0]}: ${f.number(wins[0])}, ${names[1]}: ${f.number(wins[1])}`,
   trySeeds: (count: number) => `Try ${f.number(count)} seeds`,
   trySeedsTip: (until: string | undefined) =>
     `Runs both sides ${until === undefined ? 'from beginning to end' : `up to ${until}`} with each seed, in the background`,
