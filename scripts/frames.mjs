@@ -209,6 +209,8 @@ async function open(page, scenario) {
   const file = { name: 'frames.json', mimeType: 'application/json', buffer };
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
   await page.locator('.monaco-editor .view-line').first().waitFor();
+  // What comes from a file waits for Run.
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('button', { name: 'Run to end' }).click();
   await page.locator('button[aria-label="Run to end"]:not([aria-disabled])').waitFor({ state: 'detached' });
   // The count stands still once all is computed and shown.
