@@ -18,8 +18,9 @@ export function readDouble(text: Bytes): number | undefined {
 export function readScore(text: Bytes): number | undefined {
   const value = readDouble(text);
   if (value === undefined) return undefined;
-  const isExact = Number.isFinite(value) ? value !== 0 || !/^[^ex]*[1-9]/i.test(text) : infinite.test(text);
-  return isExact ? value : undefined;
+  if (!Number.isFinite(value)) return infinite.test(text) ? value : undefined;
+  const isTooSmall = value === 0 && /^[^ex]*[1-9]/i.test(text);
+  return isTooSmall ? undefined : value;
 }
 
 /** Digits that count: enough to tell any double from any other. */

@@ -64,6 +64,7 @@ export class RunFacts {
       case 'limit.reached':
         return this.#workbench.t.log.limitText[problem.limit](problem.max);
       case 'process.exited':
+      case 'saga.compensation-failed':
         return `${problem.failure?.name ?? ''}: ${problem.failure?.message ?? ''}`;
       case 'channel.closed':
       case 'connection.closed':

@@ -2,12 +2,18 @@ import type { Entry, EntryOf } from '../../log/entry';
 import { countBefore } from './console-book';
 
 /**
- * An entry that says: here, in this line, the user's code went wrong, or asked a broker for what it does not allow. A listener that throws is not among them: that is
- * the simulation's daily bread, and the message tells it.
+ * An entry that says: here, in this line, the user's code went wrong, or asked a broker for what it does not allow. A listener that throws
+ * is not among them: that is the simulation's daily bread, and the message tells it. A compensation that is given up is, since nobody but its
+ * author gets the saga on.
  */
-export type CodeProblem = EntryOf<
-  'file.rejected' | 'limit.reached' | 'process.exited' | 'channel.closed' | 'connection.closed'
->;
+export type CodeProblem = EntryOf<'file.rejected' | PlacedType>;
+
+type PlacedType =
+  | 'limit.reached'
+  | 'process.exited'
+  | 'channel.closed'
+  | 'connection.closed'
+  | 'saga.compensation-failed';
 
 interface FileProblems {
   /** Since when the text in force is loaded: problems before it are about an older text. */
@@ -30,7 +36,8 @@ export class ProblemBook {
       case 'limit.reached':
       case 'process.exited':
       case 'channel.closed':
-      case 'connection.closed': {
+      case 'connection.closed':
+      case 'saga.compensation-failed': {
         if (!isProblem(entry)) return;
         const place = entry.where === undefined ? undefined : placeOf(entry.where);
         if (place) this.#of(place.file).problems.push(entry);
@@ -78,11 +85,10 @@ export class ProblemBook {
   }
 }
 
-/** A process may end and a connection be closed without anything being wrong. */
-function isProblem(
-  entry: EntryOf<'limit.reached' | 'process.exited' | 'channel.closed' | 'connection.closed'>,
-): boolean {
+/** A process may end and a connection be closed without anything being wrong, and a compensation be tried again. */
+function isProblem(entry: EntryOf<PlacedType>): boolean {
   if (entry.type === 'limit.reached') return true;
+  if (entry.type === 'saga.compensation-failed') return entry.attemptsLeft === 0;
   return entry.type === 'process.exited' ? entry.failure !== undefined : entry.reason === 'refused';
 }
 

@@ -99,6 +99,7 @@ export const enEditor = {
   exitedMany: (processes: string) => `${processes} exited`,
   /** What a broker was asked for is not allowed there. */
   refused: (broker: string) => `${broker} refuses this`,
+  notCompensated: (step: string) => `Step ${step} could not be undone: its saga is stuck`,
   exitedWhy: (line: number, failure: string, at: string) => `Line ${String(line)} at ${at}: ${failure}`,
   restart: (process: string) => `Restart ${process}`,
   goTo: (at: string) => `Go to ${at}`,

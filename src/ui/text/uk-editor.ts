@@ -100,6 +100,7 @@ export const ukEditor: Translated<typeof enEditor> = {
   exited: (process) => `${process} завершився`,
   exitedMany: (processes) => `${processes} завершилися`,
   refused: (broker) => `${broker} цього не дозволяє`,
+  notCompensated: (step) => `Крок ${step} не вдалося скасувати: його сага застрягла`,
   exitedWhy: (line, failure, at) => `Рядок ${String(line)} о ${at}: ${failure}`,
   restart: (process) => `Перезапустити ${process}`,
   goTo: (at) => `Перейти до ${at}`,

@@ -75,6 +75,29 @@ describe('problems in code', () => {
     refusing.append({ ...closed, seq: 1, atMs: 1, where: 'a.ts:3', reason: 'asked' });
     expect(refusing.at('a.ts', 2)).toMatchObject([{ where: 'a.ts:2', text: '404 NOT_FOUND' }]);
   });
+
+  it('are compensations that are given up, and not those that are tried again', () => {
+    const failed = (seq: number, attemptsLeft: number): Entry => ({
+      type: 'saga.compensation-failed',
+      seq,
+      atMs: seq,
+      process: 'a',
+      saga: 'order',
+      instance: 'o_1',
+      step: 'pay',
+      attempt: seq + 1,
+      attemptsLeft,
+      tookMs: 1,
+      reason: 'threw',
+      failure: { name: 'Error', message: 'the bank is closed' },
+      where: 'a.ts:4',
+    });
+    const stuck = new ProblemBook();
+    stuck.append(failed(0, 1));
+    stuck.append(failed(1, 0));
+    expect(stuck.at('a.ts', 1)).toEqual([]);
+    expect(stuck.at('a.ts', 2)).toMatchObject([{ seq: 1, step: 'pay' }]);
+  });
 });
 
 describe('landmarks', () => {
