@@ -8,7 +8,7 @@ import {
   type QueueDefinition,
   refusalsOf,
 } from '../brokers/rabbitmq/definitions';
-import { type ApplyTo, appliesTo, policyKeys } from '../brokers/rabbitmq/policies';
+import { type ApplyTo, appliesTo, choicesOfPolicy, lowestOfPolicy, policyKeys } from '../brokers/rabbitmq/policies';
 import type { Table } from '../brokers/rabbitmq/protocol';
 import { defaultVersion, type Version } from '../brokers/rabbitmq/version';
 import { limits } from './limits';
@@ -194,26 +194,13 @@ export function readRule(reader: Reader, fields: Fields, path: string): PolicyRu
   };
 }
 
-/** Lowest values of what is a whole number (rabbit_policies:validate_policy). */
-const lowest: Readonly<Record<string, number>> = {
-  'message-ttl': 0,
-  expires: 1,
-  'max-length': 0,
-  'max-length-bytes': 0,
-  'delivery-limit': -1,
-};
-const choices: Readonly<Record<string, readonly string[]>> = {
-  overflow: ['drop-head', 'reject-publish', 'reject-publish-dlx'],
-  'queue-mode': ['default', 'lazy'],
-};
-
 /** What has no effect is kept, since the file may go back to where it came from. */
 function readPolicyDefinition(reader: Reader, value: unknown, path: string): Table {
   const fields = reader.object(value, path) ?? {};
   for (const [key, each] of Object.entries(fields)) {
     const at = pathTo(path, key);
-    const min = lowest[key];
-    const possible = choices[key];
+    const min = lowestOfPolicy[key];
+    const possible = choicesOfPolicy[key];
     if (!policyKeys.includes(key)) reader.warning({ type: 'no-effect', path: at });
     else if (min !== undefined) reader.number(each, at, { min, max: Number.MAX_SAFE_INTEGER, whole: true });
     else if (possible === undefined) reader.text(each, at, limits.amqpNameCharsMax);

@@ -119,14 +119,33 @@ const known: ReadonlySet<string> = new Set([
 /** What policies may set and what this broker has use for. */
 export const policyKeys: readonly string[] = [...known, 'alternate-exchange'];
 
+/** Lowest values of what is a whole number (rabbit_policies:validate_policy). */
+export const lowestOfPolicy: Readonly<Record<string, number>> = {
+  'message-ttl': 0,
+  expires: 1,
+  'max-length': 0,
+  'max-length-bytes': 0,
+  'delivery-limit': -1,
+};
+/** What is one of several words. */
+export const choicesOfPolicy: Readonly<Record<string, readonly string[]>> = {
+  overflow: ['drop-head', 'reject-publish', 'reject-publish-dlx'],
+  'queue-mode': ['default', 'lazy'],
+};
+
+function isValid(key: string, value: unknown): boolean {
+  const least = lowestOfPolicy[key];
+  if (least !== undefined) return Number.isInteger(value) && Number(value) >= least;
+  return typeof value === 'string' && choicesOfPolicy[key]?.includes(value) !== false;
+}
+
 /** What RabbitMQ would refuse of a policy. */
 export function policyProblem({ pattern, definition }: Pick<Policy, 'pattern' | 'definition'>): string | undefined {
   const unknown = Object.keys(definition).filter((key) => !policyKeys.includes(key));
   if (unknown.length > 0) return `${unknown.join(', ')} are not recognised policy settings.`;
   if (Object.keys(definition).length === 0) return 'A policy needs at least one setting.';
-  for (const [key, value] of Object.entries(definition))
-    if (numeric.has(key) && !(Number.isInteger(numberOf(value)) && (key === 'delivery-limit' || numberOf(value) >= 0)))
-      return `${JSON.stringify(plainOf(value))} is not a valid ${key}.`;
+  const wrong = Object.entries(definition).find(([key, value]) => !isValid(key, plainOf(value)));
+  if (wrong !== undefined) return `${JSON.stringify(plainOf(wrong[1]))} is not a valid ${wrong[0]}.`;
   try {
     new RegExp(pattern);
     return undefined;
