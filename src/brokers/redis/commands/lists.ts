@@ -186,8 +186,7 @@ function move(database: Database, from: Bytes, to: Bytes, out: End, into: End): 
   return value;
 }
 
-/** Seconds, as milliseconds. */
-export function timeoutOf(text: Bytes | undefined): number {
+function timeoutOf(text: Bytes | undefined): number {
   const seconds = Number(text);
   if (text === undefined || text.trim() === '' || !Number.isFinite(seconds))
     throw new RedisError('ERR timeout is not a float or out of range');
@@ -196,19 +195,26 @@ export function timeoutOf(text: Bytes | undefined): number {
 }
 
 function popOrWait(call: Call, end: End): Reply | typeof noReply {
+  return takeOrWait(call, 'list', (key) => {
+    const value = take(call.database, key, end);
+    return value === undefined ? undefined : [key, value];
+  });
+}
+
+/** Takes from the first of the keys that has something; each holds this type or nothing. The last argument says how long to wait otherwise. */
+export function takeOrWait(
+  call: Call,
+  type: 'list' | 'zset',
+  takeFrom: (key: Bytes) => Reply | undefined,
+): Reply | typeof noReply {
   const { args, database } = call;
   const keys = args.slice(0, -1);
   const timeoutMs = timeoutOf(args.at(-1));
-  const attempt = (key: Bytes): Reply | undefined => {
-    const value = database.peek(key)?.type === 'list' ? take(database, key, end) : undefined;
-    return value === undefined ? undefined : [key, value];
-  };
   for (const key of keys) {
-    read(database, key);
-    const reply = attempt(key);
+    const reply = database.get(type, key) && takeFrom(key);
     if (reply !== undefined) return reply;
   }
-  return waitFor(call, keys, timeoutMs, attempt);
+  return waitFor(call, keys, timeoutMs, (key) => (database.peek(key)?.type === type ? takeFrom(key) : undefined));
 }
 
 function moveOrWait(call: Call, out: End, into: End): Reply | typeof noReply {
@@ -222,7 +228,7 @@ function moveOrWait(call: Call, out: End, into: End): Reply | typeof noReply {
 }
 
 /** Has the client wait until one of the keys has something for it; in a transaction it gets nothing. */
-export function waitFor(
+function waitFor(
   { session, mayBlock, cause }: Call,
   keys: readonly Bytes[],
   timeoutMs: number,

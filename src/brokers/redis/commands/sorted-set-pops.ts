@@ -5,7 +5,7 @@ import type { Reply } from '../protocol';
 import { RedisError, syntaxError } from '../redis-error';
 import { textOfScore } from '../score';
 import type { Scored } from '../sorted-set';
-import { timeoutOf, waitFor } from './lists';
+import { takeOrWait } from './lists';
 import { read, removed } from './sorted-sets';
 
 /** Takes from the end of the lowest scores, or of the highest. */
@@ -40,17 +40,8 @@ function pop({ args, database }: Call, end: End): Reply {
 }
 
 function popOrWait(call: Call, end: End): Reply | typeof noReply {
-  const { args, database } = call;
-  const keys = args.slice(0, -1);
-  const timeoutMs = timeoutOf(args.at(-1));
-  const attempt = (key: Bytes): Reply | undefined => {
-    const one = database.peek(key)?.type === 'zset' ? take(database, key, end) : undefined;
+  return takeOrWait(call, 'zset', (key) => {
+    const one = take(call.database, key, end);
     return one && [key, one.member, textOfScore(one.score)];
-  };
-  for (const key of keys) {
-    read(database, key);
-    const reply = attempt(key);
-    if (reply !== undefined) return reply;
-  }
-  return waitFor(call, keys, timeoutMs, attempt);
+  });
 }
