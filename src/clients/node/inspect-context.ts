@@ -83,26 +83,23 @@ const baseColors: Record<string, [number, number]> = {
   hidden: [8, 28],
   strikethrough: [9, 29],
   doubleunderline: [21, 24],
-  framed: [51, 54],
-  overlined: [53, 55],
 };
+const frames: Record<string, [number, number]> = { framed: [51, 54], overlined: [53, 55] };
 const hues = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** `inspect.colors`, with the aliases that cannot be listed. */
 export function createColors(): Record<string, [number, number]> {
-  const colors: Record<string, [number, number]> = Object.assign(Object.create(null), baseColors) as typeof baseColors;
-  hues.forEach((hue, index) => {
-    colors[hue] = [30 + index, foreground];
-    colors[`bg${capitalised(hue)}`] = [40 + index, background];
-    if (hue === 'black') {
-      colors['gray'] = [90, foreground];
-      colors['bgGray'] = [100, background];
-    } else {
-      colors[`${hue}Bright`] = [90 + index, foreground];
-      colors[`bg${capitalised(hue)}Bright`] = [100 + index, background];
-    }
-  });
+  const colors = Object.assign(Object.create(null), baseColors) as Record<string, [number, number]>;
+  const add = (start: number, end: number, nameOf: (hue: string) => string) => {
+    for (const [index, hue] of hues.entries()) colors[nameOf(hue)] = [start + index, end];
+  };
+  const bright = (hue: string) => (hue === 'black' ? 'gray' : `${hue}Bright`);
+  add(30, foreground, (hue) => hue);
+  add(40, background, (hue) => `bg${capitalised(hue)}`);
+  Object.assign(colors, frames);
+  add(90, foreground, bright);
+  add(100, background, (hue) => `bg${capitalised(bright(hue))}`);
   const aliases: [string, string][] = [
     ['gray', 'grey'],
     ['gray', 'blackBright'],

@@ -1,6 +1,7 @@
 /** The built-in modules of Node, each made when a process first asks for it. */
 import { createAssert } from './assert';
 import { Buffer } from './buffer';
+import { isAscii, isUtf8, transcode } from './buffer-text';
 import type { ProcessEnvironment } from './environment';
 import { kitOf } from './globals';
 import type { ProcessKit } from './globals';
@@ -27,6 +28,9 @@ function bufferModule({ globals }: Maker) {
     kMaxLength: constants.MAX_LENGTH,
     kStringMaxLength: constants.MAX_STRING_LENGTH,
     constants,
+    isAscii,
+    isUtf8,
+    transcode,
     btoa,
     atob,
     INSPECT_MAX_BYTES: 50,
@@ -37,6 +41,7 @@ function utilModule({ kit, environment }: Maker) {
   return createUtil({
     environment,
     inspector: kit.inspector,
+    argv: () => kit.process.argv,
     emitWarning: (message, name, code) => {
       kit.process.emitWarning(message, name, code);
     },

@@ -17,6 +17,7 @@ export interface Process extends Emitter {
   readonly stdout: ProcessStream;
   readonly stderr: ProcessStream;
   readonly pid: number;
+  argv: string[];
   exitCode: unknown;
   exit(code?: unknown): never;
   cwd(): string;
@@ -33,6 +34,7 @@ export interface ProcessParts {
 function wholeCode(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const code: unknown = typeof value === 'string' && value !== '' ? Number(value) : value;
+  if (Number.isNaN(code)) throw invalidArgType('code', 'number', value);
   requireInteger(code, 'code');
   return code;
 }

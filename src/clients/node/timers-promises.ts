@@ -4,7 +4,7 @@
  */
 import { requireSignal } from './events';
 import type { SignalOptions } from './events';
-import { AbortError, invalidArgType, requireObject } from './node-error';
+import { AbortError, requireBoolean, requireNumber, requireObject } from './node-error';
 import type { Timers } from './timers';
 
 interface WaitOptions extends SignalOptions {
@@ -15,18 +15,17 @@ type Cancel = () => void;
 
 const aborted = ({ signal }: SignalOptions) => new AbortError(undefined, { cause: signal?.reason });
 
-function checkOptions(options: WaitOptions): void {
+function checkArguments(delayMs: unknown, options: WaitOptions): void {
+  if (delayMs !== undefined) requireNumber(delayMs, 'delay');
   requireObject(options, 'options');
   requireSignal(options.signal, 'options.signal');
-  if (options.ref !== undefined && typeof options.ref !== 'boolean') {
-    throw invalidArgType('options.ref', 'boolean', options.ref);
-  }
+  if (options.ref !== undefined) requireBoolean(options.ref, 'options.ref');
 }
 
 /** A promise that `start` fulfils later, unless the signal comes first. */
-function waiting<T>(value: T, options: WaitOptions, start: (done: () => void) => Cancel): Promise<T> {
+function waiting<T>(delayMs: unknown, value: T, options: WaitOptions, start: (done: () => void) => Cancel): Promise<T> {
   try {
-    checkOptions(options);
+    checkArguments(delayMs, options);
   } catch (error) {
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is one, from our own checks
     return Promise.reject(error);
@@ -52,7 +51,7 @@ async function* interval<T>(
   value: T,
   options: WaitOptions,
 ): AsyncGenerator<T, void, undefined> {
-  checkOptions(options);
+  checkArguments(delayMs, options);
   const { signal } = options;
   if (signal?.aborted) throw aborted(options);
   let pending = 0;
@@ -85,7 +84,7 @@ async function* interval<T>(
 
 export function createTimersPromises(timers: Timers) {
   const setTimeout = <T>(delayMs?: unknown, value?: T, options: WaitOptions = {}) =>
-    waiting(value, options, (done) => {
+    waiting(delayMs, value, options, (done) => {
       const timer = timers.setTimeout(done, delayMs);
       if (options.ref === false) timer.unref();
       return () => {
@@ -93,7 +92,7 @@ export function createTimersPromises(timers: Timers) {
       };
     });
   const setImmediate = <T>(value?: T, options: WaitOptions = {}) =>
-    waiting(value, options, (done) => {
+    waiting(undefined, value, options, (done) => {
       const immediate = timers.setImmediate(done);
       if (options.ref === false) immediate.unref();
       return () => {

@@ -5,7 +5,16 @@ import type { ProcessEnvironment } from './environment';
 import type { AbortSignal } from './abort';
 import type { Inspector } from './inspect';
 import { stripControlCharacters } from './inspect-text';
-import { invalidArgType, nodeError, requireFunction, requireObject, requireString } from './node-error';
+import {
+  invalidArgType,
+  invalidArgValue,
+  nodeError,
+  requireBoolean,
+  requireFunction,
+  requireObject,
+  requireString,
+} from './node-error';
+import { parseArgs } from './parse-args';
 import { proxyDetails } from './proxy';
 import { valueKinds } from './value-kind';
 
@@ -80,6 +89,8 @@ function inherits(constructor: AnyClass, superConstructor: AnyClass): void {
 export interface UtilServices {
   readonly environment: Pick<ProcessEnvironment, 'later' | 'bind' | 'env' | 'pid'>;
   readonly inspector: Inspector;
+  /** `process.argv` as it is now. */
+  argv(): readonly string[];
   emitWarning(message: string, name: string, code?: string): void;
   writeError(text: string): void;
 }
@@ -117,6 +128,29 @@ function createDebuglog({ environment, inspector, writeError }: UtilServices) {
       if (enabled) writeError(`${section.toUpperCase()} ${environment.pid}: ${inspector.format(...args)}\n`);
     };
     return Object.defineProperty(log, 'enabled', { get: () => enabled });
+  };
+}
+
+/** Standard output is no terminal here, so that one style alone changes nothing unless the stream is not asked. */
+function createStyleText({ inspect }: Inspector) {
+  const colours = inspect.colors;
+  const codesOf = (format: unknown): readonly [number, number] => {
+    const codes = typeof format === 'string' ? colours[format] : undefined;
+    if (codes !== undefined) return codes;
+    const names = Object.keys(colours).map((name) => `'${name}'`);
+    throw invalidArgValue('format', inspect(format), `must be one of: ${names.join(', ')}`);
+  };
+  const escape = (code: number) => `\u001b[${code}m`;
+  return function styleText(format: unknown, text: unknown, options: { readonly validateStream?: boolean } = {}) {
+    const { validateStream = true } = options;
+    requireString(text, 'text');
+    requireBoolean(validateStream, 'options.validateStream');
+    const formats: unknown[] = Array.isArray(format) ? format : [format];
+    const codes = formats.map((each) => codesOf(each));
+    if (validateStream && !Array.isArray(format)) return text;
+    const before = codes.map(([start]) => escape(start)).join('');
+    const after = codes.map(([, end]) => escape(end));
+    return before + text + after.reverse().join('');
   };
 }
 
@@ -169,7 +203,9 @@ export function createUtil(services: UtilServices) {
     inherits,
     inspect,
     isDeepStrictEqual,
+    parseArgs: (config?: unknown) => parseArgs(config, services.argv(), inspect),
     promisify: Object.assign(promisify, { custom: promisifyCustom }),
+    styleText: createStyleText(services.inspector),
     stripVTControlCharacters(text: unknown) {
       requireString(text, 'str');
       return stripControlCharacters(text);
