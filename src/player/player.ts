@@ -317,7 +317,7 @@ export class RunPlayer implements Player {
   }
 
   /** Another definition after `change`: what may differ is computed again; a playhead on its way back goes on to where it was. */
-  #follow(change: () => void, begins = this.#position > 0): void {
+  #follow(change: () => void, begins = this.#position > 0 || this.#wantedMs !== undefined): void {
     const before = this.definition;
     change();
     this.#show();

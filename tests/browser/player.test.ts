@@ -152,6 +152,16 @@ test('what is done while the playhead stands is on show at once, wherever it sta
   }
 });
 
+test('changed again before it was computed, a run comes back to where it was all the same', patiently, async () => {
+  const player = await openQueue();
+  player.seek(1_000);
+  player.setSeed(2);
+  player.setSeed(3);
+  await settled(player);
+  expect(player.playheadMs).toBe(1_000);
+  expect(player.position).toBeGreaterThan(0);
+});
+
 test('every kind of change can be taken back and made again', { timeout: 120_000 }, async () => {
   const player = await openQueue();
   const digests = [player.digest];
