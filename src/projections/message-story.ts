@@ -1,4 +1,11 @@
-import type { DeliveryFailed, DeliveryRetryScheduled, Entry, MessageDispatched, MessageRedriven } from '../log/entry';
+import type {
+  DeliveryFailed,
+  DeliveryRetryScheduled,
+  Entry,
+  Failure,
+  MessageDispatched,
+  MessageRedriven,
+} from '../log/entry';
 import { fateOfDelivery, type DeliveryPhase, type Fate } from './fate';
 import type { ProcessEnd } from './process-ends';
 
@@ -31,7 +38,7 @@ export interface DeliverySummary {
   /** The dead-letter queue that keeps it. */
   readonly deadLetter: string | undefined;
   /** Of the latest failed attempt. */
-  readonly failure: { readonly name: string; readonly message: string } | undefined;
+  readonly failure: (Pick<DeliveryFailed, 'reason'> & Pick<Failure, 'name' | 'message'>) | undefined;
   /** The latest entry about it. */
   readonly seq: number;
 }
@@ -238,11 +245,17 @@ function change(standing: Standing, at: ProcessEnd, changes: Partial<Standing>):
   Object.assign(standing, changes, { seq: at.seq, sinceMs: at.atMs });
 }
 
-function afterFailure({ attempt, attemptsLeft, tookMs, failure }: DeliveryFailed): Partial<Standing> {
-  const { name, message } = failure;
+function afterFailure({
+  attempt,
+  attemptsLeft,
+  tookMs,
+  reason,
+  failure: { name, message },
+}: DeliveryFailed): Partial<Standing> {
   const attempts = attempt + attemptsLeft;
-  if (attemptsLeft === 0) return { state: 'failed', attempt, attempts, tookMs, failure: { name, message } };
-  return { state: 'retry', attempt: attempt + 1, attempts, tookMs, failure: { name, message } };
+  const failure = { name, message, reason };
+  if (attemptsLeft === 0) return { state: 'failed', attempt, attempts, tookMs, failure };
+  return { state: 'retry', attempt: attempt + 1, attempts, tookMs, failure };
 }
 
 function afterScheduling({ nextAttempt, attempts, dueAtMs }: DeliveryRetryScheduled): Partial<Standing> {

@@ -18,7 +18,8 @@ export function deliveryText(delivery: DeliverySummary, { t, format }: Words): s
   const words = t.inspector.deliveries;
   const who = delivery.process !== undefined && delivery.state !== 'retry' ? `${delivery.process} ` : '';
   if (delivery.state === 'retry') {
-    const why = delivery.failure?.message ?? words.phase.retry;
+    const { failure } = delivery;
+    const why = failure?.reason === 'refused' ? t.inspector.failure.refused : (failure?.message ?? words.phase.retry);
     const next =
       delivery.dueAtMs === undefined ? '' : `, ${words.attemptAt(delivery.attempt, format.instant(delivery.dueAtMs))}`;
     return why + next;

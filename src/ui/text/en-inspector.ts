@@ -194,6 +194,7 @@ export const enInspector = {
   },
   failure: {
     title: 'Failure',
+    refused: 'The process refused the message',
     stack: 'Stack',
   },
   broker: {

@@ -75,6 +75,7 @@ export const enTimeline = {
     attempt: (attempt: number, attempts: number | undefined) =>
       attempts === undefined ? `Attempt ${f.number(attempt)}` : `Attempt ${f.number(attempt)} of ${f.number(attempts)}`,
     timeout: (time: string) => `no answer in ${time}`,
+    refused: 'refused the message',
     acked: 'acked',
     open: 'under way',
     stalled: 'never answered',

@@ -181,6 +181,7 @@ export const ukInspector: Translated<typeof enInspector> = {
   },
   failure: {
     title: 'Невдача',
+    refused: 'Процес відмовився від повідомлення',
     stack: 'Стек',
   },
   broker: {

@@ -76,6 +76,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     attempt: (attempt, attempts) =>
       attempts === undefined ? `Спроба ${f.number(attempt)}` : `Спроба ${f.number(attempt)} із ${f.number(attempts)}`,
     timeout: (time) => `без відповіді ${time}`,
+    refused: 'від повідомлення відмовились',
     acked: 'ack',
     open: 'триває',
     stalled: 'відповіді не було',

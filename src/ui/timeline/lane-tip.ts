@@ -135,6 +135,7 @@ function sentAt(bar: Bar, log: RunLog): number | undefined {
 
 function outcomeOf(bar: Bar, end: Entry | undefined, { t, format }: Words): string {
   if (end?.type === 'delivery.failed') {
+    if (end.reason === 'refused') return t.tip.refused;
     return end.reason === 'timeout' ? t.tip.timeout(format.duration(end.tookMs)) : end.failure.message;
   }
   if (end === undefined) return bar.fate === 'failed' ? t.tip.stalled : t.tip.open;

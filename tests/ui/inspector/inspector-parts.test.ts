@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { EntryOf } from '../../../src/log/entry';
+import { failureOf } from '../../../src/ui/inspector/failure-of';
 import { fieldsOf } from '../../../src/ui/inspector/fields-of';
 import { policyOf } from '../../../src/ui/inspector/policy-of';
 import { prettyJson, shownCharsMax } from '../../../src/ui/inspector/json-spans';
 import { stackFrames } from '../../../src/ui/inspector/stack-frames';
 import { foldedRows, foldsAtFirst } from '../../../src/ui/inspector/tree-fold';
 import { treeGuides, treeStep } from '../../../src/ui/inspector/tree-guides';
+import { uk } from '../../../src/ui/text/uk';
 
 describe('a payload', () => {
   it('is indented, and its keys differ from its strings', () => {
@@ -19,6 +22,24 @@ describe('a payload', () => {
     const { spans, isCut } = prettyJson('x'.repeat(shownCharsMax + 1));
     expect(isCut).toBe(true);
     expect(spans.map((span) => span.text).join('')).toHaveLength(shownCharsMax);
+  });
+});
+
+describe('a failure', () => {
+  const failed: EntryOf<'delivery.failed'> = {
+    ...{ seq: 5, atMs: 20, type: 'delivery.failed', message: 'm_1', broker: 'rabbitmq', delivery: 'd_1' },
+    ...{ subscription: 's_1', process: 'sms', listener: 'sendSms', attempt: 1, attemptsLeft: 0, tookMs: 4 },
+    reason: 'threw',
+    failure: { name: 'Error', message: 'no line' },
+  };
+
+  it('is told in the words of what was thrown', () => {
+    expect(failureOf(failed, uk)).toEqual({ name: 'Error', message: 'no line' });
+    expect(failureOf(undefined, uk)).toBeUndefined();
+  });
+
+  it("is told in the reader's language where nothing was thrown", () => {
+    expect(failureOf({ ...failed, reason: 'refused' }, uk)?.name).toBe(uk.inspector.failure.refused);
   });
 });
 
