@@ -138,7 +138,7 @@ describe('the code editor', { timeout: slowMs }, () => {
     const editor = await open({ 'a.ts': 'one\ntwo\nthree\n' });
     editor.setHits(new Map([[2, 6]]), (count) => `${String(count)}×`);
     editor.setMark({ line: 2, message: 'm_12', fate: 'retried' });
-    editor.setProblems(new Map([['a.ts', [{ line: 3, column: 1, message: 'Line 3: no', badge: undefined }]]]));
+    editor.setProblems(new Map([['a.ts', [{ line: 3, column: 1, message: 'Line 3: no' }]]]));
     await vi.waitFor(() => {
       expect(host.querySelector('.margin')?.textContent).toContain('6×');
       expect(host.querySelector('.line-badge-retried')?.textContent).toContain('m_12');
@@ -249,7 +249,7 @@ describe('the code editor', { timeout: slowMs }, () => {
     const names = { files: ['shop.ts'], processes: ['shop'], brokers: [] };
     const editor = await open({ [settingsTab]: '{ "title": "Shop", "seed": "x",\n  \n}' });
     editor.setSettingsSchema(settingsSchema(en.settings, names));
-    editor.setProblems(new Map([[settingsTab, [{ line: 1, column: 28, message: 'No.', badge: undefined }]]]));
+    editor.setProblems(new Map([[settingsTab, [{ line: 1, column: 28, message: 'No.' }]]]));
     editor.reveal(2, 3);
     editor.focus();
     const offered = () =>

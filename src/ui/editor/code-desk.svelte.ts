@@ -270,7 +270,6 @@ export class CodeDesk {
       line,
       column,
       message: t.editor.line(line, message),
-      badge: undefined,
       severity,
     }));
     return new Map([[settingsTab, settings], ...files]);

@@ -66,8 +66,6 @@ export interface LineProblem {
   readonly line: number;
   readonly column: number | undefined;
   readonly message: string;
-  /** A short fact beside the code: `5 000 000 turns`. */
-  readonly badge: string | undefined;
   /** Default `error`. */
   readonly severity?: 'error' | 'warning';
 }

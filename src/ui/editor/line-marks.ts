@@ -87,15 +87,12 @@ function wholeLine(line: number): Range {
 }
 
 function problemDecoration(problem: LineProblem): editor.IModelDeltaDecoration {
-  const after =
-    problem.badge === undefined ? null : { content: ` ${problem.badge} `, inlineClassName: 'line-badge-problem' };
   return {
     range: new Range(problem.line, Number.MAX_SAFE_INTEGER, problem.line, Number.MAX_SAFE_INTEGER),
     options: {
       isWholeLine: true,
       className: 'line-problem',
       marginClassName: 'line-problem-margin',
-      after,
       showIfCollapsed: true,
     },
   };

@@ -46,15 +46,11 @@ export class RunFacts {
 
   /** As the editor draws them at their lines. */
   lineProblems(file: string): readonly LineProblem[] {
-    return this.problems(file).map((problem) => {
-      const message = this.message(problem);
-      return {
-        line: lineOf(problem),
-        column: problem.type === 'file.rejected' ? problem.column : undefined,
-        message: this.#workbench.t.editor.line(lineOf(problem), message),
-        badge: problem.type === 'limit.reached' ? message : undefined,
-      };
-    });
+    return this.problems(file).map((problem) => ({
+      line: lineOf(problem),
+      column: problem.type === 'file.rejected' ? problem.column : undefined,
+      message: this.#workbench.t.editor.line(lineOf(problem), this.message(problem)),
+    }));
   }
 
   message(problem: CodeProblem): string {
