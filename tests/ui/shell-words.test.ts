@@ -8,6 +8,12 @@ import { sampleScenario } from '../browser/sample-run';
 
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
+test.each([en, uk])('what a compiler says stands in the sentence without the end of its own', ({ log }) => {
+  const at = { seq: 3, atMs: 10, file: 'a.ts', line: 2, column: 1, keptPrevious: true } as const;
+  const said = log.sentence['file.rejected']({ ...at, type: 'file.rejected', message: 'Unexpected ";".' });
+  expect(said).toMatch(/Unexpected ";"\. \p{Lu}/u);
+});
+
 describe('figures', () => {
   test.each([
     [0, '0 ms'],

@@ -193,7 +193,7 @@ const sentence = {
   'run.started': (e: EntryOf<'run.started'>) => `The run started with seed ${String(e.seed)}`,
   'run.ended': (e: EntryOf<'run.ended'>) => endReason[e.reason],
   'file.rejected': (e: EntryOf<'file.rejected'>) =>
-    `${e.file} was not loaded: line ${f.number(e.line)}, ${e.message}${e.keptPrevious ? '. The version before goes on' : ''}`,
+    `${e.file} was not loaded: line ${f.number(e.line)}, ${e.message.replace(/\.$/, '')}${e.keptPrevious ? '. The version before goes on' : ''}`,
   'file.edited': (e: EntryOf<'file.edited'>) => `${e.file} was edited`,
   'process.started': (e: EntryOf<'process.started'>) =>
     e.life > 1 ? `${e.process} started again, life ${f.number(e.life)}` : `${e.process} started ${e.file}`,

@@ -191,7 +191,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'run.started': (e) => `Запуск розпочато, seed ${String(e.seed)}`,
   'run.ended': (e) => endReason[e.reason],
   'file.rejected': (e) =>
-    `${e.file} не завантажено: рядок ${f.number(e.line)}, ${e.message}${e.keptPrevious ? '. Далі працює попередня версія' : ''}`,
+    `${e.file} не завантажено: рядок ${f.number(e.line)}, ${e.message.replace(/\.$/, '')}${e.keptPrevious ? '. Далі працює попередня версія' : ''}`,
   'file.edited': (e) => `${e.file} змінено`,
   'process.started': (e) =>
     e.life > 1 ? `${e.process} запущено знову, життя ${f.number(e.life)}` : `${e.process} запустив ${e.file}`,
