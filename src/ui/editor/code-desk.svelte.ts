@@ -211,6 +211,8 @@ export class CodeDesk {
       this.#editor?.undo();
       this.apply();
     }
+    // What asked for it goes with the problem.
+    this.#editor?.focus();
   }
 
   format(): void {
