@@ -14,14 +14,20 @@ export function firstDifferenceMs(one: Scenario, other: Scenario): number {
   return Math.min(mine[at]?.atMs ?? Infinity, others[at]?.atMs ?? Infinity, faultsMs);
 }
 
-/** Faults stand in any order; what those that are the same at both ends do is the same, whatever stands between them. */
+/** Instants are whole microseconds. */
+const microsecondMs = 0.001;
+
+/**
+ * Faults stand in any order; what those that are the same at both ends do is the same, whatever stands between them. A fault begins
+ * before all else of its instant, where an intervention comes last: the difference lies before the instant.
+ */
 function faultsDifferMs(mine: readonly FaultSpec[], others: readonly FaultSpec[]): number {
   const shorter = Math.min(mine.length, others.length);
   let [from, tail] = [0, 0];
   while (from < shorter && isEqual(mine[from], others[from])) from++;
   while (tail < shorter - from && isEqual(mine.at(-1 - tail), others.at(-1 - tail))) tail++;
   const differing = [...mine.slice(from, mine.length - tail), ...others.slice(from, others.length - tail)];
-  return Math.min(Infinity, ...differing.map(({ fromMs = 0 }) => fromMs));
+  return Math.min(Infinity, ...differing.map(({ fromMs = 0 }) => fromMs - microsecondMs));
 }
 
 function goingWrong({ faults = [] }: Scenario): readonly FaultSpec[] {

@@ -197,6 +197,22 @@ test('every kind of change can be taken back and made again', { timeout: 120_000
   expect(player.digest).toBe(digests.at(-1));
 });
 
+test('a fault of the scenario that is taken away leaves nothing in the log', patiently, async () => {
+  const player = await openQueue();
+  const { scenario } = player;
+  const written = (): string => JSON.stringify(player.log.range(0, player.log.length));
+  const before = written();
+  player.define({
+    ...scenario,
+    faults: [{ type: 'slow', process: 'listeners', factor: 2, fromMs: 500, untilMs: 900 }],
+  });
+  await settled(player);
+  expect(written()).toContain('fault.began');
+  player.define(scenario);
+  await settled(player);
+  expect(written()).toBe(before);
+});
+
 test('typing is taken back at once, and what makes no difference computes nothing', patiently, async () => {
   const begun: number[] = [];
   const player = await openQueue({
