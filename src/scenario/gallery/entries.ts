@@ -200,7 +200,7 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     level: undefined,
     brokers: ['bus'],
     services: undefined,
-    title: { en: 'Replay', uk: 'Повтор подій' },
+    title: { en: 'Replay', uk: 'Відтворення історії' },
   },
   {
     id: 'competing-consumers',

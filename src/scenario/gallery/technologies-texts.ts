@@ -217,7 +217,7 @@ export const technologiesTexts: GalleryTexts = {
   'webhook-security': {
     about: {
       en: 'Replay, tampering, a foreign key, guessing by time, SSRF: each refused, each for its reason.',
-      uk: 'Повтор, підміна, чужий ключ, вгадування за часом, SSRF: усе відхилено, і кожне має свою причину.',
+      uk: 'Повторне надсилання, підміна, чужий ключ, вгадування за часом, SSRF: усе відхилено, і кожне має свою причину.',
     },
     learn: {
       en: [
@@ -238,7 +238,7 @@ export const technologiesTexts: GalleryTexts = {
         'Let 127.0.0.1 be called in the settings, under Webhooks: the door at port 9000 opens.',
       ],
       uk: [
-        'Приберіть handled.has зі shop.ts: повтор у межах п’яти хвилин зарахується, і інваріант про це скаже.',
+        'Приберіть handled.has зі shop.ts: повторне надсилання в межах п’яти хвилин зарахується, і інваріант про це скаже.',
         'У shop.ts візьміть JSON.parse замість verify: пройде кожна підробка.',
         'Дозвольте в налаштуваннях адресу 127.0.0.1, у розділі «Вебхуки»: двері на порту 9000 відчиняться.',
       ],

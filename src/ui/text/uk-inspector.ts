@@ -113,7 +113,7 @@ export const ukInspector: Translated<typeof enInspector> = {
     },
     attempt: (n, of) => (of > 1 ? `спроба ${f.number(n)} з ${f.number(of)}` : `спроба ${f.number(n)}`),
     attemptAt: (n, at) => `спроба ${f.number(n)} о ${at}`,
-    replay: 'повтор',
+    replay: 'відтворення',
   },
   atPlayhead: 'на позиції відтворення',
   causes: {

@@ -101,7 +101,7 @@ const interventions: Translated<typeof enIntervention> = {
   'endpoint.recover': ukRedelivery.recover,
   ...ukEndpointIntervention,
   'group.set-id': ukRedelivery.moveGroup,
-  'projection.rebuild': (process, projection) => `Відтворити ${projection} у ${process} з першої події`,
+  'projection.rebuild': (process, projection) => `Перебудувати ${projection} у ${process} з першої події`,
   ...ukPolicyIntervention,
   'replay.start': ukRedelivery.replay,
   'message.redrive': ukRedelivery.intervention,
@@ -214,7 +214,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'message.enqueued': (e) => `${e.message} чекає в ${e.queue}`,
   'message.requeued': (e) => `${e.message} повернулося в голову ${e.queue}`,
   'message.dispatched': (e) =>
-    `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}${e.redriven ? ukRedelivery.mark : ''}`,
+    `${e.broker} надіслав ${e.message} до ${who(e)}${attempt(e.attempt)}${e.replayed ? ', відтворення' : ''}${e.redriven ? ukRedelivery.mark : ''}`,
   'message.dead-lettered': (e) =>
     e.reason === 'budget' || e.reason === 'unanswered'
       ? ukRedelivery.deadLettered(e)
@@ -228,7 +228,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'message.dropped': (e) =>
     `${e.queue ?? e.broker} відкинув ${e.message}: ${broker.dropReason[e.reason]}${e.exchange === undefined ? '' : broker.deadNowhere(e.exchange)}`,
   'delivery.started': (e) =>
-    `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', повтор' : ''}${e.redriven ? ukRedelivery.mark : ''}`,
+    `${who(e)} отримав ${e.message}${attempt(e.attempt)}${e.replayed ? ', відтворення' : ''}${e.redriven ? ukRedelivery.mark : ''}`,
   'delivery.succeeded': (e) => `${who(e)} обробив ${e.message} за ${f.duration(e.tookMs)}${attempt(e.attempt)}`,
   'delivery.failed': failed,
   'delivery.retry-scheduled': (e) =>
@@ -254,8 +254,8 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   ...ukFaultSentence,
   ...ukExperimentSentence,
   ...ukReceiverSentence,
-  'replay.started': (e) => `${e.process} повторює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
-  'replay.ended': (e) => `Повтор для ${e.process} завершено`,
+  'replay.started': (e) => `${e.process} відтворює ${messages(e.messages)} за ${e.pattern} з ${e.broker}`,
+  'replay.ended': (e) => `Відтворення для ${e.process} завершено`,
   'console.printed': (e) => `${e.process}: ${e.text.trimEnd()}`,
   'process.showed': (e) => `${e.process}: ${e.name} = ${e.value}`,
   'invariant.declared': (e) => `${e.process} стежить: ${e.name}`,
@@ -367,7 +367,7 @@ export const ukLog: Translated<typeof enLog> = {
     busy: 'у роботі',
     why: {
       published: 'опубліковані повідомлення',
-      acked: 'доставки, що завершилися добре, без повторного відтворення',
+      acked: 'доставки, що завершилися добре, без відтворених',
       recent: 'acked за віртуальну секунду, в останню секунду перед позицією',
       rate: 'acked за віртуальну секунду від початку запуску',
       failed: 'невдалі спроби',

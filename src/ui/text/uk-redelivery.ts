@@ -20,7 +20,7 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
   overBudget: ', бюджет повторів вичерпано',
   mark: ', redrive',
   replay: (process, listener, pattern) =>
-    `Повторити ${pattern === '#' ? 'всі події' : pattern} для ${listener ?? process}`,
+    `Відтворити ${pattern === '#' ? 'всі події' : pattern} для ${listener ?? process}`,
   held: ({ process, effect, event, broker, place = '' }) => {
     const what = {
       message: `опублікував би ${event} у ${broker}`,

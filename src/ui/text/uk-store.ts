@@ -43,15 +43,16 @@ export const ukStoreSentence: Translated<typeof enStoreSentence> = {
     `${e.broker} відмовило ${e.process}: ${e.stream} має версію ${f.number(e.actual)}, а не ${f.number(e.expected)}`,
   'aggregate.changed': (e) => `${e.stream} тепер версії ${f.number(e.version)}: ${differences(e.changes)}`,
   'aggregate.rebuilt': (e) =>
-    `${e.process} відтворив ${e.stream} версії ${f.number(e.version)} з ${events(e.events)}${e.snapshot === undefined ? '' : ` і знімка версії ${f.number(e.snapshot)}`}`,
+    `${e.process} відновив ${e.stream} версії ${f.number(e.version)} з ${events(e.events)}${e.snapshot === undefined ? '' : ` і знімка версії ${f.number(e.snapshot)}`}`,
   'snapshot.taken': (e) => `Збережено знімок ${e.stream} версії ${f.number(e.version)}`,
   'projection.started': (e) =>
     `${e.projection} у ${e.process} стежить за ${e.broker}, починаючи з події ${f.number(e.position + 1)}`,
   'projection.advanced': (e) =>
-    `${e.projection}: ${e.rebuilding ? 'відтворюється' : 'враховано'} ${e.message}, подія ${f.number(e.position)} з ${f.number(e.head)}${e.changes.length === 0 ? '' : `: ${differences(e.changes)}`}`,
+    `${e.projection}: ${e.rebuilding ? 'перебудовується' : 'враховано'} ${e.message}, подія ${f.number(e.position)} з ${f.number(e.head)}${e.changes.length === 0 ? '' : `: ${differences(e.changes)}`}`,
   'projection.failed': (e) =>
     `${e.projection}: помилка на події ${f.number(e.position)}, ${e.skipped ? 'її пропущено' : 'далі не йде'}: ${e.failure.name}: ${e.failure.message}`,
-  'projection.rebuild-started': (e) => `${e.projection} відтворюється з ${events(e.head)}; доти відповідає, як раніше`,
+  'projection.rebuild-started': (e) =>
+    `${e.projection} перебудовується з ${events(e.head)}; доти відповідає, як раніше`,
   'projection.rebuilt': (e) =>
-    `${e.projection} відтворено${e.changes.length === 0 ? ', і нічого не змінилося' : `: ${differences(e.changes)}`}`,
+    `${e.projection} перебудовано${e.changes.length === 0 ? ', і нічого не змінилося' : `: ${differences(e.changes)}`}`,
 };

@@ -47,7 +47,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
     endpoint: ukEndpointIntervention,
     policy: ukPolicyIntervention,
     moveGroup: (group, id) => (id === '0' ? `${group} від початку` : `${group} після ${id}`),
-    rebuild: (projection) => `Відтворити ${projection}`,
+    rebuild: (projection) => `Перебудувати ${projection}`,
     replay: ukRedelivery.replay,
     redrive: ukRedelivery.flag,
     send: (method, path) => `${method} ${path}`,
@@ -119,7 +119,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   rangeFrom: 'Початок відтинка',
   rangeTo: 'Кінець відтинка',
   rangeSpan: (from, to, time) => `${from} – ${to}, ${time}`,
-  replayRange: 'Повторити ці події для…',
+  replayRange: 'Відтворити ці події для…',
   zoomToRange: 'Наблизити відтинок',
   clearRange: 'Зняти відтинок',
   figures: {
