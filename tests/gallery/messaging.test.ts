@@ -39,6 +39,11 @@ describe('replay', () => {
     );
     expect(broken(await runGallery('replay', { interventions: loud }))).toEqual(['letters']);
   });
+
+  it('brings nobody a gift without the history', async () => {
+    const [, ...without] = (await loadGallery('replay')).interventions;
+    expect((await runGallery('replay', { interventions: without })).printed('letters')).toEqual([]);
+  });
 });
 
 describe('ab-testing', () => {
@@ -62,6 +67,13 @@ describe('ab-testing', () => {
       each.type === 'experiment.switch' && each.version === 'quick' ? [{ ...each, atMs: 4_000 }] : [each],
     );
     expect(harm(log)).toContain('shadow: nobody pays too much');
+  });
+
+  it('harms more customers by key when nobody switches back before the fix', async () => {
+    const harmedByKey = (log: Log) =>
+      Number(/'by key': (\d+)/.exec(shown(log, 'audit', 'customers harmed'))?.[1] ?? NaN);
+    const log = await switches((each) => (each.type === 'experiment.switch' && each.version === 'today' ? [] : [each]));
+    expect(harmedByKey(log)).toBeGreaterThan(harmedByKey(await runGallery('ab-testing')));
   });
 });
 

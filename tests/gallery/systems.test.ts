@@ -18,6 +18,18 @@ describe('saas-crm', () => {
     expect(log.printed('naive-welcome').sort()).toEqual(log.printed('welcome').sort());
   });
 
+  it('sends what has waited for two days late, and all of it before the run is over', async () => {
+    const hourMs = 3_600_000;
+    const log = await runGallery('saas-crm', {
+      interventions: [
+        { type: 'process.crash', atMs: 72 * hourMs, process: 'welcome' },
+        { type: 'process.restart', atMs: 120 * hourMs, process: 'welcome' },
+      ],
+    });
+    expect(shown(log, 'mailboxes', 'letters missing')).toBe("{ welcome: 0, 'naive-welcome': 0 }");
+    expect(log.printed('welcome')).toHaveLength(36);
+  });
+
   it('gives every company an onboarding, a manager and a line in Slack', async () => {
     const log = await runGallery('saas-crm');
     for (const process of ['onboarding', 'managers', 'slack']) expect(log.printed(process)).toHaveLength(9);

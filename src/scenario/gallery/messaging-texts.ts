@@ -44,20 +44,20 @@ export const messagingTexts: GalleryTexts = {
         'With its effects held back a new rule is tried on real events: three gifts are counted, and no letter goes out.',
       ],
       uk: [
-        'Хто прийшов о 5 с, не знає дев’яти попередніх замовлень; повтор дає їх йому, і нічого не публікується знову.',
-        'Повторені доставки скрізь позначено кільцем, і слухач про це знає: replayed дорівнює true.',
+        'Хто прийшов о 5 с, не знає дев’яти попередніх замовлень; відтворення дає їх йому, і нічого не публікується знову.',
+        'Відтворені доставки скрізь позначено кільцем, і слухач про це знає: replayed дорівнює true.',
         'З притриманими наслідками нове правило пробують на справжніх подіях: три подарунки пораховано, і жодного листа.',
       ],
     },
     tries: {
       en: [
         'Set suppressEffects of the second replay to false in the settings: everybody gets a second gift.',
-        'Disable the first replay: the gifts come late or not at all.',
+        'Disable the first replay: the points of before are missing, and nobody gets a gift.',
         'Make it three points in the edit at 9 s and compare what is held back.',
       ],
       uk: [
-        'У налаштуваннях зробіть suppressEffects другого повтору false: кожен отримає другий подарунок.',
-        'Вимкніть перший повтор: подарунки прийдуть пізно або не прийдуть.',
+        'У налаштуваннях зробіть suppressEffects другого відтворення false: кожен отримає другий подарунок.',
+        'Вимкніть перше відтворення: колишніх балів бракує, і подарунка не отримає ніхто.',
         'У зміні о 9 с поставте три бали й порівняйте, що притримано.',
       ],
     },
@@ -203,12 +203,12 @@ export const messagingTexts: GalleryTexts = {
       en: [
         'At the very beginning give fixed jitter: true in kinds.ts as well: its crowd is gone.',
         'Raise the budget’s share to 2 there: twice as many calls, and hardly a payment more is charged.',
-        'When the bank is up, redrive all that budget has given up: 62 come at once, a crowd again, and not even half is charged.',
+        'When the bank is up, redrive all that budget has given up: 62 come at once, a crowd again, and many of them are given up once more.',
       ],
       uk: [
         'На самому початку дайте в kinds.ts jitter: true й для fixed: натовпу більше немає.',
         'Збільште там share бюджету до 2: викликів удвічі більше, а оплат майже стільки ж.',
-        'Коли банк підніметься, поверніть усе, від чого відмовився budget: 62 прийдуть разом, знову натовп, і не оплачено й половини.',
+        'Коли банк підніметься, поверніть усе, від чого відмовився budget: 62 прийдуть разом, знову натовп, і від багатьох доведеться відмовитися вдруге.',
       ],
     },
   },

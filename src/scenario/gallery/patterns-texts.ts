@@ -113,12 +113,12 @@ export const patternsTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Take the partition out of the scenario: both kinds of desks are the same, which is why the mistake goes unnoticed.',
+        'Take the partition out of the scenario: as long as no desk is changed or started anew, both kinds are the same, which is why the mistake goes unnoticed.',
         'Part all three cities from each other: no careful desk sells anything, and every eager one sells the same seats.',
         'In careful.ts count silence as a yes too: nobody is sent home any more, and seats are sold twice here as well.',
       ],
       uk: [
-        'Приберіть розрив зі сценарію: обидва різновиди кас однакові, тому цієї помилки й не помічають.',
+        'Приберіть розрив зі сценарію: доки жодної каси не змінено й не перезапущено, обидва різновиди однакові, тому цієї помилки й не помічають.',
         'Роз’єднайте всі три міста: жодна обережна каса нічого не продасть, а жадібні продадуть ті самі місця.',
         'У careful.ts рахуйте мовчання за згоду: додому не піде ніхто, зате й тут місця продаватимуть двічі.',
       ],

@@ -5,7 +5,7 @@ import { readAs } from './stream';
 const shown = new Map<string, Status>();
 const harm = { steppedBack: 0, deliveredAndThenNot: 0 };
 
-invariant('by order of arrival neither', () => harm.steppedBack === 0 || `${harm.steppedBack} parcels stepped back`);
+invariant('by order of arrival neither', () => harm.steppedBack === 0 || `stepped back: ${harm.steppedBack}`);
 
 /** Takes the order of arrival for the order of events. */
 await readAs('naive-tracking', function track({ parcel, status }) {

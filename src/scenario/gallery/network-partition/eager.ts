@@ -22,7 +22,7 @@ async function hearOfSales() {
 }
 const hearing = hearOfSales();
 
-// Sells from its own copy: somebody is always served, whatever the network does.
+// Sells from its own copy, even before it is connected: somebody is always served, whatever the network does.
 openDesk(deskAt('eager', city).port, async () => {
   const seat = seats.find((each) => !sold.get(each));
   if (seat === undefined) return undefined;

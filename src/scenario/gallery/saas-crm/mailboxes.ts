@@ -33,5 +33,5 @@ every(hour, () => {
 invariant('every letter of the series comes, whoever restarts', () => missing['welcome'] === 0);
 invariant(
   'so it does with timers',
-  () => missing['naive-welcome'] === 0 || `${missing['naive-welcome']} letters missing`,
+  () => missing['naive-welcome'] === 0 || `letters missing: ${missing['naive-welcome']}`,
 );

@@ -32,6 +32,6 @@ for (const bus of [commands, events]) {
 
 invariant(
   'with compensations nobody is charged without a delivery',
-  () => charged.orchestrated + charged.choreographed === 0 || `${charged.orchestrated + charged.choreographed} orders`,
+  () => charged.orchestrated + charged.choreographed === 0 || `orders: ${charged.orchestrated + charged.choreographed}`,
 );
 invariant('compensations run in reverse', () => releasedTooEarly === 0);
