@@ -77,3 +77,14 @@ it('CQRS: who looks at once does not find her own order; the rebuild changes not
   expect(Number(shownLast(log, 'shop', 'did not find their own order'))).toBeGreaterThan(0);
   expect(log.of('projection.rebuilt')).toMatchObject([{ changes: [] }]);
 });
+
+it('CQRS: a shop that starts again places no order twice, and finds its own as late as before', async () => {
+  const log = await runGallery('cqrs', {
+    interventions: [
+      { type: 'process.crash', atMs: 1_500, process: 'shop' },
+      { type: 'process.restart', atMs: 2_500, process: 'shop' },
+    ],
+  });
+  expect(log.of('stream.appended')).toHaveLength(24);
+  expect(Number(shownLast(log, 'shop', 'did not find their own order'))).toBeGreaterThan(0);
+});
