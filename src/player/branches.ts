@@ -82,7 +82,7 @@ export class Branches {
 
   change(definition: Scenario, { forkMs, joins }: Change = {}): void {
     const before = this.#current.definition;
-    if (forkMs !== undefined) this.#current = this.#add({ definition: before, forkMs, name: undefined });
+    if (forkMs !== undefined) this.#current = this.#fork(before, forkMs);
     const course = this.#current;
     if (joins === undefined || joins !== course.joins) {
       course.past.push(before);
@@ -127,7 +127,14 @@ export class Branches {
     return this.#courses.find((course) => course.id === id);
   }
 
-  #add(parts: Pick<Course, 'definition' | 'forkMs' | 'name'> & { readonly id?: number }): Course {
+  /** What led to it can be taken back in it, too. */
+  #fork(definition: Scenario, forkMs: number): Course {
+    return this.#add({ definition, forkMs, name: undefined, past: [...this.#current.past] });
+  }
+
+  #add(
+    parts: Pick<Course, 'definition' | 'forkMs' | 'name'> & { readonly id?: number; readonly past?: Scenario[] },
+  ): Course {
     const course: Course = { id: this.#ids, past: [], future: [], joins: undefined, ...parts };
     this.#ids = course.id + 1;
     this.#courses.push(course);
