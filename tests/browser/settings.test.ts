@@ -124,6 +124,21 @@ describe('the settings as a form', () => {
     });
   });
 
+  test('keep the field that is emptied to be written anew', async () => {
+    const player = samplePlayer();
+    const last = { ...player.scenario.processes.at(-1)!, startAtMs: 2_500 };
+    player.scenario = { ...player.scenario, processes: [...player.scenario.processes.slice(0, -1), last] };
+    await openForm(player);
+    await expect.element(field('Starts at')).toHaveValue('2.5\u00a0s');
+    await userEvent.clear(field('Starts at'));
+    await userEvent.keyboard('1{Enter}');
+    expect(player.scenario.processes.at(-1)!.startAtMs).toBe(1_000);
+    await field('Starts at').fill('0');
+    await userEvent.keyboard('{Enter}');
+    expect(player.scenario.processes.at(-1)!.startAtMs).toBe(0);
+    await expect.element(field('Starts at')).toHaveFocus();
+  });
+
   test('make one link slower than the others', async () => {
     const player = samplePlayer();
     await openForm(player);
