@@ -261,11 +261,15 @@ export class StageView {
     const { system } = this.player;
     if (selection?.type === 'broker' && workersOf(system, selection.broker) > 0)
       return { type: 'broker', name: selection.broker };
-    if (selection?.type === 'process') return { type: 'service', name: serviceOf(selection.process) };
+    // What has not started yet has no number that could grow.
+    const isThere = (service: string): boolean =>
+      [...system.processes.values()].some((each) => each.service === service);
+    if (selection?.type === 'process' && isThere(serviceOf(selection.process)))
+      return { type: 'service', name: serviceOf(selection.process) };
     const pooled = [...system.brokers.values()].find((broker) => workersOf(system, broker.name) > 0);
     if (pooled !== undefined) return { type: 'broker', name: pooled.name };
     const listening = [...this.index.structure.services.values()].find(
-      (shape) => shape.listeners.length > 0 && shape.publishes.length === 0,
+      (shape) => shape.listeners.length > 0 && shape.publishes.length === 0 && isThere(shape.service),
     );
     return listening === undefined ? undefined : { type: 'service', name: listening.service };
   }
