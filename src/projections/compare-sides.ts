@@ -32,6 +32,8 @@ export interface SideFigures {
   readonly donePerSecond: number;
   /** Calls that the client waits for, one behind the other, in the middle flow. */
   readonly callsBeforeAnswer: number;
+  /** Calls that one service had open at the same time for the middle flow, at most. */
+  readonly callsAtOnce: number;
   /** Parts that had done their work before the client had its answer, in the middle flow. */
   readonly workedBeforeAnswer: number;
   /** Steps of the middle flow, and how many of them are deliveries, which carry the flow's id. */
@@ -91,6 +93,7 @@ export function sideFigures(flows: Flows, spec: ComparisonSpec, side: 0 | 1, win
     atOnce: mostAtOnce(told, playheadMs),
     donePerSecond: seconds > 0 ? done.length / seconds : 0,
     callsBeforeAnswer: middle(({ callsBefore }) => callsBefore),
+    callsAtOnce: middle(({ steps }) => mostCallsAtOnce(steps)),
     workedBeforeAnswer: middle(({ workedBefore }) => workedBefore),
     steps: middle(({ steps }) => steps.length),
     stepsWithId: middle(({ steps }) => steps.filter(({ kind }) => kind === 'delivery').length),
@@ -148,6 +151,13 @@ export function tellFlow(flow: Flow, services: readonly string[], position: numb
     workedBefore: endsMs.filter((atMs) => atMs <= (answer?.atMs ?? Infinity)).length,
     callsBefore: steps.filter(({ kind, seq }) => kind === 'call' && seq < (answer?.seq ?? Infinity)).length,
   };
+}
+
+function mostCallsAtOnce(steps: readonly FlowStep[]): number {
+  const calls = steps.filter(({ kind }) => kind === 'call');
+  const openWith = (one: FlowStep): number =>
+    calls.filter(({ by, atMs, end }) => by === one.by && atMs <= one.atMs && one.atMs < (end?.atMs ?? Infinity)).length;
+  return Math.max(0, ...calls.map(openWith));
 }
 
 /** A flow is under way until it is done whole, or was refused. */

@@ -29,6 +29,8 @@ export interface FlowAnswer {
 export interface FlowStep {
   readonly kind: 'call' | 'delivery';
   readonly service: string;
+  /** The service that called it. */
+  readonly by?: string;
   readonly seq: number;
   /** When the call was sent, or the delivery began. */
   readonly atMs: number;
@@ -161,7 +163,11 @@ export class Flows {
     const side = this.sideOf(entry.process);
     if (side !== undefined) this.#know(side, from, service, 'service', entry.seq);
     if (flow === undefined) return;
-    const step = this.#step(flow, { kind: 'call', service, seq: entry.seq, atMs: entry.atMs, end: undefined }, to);
+    const step = this.#step(
+      flow,
+      { kind: 'call', service, by: from, seq: entry.seq, atMs: entry.atMs, end: undefined },
+      to,
+    );
     this.#requests.set(entry.request, { flow: number, step });
   }
 

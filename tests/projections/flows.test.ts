@@ -4,7 +4,7 @@ import { sideFigures } from '../../src/projections/compare-sides';
 import { Flows } from '../../src/projections/flows';
 import { linesOfServices } from '../../src/scenario/code-lines';
 import type { Intervention } from '../../src/log/entry';
-import { loadGallery, runGallery } from '../gallery/run-gallery';
+import { editGallery, loadGallery, runGallery } from '../gallery/run-gallery';
 import type { Log } from '../runtime/run-scenario';
 
 const id = 'rest-vs-events';
@@ -26,10 +26,18 @@ describe('the same flow as calls and as events', () => {
     const [calls, events] = figuresOf(await run([]));
     expect([calls.accepted, calls.refused, calls.callsBeforeAnswer]).toEqual([calls.flows - calls.pending - 1, 0, 6]);
     expect(events.callsBeforeAnswer).toBe(0);
+    expect([calls.callsAtOnce, events.callsAtOnce]).toEqual([1, 0]);
     expect(calls.answerP50Ms).toBe(calls.wholeP50Ms);
     expect(events.answerP50Ms).toBeLessThan(calls.answerP50Ms / 5);
     expect(events.wholeP50Ms).toBeGreaterThan(events.answerP50Ms);
     expect(events.wholeP50Ms).toBeLessThan(calls.wholeP50Ms);
+  });
+
+  it('tells calls that are made at once from those that are made one after another', async () => {
+    const inTurn = 'for (const url of services) await call(url, order);';
+    const atOnce = 'await Promise.all(services.map((url) => call(url, order)));';
+    const [calls] = figuresOf(await editGallery(id, 'rest-orders.ts', inTurn, atOnce));
+    expect([calls.callsAtOnce, calls.callsBeforeAnswer]).toEqual([6, 6]);
   });
 
   it('knows six addresses with calls and one exchange with events, which take more parts', async () => {

@@ -160,9 +160,9 @@ export class ComparisonView {
   nameOf(side: SideNumber): string {
     const { name, entry } = this.spec.sides[side];
     if (name !== undefined) return inLanguage(name, this.workbench.language);
-    const { knownServices, knownBrokers } = this.whole(side);
+    const { knownServices, knownBrokers, callsAtOnce } = this.whole(side);
     if (knownServices === 0 && knownBrokers === 0) return entry;
-    if (knownBrokers === 0) return this.t.calls;
+    if (knownBrokers === 0) return callsAtOnce > 1 ? this.t.callsAtOnce : this.t.calls;
     return knownServices === 0 ? this.t.events : this.t.both;
   }
 

@@ -3,6 +3,7 @@ import { enFormat as f } from './format';
 /** The view that sets two sides of a scenario side by side. Fetched with it, not with the shell. */
 export const enComparison = {
   calls: 'Calls, one after another',
+  callsAtOnce: 'Calls, several at once',
   events: 'Events',
   both: 'Calls and events',
   quiet: 'Nothing has been sent yet',

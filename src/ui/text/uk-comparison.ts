@@ -9,6 +9,7 @@ const exchanges = (count: number): string =>
 
 export const ukComparison: Translated<typeof enComparison> = {
   calls: 'Виклики один за одним',
+  callsAtOnce: 'Кілька викликів водночас',
   events: 'Події',
   both: 'Виклики й події',
   quiet: 'Ще нічого не надіслано',
