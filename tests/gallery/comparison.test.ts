@@ -32,13 +32,13 @@ async function tableOf(id: string, seed?: number, furtherMs?: number) {
 
 describe.each([1, 7])('a plain call wins, with seed %i', (seed) => {
   it.each([
-    ['plain-crud', ['stale answers', t.rows.answerP50.name, t.rows.parts.name, t.rows.lines.name]],
+    ['plain-crud', ['Stale answers', t.rows.answerP50.name, t.rows.parts.name, t.rows.lines.name]],
     [
       'real-time',
       [
-        'oldest signal acted on, ms',
-        'braked on a signal older than 100 ms',
-        'age of a signal on average, ms',
+        'Oldest signal acted on, ms',
+        'Braked on a signal older than 100 ms',
+        'Age of a signal on average, ms',
         t.rows.lines.name,
       ],
     ],
@@ -57,7 +57,7 @@ describe('circuit-breaker', () => {
     const states = log.of('breaker.changed').map(({ state }) => state);
     expect(states.slice(0, 3)).toEqual(['open', 'half-open', 'open']);
     expect(states.at(-1)).toBe('closed');
-    const wins = [t.rows.refused.name, t.rows.answerP95.name, 'a failure takes, ms'];
+    const wins = [t.rows.refused.name, t.rows.answerP95.name, 'A failure takes, ms'];
     expect(wins.map((name) => rows.get(name)?.winner)).toEqual([1, 1, 1]);
     const waiting = (bank: string) =>
       Math.max(...log.of('process.showed').flatMap(({ process, value }) => (process === bank ? Number(value) : [])));
