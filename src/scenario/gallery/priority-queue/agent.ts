@@ -1,3 +1,4 @@
+import { type ConsumeMessage } from 'amqplib';
 import { show, sleep } from 'eventarium';
 import { openChannel } from './queues';
 
@@ -9,8 +10,7 @@ await channel.prefetch(1);
 
 const longestWaitMs = { urgent: 0, normal: 0 };
 
-await channel.consume(queue, async function answer(message) {
-  if (!message) return;
+async function answer(message: ConsumeMessage) {
   const { ticketId, isUrgent } = JSON.parse(message.content.toString());
   const waitedMs = Date.now() - message.properties.timestamp;
   const kind = isUrgent ? 'urgent' : 'normal';
@@ -19,4 +19,12 @@ await channel.consume(queue, async function answer(message) {
   console.log(`Ticket ${ticketId}, ${kind}, waited ${waitedMs} ms`);
   await sleep(500);
   channel.ack(message);
+}
+
+// One ticket after another, in the order in which they came into the agent's hands.
+let before = Promise.resolve();
+await channel.consume(queue, function takeTicket(message) {
+  if (!message) return;
+  before = before.then(() => answer(message));
+  return before;
 });

@@ -16,6 +16,10 @@ app.listen(3001);
 
 while (true) {
   const order = waiting.shift();
-  if (order === undefined) await sleep(50);
-  else await charge('quick', order).catch((error: Error) => console.error(`Замовлення ${order}: ${error.message}`));
+  if (order === undefined) {
+    await sleep(50);
+    continue;
+  }
+  show('waiting', waiting);
+  await charge('quick', order).catch((error: Error) => console.error(`Замовлення ${order}: ${error.message}`));
 }
