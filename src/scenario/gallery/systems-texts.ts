@@ -131,7 +131,7 @@ export const systemsTexts: GalleryTexts = {
       en: [
         'An answer that comes after 15 s counts as a failure: what was done is sent again.',
         'A first attempt that fails lets later events overtake: authorized comes after captured.',
-        'naive-balance credits two payments twice, 1,100 UAH too much, and three statuses go back; balance ignores all of it.',
+        'naive-balance credits two payments twice, 1 100 UAH too much, and three statuses go back; balance ignores all of it.',
       ],
       uk: [
         'Відповідь після 15 с вважається невдачею: уже зроблене надсилається ще раз.',

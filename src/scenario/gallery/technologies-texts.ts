@@ -14,8 +14,8 @@ export const technologiesTexts: GalleryTexts = {
         'The queue looks empty while the tasks pile up in the hands of the slow worker.',
       ],
       uk: [
-        'Без prefetch кожен воркер дістає щодруге завдання, хоч би який був повільний: завдання чекає до 5.8 с.',
-        'З prefetch 1 швидкий робить 30 із 40 завдань, і жодне не чекає довше за 0.2 с.',
+        'Без prefetch кожен воркер дістає щодруге завдання, хоч би який був повільний: завдання чекає до 5,8 с.',
+        'З prefetch 1 швидкий робить 30 із 40 завдань, і жодне не чекає довше за 0,2 с.',
         'Черга здається порожньою, а завдання купчаться в руках повільного воркера.',
       ],
     },
@@ -74,9 +74,9 @@ export const technologiesTexts: GalleryTexts = {
         'The work is not done sooner: the longest wait of the others grows from 8.3 to 8.9 s.',
       ],
       uk: [
-        'Черга, оголошена без maxPriority, на пріоритет не зважає: термінове чекає 8.6 с.',
-        'У черзі з пріоритетами термінове чекає щонайбільше 0.7 с: агент лише закінчує почате.',
-        'Роботи меншає не швидше: найдовше чекання решти зростає з 8.3 до 8.9 с.',
+        'Черга, оголошена без maxPriority, на пріоритет не зважає: термінове чекає 8,6 с.',
+        'У черзі з пріоритетами термінове чекає щонайбільше 0,7 с: агент лише закінчує почате.',
+        'Роботи меншає не швидше: найдовше чекання решти зростає з 8,3 до 8,9 с.',
       ],
     },
     tries: {
@@ -223,7 +223,7 @@ export const technologiesTexts: GalleryTexts = {
       en: [
         'The signature covers id, time and body: change one of them, and it does not match.',
         'After five minutes an old request is too old; within them, the id tells that it was handled.',
-        '=== gives a signature away in 1,024 guesses; timingSafeEqual tells nothing. The address policy keeps the sender out of private networks.',
+        '=== gives a signature away in 1 024 guesses; timingSafeEqual tells nothing. The address policy keeps the sender out of private networks.',
       ],
       uk: [
         'Підпис охоплює id, час і тіло: змініть щось одне — і він не збігається.',
