@@ -43,6 +43,7 @@ export class HttpCalls {
       isHeld: () => life.context.muted === true,
       placeOf: (error) => sources.where(turn.thrownAt(error)),
       listen: (port, host, accept) => this.#ports.listen(life, port, host, accept),
+      connect: (hostname, port) => (this.#ports.isTaken(hostname, port) ? life.hold() : undefined),
       request: (head, caller) =>
         life.context.muted === true && !safeMethods.has(head.method)
           ? new HeldCall(life, head, caller)

@@ -115,15 +115,19 @@ export class HttpPorts {
       return { address: at, listener: this.#inTurn(port, listeners), service: this.#lastAt.get(port) };
     }
     const index = this.#specs.findIndex((spec) => isNameOf(hostname, spec));
-    if (index < 0) return undefined;
     const service = this.#specs[index]?.name;
-    const meant = listeners.filter(({ life: { process } }) =>
-      hostName(this.#specs[index]?.name ?? '') === hostname
-        ? serviceOf(process) === this.#specs[index]?.name
-        : hostName(process) === hostname,
-    );
+    if (service === undefined) return undefined;
+    const meant = listeners.filter((listener) => isMeant(listener, hostname, service));
     // As a network of containers gives addresses: the first one is the gateway's.
     return { address: `172.18.0.${String(index + 2)}`, listener: this.#inTurn(port, meant), service };
+  }
+
+  /** Whether anybody takes calls to this host and port now. */
+  isTaken(hostname: string, port: number): boolean {
+    const listeners = this.#listeners.get(port) ?? [];
+    if (thisMachine.has(hostname)) return listeners.length > 0;
+    const service = this.#specs.find((spec) => isNameOf(hostname, spec))?.name;
+    return service !== undefined && listeners.some((listener) => isMeant(listener, hostname, service));
   }
 
   /** The service that this host and port mean, whether it listens or not. */
@@ -187,6 +191,11 @@ function isNameOf(hostname: string, { name }: ProcessSpec): boolean {
   return (
     hostname === service || (hostname.startsWith(`${service}-`) && /^\d+$/.test(hostname.slice(service.length + 1)))
   );
+}
+
+/** Whether a host name of this service means who listens there: any of its replicas, or the one that it names. */
+function isMeant({ life: { process } }: Listener, hostname: string, service: string): boolean {
+  return hostName(service) === hostname ? serviceOf(process) === service : hostName(process) === hostname;
 }
 
 /** A name as a host is called: in lower case, with hyphens for what no host name may hold. */

@@ -60,6 +60,8 @@ interface Target {
   readonly url: ReturnType<typeof parsedUrl>;
   readonly headers: Headers;
   readonly body: Uint8Array | undefined;
+  /** It was a stream, whose length is not known when the headers leave. */
+  readonly isStreamed?: boolean;
 }
 
 /** One `fetch`: a request, those that it is redirected to, and an answer whose body comes in. */
@@ -97,7 +99,7 @@ class Fetching {
       // Whoever looks finds the body used.
       if (content !== null) void content.stream.cancel();
       this.#send({ ...target, body: content?.bytes });
-    } else this.#collect(content.stream, (body) => this.#send({ ...target, body }));
+    } else this.#collect(content.stream, (body) => this.#send({ ...target, body, isStreamed: true }));
   }
 
   /** A body that is a stream is sent once it has ended. */
@@ -271,7 +273,7 @@ function notSupported(message: string): Error {
 }
 
 /** In the order in which undici sends them. */
-function headerLines({ method, url, headers, body }: Target, cache: string): string[] {
+function headerLines({ method, url, headers, body, isStreamed }: Target, cache: string): string[] {
   const lines = ['host', headers.get('host') ?? url.host, 'connection', 'keep-alive'];
   const own = headers.spelled().filter(([name]) => !/^(?:host|connection|content-length)$/i.test(name));
   lines.push(...own.flat());
@@ -293,7 +295,9 @@ function headerLines({ method, url, headers, body }: Target, cache: string): str
     add('cache-control', 'no-cache');
   }
   add('accept-encoding', headers.has('range') ? 'identity' : 'gzip, deflate');
-  if (body !== undefined || ['POST', 'PUT'].includes(method)) lines.push('content-length', String(body?.length ?? 0));
+  if (isStreamed === true && body !== undefined) lines.push('transfer-encoding', 'chunked');
+  else if (body !== undefined || ['POST', 'PUT'].includes(method))
+    lines.push('content-length', String(body?.length ?? 0));
   return lines;
 }
 

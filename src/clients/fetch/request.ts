@@ -60,9 +60,10 @@ export function createRequestClass(parts: BodyParts, Body: BodyClass, abort: Abo
       super(null);
       const init = (given ?? {}) as RequestInit;
       const from = input instanceof Request ? input : undefined;
-      const url = from === undefined ? parsedUrl(''.concat(input as string)) : parsedUrl(from.url);
+      const address = from?.url ?? ''.concat(input as string);
+      const url = parsedUrl(address);
       if (url.username !== '' || url.password !== '')
-        throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${url.href}`);
+        throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${address}`);
       if (init.signal !== undefined && init.signal !== null && !isSignal(init.signal))
         throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
       const signal = isSignal(init.signal) ? init.signal : from?.signal;

@@ -38,6 +38,8 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   #release: ((isFree: boolean) => void) | undefined;
   #connection: Connection | undefined;
   #socket: Socket | undefined;
+  /** Gives back the connection over which nothing is sent yet. */
+  #letGo: (() => void) | undefined;
   #mayStart: boolean;
   #lengthIsKnown: boolean;
   #call: ClientCall | undefined;
@@ -58,6 +60,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#release = undefined;
     this.#connection = undefined;
     this.#socket = undefined;
+    this.#letGo = undefined;
     this.#mayStart = false;
     this.#lengthIsKnown = false;
     this.#call = undefined;
@@ -86,7 +89,16 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#mayStart = true;
     const { face } = this;
     if (face.listenerCount('socket') > 0) face.emit('socket', this.openSocket());
-    this.#start();
+    if (this.headIsSent || !this.#connect()) this.#start();
+  }
+
+  /** As in Node, it connects before anything is written, and waits for that as long as the process lives. Whether somebody is there. */
+  #connect(): boolean {
+    const { hostname, port } = this.options;
+    this.#letGo = this.parts.transport.connect(hostname, port);
+    if (this.#letGo === undefined) return false;
+    this.#tellConnected();
+    return true;
   }
 
   openSocket(): Socket {
@@ -241,7 +253,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
 
   /** Sends what there is, once there is a connection: what was written in one turn leaves in one piece. */
   #start(): void {
-    if (!this.#mayStart || !this.headIsSent || this.#call !== undefined || this.destroyed) return;
+    if (!this.#mayStart || this.#call !== undefined || this.destroyed) return;
     const { hostname, port, method, path } = this.options;
     const isWhole = this.isEnded;
     const pieces = this.#pieces;
@@ -262,16 +274,17 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
       connection: this.#connection,
     };
     this.#call = this.parts.transport.request(head, this);
-    if (
-      this.#socket !== undefined &&
-      this.#call.connects &&
-      !(this.face as typeof this.face & RequestFace).reusedSocket
-    )
-      nextTick(this.parts, tellConnected, this.#socket);
+    this.#letGo?.();
+    if (this.#letGo === undefined && this.#call.connects) this.#tellConnected();
     if (!isWhole) for (const piece of isChunked ? (pieces ?? []) : [body]) this.#call.write(piece);
     if (isWhole) this.finishSoon();
     else if (this.waitingBytes > 0) nextTick(this.parts, drained, this);
     this.#restartTimer();
+  }
+
+  #tellConnected(): void {
+    if (this.#socket === undefined || (this.face as typeof this.face & RequestFace).reusedSocket) return;
+    nextTick(this.parts, tellConnected, this.#socket);
   }
 
   #headLines(length: number): string[] {
@@ -287,6 +300,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#timer?.cancel();
+    this.#letGo?.();
     this.#release?.(this.#isKept && this.#answer?.isWhole === true);
   }
 

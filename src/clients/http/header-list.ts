@@ -56,7 +56,7 @@ export class HeaderList {
     return headers;
   }
 
-  /** As they go out: names and values in turn. */
+  /** As they go out: names and values in turn. Of cookies that a client sends there is one header. */
   lines(): string[] {
     const lines: string[] = [];
     const cells = this.#cells;
@@ -64,6 +64,7 @@ export class HeaderList {
       const name = cells[at + 1] as string;
       const value = cells[at + 2] as HeaderValue;
       if (typeof value === 'string') lines.push(name, value);
+      else if (Array.isArray(value) && cells[at] === 'cookie') lines.push(name, value.join('; '));
       else if (Array.isArray(value)) for (const each of value as readonly unknown[]) lines.push(name, String(each));
       else lines.push(name, String(value));
     }

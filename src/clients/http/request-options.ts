@@ -3,7 +3,14 @@ import { btoa } from '../node/base64-text';
 import { decodeText, encodeText } from '../node/encoding';
 import { engine, type EngineUrl } from '../node/engine';
 import type { Listener } from '../node/event-emitter';
-import { describeReceived, nodeError } from '../node/node-error';
+import {
+  describeReceived,
+  invalidArgType,
+  nodeError,
+  outOfRange,
+  requireNumber,
+  requireString,
+} from '../node/node-error';
 import type { Agent } from './agent';
 import { invalidUrl } from './call-error';
 import { methodNames, validateHeaderName } from './http-names';
@@ -43,9 +50,9 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
   const path = text(all['path'] ?? '/') || '/';
   if (!isRequestPath(path))
     throw nodeError(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
-  const method = methodOf(text(all['method'] ?? 'GET'));
+  const host = hostIn(all, 'hostname') || hostIn(all, 'host') || 'localhost';
+  const method = methodOf(all['method'] ?? 'GET');
   const port = portOf(all['port'] || 80);
-  const host = text(all['hostname'] ?? all['host'] ?? 'localhost') || 'localhost';
   const { hostname, place } = placeOf(host, port);
   return {
     hostname,
@@ -57,7 +64,7 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     auth: all['auth'] === undefined ? undefined : text(all['auth']),
     agent: all['agent'] === false ? false : agentOf(all['agent']),
     signal: all['signal'] as AbortSignal | undefined,
-    timeoutMs: Number(all['timeout'] ?? 0) || 0,
+    timeoutMs: timeoutIn(all),
     callback: typeof callback === 'function' ? callback : undefined,
   };
 }
@@ -70,7 +77,21 @@ function isRequestPath(path: string): boolean {
   return true;
 }
 
-function methodOf(given: string): string {
+/** As in Node, nothing stands for `localhost`. */
+function hostIn(options: Record<string, unknown>, name: 'hostname' | 'host'): string {
+  const host = options[name] ?? '';
+  if (typeof host === 'string') return host;
+  throw invalidArgType(`options.${name}`, ['string', 'undefined', 'null'], host);
+}
+
+function timeoutIn({ timeout = 0 }: Record<string, unknown>): number {
+  requireNumber(timeout, 'timeout');
+  if (timeout >= 0 && timeout < Infinity) return timeout;
+  throw outOfRange('timeout', 'a non-negative finite number', timeout);
+}
+
+function methodOf(given: unknown): string {
+  requireString(given, 'options.method');
   if (methodSet.has(given)) return given;
   const method = given.toUpperCase();
   if (!methodSet.has(method)) validateHeaderName(method, 'Method');
@@ -120,5 +141,7 @@ export function btoaOf(value: string): string {
 }
 
 function agentOf(given: unknown): Agent | undefined {
-  return typeof given === 'object' && given !== null ? (given as Agent) : undefined;
+  if (given === undefined || given === null) return undefined;
+  if (typeof given === 'object') return given as Agent;
+  throw invalidArgType('options.agent', ['Agent-like Object', 'undefined', 'false'], given);
 }

@@ -209,11 +209,19 @@ export function createServerResponseClass(parts: HttpParts, Outgoing: OutgoingMe
       const [text, headers] = typeof rest[0] === 'string' ? rest : [undefined, rest[0] ?? rest[1]];
       if (typeof text === 'string') this.statusMessage = text;
       this.statusMessage ??= statusTexts[this.statusCode] ?? 'unknown';
-      for (const [name, value] of pairsOf(headers)) this.setHeader(name, value);
+      this.#setAll(headers, answer.headers.names().length === 0);
       if (!isHeaderText(this.statusMessage))
         throw nodeError(TypeError, 'ERR_INVALID_CHAR', 'Invalid character in statusMessage');
       answer.fixHead();
       return this;
+    }
+
+    /** In a list a name may come more than once, as long as no header was set before. */
+    #setAll(headers: unknown, isFirst: boolean): void {
+      const mayRepeat = isFirst && Array.isArray(headers);
+      for (const [name, value] of pairsOf(headers))
+        if (mayRepeat) this.appendHeader(name, value as string | readonly string[]);
+        else this.setHeader(name, value);
     }
 
     [forShadow](): ServerResponse {

@@ -12,6 +12,11 @@ export interface HttpTransport {
   placeOf(error: unknown): string | undefined;
   /** Takes calls at a port of this machine, 0 for any that is free. `in use`: a process of another service listens there. */
   listen(port: number, host: string, accept: (call: ServerCall) => void): Listening | 'in use';
+  /**
+   * Opens a connection over which nothing is sent yet: it keeps the process alive until what this returns is called. Undefined: nobody
+   * takes calls there.
+   */
+  connect(hostname: string, port: number): (() => void) | undefined;
   /** Sends a request. How it goes on is told to `caller`, in the context of whoever calls this. */
   request(head: RequestHead, caller: Caller): ClientCall;
 }
