@@ -148,6 +148,8 @@ export interface Visit {
   readonly atMs: number;
   /** The fragment of the address that it stands for. */
   readonly opened: string | undefined;
+  /** The file in the editor. */
+  readonly file?: string | undefined;
 }
 
 export interface ScenarioInfo {

@@ -97,8 +97,11 @@ test('time goes both ways and at any speed, and every pane shows the instant tha
     // The run is computed anew, and the playhead goes back to where it was.
     await expectPlayhead(page, 1_300);
     const entries = await shownEntries(page);
+    const file = page.getByRole('tab', { name: 'producer.ts' });
+    await file.click();
     await page.reload();
     await expect(seed).toHaveValue('42', patient);
+    await expect(file).toHaveAttribute('aria-selected', 'true');
     await expectPlayhead(page, 1_300);
     await expect.poll(() => shownEntries(page), patient).toBe(entries);
     await expect(lastRow).toContainText('m_2');

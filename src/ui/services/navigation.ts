@@ -146,9 +146,10 @@ export class Navigation {
 
   /** Keeps what a reload needs. */
   remember(): void {
-    const { recorder, player, storage } = this.#parts;
+    const { recorder, player, storage, workbench } = this.#parts;
     if (recorder.run === undefined) return;
-    const visit: Visit = { run: recorder.run, atMs: player.playheadMs, opened: this.#opened };
+    const { playheadMs: atMs } = player;
+    const visit: Visit = { run: recorder.run, atMs, opened: this.#opened, file: workbench.activeFile };
     if (isSame(visit, this.#remembered)) return;
     this.#remembered = visit;
     writeVisit(storage, visit);
@@ -169,6 +170,7 @@ export class Navigation {
       this.#opened = visit.opened;
       this.#inGallery = false;
       workbench.resumed(visit.opened);
+      workbench.activeFile = visit.file;
     };
     // Before it is on show again, from its beginning.
     const atMs = this.#lastSeenAtMs.get(visit.run) ?? visit.atMs;
@@ -298,5 +300,5 @@ function linkOf(hash: string): string {
 }
 
 function isSame(one: Visit, other: Visit | undefined): boolean {
-  return one.run === other?.run && one.atMs === other.atMs && one.opened === other.opened;
+  return one.run === other?.run && one.atMs === other.atMs && one.opened === other.opened && one.file === other.file;
 }

@@ -33,7 +33,8 @@ function readOwn(): Visit | undefined {
 
 /** What was kept in a place where other things may stand, such as the browser's own history. */
 export function readVisitOf(kept: unknown): Visit | undefined {
-  const { run, atMs, opened } = (kept ?? {}) as Partial<Record<keyof Visit, unknown>>;
+  const { run, atMs, opened, file } = (kept ?? {}) as Partial<Record<keyof Visit, unknown>>;
   if (typeof run !== 'number' || typeof atMs !== 'number') return undefined;
-  return { run, atMs, opened: typeof opened === 'string' ? opened : undefined };
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return { run, atMs, opened: text(opened), file: text(file) };
 }
