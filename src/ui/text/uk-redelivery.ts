@@ -10,7 +10,7 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
     messages?.length === 1
       ? `Повернути ${messages[0] ?? ''} з ${queue}`
       : `Повернути ${messages === undefined ? 'всі' : letters(messages.length)} з ${queue}`,
-  flag: (messages, queue) => (messages?.length === 1 ? `Redrive ${messages[0] ?? ''}` : `Redrive ${queue}`),
+  flag: (messages, queue) => (messages?.length === 1 ? `Повернути ${messages[0] ?? ''}` : `Повернути з ${queue}`),
   redriven: ({ message, queue, to, listener, data }) =>
     `${message} повернуто з ${queue} до ${to ?? listener}${data === undefined ? '' : ', зі зміненим вмістом'}`,
   deadLettered: ({ message, queue, listener, attempts, reason }) =>
@@ -18,7 +18,7 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
       ? `${listener} здався на ${message} після спроби ${f.number(attempts)}: бюджет повторів вичерпано. Воно в ${queue}`
       : `${message} повернули, але ${listener} так і не відповів: воно знову в ${queue}`,
   overBudget: ', бюджет повторів вичерпано',
-  mark: ', redrive',
+  mark: ', після повернення',
   replay: (process, listener, pattern) =>
     `Відтворити ${pattern === '#' ? 'всі події' : pattern} для ${listener ?? process}`,
   held: ({ process, effect, event, broker, place = '' }) => {
@@ -40,7 +40,7 @@ export const ukRedelivery: Translated<typeof enRedelivery> = {
       : id === '$'
         ? `Хай ${group} читає в ${stream} лише те, що надійде відтепер`
         : `Хай ${group} читає ${stream} далі після ${id}`,
-  times: (n) => (n === 1 ? 'redrive' : `redrive ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
+  times: (n) => (n === 1 ? 'повернуто' : `повернуто ${f.number(n)} ${f.plural(n, { few: 'рази', other: 'разів' })}`),
   list: {
     reason: { attempts: 'здався', budget: 'бюджет повторів вичерпано', unanswered: 'ніхто не відповів' },
     why: (listener, attempts) =>
