@@ -15,7 +15,8 @@ import { announcementsMax, creditsMax, type FromSandbox } from './protocol';
  *
  * When a run falls silent, its frame is removed and the run begins again in another one, this time announcing what it
  * is about to call. Falling silent again, it stands convicted: the last announcement names the culprit. If it does
- * not, the first silence was the machine's and the run simply goes on.
+ * not, the first silence was the machine's and the run simply goes on. Before the first announcement no code of the user's has
+ * run that could hang, so that a machine with much else to do is waited for as long as one that gets a frame ready.
  */
 export interface Sandbox {
   /** Starts a run and stops the one before. Entries before `fromSeq` are computed but not sent. Returns the run's id. */
@@ -82,6 +83,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   return new FramedSandbox(options);
 }
 
+const silentMaxMs = 2_000;
+const readyMaxMs = 30_000;
+
 /** The first entries of the run that has just started come before the next frame. */
 const warmAfterMs = 300;
 
@@ -103,6 +107,8 @@ interface Attempt {
   segmentsUnderWay: number;
   announcements: number;
   lastAnnouncement: Announcement | undefined;
+  /** For how long it has been silent without a call of user code, in silences. */
+  silences: number;
 }
 
 interface CurrentRun {
@@ -191,7 +197,7 @@ class FramedSandbox implements Sandbox {
       searching,
       heartbeat: createHeartbeat({
         intervalMs: this.#options.heartbeatMs ?? 500,
-        silentMs: this.#options.silentMs ?? 2_000,
+        silentMs: this.#options.silentMs ?? silentMaxMs,
         ping: (id) => frame.post({ type: 'ping', id }),
         onSilent: () => this.#onSilent(run, attempt),
       }),
@@ -200,6 +206,7 @@ class FramedSandbox implements Sandbox {
       segmentsUnderWay: 0,
       announcements: 0,
       lastAnnouncement: undefined,
+      silences: 0,
     };
     this.#attempt = attempt;
     frame.listen((data) => this.#onMessage(run, attempt, data));
@@ -234,7 +241,10 @@ class FramedSandbox implements Sandbox {
       () => {
         if (attempt.ready || this.#attempt !== attempt) return;
         const message = 'The sandbox did not start.';
-        attempt.readyTimer = setTimeout(() => this.#fail(run, 'never-ready', message), this.#options.readyMs ?? 30_000);
+        attempt.readyTimer = setTimeout(
+          () => this.#fail(run, 'never-ready', message),
+          this.#options.readyMs ?? readyMaxMs,
+        );
       },
       (error: unknown) => {
         if (this.#attempt === attempt)
@@ -311,6 +321,10 @@ class FramedSandbox implements Sandbox {
   }
 
   #onSilent(run: CurrentRun, attempt: Attempt): void {
+    if (attempt.searching && attempt.lastAnnouncement === undefined && ++attempt.silences < this.#silencesMax) {
+      attempt.heartbeat.start();
+      return;
+    }
     this.#endAttempt();
     // It may share a process with the one that hangs.
     this.#closeSpare();
@@ -322,6 +336,11 @@ class FramedSandbox implements Sandbox {
     this.#run = undefined;
     const { atMs = run.reachedMs, process, what, where } = attempt.lastAnnouncement ?? {};
     void this.#onEvent({ type: 'unresponsive', run: run.run, atMs, process, what, where });
+  }
+
+  get #silencesMax(): number {
+    const { readyMs = readyMaxMs, silentMs = silentMaxMs } = this.#options;
+    return Math.ceil(readyMs / silentMs);
   }
 
   #fail(run: CurrentRun, reason: FailureReason, message: string): void {

@@ -176,6 +176,29 @@ describe('a run that falls silent', () => {
     expect(lines.map((line) => JSON.parse(line).seq)).toEqual(Array.from({ length: 1_000 }, (_, seq) => seq));
   });
 
+  it('is waited for longer as long as nothing of the user has run', async () => {
+    const late = rogue(`port.postMessage({ type: 'ready' });
+      const asked = [];
+      port.onmessage = ({ data }) => { if (data.type === 'ping') asked.push(data.id); };
+      setTimeout(() => {
+        for (const id of asked) port.postMessage({ type: 'pong', id, atMs: 0 });
+        port.postMessage({ type: 'run.advanced', run: 1, atMs: 1_000, ended: true, digest: '${'0'.repeat(64)}' });
+      }, 1_500);`);
+    const { start, advance, event, events } = bound(open({ ...late, heartbeatMs: 50, silentMs: 200 }));
+    start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
+    advance(1_000);
+    expect(await event('advanced')).toMatchObject({ ended: true });
+    expect(events.map(({ type }) => type)).toEqual(['fell-silent', 'advanced']);
+    sandbox?.close();
+
+    const never = bound(
+      open({ ...rogue(`port.postMessage({ type: 'ready' })`), heartbeatMs: 50, silentMs: 200, readyMs: 600 }),
+    );
+    never.start({ scenario: scenarioTitled('plain'), fromSeq: 0 });
+    never.advance(1_000);
+    expect(await never.event('unresponsive')).toMatchObject({ atMs: 0, process: undefined });
+  });
+
   it('takes its interventions along when it runs again', async () => {
     const { start, advance, intervene, event } = bound(open());
     start({ scenario: scenarioTitled('hang 120'), fromSeq: 0 });
