@@ -1,24 +1,26 @@
 import { eventBus, invariant, show, sleep } from 'eventarium';
 
 const bus = eventBus('photos');
-const open = { pushed: 0, patient: 0 };
+/** By id: what came before a crash is not in memory any more. */
+const open = { pushed: new Set<string>(), patient: new Set<string>() };
+const tell = () => show('photos in memory', { pushed: open.pushed.size, patient: open.patient.size });
 
-bus.subscribe('photo.#', function count({ type }) {
+bus.subscribe('photo.#', function count({ id, type }) {
   const [, side] = type.split('.') as [string, 'pushed' | 'patient'];
-  open[side] += 1;
-  show('photos in memory', open);
+  open[side].add(id);
+  tell();
 });
-invariant('pushed photos fit into memory', () => open.pushed <= 20 || `${open.pushed} of 20`);
-invariant('patient photos fit into memory', () => open.patient <= 20 || `${open.patient} of 20`);
+invariant('pushed photos fit into memory', () => open.pushed.size <= 20 || `${open.pushed.size} of 20`);
+invariant('patient photos fit into memory', () => open.patient.size <= 20 || `${open.patient.size} of 20`);
 
 /** 120 ms each, one after another, for either importer. */
 for (const side of ['pushed', 'patient'] as const) {
   bus.subscribe(
     `photo.${side}`,
-    async function shrink({ data }) {
+    async function shrink({ id, data }) {
       await sleep(120);
-      open[side] -= 1;
-      show('photos in memory', open);
+      open[side].delete(id);
+      tell();
       bus.emit(`done.${side}`, data);
     },
     { queue: side, name: `shrink-${side}` },
