@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { syntaxWords } from '../../src/runtime/syntax-words';
 import { jsonProblem } from '../../src/ui/dialogs/json-problem';
 import { holdings } from '../../src/ui/shell/stranger';
 import { en } from '../../src/ui/text/en';
@@ -8,10 +9,26 @@ import { sampleScenario } from '../browser/sample-run';
 
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
-test.each([en, uk])('what a compiler says stands in the sentence without the end of its own', ({ log }) => {
+test.each([
+  [en, /Unexpected ";"\. \p{Lu}/u],
+  [uk, /Неочікуване «;»\. \p{Lu}/u],
+])('what a compiler says stands in the sentence without the end of its own', ({ log }, sentence) => {
   const at = { seq: 3, atMs: 10, file: 'a.ts', line: 2, column: 1, keptPrevious: true } as const;
   const said = log.sentence['file.rejected']({ ...at, type: 'file.rejected', message: 'Unexpected ";".' });
-  expect(said).toMatch(/Unexpected ";"\. \p{Lu}/u);
+  expect(said).toMatch(sentence);
+});
+
+test.each([
+  ['f(1', 1, 4, undefined, 'Файл закінчується, а «(» з рядка 1 не закрито.'],
+  ['const a =', 1, 10, undefined, 'Файл закінчується зарано.'],
+  ['import a', 1, 9, 'from', 'Файл закінчується там, де бракує «from».'],
+  ['f(1 2)', 1, 5, ',', 'Неочікуване «2»: перед ним бракує «,» або «)», що закриває рядок 1.'],
+  ['import a b', 1, 10, 'from', 'Неочікуване «b»: перед ним бракує «from».'],
+  ['f(1,\n;', 2, 1, undefined, 'Неочікуване «;»: не закрито «(» з рядка 1.'],
+  ['const ;', 1, 7, undefined, 'Неочікуване «;».'],
+])('what is wrong with %j is said in Ukrainian, too', (source, line, column, expected, said) => {
+  const found = expected === undefined ? 'Unexpected token' : `Unexpected token, expected "${expected}"`;
+  expect(uk.editor.syntax(syntaxWords(found, source, line, column))).toBe(said);
 });
 
 describe('figures', () => {

@@ -56,7 +56,7 @@ export class RunFacts {
   message(problem: CodeProblem): string {
     switch (problem.type) {
       case 'file.rejected':
-        return problem.message;
+        return this.#workbench.t.editor.syntax(problem.message);
       case 'limit.reached':
         return this.#workbench.t.log.limitText[problem.limit](problem.max);
       case 'process.exited':

@@ -73,6 +73,8 @@ export const enEditor = {
   tabWhy: 'Whether Tab indents or leaves the editor',
   acted: (count: string) => `${count}×`,
   line: (line: number, message: string) => `Line ${String(line)}: ${message}`,
+  /** Of code that cannot be read. */
+  syntax: (message: string) => message,
   notLoadedStrip: (file: string) => `${file} was not loaded.`,
   keptPrevious: (processes: string) => `${processes} goes on with the version before.`,
   keptPreviousMany: (processes: string) => `${processes} go on with the version before.`,

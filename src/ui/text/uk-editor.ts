@@ -1,6 +1,7 @@
 import type { enEditor } from './en-editor';
 import { ukFormat as f } from './format';
 import type { Translated } from './text';
+import { ukSyntax } from './uk-syntax';
 
 export const ukEditor: Translated<typeof enEditor> = {
   files: 'Файли',
@@ -76,6 +77,7 @@ export const ukEditor: Translated<typeof enEditor> = {
   tabWhy: 'Чи Tab робить відступ, чи виходить з редактора',
   acted: (count) => `${count}×`,
   line: (line, message) => `Рядок ${String(line)}: ${message}`,
+  syntax: ukSyntax,
   notLoadedStrip: (file) => `${file} не завантажено.`,
   keptPrevious: (processes) => `${processes} працює далі на попередній версії.`,
   keptPreviousMany: (processes) => `${processes} працюють далі на попередній версії.`,

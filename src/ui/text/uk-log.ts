@@ -9,6 +9,7 @@ import { ukExperimentSentence, ukExperimentSwitch } from './uk-experiments';
 import { ukEndpointIntervention } from './uk-attempts';
 import { ukReceiverIntervention, ukReceiverSentence } from './uk-receivers';
 import { ukSagaSentence } from './uk-sagas';
+import { ukSyntax } from './uk-syntax';
 import type { Translated } from './text';
 
 function who({ listener, process }: { readonly listener: string; readonly process: string }): string {
@@ -191,7 +192,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'run.started': (e) => `Запуск розпочато, seed ${String(e.seed)}`,
   'run.ended': (e) => endReason[e.reason],
   'file.rejected': (e) =>
-    `${e.file} не завантажено: рядок ${f.number(e.line)}, ${e.message.replace(/\.$/, '')}${e.keptPrevious ? '. Далі працює попередня версія' : ''}`,
+    `${e.file} не завантажено: рядок ${f.number(e.line)}, ${ukSyntax(e.message).replace(/\.$/, '')}${e.keptPrevious ? '. Далі працює попередня версія' : ''}`,
   'file.edited': (e) => `${e.file} змінено`,
   'process.started': (e) =>
     e.life > 1 ? `${e.process} запущено знову, життя ${f.number(e.life)}` : `${e.process} запустив ${e.file}`,
