@@ -123,7 +123,7 @@ export class ComparisonView {
       const figuresOf = (run: MeasuredRun | 'failed' | undefined) =>
         typeof run === 'object' ? run.figuresOf(side) : run;
       return {
-        ...this.#code(side, this.whole(side).callers),
+        ...this.#code(side, this.whole(side)),
         figures: this.figuresOf(side),
         own: shownNumbers(player.system, this.servicesOf(side)),
         slower: figuresOf(slower),
@@ -146,7 +146,7 @@ export class ComparisonView {
     if (seeds.length === 0) return new Map();
     const measured = (run: MeasuredRun, side: SideNumber): MeasuredSide => {
       const figures = run.figuresOf(side, this.stretch);
-      return { ...this.#code(side, run.figuresOf(side).callers), figures, own: run.ownOf(side) };
+      return { ...this.#code(side, figures), figures, own: run.ownOf(side) };
     };
     const runs = seeds.map((run) => [measured(run, 0), measured(run, 1)] as const);
     return figureSpreads(runs, this.spec.figures ?? [], this.t, this.workbench.format);
@@ -188,9 +188,11 @@ export class ComparisonView {
     return servicesOf(this.spec.sides[side]);
   }
 
-  /** What the code says of a side. `callers`: who calls others in the run by their address. */
-  #code(side: SideNumber, callers: readonly string[]): Pick<MeasuredSide, 'lines' | 'filesForOneMore'> {
+  /** What the code says of a side. Who knows neither a service nor a broker calls functions of his own. */
+  #code(side: SideNumber, figures: SideFigures): Pick<MeasuredSide, 'lines' | 'filesForOneMore'> {
     const { definition } = this.workbench.playerNow;
+    const knowsNobody = figures.knownServices + figures.knownBrokers === 0;
+    const callers = knowsNobody ? [this.spec.sides[side].entry] : figures.callers;
     const calling = definition.processes.filter(({ name }) => callers.includes(name)).map(({ file }) => file);
     return { lines: this.#linesOf(definition)[side], filesForOneMore: 1 + new Set(calling).size };
   }

@@ -122,7 +122,7 @@ export const enComparison = {
     knows: { name: 'Who has to be known', how: 'addresses called, exchanges published to' },
     filesForOneMore: {
       name: 'Files touched to add a reaction',
-      how: 'its own, and each that calls the others by their address',
+      how: 'its own, and each that calls the others, by address or as functions',
     },
     callsBefore: { name: 'Calls before the answer', how: 'the client waits for each' },
     steps: { name: 'Steps of one request', how: 'calls and deliveries, the middle one' },
