@@ -67,7 +67,7 @@ export const ukComposer: ComposerText = {
   close: 'Закрити',
   noAnswerYet: (at) => `До ${at} відповіді немає; далі запуск ще не обчислено.`,
   noAnswer: 'Запуск завершився, а відповіді так і не було.',
-  gone: 'Запит прибрали з часової шкали.',
+  gone: 'Запит прибрали зі шкали часу.',
   notApplied: (reason) => `Відхилено: ${reason}`,
   timing: {
     there: (time) => `${time} туди`,

@@ -7,9 +7,15 @@ const rejectedAtMs = new Map<string, number>();
 const seen: Record<string, number> = { feeds: 0, 'naive-feeds': 0 };
 
 type Place = { by: string; reader: string; post: string };
-bus.subscribe('feed.filled', ({ data }: { data: Place }) => void lying[data.by].add(`${data.post} ${data.reader}`));
-bus.subscribe('feed.emptied', ({ data }: { data: Place }) => void lying[data.by].delete(`${data.post} ${data.reader}`));
-bus.subscribe('post.rejected', ({ data }: { data: Post }) => void rejectedAtMs.set(data.id, Date.now()));
+bus.subscribe('feed.filled', function rememberPlace({ data }: { data: Place }) {
+  lying[data.by].add(`${data.post} ${data.reader}`);
+});
+bus.subscribe('feed.emptied', function forgetPlace({ data }: { data: Place }) {
+  lying[data.by].delete(`${data.post} ${data.reader}`);
+});
+bus.subscribe('post.rejected', function rememberRejection({ data }: { data: Post }) {
+  rejectedAtMs.set(data.id, Date.now());
+});
 
 /** Places with a post that was rejected more than a second ago. */
 function leftovers(by: string) {
