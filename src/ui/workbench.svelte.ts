@@ -10,14 +10,13 @@ import { PaneLayout, type PaneName } from './shell/pane-layout.svelte';
 import type { Format, Language } from './text/format';
 import type { Text } from './text/text';
 import { loadWords, type Words } from './text/words';
+import { ThemeChoice, type Theme } from './theme-choice.svelte';
 import { ViewChoice } from './view-choice.svelte';
 
 export type { DialogRequest } from './dialog-request';
 export type { Selection } from './selection';
 
 const easeMs = 100;
-
-export type Theme = 'dark' | 'light';
 
 export interface Toast {
   readonly text: string;
@@ -54,7 +53,7 @@ export class Workbench {
   #version = $state(0);
   #pending = false;
   #trail: Trail = $state.raw(emptyTrail);
-  #theme: Theme = $state('dark');
+  readonly #theme: ThemeChoice;
   #words: Words = $state.raw()!;
   #wanted: Language;
   #file: string | undefined = $state();
@@ -76,10 +75,10 @@ export class Workbench {
     this.#preferences = parts.preferences;
     this.layout = new PaneLayout(parts.preferences);
     this.views = new ViewChoice(() => this.player);
-    this.#theme = firstTheme(parts.preferences);
+    this.#theme = new ThemeChoice(parts.preferences);
     this.#words = parts.words;
     this.#wanted = this.language;
-    this.#dress();
+    this.dress();
     this.#stop = parts.player.onChange(() => this.#changed());
     this.#stopRefusals = parts.player.onRefused(() => this.#refused());
     this.#ease = new Beat(parts.player, easeMs);
@@ -252,13 +251,12 @@ export class Workbench {
   }
 
   get theme(): Theme {
-    return this.#theme;
+    return this.#theme.current;
   }
 
   set theme(theme: Theme) {
-    this.#theme = theme;
-    this.#preferences.write('theme', theme);
-    this.#dress();
+    this.#theme.choose(theme);
+    this.dress();
   }
 
   /** The file in the editor; the first one until another is chosen. `undefined` when the scenario has none. */
@@ -375,21 +373,16 @@ export class Workbench {
     // Another one may have been chosen meanwhile.
     if (words.format.language !== this.#wanted) return;
     this.#words = words;
-    this.#dress();
+    this.dress();
   }
 
-  #dress(): void {
+  /** Gives the page itself theme and language; in an effect also those that follow. */
+  dress(): void {
     const root = document.documentElement;
-    root.classList.toggle('light', this.#theme === 'light');
-    root.classList.toggle('dark', this.#theme === 'dark');
+    root.classList.toggle('light', this.theme === 'light');
+    root.classList.toggle('dark', this.theme === 'dark');
     root.lang = this.language;
   }
-}
-
-function firstTheme(preferences: Preferences): Theme {
-  const kept = preferences.read('theme');
-  if (kept === 'dark' || kept === 'light') return kept;
-  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 }
 
 /** What the reader chose, or what the browser says. */

@@ -84,6 +84,10 @@ for (const theme of ['dark', 'light'] as const)
     await page.getByRole('tab', { name: 'Scenario' }).click();
     await expect(region(page, 'Editor').getByLabel('Title')).toBeVisible(patient);
     await expectNothing(page, 'a broker and the settings', theme);
+    // Who has not chosen a theme has that of the system, also when it changes.
+    const other = theme === 'dark' ? 'light' : 'dark';
+    await page.emulateMedia({ colorScheme: other });
+    await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${other}\\b`));
   });
 
 test('every dialog and page', async ({ page }) => {
