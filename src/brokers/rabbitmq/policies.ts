@@ -39,14 +39,17 @@ const targets: Readonly<Record<ApplyTo, readonly Target[]>> = {
   exchanges: ['exchange'],
 };
 
+/** Lowest values of what is a whole number (rabbit_policies:validate_policy). */
+export const lowestOfPolicy: Readonly<Record<string, number>> = {
+  expires: 1,
+  'message-ttl': 0,
+  'max-length': 0,
+  'max-length-bytes': 0,
+  'delivery-limit': -1,
+};
+
 /** Where a policy and an operator policy both set one of these, the lower counts (rabbit_policies:merge_policy_value). */
-const numeric: ReadonlySet<string> = new Set([
-  'expires',
-  'message-ttl',
-  'max-length',
-  'max-length-bytes',
-  'delivery-limit',
-]);
+const numeric: ReadonlySet<string> = new Set(Object.keys(lowestOfPolicy));
 
 /** The policies of a broker, and those that its operator puts beside them as limits. */
 export class Policies {
@@ -119,14 +122,6 @@ const known: ReadonlySet<string> = new Set([
 /** What policies may set and what this broker has use for. */
 export const policyKeys: readonly string[] = [...known, 'alternate-exchange'];
 
-/** Lowest values of what is a whole number (rabbit_policies:validate_policy). */
-export const lowestOfPolicy: Readonly<Record<string, number>> = {
-  'message-ttl': 0,
-  expires: 1,
-  'max-length': 0,
-  'max-length-bytes': 0,
-  'delivery-limit': -1,
-};
 /** What is one of several words. */
 export const choicesOfPolicy: Readonly<Record<string, readonly string[]>> = {
   overflow: ['drop-head', 'reject-publish', 'reject-publish-dlx'],
