@@ -150,7 +150,7 @@ export const ukDialogs: Translated<typeof enDialogs> = {
     cause: 'до причини',
     code: 'до коду',
     thisList: 'цей список',
-    timeline: 'На часовій шкалі, коли фокус там',
+    timeline: 'На шкалі часу, коли фокус там',
     dragKey: 'тягти',
     wheelKey: 'колесо',
     range: 'вибрати відтинок; Esc знімає',

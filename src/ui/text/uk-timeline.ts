@@ -69,7 +69,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   enable: (what) => `Увімкнути: ${what}`,
   removed: (what) => `Прибрано: ${what}. Запуск обчислено знову.`,
   moved: (what, at) => `${what}: тепер о ${at}.`,
-  wasDisabled: (what) => `Вимкнено: ${what}. На часовій шкалі воно лишається.`,
+  wasDisabled: (what) => `Вимкнено: ${what}. На шкалі часу воно лишається.`,
   wasEnabled: (what) => `Знову діє: ${what}.`,
   undo: 'Скасувати',
   tip: {

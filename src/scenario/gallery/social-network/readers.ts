@@ -7,13 +7,13 @@ const rejectedAtMs = new Map<string, number>();
 const seen: Record<string, number> = { feeds: 0, 'naive-feeds': 0 };
 
 type Place = { by: string; reader: string; post: string };
-bus.subscribe('feed.filled', function rememberPlace({ data }: { data: Place }) {
+bus.subscribe('feed.filled', function notePlace({ data }: { data: Place }) {
   lying[data.by].add(`${data.post} ${data.reader}`);
 });
 bus.subscribe('feed.emptied', function forgetPlace({ data }: { data: Place }) {
   lying[data.by].delete(`${data.post} ${data.reader}`);
 });
-bus.subscribe('post.rejected', function rememberRejection({ data }: { data: Post }) {
+bus.subscribe('post.rejected', function noteRejection({ data }: { data: Post }) {
   rejectedAtMs.set(data.id, Date.now());
 });
 
