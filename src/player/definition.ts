@@ -13,7 +13,7 @@ export function withIntervention(definition: Scenario, request: InterventionRequ
   if (intervention.type !== 'file.edit')
     return { ...definition, interventions: inOrder([...definition.interventions, intervention]) };
   const { file, source } = intervention;
-  const without = { ...definition, interventions: withoutEditAt(definition.interventions, file, atMs) };
+  const without = { ...definition, interventions: withoutEditsFrom(definition.interventions, file, atMs) };
   // Typing taken back is no edit.
   if (newestFiles(without)[file] === source) return without;
   return { ...without, interventions: inOrder([...without.interventions, intervention]) };
@@ -135,13 +135,16 @@ export function withoutFile(definition: Scenario, file: string): Scenario {
   };
 }
 
-/** Typing makes many edits at one playhead: they are one. */
-function withoutEditAt(
+/**
+ * Typing makes many edits at one playhead: they are one. It is the newest text that is typed into, so that what was typed holds all that a
+ * later edit brought, and takes its place.
+ */
+function withoutEditsFrom(
   interventions: readonly PlannedIntervention[],
   file: string,
   atMs: number,
 ): readonly PlannedIntervention[] {
-  return interventions.filter((one) => one.type !== 'file.edit' || one.file !== file || one.atMs !== atMs);
+  return interventions.filter((one) => one.type !== 'file.edit' || one.file !== file || one.atMs < atMs);
 }
 
 function inOrder(interventions: PlannedIntervention[]): PlannedIntervention[] {

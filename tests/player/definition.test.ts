@@ -32,6 +32,18 @@ test('typing that is taken back is none', () => {
   expect(withIntervention(later, edit('two'), 80)).toEqual(typed);
 });
 
+test('what is typed before a later edit of the file takes its place, since it was typed into the text of that one', () => {
+  const before = withIntervention(scenario, edit('two'), 20);
+  const later = withIntervention(withIntervention(before, edit('more'), 80), { ...edit('new'), file: 'mail.ts' }, 90);
+  const typed = withIntervention(later, edit('three'), 50);
+  expect(typed.interventions).toEqual([
+    { ...edit('two'), atMs: 20 },
+    { ...edit('three'), atMs: 50 },
+    { ...edit('new'), file: 'mail.ts', atMs: 90 },
+  ]);
+  expect(newestFiles(typed)['shop.ts']).toBe('three');
+});
+
 test('a run anew begins with what was edited, and keeps the edits with which its scenario came', () => {
   const came = withIntervention({ ...scenario, files: { ...scenario.files, 'mail.ts': 'old' } }, edit('two'), 50);
   expect(withEditsFromStart(came, came)).toBe(came);
