@@ -58,7 +58,7 @@ export class RunFacts {
       case 'file.rejected':
         return this.#workbench.t.editor.syntax(problem.message);
       case 'limit.reached':
-        return this.#workbench.t.log.limitText[problem.limit](problem.max);
+        return this.#workbench.t.editor.limitMet(this.#workbench.t.log.limitText[problem.limit](problem.max));
       case 'process.exited':
       case 'saga.compensation-failed':
         return `${problem.failure?.name ?? ''}: ${problem.failure?.message ?? ''}`;

@@ -92,8 +92,9 @@ export const enEditor = {
     'console-bytes': (where: string) => `Too much was printed in ${where}`,
     entries: (where: string) => `The log is full in ${where}`,
   },
+  limitMet: (limit: string) => `the limit of ${limit} is met`,
   limitWhy: (line: number, limit: string, at: string) =>
-    `Line ${String(line)} came to ${limit} at ${at}. Everything logged until then is kept.`,
+    `Line ${String(line)} met the limit of ${limit} at ${at}. Everything logged until then is kept.`,
   unresponsive: (where: string) => `Stopped ${where}: it did not answer`,
   unresponsiveWhy: 'It was replaced. Everything logged until then is kept.',
   run: 'the run',

@@ -95,7 +95,9 @@ export const ukEditor: Translated<typeof enEditor> = {
     'console-bytes': (where) => `Забагато надруковано: ${where}`,
     entries: (where) => `Журнал повний: ${where}`,
   },
-  limitWhy: (line, limit, at) => `Рядок ${String(line)}: ${limit} о ${at}. Усе, що записано до того, збережено.`,
+  limitMet: (limit) => `досягнуто обмеження, ${limit}`,
+  limitWhy: (line, limit, at) =>
+    `Рядок ${String(line)}: о ${at} досягнуто обмеження, ${limit}. Усе, що записано до того, збережено.`,
   unresponsive: (where) => `Зупинено ${where}: не відповідає`,
   unresponsiveWhy: 'Його замінено. Усе, що записано до того, збережено.',
   run: 'запуск',
