@@ -14,7 +14,7 @@ import { announcementsMax, creditsMax, type FromSandbox } from './protocol';
  * 3. After `kill`, `unresponsive` or `failed` nothing more of that run arrives, and the next one can start.
  *
  * When a run falls silent, its frame is removed and the run begins again in another one, this time announcing what it
- * is about to call. Falling silent again, it stands convicted: the last announcement names the culprit. If it does
+ * is about to call. Falling silent again, and longer, it stands convicted: the last announcement names the culprit. If it does
  * not, the first silence was the machine's and the run simply goes on. Before the first announcement no code of the user's has
  * run that could hang, so that a machine with much else to do is waited for as long as one that gets a frame ready.
  */
@@ -73,7 +73,7 @@ export interface SandboxOptions {
   readonly keepWarm?: boolean;
   /** Default 500. */
   readonly heartbeatMs?: number;
-  /** Default 2 000. */
+  /** Default 2 000. The second time it takes twice as long. */
   readonly silentMs?: number;
   /** Default 30 000: a slow machine may need it. */
   readonly readyMs?: number;
@@ -84,6 +84,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 const silentMaxMs = 2_000;
+/** So many times as long before a call is named: a busy machine may take seconds over the first one, which loads libraries. */
+const convictingTimes = 2;
 const readyMaxMs = 30_000;
 
 /** The first entries of the run that has just started come before the next frame. */
@@ -197,7 +199,7 @@ class FramedSandbox implements Sandbox {
       searching,
       heartbeat: createHeartbeat({
         intervalMs: this.#options.heartbeatMs ?? 500,
-        silentMs: this.#options.silentMs ?? silentMaxMs,
+        silentMs: this.#silentMs * (searching ? convictingTimes : 1),
         ping: (id) => frame.post({ type: 'ping', id }),
         onSilent: () => this.#onSilent(run, attempt),
       }),
@@ -338,9 +340,13 @@ class FramedSandbox implements Sandbox {
     void this.#onEvent({ type: 'unresponsive', run: run.run, atMs, process, what, where });
   }
 
+  get #silentMs(): number {
+    return this.#options.silentMs ?? silentMaxMs;
+  }
+
+  /** Of the attempt that searches. */
   get #silencesMax(): number {
-    const { readyMs = readyMaxMs, silentMs = silentMaxMs } = this.#options;
-    return Math.ceil(readyMs / silentMs);
+    return Math.ceil((this.#options.readyMs ?? readyMaxMs) / (this.#silentMs * convictingTimes));
   }
 
   #fail(run: CurrentRun, reason: FailureReason, message: string): void {
