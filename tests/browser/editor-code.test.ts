@@ -146,6 +146,19 @@ describe('the code editor', { timeout: slowMs }, () => {
     }, wait);
   });
 
+  test('keeps the line of the cursor in sight, with what is said below it, when room is taken from under the code', async () => {
+    const editor = await open({ 'a.ts': `${'line\n'.repeat(60)}last` });
+    editor.reveal(61);
+    editor.setProblems(new Map([['a.ts', [{ line: 61, column: 1, message: 'Line 61: no' }]]]));
+    host.style.height = '200px';
+    await vi.waitFor(() => {
+      const strip = host.querySelector('.line-strip')!.getBoundingClientRect();
+      expect(host.querySelector('.monaco-editor')!.clientHeight).toBe(200);
+      expect(strip.height).toBeGreaterThan(20);
+      expect(strip.bottom).toBeLessThanOrEqual(host.getBoundingClientRect().bottom);
+    }, wait);
+  });
+
   test('goes to a definition in another file', async () => {
     const onShow = vi.fn<(document: string) => void>();
     const editor = await open(

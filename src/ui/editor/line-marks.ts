@@ -1,6 +1,9 @@
 import type { LineMark, LineProblem } from './code-editor';
 import { Range, type editor } from './monaco';
 
+/** Of what is said below a line. */
+const zonePx = 28;
+
 /** What the run writes beside and under the code: counts, the selected line, problems with a strip below their line. */
 export class LineMarks {
   readonly #editor: editor.IStandaloneCodeEditor;
@@ -9,13 +12,19 @@ export class LineMarks {
   #mark: LineMark | undefined;
   #problems: readonly LineProblem[] = [];
   #hitsKey = '';
+  #heightPx: number;
 
   constructor(codeEditor: editor.IStandaloneCodeEditor) {
     this.#editor = codeEditor;
     this.#decorations = codeEditor.createDecorationsCollection();
     this.setHits(new Map(), String);
+    this.#heightPx = codeEditor.getLayoutInfo().height;
     codeEditor.onDidScrollChange(() => this.#keepInSight());
-    codeEditor.onDidLayoutChange(() => this.#keepInSight());
+    codeEditor.onDidLayoutChange(({ height }) => {
+      this.#keepInSight();
+      this.#keepCursorInSight(this.#heightPx);
+      this.#heightPx = height;
+    });
     this.#keepInSight();
   }
 
@@ -56,16 +65,35 @@ export class LineMarks {
     style?.setProperty('--code-width', `${String(this.#editor.getLayoutInfo().contentWidth)}px`);
   }
 
+  /**
+   * The cursor's line and what is said below it stay in sight if the line was: what tells of a problem elsewhere takes room
+   * from under the code, often from the very line that is being typed.
+   */
+  #keepCursorInSight(heightBeforePx: number): void {
+    const line = this.#editor.getPosition()?.lineNumber ?? 1;
+    const scrollTop = this.#editor.getScrollTop();
+    const { height, horizontalScrollbarHeight } = this.#editor.getLayoutInfo();
+    const wasInSight = this.#editor.getTopForLineNumber(line) < scrollTop + heightBeforePx;
+    const below = this.#errors().some((problem) => problem.line === line) ? zonePx : 0;
+    const bottom = this.#editor.getBottomForLineNumber(line) + below + horizontalScrollbarHeight;
+    if (wasInSight && bottom > scrollTop + height) this.#editor.setScrollTop(bottom - height);
+  }
+
+  /** A warning is told by its underline alone. */
+  #errors(): readonly LineProblem[] {
+    return this.#problems.filter(({ severity }) => severity !== 'warning');
+  }
+
   #redraw(): void {
     this.#decorate();
     this.#drawZones();
+    this.#keepCursorInSight(this.#heightPx);
   }
 
   #decorate(): void {
     const model = this.#editor.getModel();
     if (model === null) return;
-    const errors = this.#problems.filter(({ severity }) => severity !== 'warning');
-    const decorations: editor.IModelDeltaDecoration[] = errors.map(problemDecoration);
+    const decorations: editor.IModelDeltaDecoration[] = this.#errors().map(problemDecoration);
     if (this.#mark !== undefined) decorations.push(markDecoration(this.#mark, model));
     this.#decorations.set(decorations);
   }
@@ -73,10 +101,8 @@ export class LineMarks {
   #drawZones(): void {
     this.#editor.changeViewZones((accessor) => {
       for (const zone of this.#zones) accessor.removeZone(zone);
-      // A warning is told by its underline alone.
-      const errors = this.#problems.filter(({ severity }) => severity !== 'warning');
-      this.#zones = errors.map((problem) =>
-        accessor.addZone({ afterLineNumber: problem.line, heightInPx: 28, domNode: problemStrip(problem) }),
+      this.#zones = this.#errors().map((problem) =>
+        accessor.addZone({ afterLineNumber: problem.line, heightInPx: zonePx, domNode: problemStrip(problem) }),
       );
     });
   }
