@@ -96,7 +96,7 @@ export const entries: readonly Omit<GalleryEntry, 'load'>[] = [
     level: undefined,
     brokers: ['bus'],
     services: 8,
-    title: { en: 'Social network: a post, and its way back', uk: 'Соцмережа: допис і дорога назад' },
+    title: { en: 'Social network: a post recalled', uk: 'Соцмережа: відкликаний допис' },
   },
   {
     id: 'work-queues',
