@@ -1,3 +1,4 @@
+import { ukRefusal } from './uk-refusals';
 import type { ComposerText } from './en-composer';
 import { ukFormat as f } from './format';
 
@@ -68,7 +69,7 @@ export const ukComposer: ComposerText = {
   noAnswerYet: (at) => `До ${at} відповіді немає; далі запуск ще не обчислено.`,
   noAnswer: 'Запуск завершився, а відповіді так і не було.',
   gone: 'Запит прибрали зі шкали часу.',
-  notApplied: (reason) => `Відхилено: ${reason}`,
+  notApplied: (reason) => `Відхилено: ${ukRefusal(reason)}`,
   timing: {
     there: (time) => `${time} туди`,
     handler: (time, process) => `${time} у ${process}`,

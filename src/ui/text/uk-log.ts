@@ -1,3 +1,4 @@
+import { ukRefusal } from './uk-refusals';
 import type { Entry, EntryOf, Failure, Intervention } from '../../log/entry';
 import type { enIntervention, enLog } from './en-log';
 import { ukRedelivery } from './uk-redelivery';
@@ -264,7 +265,7 @@ const sentence: { readonly [T in Entry['type']]: (e: EntryOf<T>) => string } = {
   'invariant.held': (e) => `Знову виконується: ${e.name}`,
   'limit.reached': limitMet,
   'intervention.applied': (e) => intervention(e.intervention),
-  'intervention.refused': (e) => `${intervention(e.intervention)}: відхилено, ${e.reason}`,
+  'intervention.refused': (e) => `${intervention(e.intervention)}: відхилено, ${ukRefusal(e.reason)}`,
 };
 
 export const ukLog: Translated<typeof enLog> = {

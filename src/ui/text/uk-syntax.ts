@@ -1,5 +1,7 @@
+import { sayIn, type Sentences } from './said';
+
 /** What the player says of code that cannot be read (`runtime/syntax-words.ts`); the log has it in English. */
-const sentences: readonly (readonly [RegExp, string])[] = [
+const sentences: Sentences = [
   [/^The file ends before the "(.+)" of line (\d+) is closed\.$/, 'Файл закінчується, а «$1» з рядка $2 не закрито.'],
   [/^The file ends too early\.$/, 'Файл закінчується зарано.'],
   [/^The file ends where "(.+)" is missing\.$/, 'Файл закінчується там, де бракує «$1».'],
@@ -13,7 +15,4 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What a parser says in words of its own stays as it is. */
-export function ukSyntax(message: string): string {
-  const said = sentences.find(([pattern]) => pattern.test(message));
-  return said === undefined ? message : message.replace(...said);
-}
+export const ukSyntax = sayIn(sentences);

@@ -6,6 +6,7 @@ import { ukEndpointIntervention } from './uk-attempts';
 import { ukReceiverIntervention } from './uk-receivers';
 import { ukFormat as f } from './format';
 import { ukRedelivery } from './uk-redelivery';
+import { ukRefusal } from './uk-refusals';
 import type { Translated } from './text';
 
 export const ukTimeline: Translated<typeof enTimeline> = {
@@ -37,7 +38,7 @@ export const ukTimeline: Translated<typeof enTimeline> = {
   windowFrom: 'Початок вікна',
   windowTo: 'Кінець вікна',
   flag: (what, at) => `${what} о ${at}`,
-  refused: (what, why) => `${what}: відмовлено, ${why}`,
+  refused: (what, why) => `${what}: відхилено, ${ukRefusal(why)}`,
   remove: (what) => `Прибрати: ${what}`,
   flagHelp: 'Тягніть або стрілками; D вимикає, Delete прибирає. Запуск звідти обчислюється знову.',
   what: {
