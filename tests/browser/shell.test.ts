@@ -214,6 +214,15 @@ describe('choices that are kept', () => {
     await open({ kept: { layout } });
     await expect.poll(height).toBe(32);
   });
+
+  test('the keyboard stays where the inspector is folded away and comes back', async () => {
+    await open();
+    button('Collapse Inspector').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Expand Inspector')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Collapse Inspector')).toHaveFocus();
+  });
 });
 
 describe('the layout', () => {
