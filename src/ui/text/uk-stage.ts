@@ -152,7 +152,7 @@ export const ukStage: Translated<typeof enStage> = {
   retries: (count, time) =>
     `${f.number(count)} ${f.plural(count, { one: 'чекає', few: 'чекають', many: 'чекають', other: 'чекають' })}, наступний через ${time}`,
   deadLettered: 'dead-letter',
-  dropped: (count) => `втрачено ${f.number(count)}`,
+  dropped: (count) => `відкинуто ${f.number(count)}`,
   message: (message, event) => `${message} ${event}`,
   attempt: (n, of) => `спроба ${f.number(n)} з ${f.number(of)}`,
   attemptAt: (n, of, at) => `спроба ${f.number(n)} з ${f.number(of)} о ${at}`,
