@@ -17,7 +17,7 @@ app.post('/charge', express.json(), async (request, response) => {
   const paid = charges.all();
   const twice = paid.filter((one, at) => paid.findIndex((other) => other.rent === one.rent) < at);
   show(
-    'charged twice, грн',
+    'charged twice, UAH',
     twice.reduce((sum, { amount }) => sum + amount, 0),
   );
   // The charge is done; in three cases of ten its answer comes too late.
