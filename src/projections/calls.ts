@@ -161,13 +161,14 @@ export class Calls {
     callsMax: number,
     isWanted = (_: CallSummary): boolean => true,
   ): CallSummary[] {
-    const found: CallSummary[] = [];
+    const found = new Map<string, CallSummary>();
     const numbers = this.#by.get(name);
-    for (let at = (numbers?.length ?? 0) - 1; at >= 0 && found.length < callsMax; at -= 1) {
+    for (let at = (numbers?.length ?? 0) - 1; at >= 0 && found.size < callsMax; at -= 1) {
       const call = this.callAt(`r_${String(numbers?.at(at))}`, position);
-      if (call !== undefined && isWanted(call)) found.push(call);
+      // The list has some of them twice.
+      if (call !== undefined && isWanted(call)) found.set(call.request, call);
     }
-    return found;
+    return [...found.values()];
   }
 
   #note(column: Column, { request, seq }: Entry & { readonly request: string }): void {
@@ -179,7 +180,7 @@ export class Calls {
     if (name === undefined || number === 0) return;
     let numbers = this.#by.get(name);
     if (numbers === undefined) this.#by.set(name, (numbers = Column.int32()));
-    // A request that is received stands there already, unless another replica took it.
+    // A request that is received stands there already, unless another replica took it. With more under way it stands there twice.
     for (let at = numbers.length - 1; at >= 0 && at >= numbers.length - 64; at -= 1)
       if (numbers.at(at) === number) return;
     numbers.push(number);

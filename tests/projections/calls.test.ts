@@ -137,6 +137,16 @@ describe('the calls of a real run', () => {
       expect(calls.callAt(request, entries.length)).toMatchObject({ state: 'abandoned', fate: 'dropped' });
   });
 
+  it('is told once of who has it, however many are under way', () => {
+    const numbers = Array.from({ length: 100 }, (_, at) => at + 1);
+    const sent = of('http.requested').find(({ to }) => to === 'payments') as EntryOf<'http.requested'>;
+    const taken = of('http.received').find(({ process }) => process === 'payments') as EntryOf<'http.received'>;
+    const herd = [sent, taken].flatMap((entry) => numbers.map((n) => ({ ...entry, request: `r_${String(n)}` })));
+    const { calls } = causesOf(herd.map((entry, seq) => ({ ...entry, seq })));
+    const last = calls.lastOf('payments', Infinity, 200).map(({ request }) => request);
+    expect(last).toEqual(numbers.toReversed().map((n) => `r_${String(n)}`));
+  });
+
   it('is a bar of who handles it, and a wait of who called', () => {
     const lanes = new Lanes();
     for (const entry of entries) lanes.append(entry);
