@@ -51,6 +51,23 @@ describe.each([1, 7])('a plain call wins, with seed %i', (seed) => {
   });
 });
 
+it.each([
+  'circuit-breaker',
+  'no-need-to-scale',
+  'plain-crud',
+  'real-time',
+  'rest-vs-events',
+  'small-team',
+  'tangled-logic',
+])('its customers outlive whoever is down in %s', async (id) => {
+  const { comparison, durationMs, interventions } = await loadGallery(id);
+  const { client, sides } = comparison!;
+  const downs = sides.map(({ entry }) => ({ type: 'process.crash', atMs: durationMs / 3, process: entry }) as const);
+  const log = await runGallery(id, { interventions: [...interventions, ...downs] });
+  expect(log.of('http.failed').filter(({ process }) => process === client).length).toBeGreaterThan(2);
+  expect(log.of('process.exited').map(({ process }) => process)).not.toContain(client);
+});
+
 describe('circuit-breaker', () => {
   it('fails fast while the bank is ill, and heals by itself', async () => {
     const { log, rows } = await tableOf('circuit-breaker');

@@ -96,7 +96,7 @@ function wideColumns({ widthPx, hasHub, hasQueues }: Asked): Columns {
   const clientGap = Math.max(gap, 56);
   const gaps = clientGap + gap + (hasHub ? gap + hubPx : 0) + (withQueues ? gap : markPx);
   const left = usable - gaps;
-  const [ofClient, ofEntry, ofQueue] = withQueues ? [0.2, 0.28, 0.23] : [0.26, 0.3, 0];
+  const [ofClient, ofEntry, ofQueue] = withQueues ? [0.22, 0.27, 0.23] : [0.26, 0.3, 0];
   const client = { x: padPx, widthPx: Math.min(left * ofClient, 130) };
   const entry = { x: client.x + client.widthPx + clientGap, widthPx: Math.min(left * ofEntry, 170) };
   const entryEndX = entry.x + entry.widthPx;
