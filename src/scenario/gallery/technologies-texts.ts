@@ -203,12 +203,12 @@ export const technologiesTexts: GalleryTexts = {
     },
     tries: {
       en: [
-        'Open Receivers, go to 10 s and pause and resume orders yourself: the queue grows, and nothing is lost.',
+        'Go to 10 s, open Receivers and pause orders; resume it a little later: the queue grows, and nothing is lost.',
         'Remove the retry at 34 s from the timeline: order 7 stays unpaid, and its event waits among the failed.',
         'In safe.ts add deduplicate: false and take key out of charge: the order that support resends is paid twice.',
       ],
       uk: [
-        'Відкрийте «Приймачі», перейдіть до 10 с, самі поставте orders на паузу й зніміть: черга росте, і нічого не губиться.',
+        'Перейдіть до 10 с, відкрийте «Приймачі» й поставте orders на паузу, а трохи згодом зніміть: черга росте, і нічого не губиться.',
         'Приберіть ізі шкали часу повтор о 34 с: замовлення 7 лишиться неоплаченим, а його подія чекатиме серед невдалих.',
         'У safe.ts додайте deduplicate: false і приберіть key із charge: повторно надіслане замовлення оплатять двічі.',
       ],

@@ -135,7 +135,7 @@ export const ukStage: Translated<typeof enStage> = {
     queue: 'черга',
     rabbitmq: 'RabbitMQ',
     redis: 'Redis',
-    webhooks: 'відправник вебхуків',
+    webhooks: 'відправник',
     'event-store': 'сховище подій',
   },
   events: (count) => `${f.number(count)} ${f.plural(count, events)}`,
