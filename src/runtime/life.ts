@@ -100,10 +100,9 @@ export class Life implements LifeState {
     this.modules = new Modules({
       turn: world.turn,
       globals: [strictGlobal(virtualGlobal as object), ...globalNames.map((name) => this.#globals[name])],
-      compiled: (file) => world.sources.compiled(file),
-      load: (compiled) => world.sources.load(compiled),
+      sources: world.sources,
       package: (name) => this.#package(name),
-      missing: (specifier, from) => missingModule(specifier, from),
+      missing: missingModule,
     });
   }
 

@@ -1,15 +1,13 @@
-import type { Compiled, CompiledScript, ImportRequest } from './compile';
+import type { Compiled, ImportRequest } from './compile';
 import type { UserFunction } from './host';
 import { nativeThen } from './promise-tracking';
 import { resolveFile } from './resolve';
+import type { Sources } from './sources';
 import type { Turn } from './turn';
 
 /** What one process has loaded, file by file: each process has its own copy of every module, as in reality. */
 export interface ModuleSpace {
-  /** The compiled form of a scenario's file, or undefined when there is no such file or it cannot be loaded. */
-  compiled(file: string): Compiled | undefined;
-  /** `(globals…) => (runtime…) => …` of a compiled file. */
-  load(compiled: CompiledScript): UserFunction;
+  readonly sources: Sources;
   /** A package or built-in module; undefined when there is none of this name. */
   package(name: string): unknown;
   /** Why a name that nobody knows cannot be imported, in words. */
@@ -52,7 +50,7 @@ export class Modules {
 
   /** Runs the main file. Returns a promise only when it has to wait. */
   main(file: string): Promise<unknown> | undefined {
-    const compiled = this.#space.compiled(file);
+    const compiled = this.#space.sources.compiled(file);
     if (compiled?.kind === 'esm') return this.#evaluate(this.#record(compiled), compiled);
     this.#require(file);
     return undefined;
@@ -123,20 +121,21 @@ export class Modules {
       import: (specifier: unknown): Promise<unknown> => this.#dynamicImport(String(specifier), compiled.file),
       meta: { url: `file:///app/${compiled.file}`, filename: `/app/${compiled.file}`, dirname: dirname(compiled.file) },
     };
-    checkNames(compiled, namespaces);
-    return (this.#space.load(compiled)(...this.#space.globals) as UserFunction)(this.#space.turn, context);
+    this.#checkNames(compiled, namespaces);
+    return (this.#space.sources.load(compiled)(...this.#space.globals) as UserFunction)(this.#space.turn, context);
   }
 
   #import(request: ImportRequest, from: string, waits: Promise<unknown>[]): Record<string, unknown> {
     const file = this.#resolve(request.specifier, from);
-    const compiled = file === undefined ? undefined : this.#space.compiled(file);
+    const compiled = file === undefined ? undefined : this.#space.sources.compiled(file);
     if (compiled?.kind === 'esm') {
       const record = this.#record(compiled);
       const wait = this.#evaluate(record, compiled);
       if (wait) waits.push(wait);
       return record.namespace;
     }
-    return this.#namespaceOf(compiled ? this.#require(compiled.file) : this.#packageOrThrow(request.specifier, from));
+    if (compiled !== undefined) return this.#namespaceOf(this.#require(compiled.file));
+    return this.#namespaceOf(this.#packageOrThrow(request.specifier, from, request.line));
   }
 
   /** The runtime's own `then`, which no context is attached to; counted, so that nobody takes the run for idle meanwhile. */
@@ -195,7 +194,7 @@ export class Modules {
     if (known) return known.exports;
     const id = this.#common.size === 0 ? '.' : `/app/${file}`;
     const module: CommonModule = { exports: {}, filename: `/app/${file}`, id, loaded: false };
-    const compiled = this.#space.compiled(file);
+    const compiled = this.#space.sources.compiled(file);
     if (compiled === undefined) throw this.#space.missing(file, file);
     this.#common.set(file, module);
     try {
@@ -230,7 +229,7 @@ export class Modules {
           resolve: (specifier: string) => `/app/${this.#resolve(specifier, compiled.file) ?? specifier}`,
         });
         const context = { import: (specifier: unknown) => this.#dynamicImport(String(specifier), compiled.file) };
-        const wrapper = this.#space.load(compiled)(...this.#space.globals) as UserFunction;
+        const wrapper = this.#space.sources.load(compiled)(...this.#space.globals) as UserFunction;
         wrapper.call(
           module.exports,
           this.#space.turn,
@@ -250,14 +249,25 @@ export class Modules {
     return file === undefined ? this.#packageOrThrow(specifier, from) : this.#require(file);
   }
 
-  #packageOrThrow(specifier: string, from: string): unknown {
+  /** `line` is that of a declaration, which no statement leads to. */
+  #packageOrThrow(specifier: string, from: string, line?: number): unknown {
     const found = /^[./]/.test(specifier) ? undefined : this.#space.package(specifier);
-    if (found === undefined) throw this.#space.missing(specifier, from);
-    return found;
+    if (found !== undefined) return found;
+    if (line !== undefined) this.#space.turn.p = this.#space.sources.position(from, line);
+    throw this.#space.missing(specifier, from);
+  }
+
+  #checkNames(compiled: Compiled & { kind: 'esm' }, namespaces: readonly Record<string, unknown>[]): void {
+    compiled.imports.forEach(({ names, specifier, line }, index) => {
+      const missing = names.find((name) => name !== '*' && !offers(namespaces[index] ?? {}, name));
+      if (missing === undefined) return;
+      this.#space.turn.p = this.#space.sources.position(compiled.file, line);
+      throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`);
+    });
   }
 
   #resolve(specifier: string, from: string): string | undefined {
-    return resolveFile(specifier, from, (candidate) => this.#space.compiled(candidate) !== undefined);
+    return resolveFile(specifier, from, (candidate) => this.#space.sources.compiled(candidate) !== undefined);
   }
 }
 
@@ -276,17 +286,6 @@ function publish(
     Object.defineProperty(namespace, name, { get, enumerable: true });
   Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
   Object.preventExtensions(namespace);
-}
-
-function checkNames(compiled: Compiled & { kind: 'esm' }, namespaces: readonly Record<string, unknown>[]): void {
-  compiled.imports.forEach((request, index) => {
-    const missing = request.names.find((name) => name !== '*' && !offers(namespaces[index] ?? {}, name));
-    if (missing === undefined) return;
-    const error = new SyntaxError(
-      `The requested module '${request.specifier}' does not provide an export named '${missing}'`,
-    );
-    throw Object.assign(error, { where: `${compiled.file}:${String(request.line)}` });
-  });
 }
 
 /** In a cycle the other module may not have published anything yet; then nothing can be said. */

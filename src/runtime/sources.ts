@@ -32,6 +32,7 @@ export class Sources {
     }
   }
 
+  /** Undefined when there is no such file, or it cannot be loaded. */
   compiled(file: string): Compiled | undefined {
     if (this.#compiled.has(file)) return this.#compiled.get(file);
     const text = this.#texts.get(file) ?? librarySources[file];
@@ -42,6 +43,7 @@ export class Sources {
     return result.ok ? result.compiled : undefined;
   }
 
+  /** `(globals…) => (runtime…) => …` of a compiled file. */
   load(compiled: CompiledScript): UserFunction {
     let loaded = this.#loaded.get(compiled);
     if (loaded === undefined) this.#loaded.set(compiled, (loaded = this.#host.load(compiled.script, compiled.file)));
@@ -66,6 +68,11 @@ export class Sources {
   scriptsOf(fileId: number): readonly CompiledScript[] {
     const file = this.#namesById[fileId];
     return [...this.#loaded.keys()].filter((compiled) => compiled.file === file).reverse();
+  }
+
+  /** A line of a file, as the code's own positions are counted. */
+  position(file: string, line: number): number {
+    return this.#idOf(file) * linesMax + line;
   }
 
   /** `email.ts:19` for a position; undefined for one in no file of the user's. */

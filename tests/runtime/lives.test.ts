@@ -123,3 +123,19 @@ console.log(new SharedArrayBuffer(8));`,
   expect(log.printed().slice(0, 2)).toEqual(['undefined undefined object function', 'number undefined { a: 1 }']);
   expect(log.of('process.exited')).toMatchObject([{ failure: { name: 'ReferenceError' } }]);
 });
+
+it.each([
+  ['a file that there is none of', "import { two } from './laws';", "Cannot find './laws'"],
+  ['a package that there is none of', "import two from 'lodash';", "Cannot find package 'lodash'"],
+  ['a name that is not exported', "import { two } from './rules';", "does not provide an export named 'two'"],
+])('an import of %s ends the process at its line', async (_, declaration, message) => {
+  const log = await runScenario({
+    files: {
+      'a.ts': `import { one } from './ones';\n${declaration}\nconsole.log(one, two);`,
+      'ones.ts': 'export const one = 1;',
+      'rules.ts': 'export {};',
+    },
+  });
+  const exited = log.of('process.exited').find(({ process }) => process === 'a');
+  expect([exited?.where, exited?.failure?.message]).toEqual(['a.ts:2', expect.stringContaining(message)]);
+});
