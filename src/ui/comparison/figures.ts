@@ -171,6 +171,12 @@ function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: F
   const { rows } = t;
   const { time, count, share, code } = kinds(t, format);
   return [
+    // What the scenario is about comes first.
+    ...own.map(({ show, name = show, better }): Measure => {
+      const value = ({ own }: MeasuredSide): number => own.get(show) ?? NaN;
+      const words = { name: inLanguage(name, format.language), how: rows.own };
+      return { words, better, value, text: (side) => format.number(value(side)) };
+    }),
     time(rows.answerP50, 'accepted', (side) => side.answerP50Ms),
     time(rows.answerP95, 'accepted', (side) => side.answerP95Ms),
     slowerMeasure(t, format),
@@ -205,11 +211,6 @@ function measures(own: readonly ComparisonFigure[], t: ComparisonText, format: F
     share(rows.withId, 'stepsWithId', 'steps'),
     count(rows.parts, 'less', (side) => side.parts),
     code(rows.lines, 'lines'),
-    ...own.map(({ show, name = show, better }): Measure => {
-      const value = ({ own }: MeasuredSide): number => own.get(show) ?? NaN;
-      const words = { name: inLanguage(name, format.language), how: rows.own };
-      return { words, better, value, text: (side) => format.number(value(side)) };
-    }),
   ];
 }
 
