@@ -50,7 +50,7 @@ interface Columns {
 export function placeSide(asked: Asked): SidePlaces {
   const { widthPx, parts } = asked;
   const isNarrow = widthPx < narrowBelowPx;
-  const [rowPx, partHeightPx, nodeHeightPx] = isNarrow ? [46, 40, 44] : [33, 26, 60];
+  const [rowPx, partHeightPx, nodeHeightPx] = isNarrow ? [46, 40, 50] : [33, 26, 60];
   // Above the entry there is room for the client and the edge between both.
   const aboveEntryPx = isNarrow ? nodeHeightPx + 28 : 0;
   const heightPx = Math.max((isNarrow ? parts : asked.rows) * rowPx, 72 + aboveEntryPx) + padPx;
