@@ -6,7 +6,7 @@ import { loadCodeEditor } from '../../src/ui/editor/lazy-editor';
 import type { Problem } from '../../src/ui/editor/problems';
 import { settingsTab } from '../../src/ui/editor/settings-tab';
 import { settingsSchema } from '../../src/ui/settings/json-schema';
-import { en } from '../../src/ui/text/en';
+import { settingsText } from '../../src/ui/settings/settings-text';
 
 /** The real Monaco with its real workers: slow to start, so the waits are long. */
 const slowMs = 120_000;
@@ -261,7 +261,7 @@ describe('the code editor', { timeout: slowMs }, () => {
   test('completes the settings, and leaves what is wrong in them to their own parser', async () => {
     const names = { files: ['shop.ts'], processes: ['shop'], brokers: [] };
     const editor = await open({ [settingsTab]: '{ "title": "Shop", "seed": "x",\n  \n}' });
-    editor.setSettingsSchema(settingsSchema(en.settings, names));
+    editor.setSettingsSchema(settingsSchema(settingsText('en'), names));
     editor.setProblems(new Map([[settingsTab, [{ line: 1, column: 28, message: 'No.' }]]]));
     editor.reveal(2, 3);
     editor.focus();

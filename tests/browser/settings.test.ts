@@ -5,6 +5,7 @@ import '../../src/ui/style/base.css';
 import EditorPane from '../../src/ui/editor/EditorPane.svelte';
 import { memoryPreferences } from '../../src/ui/preferences';
 import { SettingsDesk } from '../../src/ui/settings/settings-desk.svelte';
+import { settingsText } from '../../src/ui/settings/settings-text';
 import { handleKey } from '../../src/ui/shell/keys';
 import { englishWords } from '../../src/ui/text/english-words';
 import { ukrainianWords } from '../../src/ui/text/ukrainian-words';
@@ -27,7 +28,7 @@ async function openForm(player: FakePlayer, language: 'en' | 'uk' = 'en'): Promi
   host.style.cssText = 'width: 400px; height: 534px';
   document.body.append(host);
   void render(EditorPane, { target: host, props: { workbench, load: () => new Promise(() => {}) } });
-  await page.getByRole('tab', { name: workbench.t.settings.tab }).click();
+  await page.getByRole('tab', { name: settingsText(workbench.language).tab }).click();
   return workbench;
 }
 

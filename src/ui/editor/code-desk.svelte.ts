@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { lineOf } from '../log/problem-book';
 import { SettingsDesk } from '../settings/settings-desk.svelte';
+import { settingsText } from '../settings/settings-text';
 import type { Language } from '../text/format';
 import type { Workbench } from '../workbench.svelte';
 import type {
@@ -242,8 +243,8 @@ export class CodeDesk {
 
   /** What the editor says itself. */
   get words(): EditorWords {
-    const { t } = this.#workbench;
-    const name = this.tab === settingsTab ? t.settings.json : (this.tab ?? '');
+    const { t, language } = this.#workbench;
+    const name = this.tab === settingsTab ? settingsText(language).json : (this.tab ?? '');
     return { label: t.editor.editorLabel(name), imports: t.editor.imports, help: t.dialogs.help.title };
   }
 

@@ -3,7 +3,7 @@ import { defaultVersion, versions } from '../../brokers/rabbitmq/version';
 import { limits, scenarioDefaults } from '../../scenario/limits';
 import { faultTypes } from '../../scenario/parse-faults';
 import { interventionTypes } from '../../scenario/parse-intervention';
-import type { Text } from '../text/text';
+import type { SettingsText } from './settings-text';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ export interface SettingsNames {
  * `scenario.json` for completion and hover text. It only helps with writing: what is right and wrong, `parseScenario`
  * alone decides.
  */
-export function settingsSchema(t: Text['settings'], names: SettingsNames): Schema {
+export function settingsSchema(t: SettingsText, names: SettingsNames): Schema {
   const { doc } = t;
   const described = <K extends keyof typeof doc>(key: K, schema: Schema): Schema => ({
     ...schema,
@@ -88,7 +88,7 @@ export function settingsSchema(t: Text['settings'], names: SettingsNames): Schem
   );
 }
 
-function comparisonSchema({ doc }: Text['settings'], names: SettingsNames): Schema {
+function comparisonSchema({ doc }: SettingsText, names: SettingsNames): Schema {
   const service = { type: 'string', examples: names.processes };
   const inEach = object({ en: { type: 'string' }, uk: { type: 'string' } }, ['en', 'uk']);
   const words = { anyOf: [{ type: 'string' }, inEach] };
@@ -114,14 +114,14 @@ function comparisonSchema({ doc }: Text['settings'], names: SettingsNames): Sche
   );
 }
 
-function rabbitmqSchema({ doc }: Text['settings']): Schema {
+function rabbitmqSchema({ doc }: SettingsText): Schema {
   return object({
     version: { enum: versions, default: defaultVersion, description: doc.version },
     definitions: { type: 'object', description: doc.definitions },
   });
 }
 
-function webhooksSchema({ doc }: Text['settings']): Schema {
+function webhooksSchema({ doc }: SettingsText): Schema {
   const ms = { type: 'number', minimum: 0, maximum: limits.durationMsMax };
   return object({
     retryScheduleMs: {
@@ -169,7 +169,7 @@ function faultSchema(names: SettingsNames, link: Schema, when: Readonly<Record<s
   );
 }
 
-function interventionSchema({ doc }: Text['settings'], names: SettingsNames, link: Schema): Schema {
+function interventionSchema({ doc }: SettingsText, names: SettingsNames, link: Schema): Schema {
   const process = { type: 'string', examples: names.processes };
   const broker = { type: 'string', examples: names.brokers };
   return object(

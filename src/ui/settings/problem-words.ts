@@ -1,11 +1,11 @@
 import { unreachable } from '../../kernel/assert';
 import type { Problem } from '../../scenario/problem';
 import type { Format } from '../text/format';
-import type { Text } from '../text/text';
+import type { SettingsText } from './settings-text';
 import { exactDuration } from './field-codecs';
 
 /** What is wrong with a value of the settings, in the reader's words; where it is, the place of the words says. */
-export function problemWords(problem: Problem, t: Text['settings'], format: Format): string {
+export function problemWords(problem: Problem, t: SettingsText, format: Format): string {
   switch (problem.type) {
     case 'wrong-kind':
       return expected(problem.path, t) ?? t.kind[problem.wanted];
@@ -54,7 +54,7 @@ export function problemWords(problem: Problem, t: Text['settings'], format: Form
 }
 
 /** Where a form takes a text apart, more can be said than which kind of value is wanted. */
-function expected(path: string, t: Text['settings']): string | undefined {
+function expected(path: string, t: SettingsText): string | undefined {
   if (path.endsWith('retryScheduleMs')) return t.expects.times;
   if (path.endsWith('Ms')) return t.expects.time;
   if (isShare(path)) return t.expects.share;

@@ -19,6 +19,7 @@ import { jsonProblem } from '../dialogs/json-problem';
 import { keepsDraft, type HeldDraft } from '../last-draft';
 import type { Workbench } from '../workbench.svelte';
 import { problemWords } from './problem-words';
+import { settingsText } from './settings-text';
 
 /** Something wrong in `scenario.json`, with its place in the text. */
 export interface SettingsProblem {
@@ -183,7 +184,7 @@ export class SettingsDesk {
         if (this.#draft === undefined && this.#workbench.playerNow.definition === draft.over) this.#draft = draft;
       };
     };
-    return { over: draft.over, text: this.#workbench.t.settings.discarded, takeBack };
+    return { over: draft.over, text: settingsText(this.#workbench.language).discarded, takeBack };
   }
 
   #read(text: string, scenario: Scenario): Reading {
@@ -202,14 +203,15 @@ export class SettingsDesk {
     if (reading.type === 'not-json') return [reading.problem];
     const { parsed } = reading;
     const places = jsonPlaces(text);
-    const { t, format } = this.#workbench;
+    const { language, format } = this.#workbench;
+    const t = settingsText(language);
     const placed =
       (severity: SettingsProblem['severity']) =>
       (problem: Problem): SettingsProblem => {
         const place = placeOfPath(places, problem.path);
         const span = problem.type === 'unknown-key' ? place?.key : place?.value;
         const at = lineAndColumn(text, span?.from ?? 0);
-        return { path: problem.path, ...at, message: problemWords(problem, t.settings, format), severity };
+        return { path: problem.path, ...at, message: problemWords(problem, t, format), severity };
       };
     return parsed.type === 'problems' ? parsed.problems.map(placed('error')) : parsed.warnings.map(placed('warning'));
   }

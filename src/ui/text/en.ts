@@ -11,13 +11,12 @@ import { enRedelivery } from './en-redelivery';
 import { enExperiments } from './en-experiments';
 import { enReceivers } from './en-receivers';
 import { enSagas } from './en-sagas';
-import { enSettings } from './en-settings';
 import { enShell } from './en-shell';
 import { enStage } from './en-stage';
 import { enTimeline } from './en-timeline';
 import { enTopbar } from './en-topbar';
 
-/** Every visible string and every accessible name, in English. A section belongs to the folder of its name. */
+/** Every visible string and every accessible name of the page, in English. A section belongs to the folder of its name; settings, composer and comparison bring theirs along. */
 export const en = {
   ...enShell,
   topbar: enTopbar,
@@ -31,7 +30,6 @@ export const en = {
   sagas: enSagas,
   experiments: enExperiments,
   receivers: enReceivers,
-  settings: enSettings,
   log: enLog,
   inspector: enInspector,
   problems: enProblems,

@@ -12,7 +12,6 @@ import { ukRedelivery } from './uk-redelivery';
 import { ukExperiments } from './uk-experiments';
 import { ukReceivers } from './uk-receivers';
 import { ukSagas } from './uk-sagas';
-import { ukSettings } from './uk-settings';
 import { ukShell } from './uk-shell';
 import { ukStage } from './uk-stage';
 import { ukTimeline } from './uk-timeline';
@@ -31,7 +30,6 @@ export const uk: Text = {
   sagas: ukSagas,
   experiments: ukExperiments,
   receivers: ukReceivers,
-  settings: ukSettings,
   log: ukLog,
   inspector: ukInspector,
   problems: ukProblems,
