@@ -1,3 +1,4 @@
+import { parseJson } from '../../kernel/json-words';
 import { equalInConstantTime, hmacSha256Hex } from './hmac';
 
 /**
@@ -60,7 +61,7 @@ export function verifyStripe(secret: string, { body, signature }: StripeDelivery
   if (toleranceSeconds > 0 && now - timestamp > toleranceSeconds) {
     throw new StripeSignatureVerificationError('Timestamp outside the tolerance zone');
   }
-  return JSON.parse(body);
+  return parseJson(body);
 }
 
 function readHeader(header: string): { timestamp: number; signatures: (string | undefined)[] } {

@@ -1,3 +1,4 @@
+import { parseJson } from '../../kernel/json-words';
 import { bufferOf } from '../node/buffer';
 import { joinedBuffers } from '../http/inflow';
 import { decodeText } from '../node/encoding';
@@ -151,7 +152,7 @@ export const bodyParsers = {
       const text = marked.startsWith('\ufeff') ? marked.slice(1) : marked;
       if (text === '') return {};
       if (options.strict !== false && !beginsAsList(text)) return notStrict(text);
-      return JSON.parse(text, options.reviver) as unknown;
+      return parseJson(text, options.reviver);
     }),
   urlencoded: (options: ParserOptions = {}) =>
     parser('application/x-www-form-urlencoded', options, (bytes, charset) => {
@@ -195,7 +196,7 @@ function notStrict(text: string): never {
   const at = /[^ \t\n\r]/.exec(text)?.index ?? text.length;
   let sentence = 'strict violation';
   try {
-    JSON.parse(text.slice(0, at) + '#'.repeat(text.length - at));
+    parseJson(text.slice(0, at) + '#'.repeat(text.length - at));
   } catch (error) {
     sentence = (error as Error).message;
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../kernel/json-words';
 import type { HttpTransport } from '../http/transport';
 import { joinedBuffers } from '../http/inflow';
 import { decodeText, encodeText } from '../node/encoding';
@@ -123,7 +124,7 @@ export function createBodyClass(parts: BodyParts): BodyClass {
     }
 
     json(): Promise<unknown> {
-      return this.#read((bytes) => JSON.parse(decoded(bytes)) as unknown);
+      return this.#read((bytes) => parseJson(decoded(bytes)));
     }
 
     formData(): Promise<unknown> {

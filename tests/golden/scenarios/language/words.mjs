@@ -1,3 +1,4 @@
+import express from 'express';
 import { eventBus } from 'eventarium';
 
 // What the engine says of mistakes, as bare messages.
@@ -64,3 +65,14 @@ for (const [about, all] of Object.entries(mistakes)) {
     }
   }
 }
+
+// What a body is that is no JSON is said by whoever reads it, not by the code above.
+await new Response('{a: 1}').json().catch(({ message }) => console.log(message));
+const app = express().use(express.json(), (_, response) => response.end());
+app.use((error, _request, response, _next) => response.json({ message: error.message }));
+app.listen(80, async () => {
+  for (const body of ['{"a":1}x', '"a"']) {
+    const answer = await fetch('http://words/', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    console.log(await answer.text());
+  }
+});
