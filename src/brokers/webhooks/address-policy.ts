@@ -68,7 +68,7 @@ function isIn(address: number, cidr: string): boolean {
 }
 
 /** As URLs take an address: one to four numbers, decimal, octal or hexadecimal, of which the last fills what is left. */
-export function ipv4Of(host: string): number | undefined {
+function ipv4Of(host: string): number | undefined {
   const parts = host.split('.');
   if (parts.length > 4) return undefined;
   const numbers = parts.map(numberOf);

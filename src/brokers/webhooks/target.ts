@@ -1,10 +1,8 @@
-import { ipv4Of } from './address-policy';
-
 /** Where an endpoint's URL leads. */
 export interface Target {
   /** As in the header `Host`: the port only when it is not 80. */
   readonly host: string;
-  /** In lower case, an IPv6 address without its brackets, one of IPv4 in four numbers however it is spelled (url.spec.whatwg.org). */
+  /** Without the brackets of an IPv6 address, in lower case. */
   readonly hostname: string;
   readonly port: number;
   /** Path and query. */
@@ -19,12 +17,6 @@ export function targetOf(url: string): Target | undefined {
   const port = Number(digits ?? 80);
   if (name === undefined || port < 1 || port > 65_535) return undefined;
   const path = (rest.startsWith('?') ? `/${rest}` : rest).replace(/#.*/, '');
-  const bare = name.toLowerCase();
-  const address = ipv4Of(bare);
-  const host = address === undefined ? bare : dotted(address);
-  return { host: port === 80 ? host : `${host}:${String(port)}`, hostname: host.replace(/^\[|\]$/g, ''), port, path };
-}
-
-function dotted(address: number): string {
-  return [24, 16, 8, 0].map((bits) => (address >>> bits) & 0xff).join('.');
+  const hostname = name.replace(/^\[|\]$/g, '').toLowerCase();
+  return { host: port === 80 ? name : `${name}:${String(port)}`, hostname, port, path };
 }
