@@ -106,7 +106,6 @@ export class Agenda {
   #push(task: Task): void {
     const heap = this.#heap;
     let hole = heap.length;
-    heap.push(task);
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
       const above = heap[parent];

@@ -55,17 +55,15 @@ export class Deliveries {
   }
 
   dispatch(delivery: Delivery): void {
-    const { network } = this.#world;
-    const arrivesAtMs = this.#carry(
-      delivery,
-      network.arrivalMs(delivery.broker, delivery.process, this.#world.agenda.nowMs),
-    );
+    const world = this.#world;
+    const link = world.network.link(delivery.broker, delivery.process);
+    const arrivesAtMs = this.#carry(delivery, link.arrivalMs(world.agenda.nowMs));
     if (arrivesAtMs === undefined) return;
-    const again = network.copyArrivalMs(delivery.broker, delivery.process, arrivesAtMs);
+    const again = link.copyArrivalMs(arrivesAtMs);
     if (again === undefined) return;
-    const cause = this.#world.duplicated(delivery.message, delivery.broker, delivery.process, again, delivery.cause);
+    const cause = world.duplicated(delivery.message, link, again, delivery.cause);
     // The broker knows nothing of it: it is in no queue, and how it ends changes nothing.
-    const id = this.#world.nextId('delivery');
+    const id = world.nextId('delivery');
     this.#carry(new Copy(delivery, id, cause), again);
   }
 

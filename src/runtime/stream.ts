@@ -1,4 +1,5 @@
-import type { Task } from '../kernel/agenda';
+import type { Agenda, Task } from '../kernel/agenda';
+import type { Link } from './link';
 import type { World } from './world';
 
 /** What is lost is sent again after this long, and after twice that, and so on up to the longest wait. */
@@ -33,9 +34,8 @@ export interface StreamEnd<O, T> {
 
 /** One direction of a connection: in order, and what the link loses is sent again. Items that arrive together are one task. */
 export class Stream<O, T> {
-  readonly #world: World;
-  readonly #from: string;
-  readonly #to: string;
+  readonly #agenda: Agenda;
+  readonly #link: Link;
   readonly #owner: O;
   readonly #end: StreamEnd<O, T>;
   readonly #silenceMs: number;
@@ -51,18 +51,17 @@ export class Stream<O, T> {
   #closed = false;
 
   constructor({ world, from, to, owner, end, silenceMs = silenceMsDefault }: StreamOptions<O, T>) {
-    this.#world = world;
-    this.#from = from;
-    this.#to = to;
+    this.#agenda = world.agenda;
+    this.#link = world.network.link(from, to);
     this.#owner = owner;
     this.#end = end;
     this.#silenceMs = silenceMs;
   }
 
   /** When what is sent now, or at a later instant, arrives; undefined while the link is cut. */
-  arrivalMs(sentAtMs = this.#world.agenda.nowMs): number | undefined {
+  arrivalMs(sentAtMs = this.#agenda.nowMs): number | undefined {
     if (this.#held !== undefined) return undefined;
-    const arrivesAtMs = this.#world.network.streamArrivalMs(this.#from, this.#to, sentAtMs, resendMs);
+    const arrivesAtMs = this.#link.streamArrivalMs(sentAtMs, resendMs);
     if (arrivesAtMs === undefined) return undefined;
     this.#lastArrivalMs = Math.max(this.#lastArrivalMs, arrivesAtMs);
     return this.#lastArrivalMs;
@@ -76,8 +75,8 @@ export class Stream<O, T> {
 
   /** Its link may have changed. While that is cut not even heartbeats arrive, and it is given up in time though nothing is sent. */
   watch(): void {
-    const { agenda, network } = this.#world;
-    const isCut = !this.#closed && network.isCut(this.#from, this.#to);
+    const agenda = this.#agenda;
+    const isCut = !this.#closed && this.#link.isCut;
     if (isCut) this.#cut ??= agenda.schedule(agenda.nowMs + this.#silenceMs, () => this.#end.givenUp(this.#owner));
     else if (this.#cut !== undefined) {
       agenda.cancel(this.#cut);
@@ -88,11 +87,11 @@ export class Stream<O, T> {
   close(): void {
     this.#closed = true;
     this.#held = undefined;
-    if (this.#cut !== undefined) this.#world.agenda.cancel(this.#cut);
+    if (this.#cut !== undefined) this.#agenda.cancel(this.#cut);
   }
 
   #schedule(item: T, arrivesAtMs: number): void {
-    const { agenda } = this.#world;
+    const agenda = this.#agenda;
     const atMs = Math.max(arrivesAtMs, agenda.nowMs);
     if (this.#batch?.atMs === atMs) {
       this.#batch.items.push(item);
@@ -115,17 +114,17 @@ export class Stream<O, T> {
       return;
     }
     this.#held = [item];
-    this.#heldSinceMs = this.#world.agenda.nowMs;
+    this.#heldSinceMs = this.#agenda.nowMs;
     this.#tryLater(resendMs);
   }
 
   #tryLater(waitMs: number): void {
-    const { agenda, network } = this.#world;
+    const agenda = this.#agenda;
     const givesUpAtMs = this.#heldSinceMs + this.#silenceMs;
     agenda.schedule(Math.min(agenda.nowMs + waitMs, givesUpAtMs), () => {
       if (this.#closed) return;
       const { nowMs } = agenda;
-      const arrivesAtMs = network.streamArrivalMs(this.#from, this.#to, nowMs, resendMs);
+      const arrivesAtMs = this.#link.streamArrivalMs(nowMs, resendMs);
       if (arrivesAtMs !== undefined) {
         const held = this.#held ?? [];
         this.#held = undefined;

@@ -24,6 +24,7 @@ import { libraryMains } from './library-sources';
 import { observedPolicies } from './observed-policies';
 import { policyObserver } from './policy-log';
 import type { Life } from './life';
+import type { Link } from './link';
 import { Network } from './network';
 import { nativeThen } from './promise-tracking';
 import { Sources } from './sources';
@@ -173,8 +174,8 @@ export class World {
     const { process } = from;
     const poison = process === undefined ? undefined : faults.poisonOf(message.type, broker.name);
     if (poison !== undefined) message = { ...message, data: halfOfJson(message.data) };
-    const arrivesAtMs =
-      process === undefined ? agenda.nowMs : this.network.arrivalMs(process, broker.name, agenda.nowMs);
+    const link = process === undefined ? undefined : this.network.link(process, broker.name);
+    const arrivesAtMs = link === undefined ? agenda.nowMs : link.arrivalMs(agenda.nowMs);
     const seq = journal.write({
       seq: journal.length,
       atMs: agenda.nowMs,
@@ -195,14 +196,13 @@ export class World {
     agenda.schedule(arrivesAtMs, () => {
       broker.accept(message, seq, sentAtMs, from.isText);
     });
-    if (process === undefined) return;
-    const again = this.network.copyArrivalMs(process, broker.name, arrivesAtMs);
-    if (again === undefined) return;
-    const cause = this.duplicated(message, process, broker.name, again, seq);
+    const again = link?.copyArrivalMs(arrivesAtMs);
+    if (link === undefined || again === undefined) return;
+    const cause = this.duplicated(message, link, again, seq);
     agenda.schedule(again, () => broker.accept(message, cause, sentAtMs));
   }
 
-  duplicated({ id }: Message, from: string, to: string, arrivesAtMs: number, cause: number): number {
+  duplicated({ id }: Message, { from, to }: Link, arrivesAtMs: number, cause: number): number {
     return this.journal.append({ type: 'message.duplicated', cause, message: id, from, to, arrivesAtMs });
   }
 

@@ -41,6 +41,8 @@ export class Rotation {
   /** Takes the consumer whose turn it is; it goes to the end of its line. */
   next(): Consumer | undefined {
     for (const { consumers } of this.#lines) {
+      const [only] = consumers;
+      if (consumers.length === 1 && only?.hasRoom === true) return only;
       for (let consumer = consumers.shift(); consumer !== undefined; consumer = consumers.shift()) {
         if (consumer.hasRoom) {
           consumers.push(consumer);

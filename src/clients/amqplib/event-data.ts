@@ -22,9 +22,12 @@ export function eventDataOfAscii(text: string): unknown {
   return text.length > shownBytesMax ? { bytes: text.length } : dataOfText(text);
 }
 
+/** With one of these a text begins that may be JSON and more than a single word. */
+const beginsJson = new Set([...'[{"-0123456789'].map((sign) => sign.charCodeAt(0)));
+
 /** JSON that is nested deeper than a payload may be stays text. */
 function dataOfText(text: string): unknown {
-  if (!/^[[{"\d-]/.test(text)) return text;
+  if (!beginsJson.has(text.charCodeAt(0))) return text;
   try {
     const data = JSON.parse(text) as unknown;
     return isWithinDepth(data, text.length) ? data : text;
