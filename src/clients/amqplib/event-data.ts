@@ -23,11 +23,11 @@ export function eventDataOfAscii(text: string): unknown {
 }
 
 /** With one of these a text begins that may be JSON and more than a single word. */
-const beginsJson = new Set([...'[{"-0123456789'].map((sign) => sign.charCodeAt(0)));
+const beginsJson = new Set(['[', '{', '"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
 
 /** JSON that is nested deeper than a payload may be stays text. */
 function dataOfText(text: string): unknown {
-  if (!beginsJson.has(text.charCodeAt(0))) return text;
+  if (!beginsJson.has(text.charAt(0))) return text;
   try {
     const data = JSON.parse(text) as unknown;
     return isWithinDepth(data, text.length) ? data : text;

@@ -41,27 +41,31 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
     readonly defaultPort = 80;
     readonly protocol = 'http:';
     readonly options: object;
-    readonly keepAlive: boolean;
+    readonly requests: object;
+    readonly sockets: object;
+    readonly freeSockets: object;
     readonly keepAliveMsecs: number;
+    readonly keepAlive: boolean;
     readonly maxSockets: number;
-    readonly maxTotalSockets: number;
     readonly maxFreeSockets: number;
     readonly scheduling: string;
-    readonly sockets = {};
-    readonly freeSockets = {};
-    readonly requests = {};
+    readonly maxTotalSockets: number;
     readonly #patience: ClientPatience;
     readonly #places = new Map<string, PlaceState>();
 
     constructor(options: Partial<Record<string, unknown>> = {}) {
       super();
+      // In the order in which Node shows them.
       this.options = { ...options, path: null };
-      this.keepAlive = options['keepAlive'] === true;
+      this.requests = {};
+      this.sockets = {};
+      this.freeSockets = {};
       this.keepAliveMsecs = Number(options['keepAliveMsecs'] ?? 1000);
+      this.keepAlive = options['keepAlive'] === true;
       this.maxSockets = Number(options['maxSockets'] ?? Infinity);
-      this.maxTotalSockets = Number(options['maxTotalSockets'] ?? Infinity);
       this.maxFreeSockets = Number(options['maxFreeSockets'] ?? 256);
       this.scheduling = typeof options['scheduling'] === 'string' ? options['scheduling'] : 'lifo';
+      this.maxTotalSockets = Number(options['maxTotalSockets'] ?? Infinity);
       this.#patience = { idleMs: Number(options['timeout'] ?? 0) || undefined, earlierMs };
     }
 

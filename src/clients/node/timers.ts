@@ -28,22 +28,27 @@ const inner = new WeakMap<Timeout, { clockwork: Clockwork; run: () => void; hand
 
 export class Timeout {
   _idleTimeout: number;
-  readonly _idlePrev = null;
-  readonly _idleNext = null;
+  readonly _idlePrev: null;
+  readonly _idleNext: null;
   _idleStart: number;
   _onTimeout: Callback | null;
   readonly _timerArgs: unknown[] | undefined;
   _repeat: number | null;
-  _destroyed = false;
-  [refed] = true;
+  _destroyed: boolean;
+  [refed]: boolean;
   readonly [asyncId]: number;
 
   constructor(clockwork: Clockwork, callback: Callback, delayMs: number, args: unknown[], repeats: boolean) {
+    // In the order in which Node shows them.
     this._idleTimeout = delayMs;
+    this._idlePrev = null;
+    this._idleNext = null;
     this._idleStart = clockwork.services.environment.nowMs();
     this._onTimeout = callback;
     this._timerArgs = args.length === 0 ? undefined : args;
     this._repeat = repeats ? delayMs : null;
+    this._destroyed = false;
+    this[refed] = true;
     this[asyncId] = clockwork.nextId();
     const run = clockwork.services.environment.bind(() => {
       this.#run();
@@ -128,17 +133,22 @@ export class Timeout {
 const immediateHandles = new WeakMap<Immediate, TimerHandle>();
 
 export class Immediate {
-  readonly _idleNext = null;
-  readonly _idlePrev = null;
+  readonly _idleNext: null;
+  readonly _idlePrev: null;
   _onImmediate: Callback | null;
   readonly _argv: unknown[] | undefined;
-  _destroyed = false;
-  [refed] = true;
+  _destroyed: boolean;
+  [refed]: boolean;
   readonly [asyncId]: number;
 
   constructor(clockwork: Clockwork, callback: Callback, args: unknown[]) {
+    // In the order in which Node shows them.
+    this._idleNext = null;
+    this._idlePrev = null;
     this._onImmediate = callback;
     this._argv = args.length === 0 ? undefined : args;
+    this._destroyed = false;
+    this[refed] = true;
     this[asyncId] = clockwork.nextId();
     const { environment } = clockwork.services;
     const run = environment.bind(() => {
