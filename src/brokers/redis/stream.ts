@@ -129,9 +129,11 @@ export class Stream {
     return next !== undefined && compareIds({ ms: next.ms, seq: 0 }, { ms, seq: 0 }) === 0 ? next : undefined;
   }
 
-  /** Whether something has been deleted from the middle at this id or after it. */
+  /** Whether something has been deleted from the middle at this id or after it. What lay before all that is left is no gap. */
   #hasGapsFrom(id: StreamId): boolean {
-    return this.#length > 0 && !isZero(this.maxDeletedId) && compareIds(id, this.maxDeletedId) <= 0;
+    const first = this.nodes.first?.id;
+    if (first === undefined || isZero(this.maxDeletedId) || compareIds(first, this.maxDeletedId) > 0) return false;
+    return compareIds(id, this.maxDeletedId) <= 0;
   }
 
   /** How many entries there ever were up to this id, where that can be told: `streamEstimateDistanceFromFirstEverEntry`. */

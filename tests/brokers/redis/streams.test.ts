@@ -83,6 +83,22 @@ describe('a stream', () => {
         w [length 1 radix-tree-keys 1 radix-tree-nodes 2 last-generated-id 2-1 max-deleted-entry-id 2-1 entries-added 2 recorded-first-entry-id 1-1 groups 1 first-entry [1-1 [f v]] last-entry [1-1 [f v]]]
     `));
 
+  it('knows how far behind a group is when what was deleted lay before all that is left', () =>
+    expectTalk(`
+      a XADD s 1-1 n 1
+        a 1-1
+      a XGROUP CREATE s g 1-1 ENTRIESREAD 1
+        a OK
+      a XADD s 2-1 n 2
+        a 2-1
+      a XADD s 3-1 n 3
+        a 3-1
+      a XDEL s 1-1 2-1
+        a 2
+      a XINFO GROUPS s
+        a [[name g consumers 0 pending 0 last-delivered-id 1-1 entries-read 1 lag 2]]
+    `));
+
   it('drops whole nodes of a hundred when trimmed roughly', () => {
     const stream = new Stream();
     for (let ms = 1; ms <= 250; ms += 1) stream.add({ type: 'given', id: { ms, seq: 0 } }, ['f', 'v'], undefined);
