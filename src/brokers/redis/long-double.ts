@@ -9,20 +9,33 @@ export interface LongDouble {
 
 /** Beyond it there is only infinity. */
 const exponentMax = 16_384;
-const digitsMax = 256;
+/** `MAX_LONG_DOUBLE_CHARS`, of which the last ends the text. */
+const digitsMax = 5 * 1024 - 1;
+const hexadecimal = /^([+-]?)0x([\da-f]*)(?:\.([\da-f]*))?(?:p([+-]?\d{1,5}))?$/i;
 
-/** Reads decimal notation; undefined when it is none. Infinity is a number, of which no sum can be made. */
+/** Reads decimal and C's hexadecimal notation; undefined when it is none. Infinity is a number, of which no sum can be made. */
 export function readLongDouble(text: string): LongDouble | 'infinite' | undefined {
+  if (text.length > digitsMax) return undefined;
   if (/^[+-]?inf(?:inity)?$/i.test(text)) return 'infinite';
+  if (hexadecimal.test(text)) return readHexadecimal(text);
   const [, sign, whole = '', part = '', power = '0'] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,5}))?$/i.exec(text) ?? [];
-  if (sign === undefined || whole + part === '' || text.length > digitsMax) return undefined;
+  if (sign === undefined || whole + part === '') return undefined;
   const digits = BigInt(whole + part) * (sign === '-' ? -1n : 1n);
   const tens = Number(power) - part.length;
   if (digits !== 0n && tens > 5_000) return undefined;
   if (tens < -10_000) return { mantissa: 0n, exponent: 0 };
   const [over, under] = [Math.max(0, tens), Math.max(0, -tens)];
   const read = rounded(digits * 10n ** BigInt(over), 10n ** BigInt(under));
+  return isTooLarge(read) ? undefined : read;
+}
+
+function readHexadecimal(text: string): LongDouble | undefined {
+  const [, sign, whole = '', part = '', power = '0'] = hexadecimal.exec(text) ?? [];
+  if (whole + part === '') return undefined;
+  const { mantissa, exponent } = rounded(BigInt(`0x${whole}${part}`) * (sign === '-' ? -1n : 1n), 1n);
+  const read = { mantissa, exponent: mantissa === 0n ? 0 : exponent + Number(power) - 4 * part.length };
+  if (read.exponent < -exponentMax - 64) return { mantissa: 0n, exponent: 0 };
   return isTooLarge(read) ? undefined : read;
 }
 

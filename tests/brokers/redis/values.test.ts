@@ -61,6 +61,52 @@ describe('plain values', () => {
         a ! ERR unknown subcommand 'NOPE'. Try XGROUP HELP.
     `));
 
+  it('are looked at before the options of a scan and the time of GETEX, and after the options of EXPIRE', () =>
+    expectTalk(`
+      a HSCAN none 0 COUNT 0
+        a [0 []]
+      a SSCAN none 0 MATCH
+        a [0 []]
+      a SET k v EX 5 EX 10
+        a OK
+      a TTL k
+        a 10
+      a ZSCAN k 0 COUNT x
+        a ! WRONGTYPE Operation against a key holding the wrong kind of value
+      a GETEX none EX 0
+        a nil
+      a GETEX k EX
+        a ! ERR syntax error
+      a EXPIREAT k x NOW
+        a ! ERR Unsupported option NOW
+      a HINCRBYFLOAT k f inf
+        a ! ERR value is NaN or Infinity
+    `));
+
+  it('live for as long as 64 bits can say', () =>
+    expectTalk(`
+      a SET k v EX 99999999999999
+        a OK
+      a TTL k
+        a 99999999999999
+      a EXPIRE k 9223372036854775
+        a ! ERR invalid expire time in 'expire' command
+    `));
+
+  it('are added up in hexadecimal too, and however many digits they have', () =>
+    expectTalk(`
+      a INCRBYFLOAT n 0x1.8p1
+        a 3
+      a HINCRBYFLOAT h f -0x10
+        a -16
+      a INCRBYFLOAT n 0x
+        a ! ERR value is not a valid float
+      a SET n ${'9'.repeat(300)}
+        a OK
+      a INCRBYFLOAT n -${'9'.repeat(300)}
+        a 0
+    `));
+
   it('vanish with their last field, member or item', () =>
     expectTalk(`
       a HSET h f 1 g 2

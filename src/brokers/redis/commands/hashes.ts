@@ -1,9 +1,10 @@
 import type { Bytes } from '../bytes';
 import { at, atLeast, exactly, type Call, type Command } from '../command';
 import type { Database } from '../database';
+import { readLongDouble } from '../long-double';
 import type { Reply } from '../protocol';
 import { RedisError, wrongArity } from '../redis-error';
-import { scanOptions } from './keys';
+import { checkCursor, scanOptions } from './keys';
 import { floatSumOf, int64Of, sumOf } from './strings';
 
 export const hashCommands: Readonly<Record<string, Command>> = {
@@ -31,8 +32,11 @@ export const hashCommands: Readonly<Record<string, Command>> = {
   hexists: exactly(2, ({ args, database }) => (read(database, at(args, 0))?.has(at(args, 1)) === true ? 1 : 0)),
   hdel: atLeast(2, remove),
   hscan: atLeast(2, ({ args, database }) => {
+    checkCursor(at(args, 1));
+    const fields = read(database, at(args, 0));
+    if (fields === undefined) return ['0', []];
     const { matches } = scanOptions(args.slice(1), ['MATCH', 'COUNT']);
-    return ['0', [...(read(database, at(args, 0)) ?? [])].filter(([name]) => matches(name)).flat()];
+    return ['0', [...fields].filter(([name]) => matches(name)).flat()];
   }),
   hincrby: exactly(3, ({ args, database }) => {
     const [key, name] = [at(args, 0), at(args, 1)];
@@ -44,6 +48,7 @@ export const hashCommands: Readonly<Record<string, Command>> = {
   }),
   hincrbyfloat: exactly(3, ({ args, database }) => {
     const [key, name] = [at(args, 0), at(args, 1)];
+    if (readLongDouble(at(args, 2)) === 'infinite') throw new RedisError('ERR value is NaN or Infinity');
     const wrong = (): RedisError => new RedisError('ERR hash value is not a float');
     const sum = floatSumOf(read(database, key)?.get(name), at(args, 2), wrong);
     write(database, key).set(name, sum);

@@ -71,12 +71,17 @@ function scan({ args, database }: Call): Reply {
   return ['0', keys];
 }
 
+/** Redis looks at the cursor, then at what the key holds, and only then at the options. */
+export function checkCursor(text: Bytes): void {
+  if (!/^\d{1,20}$/.test(text)) throw new RedisError('ERR invalid cursor');
+}
+
 /** What a scan is asked for: the cursor comes first, then options, of which only those given are known. */
 export function scanOptions(
   args: Call['args'],
   known: readonly string[],
 ): { matches: (text: Bytes) => boolean; type: string | undefined } {
-  if (!/^\d{1,20}$/.test(at(args, 0))) throw new RedisError('ERR invalid cursor');
+  checkCursor(at(args, 0));
   const options = new Map<string, string>();
   for (let index = 1; index < args.length; index += 2) {
     const option = optionOf(args[index]);
@@ -103,7 +108,6 @@ function rename({ args, database }: Call): Reply {
 
 function expire({ args, database }: Call, command: 'expire' | 'pexpire' | 'expireat' | 'pexpireat'): Reply {
   const key = at(args, 0);
-  const amount = integerOf(at(args, 1));
   const options = args.slice(2).map(optionOf);
   const unknown = options.findIndex((option) => !['NX', 'XX', 'GT', 'LT'].includes(option));
   if (unknown >= 0) throw new RedisError(`ERR Unsupported option ${at(args, unknown + 2)}`);
@@ -111,8 +115,9 @@ function expire({ args, database }: Call, command: 'expire' | 'pexpire' | 'expir
   if (has('NX') && options.length > 1 && (has('XX') || has('GT') || has('LT')))
     throw new RedisError('ERR NX and XX, GT or LT options at the same time are not compatible');
   if (has('GT') && has('LT')) throw new RedisError('ERR GT and LT options at the same time are not compatible');
+  const amount = integerOf(at(args, 1));
   const atMs = (command.startsWith('p') ? amount : amount * 1000) + (command.endsWith('at') ? 0 : database.nowMs);
-  if (!Number.isSafeInteger(atMs)) throw new RedisError(`ERR invalid expire time in '${command}' command`);
+  if (!isExpiryTime(atMs)) throw new RedisError(`ERR invalid expire time in '${command}' command`);
   if (database.peek(key) === undefined) return 0;
   const current = database.expiry(key);
   if (has('NX') && current !== undefined) return 0;
@@ -123,6 +128,9 @@ function expire({ args, database }: Call, command: 'expire' | 'pexpire' | 'expir
   else database.expireAt(key, atMs);
   return 1;
 }
+
+/** Whether Redis can hold it: in 64 bits. */
+export const isExpiryTime = (atMs: number): boolean => Math.abs(atMs) <= 2 ** 63;
 
 function persist({ args, database }: Call): Reply {
   const key = at(args, 0);

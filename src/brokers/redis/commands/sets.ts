@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes';
 import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
-import { scanOptions } from './keys';
+import { checkCursor, scanOptions } from './keys';
 import type { Database } from '../database';
 import type { Reply } from '../protocol';
 import { RedisError, syntaxError } from '../redis-error';
@@ -16,8 +16,11 @@ export const setCommands: Readonly<Record<string, Command>> = {
   srem: atLeast(2, remove),
   smembers: exactly(1, ({ args, database }) => [...read(database, at(args, 0))]),
   sscan: atLeast(2, ({ args, database }) => {
+    checkCursor(at(args, 1));
+    const members = read(database, at(args, 0));
+    if (members.size === 0) return ['0', []];
     const { matches } = scanOptions(args.slice(1), ['MATCH', 'COUNT']);
-    return ['0', [...read(database, at(args, 0))].filter(matches)];
+    return ['0', [...members].filter(matches)];
   }),
   sismember: exactly(2, ({ args, database }) => (read(database, at(args, 0)).has(at(args, 1)) ? 1 : 0)),
   smismember: atLeast(2, ({ args, database }) => {

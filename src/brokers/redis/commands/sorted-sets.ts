@@ -6,7 +6,7 @@ import { RedisError, syntaxError } from '../redis-error';
 import { readScore, textOfScore } from '../score';
 import { byLex, byRank, byScore, type Range } from '../sorted-ranges';
 import { SortedSet, type Scored } from '../sorted-set';
-import { scanOptions } from './keys';
+import { checkCursor, scanOptions } from './keys';
 
 export const sortedSetCommands: Readonly<Record<string, Command>> = {
   zadd: atLeast(3, add),
@@ -48,9 +48,11 @@ export const sortedSetCommands: Readonly<Record<string, Command>> = {
   zremrangebyscore: exactly(3, (call) => removeRange(call, byScore(at(call.args, 1), at(call.args, 2)))),
   zremrangebylex: exactly(3, (call) => removeRange(call, byLex(at(call.args, 1), at(call.args, 2)))),
   zscan: atLeast(2, ({ args, database }) => {
+    checkCursor(at(args, 1));
+    const set = read(database, at(args, 0));
+    if (set === undefined) return ['0', []];
     const { matches } = scanOptions(args.slice(1), ['MATCH', 'COUNT']);
-    const all = allOf(read(database, at(args, 0)));
-    const found = all.filter(({ member }) => matches(member));
+    const found = allOf(set).filter(({ member }) => matches(member));
     return ['0', found.flatMap(({ member, score }) => [member, wholeText(score) ?? textOfScore(score)])];
   }),
 };

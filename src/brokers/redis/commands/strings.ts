@@ -1,6 +1,7 @@
 import type { Bytes } from '../bytes';
 import { at, atLeast, exactly, integerOf, optionOf, type Call, type Command } from '../command';
 import type { Database } from '../database';
+import { isExpiryTime } from './keys';
 import type { Reply } from '../protocol';
 import { addLongDoubles, readLongDouble, textOfLongDouble } from '../long-double';
 import { notAnInteger, RedisError, syntaxError, wrongArity } from '../redis-error';
@@ -107,7 +108,7 @@ function expiryOf(option: string, amount: Bytes | undefined, database: Database,
   const value = integerOf(amount);
   const ms = option.startsWith('P') ? value : value * 1000;
   const atMs = option.endsWith('AT') ? ms : database.nowMs + ms;
-  if (value <= 0 || !Number.isSafeInteger(atMs)) throw invalid();
+  if (value <= 0 || !isExpiryTime(atMs)) throw invalid();
   return { atMs };
 }
 
@@ -124,7 +125,7 @@ function set({ args, database }: Call): Reply {
     if ((option === 'NX' || option === 'XX') && (condition ?? option) === option) condition = option;
     else if (option === 'GET') wantsOld = true;
     else if (option === 'KEEPTTL' && expiry === undefined) keepsExpiry = true;
-    else if (isExpiry(option) && expiry === undefined && !keepsExpiry && index + 1 < args.length)
+    else if (isExpiry(option) && (expiry?.option ?? option) === option && !keepsExpiry && index + 1 < args.length)
       expiry = { option, amount: args[++index] };
     else throw syntaxError();
   }
@@ -149,9 +150,10 @@ function getAndExpire({ args, database }: Call): Reply {
   const option = optionOf(args[1]);
   if (args.length > (isExpiry(option) ? 3 : 2)) throw syntaxError();
   if (args.length > 1 && !isExpiry(option) && option !== 'PERSIST') throw syntaxError();
-  const until = isExpiry(option) ? expiryOf(option, args[2], database, 'getex') : { atMs: undefined };
+  if (isExpiry(option) && args.length < 3) throw syntaxError();
   const value = read(database, key);
   if (value === undefined) return null;
+  const until = isExpiry(option) ? expiryOf(option, args[2], database, 'getex') : { atMs: undefined };
   if (args.length > 1) database.expireAt(key, until.atMs);
   return value;
 }
