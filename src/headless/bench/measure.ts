@@ -44,9 +44,10 @@ export interface Sizes {
 }
 
 export const fullSizes: Sizes = {
-  rounds: 15,
+  rounds: 11,
   bareLoop: 300_000,
-  cases: { plain: 100_000, asyncSettled: 100_000, sleeping: 60_000, rabbitmq: 20_000, redis: 20_000, http: 40_000 },
+  // Long enough that the start of a run, some milliseconds, counts little.
+  cases: { plain: 300_000, asyncSettled: 300_000, sleeping: 60_000, rabbitmq: 100_000, redis: 60_000, http: 40_000 },
   growth: { rounds: 3, messages: 40_000, depths: [1_000, 1_000_000], bindings: [10, 10_000] },
   entries: 1_000_000,
   jumps: 200,
