@@ -103,7 +103,7 @@ class Connection implements Wire {
   readonly #toServer: Stream<Connection, Outgoing>;
   readonly #toClient: Stream<Connection, Incoming>;
   /** Written by the client, and not yet on the link: that happens after what runs now, as in Node. */
-  #outbox: Outgoing[] = [];
+  #outbox: Outgoing[] | undefined;
   readonly #small: SmallMessages;
   readonly #sendsHeartbeats: boolean;
   /** Messages that the process has and has not settled. */
@@ -245,7 +245,9 @@ class Connection implements Wire {
   }
 
   #leave(cause: number): void {
-    for (const item of this.#outbox.splice(0)) if (item.message !== undefined) this.#lost(item.message, item.cause);
+    const unsent = this.#outbox ?? [];
+    this.#outbox = undefined;
+    for (const item of unsent) if (item.message !== undefined) this.#lost(item.message, item.cause);
     this.#put(undefined, cause, true);
     this.#end();
   }
@@ -256,13 +258,18 @@ class Connection implements Wire {
   }
 
   #write(item: Outgoing): void {
+    if (this.#outbox !== undefined) {
+      this.#outbox.push(item);
+      return;
+    }
     const { agenda } = this.#world;
-    if (this.#outbox.push(item) === 1) agenda.schedule(agenda.nowMs, this.#flush, Phase.check);
+    this.#outbox = [item];
+    agenda.schedule(agenda.nowMs, this.#flush, Phase.check);
   }
 
   readonly #flush = (): void => {
-    const items = this.#outbox;
-    this.#outbox = [];
+    const items = this.#outbox ?? [];
+    this.#outbox = undefined;
     for (const item of items) this.#toServer.put(item, item.arrivesAtMs);
   };
 

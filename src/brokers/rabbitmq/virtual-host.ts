@@ -273,7 +273,7 @@ export class VirtualHost implements QueueHost {
 
   /** Publishes what has died, which may make more die. Called when a method or a timer is done. */
   bury(): void {
-    if (this.#burying) return;
+    if (this.#burying || this.#deaths.length === 0) return;
     this.#burying = true;
     for (let death = this.#deaths.shift(); death !== undefined; death = this.#deaths.shift()) this.#bury(death);
     this.#burying = false;

@@ -119,9 +119,9 @@ export class ChannelCore {
     return this.#wrote(chunksOf(bytes.length + envelope.exchange.length + envelope.routingKey.length));
   }
 
-  /** What a frame brings, as the user gets it. */
+  /** What a frame brings, as the user gets it. The fields were made for this frame alone. */
   message({ fields, properties = {}, content = nothing }: Frame): Message {
-    return { fields: { ...fields }, properties: decodeProperties(properties), content: this.#received.buffer(content) };
+    return { fields, properties: decodeProperties(properties), content: this.#received.buffer(content) };
   }
 
   /** A frame of this channel has arrived. */
