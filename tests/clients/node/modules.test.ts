@@ -274,7 +274,10 @@ describe('node:path and node:url', () => {
   it('read queries as Node does', () => {
     const agree = agreeOn(module('querystring'), nodeQuery);
     agree((query) => ({ ...query.parse('a=1&b=2&a=3&c&=x&d=%20+%zz') }));
-    agree((query) => query.stringify({ a: 1, b: ['x', 'y z'], c: '', d: true, e: null }));
+    agree((query) => query.stringify({ a: 1, b: ['x', 'y z'], c: '', d: true, e: null, f: NaN }));
+    agree((query) => query.parse('a=%E4&b=%D0%B9%'));
+    agree((query) => [query.parse(null), query.parse('a=1&b=2', null, null, { maxKeys: 1 }), query.stringify('x')]);
+    agree((query) => query.stringify({ a: 'x y' }, ';', ':', { encodeURIComponent: (text: string) => text }));
   });
 });
 
