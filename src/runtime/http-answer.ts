@@ -35,6 +35,8 @@ export interface AnsweredCall {
   readonly from: string | undefined;
   /** Sends something on its way to the caller. */
   toCaller(message: Incoming, arrivesAtMs?: number): void;
+  /** Of what was sent last and at this instant, so many messages did not leave. */
+  takeBack(count: number): void;
   /** When what is sent now arrives there. */
   answerArrivalMs(): number | undefined;
   /** As `ServerCall` has it. */
@@ -191,9 +193,10 @@ export class Answering implements ServerCall {
     this.drop();
   }
 
-  reset(): void {
+  reset(unsent = 0): void {
     this.#isCut = true;
     if (!this.#open) return;
+    this.#call.takeBack(unsent);
     const { cause } = this.life.context;
     const failure: CallFailure = { type: 'reset', address: this.remoteAddress };
     this.#call.toCaller({ type: 'failure', failure, cause });

@@ -1,6 +1,7 @@
 import type { CallFailure, Caller, ClientCall, RequestHead, ResponseHead } from '../clients/http/transport';
 import type { Chain, Link } from '../kernel/chain';
 import { wholeMicroseconds } from '../kernel/instant';
+import { failureCodes } from './call-failures';
 import { type AnsweredCall, Answering, type Incoming } from './http-answer';
 import { bodyText, piecesOf } from './http-body';
 import { type HttpPorts, type Listener, remoteAddress } from './http-ports';
@@ -181,6 +182,10 @@ export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
 
   toCaller(message: Incoming, arrivesAtMs?: number): void {
     this.#toClient?.put(message, arrivesAtMs);
+  }
+
+  takeBack(count: number): void {
+    this.#toClient?.takeBack(count);
   }
 
   answerArrivalMs(): number | undefined {
@@ -388,12 +393,3 @@ function tellWhole(whole: ToldBytes & { readonly head: ResponseHead; readonly se
   tellBytes(whole);
   whole.caller.ended(whole.seq);
 }
-
-/** As the log has them. */
-export const failureCodes: Readonly<Record<CallFailure['type'], string>> = {
-  'not found': 'ENOTFOUND',
-  refused: 'ECONNREFUSED',
-  reset: 'ECONNRESET',
-  'no connection': 'ETIMEDOUT',
-  silence: 'ETIMEDOUT',
-};

@@ -73,6 +73,12 @@ export class Stream<O, T> {
     else this.#schedule(item, arrivesAtMs);
   }
 
+  /** What was put last and has not arrived. */
+  takeBack(count: number): void {
+    const items = this.#held ?? this.#batch?.items;
+    if (items !== undefined && count > 0) items.splice(-count);
+  }
+
   /** Its link may have changed. While that is cut not even heartbeats arrive, and it is given up in time though nothing is sent. */
   watch(): void {
     const agenda = this.#agenda;

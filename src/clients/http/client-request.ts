@@ -47,7 +47,7 @@ export function createClientRequestClass(
       this.res = null;
       for (const [name, value] of pairsOf(options.headers)) this.setHeader(name, value);
       const { headers } = call;
-      if (!headers.has('host')) headers.set('Host', options.place);
+      if (!headers.get('host')) headers.set('Host', options.place);
       if (options.auth !== undefined && !headers.has('authorization'))
         headers.set('Authorization', `Basic ${btoaOf(options.auth)}`);
       // As in Node, who expects something sends the head at once and the body once it may.

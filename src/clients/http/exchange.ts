@@ -191,7 +191,7 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
   /** This side ends the connection. */
   hangUp(error?: unknown): void {
     if (this.#server.parts.transport.isHeld()) return;
-    this.#call.reset();
+    this.#call.reset(this.#answer.unsent);
     if (!this.#over(false)) return;
     const wasRequest = this.#request.destroyed;
     const tell = (): void => {

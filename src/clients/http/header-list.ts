@@ -63,9 +63,10 @@ export class HeaderList {
     for (let at = 0; at < cells.length; at += step) {
       const name = cells[at + 1] as string;
       const value = cells[at + 2] as HeaderValue;
-      if (typeof value === 'string') lines.push(name, value);
+      if (typeof value === 'string') lines.push(name, asRead(value));
       else if (Array.isArray(value) && cells[at] === 'cookie') lines.push(name, value.join('; '));
-      else if (Array.isArray(value)) for (const each of value as readonly unknown[]) lines.push(name, String(each));
+      else if (Array.isArray(value))
+        for (const each of value as readonly unknown[]) lines.push(name, asRead(String(each)));
       else lines.push(name, String(value));
     }
     return lines;
@@ -90,6 +91,15 @@ export class HeaderList {
     return this.#cells.filter((_, at) => at % step === offset);
   }
 }
+
+/** Spaces around a value are no part of it for whoever reads the head. */
+function asRead(value: string): string {
+  const last = value.length - 1;
+  const isPadded = isSpace(value.charCodeAt(0)) || isSpace(value.charCodeAt(last));
+  return isPadded ? value.replace(/^[ \t]+|[ \t]+$/g, '') : value;
+}
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x09;
 
 function keyOf(name: unknown): string {
   if (typeof name !== 'string') throw invalidArgType('name', 'string', name);

@@ -44,6 +44,8 @@ export class Answer extends Outgoing {
   #headIsOut: boolean;
   /** Of what waits, the head was counted. */
   #isFlushed: boolean;
+  /** How many messages were told in this turn that leave after it, and not at all when the connection ends before. */
+  #unsent: number;
 
   constructor(parts: HttpParts, request: IncomingMessage, call: ServerCall) {
     super(parts);
@@ -57,6 +59,17 @@ export class Answer extends Outgoing {
     this.#head = [];
     this.#headIsOut = false;
     this.#isFlushed = false;
+    this.#unsent = 0;
+  }
+
+  /** See `ServerCall.reset`. */
+  get unsent(): number {
+    return this.#unsent;
+  }
+
+  /** The turn is over. */
+  leave(): void {
+    this.#unsent = 0;
   }
 
   /** With the headers of another one, up to now. */
@@ -94,10 +107,13 @@ export class Answer extends Outgoing {
   override sendPiece(bytes: Uint8Array): void {
     if (!this.#headIsOut) this.#answer(undefined);
     incomingOf(this.request).socket?.touch();
-    if (this.#hasBody) this.call.write(bytes);
+    if (!this.#hasBody) return;
+    this.call.write(bytes);
+    this.#waits();
   }
 
   override sendEnd(): void {
+    this.#unsent = 0;
     if (this.#headIsOut) this.call.end();
     else this.#answer(nothing);
   }
@@ -113,6 +129,7 @@ export class Answer extends Outgoing {
     this.#isFlushed = true;
     if (!this.headIsSent) this.sendHead(undefined);
     else if (!this.#headIsOut) this.#answer(undefined);
+    this.#unsent = 0;
   }
 
   override finishing(): void {
@@ -146,6 +163,11 @@ export class Answer extends Outgoing {
     this.#headIsOut = true;
     const { statusCode: status, statusMessage: statusText = '' } = this.#face;
     this.call.answer({ status, statusText, headers: this.#head }, body);
+    if (body === undefined) this.#waits();
+  }
+
+  #waits(): void {
+    if (this.#unsent++ === 0) nextTick(this.parts, leave, this);
   }
 
   #makeHead(body: Uint8Array | undefined): string[] {
@@ -168,6 +190,10 @@ export class Answer extends Outgoing {
 }
 
 export const answerOf = (face: object): Answer => behind(face) as Answer;
+
+function leave(answer: Answer): void {
+  answer.leave();
+}
 
 function tellClose(answer: Answer): void {
   answer.close();

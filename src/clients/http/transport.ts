@@ -100,8 +100,8 @@ export interface ServerCall {
   answer(head: ResponseHead, body?: Uint8Array): void;
   write(bytes: Uint8Array): void;
   end(): void;
-  /** Hangs up. */
-  reset(): void;
+  /** Hangs up. Of the answer so many messages had not left yet and are lost. */
+  reset(unsent?: number): void;
   /** The calls over its connection still come here though nothing listens any more, until what this returns is called. */
   keepConnection(): () => void;
   /** The same request for a shadow: what it answers is held back. */

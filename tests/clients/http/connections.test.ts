@@ -182,3 +182,32 @@ const get = (path, agent) => new Promise((resolve) => {
     expect(await closedAt(asks.agent)).toBe('closed 600');
   });
 });
+
+describe('what goes over a connection', () => {
+  it('is lost with it when it ended in the turn in which it was written', async () => {
+    const server = `require('node:http').createServer((req, res) => {
+  res.write('part');
+  if (req.url === '/flushed') process.nextTick(() => setImmediate(() => res.destroy()));
+  else res.destroy();
+}).listen(3000);`;
+    const client = `const http = require('node:http');
+for (const path of ['/at-once', '/flushed'])
+  http.get({ port: 3000, path, agent: false }, (res) => {
+    res.on('data', (part) => console.log(path, String(part))).on('error', ({ code }) => console.log(path, code));
+  }).on('error', ({ code }) => console.log(path, 'no answer', code));`;
+    const log = await runScenario({ files: { 'server.js': server, 'client.js': client } });
+    expect(log.printed('client')).toEqual(['/at-once no answer ECONNRESET', '/flushed part', '/flushed ECONNRESET']);
+  });
+
+  it('has no spaces around the values of headers, and a host though an empty one was given', async () => {
+    const server = `require('node:http').createServer((req, res) => {
+  console.log(JSON.stringify([req.headers['x-padded'], req.headers.host]));
+  res.setHeader('X-Padded', ['  a', 'b\\t ']).end();
+}).listen(3000);`;
+    const client = `require('node:http').get({ port: 3000, headers: { 'X-Padded': ' a b ', host: '' } }, ({ headers }) => {
+  console.log(JSON.stringify(headers['x-padded']));
+});`;
+    const log = await runScenario({ files: { 'server.js': server, 'client.js': client } });
+    expect(log.printed()).toEqual(['["a b","localhost:3000"]', '"a, b"']);
+  });
+});
