@@ -1,6 +1,6 @@
 import { amqplibModules } from '../clients/amqplib/module';
 import { createEventarium } from '../clients/eventarium/module';
-import { createExpress } from '../clients/express/module';
+import { createExpress, type ExpressParts } from '../clients/express/module';
 import { createHttp, type HttpModule } from '../clients/http/module';
 import type { HttpTransport } from '../clients/http/transport';
 import { createIoredis } from '../clients/ioredis/module';
@@ -32,8 +32,8 @@ export function createClient(name: string, { life, transport, globals, module }:
       return createSvix({ environment: environment(), Date: globals['Date'] as DateConstructor, standardWebhooks });
     }
     case 'express': {
-      const complain = (text: string): void => life.write('stderr', `${text}\n`);
-      return createExpress({ http: module('http') as HttpModule, transport, EventEmitter, complain });
+      const console = globals['console'] as ExpressParts['console'];
+      return createExpress({ http: module('http') as HttpModule, transport, EventEmitter, console });
     }
     case 'http':
       return createHttp(transport, EventEmitter);

@@ -180,3 +180,136 @@ app.get('/', (req, res) => {
     ]);
   });
 });
+
+describe('express, in the words of its packages', () => {
+  it('weighs what a caller likes without changing how it is spelled', async () => {
+    const setUp = `app.get('/', (req, res) => res.json([
+  req.acceptsLanguages(), req.acceptsLanguages('en'), req.acceptsCharsets('utf-8', 'latin1'), req.acceptsEncodings(),
+  req.accepts('unheard-of'), req.accepts(null), req.accepts('html', 'json'),
+]));`;
+    const headers = ['Accept', 'text/*;q=0.5, application/json', 'Accept-Language', 'en-GB, *;q=0.1'];
+    headers.push('Accept-Charset', 'ISO-8859-1;q=0.2, *;q=0.1', 'Accept-Encoding', 'br;q=0.5');
+    const { answered } = await answers(setUp, [{ headers }]);
+    expect(JSON.parse(answered[0]?.body ?? '')).toEqual([
+      ['en-GB', '*'],
+      'en',
+      'utf-8',
+      ['br', 'identity'],
+      false,
+      ['application/json', 'text/*'],
+      'json',
+    ]);
+  });
+
+  it('believes proxies by their networks, and refuses what is no address when it is set', async () => {
+    const setUp = `app.set('trust proxy', ['127.0.0.0/8', '10.0.0.0/8', '::1']);
+for (const value of ['nonsense', '10.0.0.0/33', '', {}])
+  try { express().set('trust proxy', value); } catch (error) { console.log(error.message); }
+app.get('/', (req, res) => res.json([req.ip, req.ips, req.hostname, req.host]));`;
+    const headers = ['Host', '[::1]:80', 'X-Forwarded-For', '1.1.1.1, 9.9.9.9, 10.0.0.5'];
+    const { answered, printed } = await answers(`${setUp}\napp.set('trust proxy', () => true);`, [{ headers }]);
+    expect(printed).toEqual([
+      'invalid IP address: nonsense',
+      'invalid range on address: 10.0.0.0/33',
+      'invalid IP address: ',
+      'unsupported trust argument',
+    ]);
+    expect(answered[0]?.body).toBe('["1.1.1.1",["1.1.1.1","9.9.9.9","10.0.0.5"],"[::1]","[::1]:80"]');
+  });
+
+  it('writes names of files, places and fields that vary as its packages do', async () => {
+    const setUp = `app.get('/', (req, res) => {
+  for (const name of ['a.txt', 'it is.txt', 'rate%20s.csv', 'ціна'])
+    console.log(res.attachment(name).get('content-disposition'), res.get('content-type'));
+  for (const url of ['/a b', 'http://x/%zz', '/back\\\\slash', '/[x]'])
+    console.log(res.location(url).get('location'));
+  try { res.vary('bad header'); } catch (error) { console.log(error.message); }
+  res.set('A-Header').vary(['Accept', 'origin']).vary('Origin').end();
+  console.log(res.get('vary'), res.get('a-header'), res.get('0'));
+});`;
+    const { printed } = await answers(setUp, [{}]);
+    expect(printed).toEqual([
+      'attachment; filename=a.txt text/plain; charset=utf-8',
+      'attachment; filename="it is.txt" text/plain; charset=utf-8',
+      "attachment; filename=rate%20s.csv; filename*=UTF-8''rate%2520s.csv text/csv; charset=utf-8",
+      `attachment; filename="????"; filename*=UTF-8''%D1%86%D1%96%D0%BD%D0%B0 application/octet-stream`,
+      '/a%20b',
+      'http://x/%25zz',
+      '/back\\slash',
+      '/[x]',
+      'field argument contains an invalid header name',
+      'Accept, origin undefined A',
+    ]);
+  });
+
+  it('lists the routes and handlers of a router as its fields', async () => {
+    const setUp = `app.use(function log(req, res, next) { next(); });
+app.route('/x').get((req, res) => res.end()).all((req, res) => res.end());
+for (const { name, route } of app.router.stack)
+  console.log(name, route?.path, route && Object.keys(route.methods), route?.stack.map(({ method }) => method));
+console.log(app.param(['a', 'b'], () => {}) === app);
+try { app.param('id'); } catch (error) { console.log(error.message); }`;
+    expect((await answers(setUp, [])).printed.map((line) => line.replace(/^\S+ (?=\/x)/, ''))).toEqual([
+      'log undefined undefined undefined',
+      "/x [ 'get', '_all' ] [ 'get', undefined ]",
+      'true',
+      'argument fn is required',
+    ]);
+  });
+
+  it('takes a false rejection for an error, a false exception for none, and a handler of a parameter that rejects', async () => {
+    const setUp = `app.param('id', async () => { throw 0; });
+app.get('/thrown', () => { throw 0; });
+app.get('/rejected', async () => { throw 0; });
+app.get('/like', () => ({ then: (_, reject) => reject(new Error('like a promise')) }));
+app.get('/param/:id', (req, res) => res.end());
+app.use((error, req, res, next) => res.send(error.message));`;
+    const paths = ['thrown', 'rejected', 'like', 'param/1'];
+    const { answered } = await answers(
+      setUp,
+      paths.map((path) => ({ url: `http://localhost:3000/${path}` })),
+    );
+    expect(answered.map(({ status }) => status)).toEqual([404, 200, 200, 200]);
+    expect(answered.slice(1).map(({ body }) => body)).toEqual([
+      'Rejected promise',
+      'like a promise',
+      'Rejected promise',
+    ]);
+  });
+
+  it('tells what it refuses by errors of their own classes, and checks the options of its parsers', async () => {
+    const setUp = `for (const options of [{ limit: 'huge' }, { verify: 5 }, { parameterLimit: 0 }, { extended: true, depth: -1 }])
+  try { express.urlencoded(options); } catch (error) { console.log(error.message); }
+app.use(express.json({ limit: 5, verify() { throw Object.assign(new Error('veto'), { status: 451, type: 'mine' }); } }));
+app.use((error, req, res, next) => res.json([error.constructor.name, error.status, error.type, error]));`;
+    const json = (body: string) => ({ method: 'POST', headers: ['Content-Type', 'application/json'], body });
+    const { answered, printed } = await answers(setUp, [json('{"a":1}'), json('{}')]);
+    expect(printed).toEqual([
+      'option limit "huge" is invalid',
+      'option verify must be function',
+      'option parameterLimit must be a positive number',
+      'option depth must be a zero or a positive number',
+    ]);
+    expect(answered.map(({ body }) => body)).toEqual([
+      '["PayloadTooLargeError",413,"entity.too.large",{"message":"request entity too large","expected":7,"length":7,"limit":5,"type":"entity.too.large"}]',
+      '["Error",451,"mine",{"status":451,"type":"mine","expose":true,"statusCode":451,"body":{"type":"Buffer","data":[123,125]}}]',
+    ]);
+  });
+
+  it('reads a form in the character set that its field tells, and leaves alone what is written wrongly', async () => {
+    const setUp = `app.use(express.urlencoded({ charsetSentinel: true, interpretNumericEntities: true }));
+app.post('/', (req, res) => res.json(req.body));`;
+    const bodies = ['a=%E4', 'utf8=%26%2310003%3B&a=%E4%26%239786%3B', 'utf8=%E2%9C%93&a=%C3%A4&a[b]=1'];
+    const { answered } = await answers(setUp, bodies.map(form));
+    expect(answered.map(({ body }) => body)).toEqual(['{"a":"%E4"}', '{"a":"ä☺"}', '{"a":"ä","a[b]":"1"}']);
+  });
+
+  it('answers for itself once the request was read, as the setting `env` says', async () => {
+    const setUp = `console.error = (error) => console.log('told', error.message);
+app.set('env', 'production');
+app.use((req, res) => { console.log(req.complete); res.on('finish', () => console.log(req.complete)); throw new Error('secret'); });`;
+    const { answered, printed } = await answers(setUp, [form('a=1')]);
+    expect(answered[0]?.body).toContain('<pre>Internal Server Error</pre>');
+    expect(printed.toSorted()).toEqual(['false', 'told secret', 'true']);
+  });
+});

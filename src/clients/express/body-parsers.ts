@@ -2,8 +2,8 @@ import { parseJson } from '../../kernel/json-words';
 import { bufferOf } from '../node/buffer';
 import { joinedBuffers } from '../http/inflow';
 import { decodeText } from '../node/encoding';
-import { queryString } from '../node/query-string';
-import { type NestingLimits, parseNested } from './nested-query';
+import { httpError } from './http-error';
+import { type NestingOptions, parseNested } from './nested-query';
 import { typeIs } from './media-type';
 import { remembered } from './remembered';
 import type { Handler, Next, Request, Response } from './shapes';
@@ -18,32 +18,53 @@ export interface ParserOptions {
   readonly extended?: boolean;
   /** Fields, at most; by default 1000. */
   readonly parameterLimit?: number;
+  /** How deep nested fields may lie; by default 32. */
+  readonly depth?: number;
   readonly defaultCharset?: string;
+  /** A field `utf8`, which browsers fill, tells how the others are written. */
+  readonly charsetSentinel?: boolean;
+  /** `&#9786;` is a character, where such a field says that the form's were too few. */
+  readonly interpretNumericEntities?: boolean;
+  /** Nothing compressed is read here; whether that is by choice shows in the error's words. */
+  readonly inflate?: boolean;
   readonly reviver?: (key: string, value: unknown) => unknown;
   readonly verify?: (request: Request, response: Response, bytes: Uint8Array, encoding: string) => void;
 }
 
-/** An error with the status that the answer gets, as `http-errors` makes them. */
-export function httpError(status: number, base: unknown, details: object): Error {
-  const error =
-    base instanceof Error ? base : Object.assign(new Error(String(base)), { name: errorNames[status] ?? 'Error' });
-  return Object.assign(error, { expose: status < 500, statusCode: status, status, ...details });
-}
-
-const errorNames: Readonly<Record<number, string>> = {
-  400: 'BadRequestError',
-  403: 'ForbiddenError',
-  406: 'NotAcceptableError',
-  413: 'PayloadTooLargeError',
-  415: 'UnsupportedMediaTypeError',
+const units: Readonly<Record<string, number>> = {
+  b: 1,
+  kb: 1024,
+  mb: 1024 ** 2,
+  gb: 1024 ** 3,
+  tb: 1024 ** 4,
+  pb: 1024 ** 5,
 };
 
-const units: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+/** In bytes, after package `bytes`. */
+function limitOf(limit: unknown): number {
+  if (limit === undefined || limit === null) return 102_400;
+  const written = typeof limit === 'string' ? limit : '';
+  const found = /^([-+]?\d+(?:\.\d+)?) *(kb|mb|gb|tb|pb)$/i.exec(written);
+  const size =
+    typeof limit === 'number'
+      ? limit
+      : found === null
+        ? Number.parseInt(written, 10)
+        : Number.parseFloat(found[1] ?? '') * (units[(found[2] ?? 'b').toLowerCase()] ?? 1);
+  if (Number.isNaN(size)) throw new TypeError(`option limit "${''.concat(limit as string)}" is invalid`);
+  return typeof limit === 'number' ? size : Math.floor(size);
+}
 
-function limitOf(limit: number | string = '100kb'): number {
-  if (typeof limit === 'number') return limit;
-  const found = /^([\d.]+)\s*(b|kb|mb|gb)?$/i.exec(limit);
-  return found === null ? Infinity : Math.floor(Number(found[1]) * (units[(found[2] ?? 'b').toLowerCase()] ?? 1));
+function checkOptions(type: string, { verify, defaultCharset, parameterLimit, depth, extended }: ParserOptions): void {
+  if (verify && typeof verify !== 'function') throw new TypeError('option verify must be function');
+  if (type !== 'application/x-www-form-urlencoded') return;
+  if (!charsets[type]?.test(defaultCharset || 'utf-8'))
+    throw new TypeError('option defaultCharset must be either utf-8 or iso-8859-1');
+  // Neither is true of what is no number.
+  if (parameterLimit !== undefined && !(parameterLimit >= 1))
+    throw new TypeError('option parameterLimit must be a positive number');
+  if (extended && depth !== undefined && !(depth >= 0))
+    throw new TypeError('option depth must be a zero or a positive number');
 }
 
 /** `express.raw`, `text`, `urlencoded` and `json`, which differ in what they make of the bytes. */
@@ -55,40 +76,46 @@ function parser(type: string, options: ParserOptions, parse: (bytes: Uint8Array,
   const isMeant = (request: Request): boolean =>
     typeof wanted === 'function' ? Boolean(wanted(request)) : isWanted(textOf(request.headers['content-type']));
   const max = limitOf(options.limit);
+  checkOptions(type, options);
+  const usualCharset = options.defaultCharset || 'utf-8';
   const reads = remembered((charset: string) => charsets[type]?.test(charset) !== false);
   return (...args) => {
     const [request, response, next] = args as [Request, Response, Next];
     const { headers } = request;
     const hasBody = headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined;
     if (request.body !== undefined || request.readableEnded || !hasBody || !isMeant(request)) return next();
-    const charset = charsetOf(textOf(headers['content-type']));
+    const charset = charsetOf(textOf(headers['content-type'])) || usualCharset;
     if (!reads(charset))
       return next(
         httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { charset, type: 'charset.unsupported' }),
       );
-    const encoding = textOf(headers['content-encoding'])?.toLowerCase() ?? 'identity';
-    if (encoding !== 'identity')
-      return next(
-        httpError(415, `unsupported content encoding "${encoding}"`, { encoding, type: 'encoding.unsupported' }),
-      );
+    const encoding = textOf(headers['content-encoding'])?.toLowerCase() || 'identity';
+    if (encoding !== 'identity') {
+      const sentence =
+        options.inflate === false ? 'content encoding unsupported' : `unsupported content encoding "${encoding}"`;
+      return next(httpError(415, sentence, { encoding, type: 'encoding.unsupported' }));
+    }
     const length = Number(headers['content-length'] ?? 0);
     const done = (bytes: Uint8Array): void => {
       try {
         options.verify?.(request, response, bytes, charset);
       } catch (error) {
-        return next(httpError(403, error, { body: bytes, type: 'entity.verify.failed' }));
+        return next(httpError(403, error, { body: bytes, type: typeOf(error) ?? 'entity.verify.failed' }));
       }
       try {
         request.body = parse(bytes, charset);
       } catch (error) {
         const body = textIn(bytes, charset);
-        if (Object.hasOwn(error as object, 'status')) return next(Object.assign(error as object, { body }));
-        return next(httpError(400, error, { body, type: 'entity.parse.failed' }));
+        return next(httpError(400, error, { body, type: typeOf(error) ?? 'entity.parse.failed' }));
       }
       next();
     };
     read(request, { max, length }, next, done);
   };
+}
+
+function typeOf(error: unknown): unknown {
+  return (error as { readonly type?: unknown } | undefined)?.type || undefined;
 }
 
 function read(
@@ -126,7 +153,7 @@ function tooLarge(details: object): Error {
 }
 
 const charsetOf = remembered(
-  (header: string | undefined) => /;\s*charset="?([^";\s]+)/i.exec(header ?? '')?.[1]?.toLowerCase() ?? 'utf-8',
+  (header: string | undefined) => /;\s*charset="?([^";\s]+)/i.exec(header ?? '')?.[1]?.toLowerCase() ?? '',
 );
 
 function textOf(value: string | string[] | undefined): string | undefined {
@@ -160,9 +187,7 @@ export const bodyParsers = {
       const parameters = text === '' ? 0 : text.split('&').length;
       if (parameters > (options.parameterLimit ?? 1_000))
         throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
-      if (options.extended === true) return nestedFields(text);
-      const { '': _unnamed, ...fields } = queryString.parse(text);
-      return fields;
+      return fields(text, charset, parameters, options);
     }),
   text: (options: ParserOptions = {}) => parser('text/plain', options, textIn),
   raw: (options: ParserOptions = {}) => parser('application/octet-stream', options, (bytes) => bufferOf(bytes)),
@@ -175,23 +200,24 @@ function beginsAsList(text: string): boolean {
   return text.charAt(at) === '{' || text.charAt(at) === '[';
 }
 
-/** body-parser, `arrayLimit` and `depth`. */
-const bodyLimits = (text: string): NestingLimits => ({
-  listLengthMax: Math.max(100, text.split('&').length),
-  depthMax: 32,
-  isStrict: true,
-});
-
-function nestedFields(text: string): object {
+function fields(text: string, charset: string, parameters: number, options: ParserOptions): object {
+  const { extended, depth = 32, charsetSentinel = false, interpretNumericEntities = false } = options;
+  const nesting: NestingOptions = {
+    listLengthMax: extended ? Math.max(100, parameters) : parameters,
+    depthMax: extended ? depth : 0,
+    isStrict: true,
+    charset,
+    charsetSentinel,
+    interpretNumericEntities,
+  };
   try {
-    return parseNested(text, bodyLimits(text));
+    return parseNested(text, nesting);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw httpError(400, 'The input exceeded the depth', { type: 'querystring.parse.rangeError' });
   }
 }
 
-/** In the words for what would be wrong at the first character, as body-parser finds them: with another one in its place. */
 function notStrict(text: string): never {
   const at = /[^ \t\n\r]/.exec(text)?.index ?? text.length;
   let sentence = 'strict violation';

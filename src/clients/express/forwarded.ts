@@ -1,3 +1,4 @@
+import type { Trust } from './proxy-trust';
 import type { Request } from './shapes';
 
 /** What the request passed through, the nearest first: the other end of the connection, then `X-Forwarded-For` from its end. */
@@ -7,23 +8,9 @@ function addresses(request: Request): string[] {
   return [request.socket.remoteAddress, ...forwarded.filter((each) => each !== '').reverse()];
 }
 
-/** Whether a proxy is believed, `distance` hops from here: the setting `trust proxy`. */
 function isTrusted(request: Request, address: string, distance: number): boolean {
-  const setting = request.app.get('trust proxy');
-  if (typeof setting === 'boolean' || setting === undefined) return setting === true;
-  if (typeof setting === 'number') return distance < setting;
-  if (typeof setting === 'function') return Boolean((setting as (...args: unknown[]) => unknown)(address, distance));
-  const names = ([setting].flat() as string[]).flatMap((each) => each.split(',').map((name) => name.trim()));
-  const plain = address.replace(/^::ffff:/, '');
-  return names.some((name) => name === address || name === plain || nets[name]?.test(plain) === true);
+  return Boolean((request.app.get('trust proxy fn') as Trust)(address, distance));
 }
-
-/** The names that `proxy-addr` has for networks. */
-const nets: Readonly<Record<string, RegExp>> = {
-  loopback: /^(?:127\.|::1$)/,
-  linklocal: /^(?:169\.254\.|fe80:)/i,
-  uniquelocal: /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i,
-};
 
 /** The caller, and the proxies that are believed, the nearest first. */
 function believed(request: Request): string[] {
@@ -52,11 +39,15 @@ export function protocolOf(request: Request): string {
 }
 
 export function hostOf(request: Request): string | undefined {
-  return forwarded(request, 'X-Forwarded-Host') ?? request.get('host');
+  return forwarded(request, 'X-Forwarded-Host') ?? (request.get('host') || undefined);
 }
 
 export function hostnameOf(request: Request): string | undefined {
-  return hostOf(request)?.replace(/:\d+$/, '');
+  const host = hostOf(request);
+  if (host === undefined) return undefined;
+  // Colons within brackets belong to an address of IPv6.
+  const colon = host.indexOf(':', host.startsWith('[') ? host.indexOf(']') + 1 : 0);
+  return colon < 0 ? host : host.slice(0, colon);
 }
 
 /** Without the last two, from the right. */

@@ -34,15 +34,20 @@ const ofBodies: Readonly<Record<string, string>> = {
   multipart: 'multipart/*',
 };
 
-/** `json` and the like as a media type. */
+/** `json`, `.json` and `a.json` as a media type; undefined when nobody knows it. */
+export function knownType(name: string): string | undefined {
+  return name.includes('/') ? name : short[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+}
+
+/** As `knownType`: what is not known is bytes. */
 export function mediaType(name: string): string {
-  return name.includes('/') ? name : (short[name.replace(/^\./, '').toLowerCase()] ?? 'application/octet-stream');
+  return knownType(name) ?? 'application/octet-stream';
 }
 
 /** With the character set that express adds. */
 export const contentType = remembered((name: string): string => {
   const type = mediaType(name);
-  return /^text\/|^application\/(?:json|javascript)$/.test(type) && !type.includes('charset')
+  return /^text\/|^application\/(?:json|javascript)$/i.test(type) && !type.includes('charset')
     ? `${type}; charset=utf-8`
     : type;
 });
@@ -56,8 +61,8 @@ export function typeIs(header: string | undefined, wanted: readonly string[]): s
   if (actual === undefined || !/^[^\s/]+\/[^\s/]+$/.test(actual)) return false;
   if (wanted.length === 0) return actual;
   for (const each of wanted) {
-    const full = each.startsWith('+') ? `*/*${each}` : each.includes('/') ? each : (ofBodies[each] ?? mediaType(each));
-    if (matches(full, actual)) return each.startsWith('+') || each.includes('*') ? actual : each;
+    const full = each.startsWith('+') ? `*/*${each}` : each.includes('/') ? each : (ofBodies[each] ?? knownType(each));
+    if (full !== undefined && matches(full, actual)) return each.startsWith('+') || each.includes('*') ? actual : each;
   }
   return false;
 }

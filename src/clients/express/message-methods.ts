@@ -2,19 +2,20 @@ import { headerKey, statusTexts } from '../http/http-names';
 
 import { encodeText } from '../node/encoding';
 import { nodeError } from '../node/node-error';
-import { queryString } from '../node/query-string';
 import { Buffer, bufferOf, bufferOfText } from '../node/buffer';
 import { isArrayBufferView } from '../node/value-kind';
 import { type CookieOptions, cookieText } from './cookies';
-import { etagOf } from './etag';
+import { etagMakers } from './settings';
+import { disposition } from './disposition';
 import { isFresh, rangesOf } from './freshness';
 import { hostnameOf, hostOf, ipOf, ipsOf, protocolOf, subdomainsOf } from './forwarded';
 import { contentType, mediaType, typeIs, withCharset } from './media-type';
-import { acceptedEncoding, acceptedType, acceptedWord } from './negotiation';
-import { parseNested } from './nested-query';
-import { httpError } from './body-parsers';
+import { acceptedCharset, acceptedEncoding, acceptedLanguage, acceptedType } from './negotiation';
+import { httpError } from './http-error';
 import { escaped } from './html';
 import { pathOf } from './router';
+import { encodedUrl } from './encoded-url';
+import { varied } from './vary';
 import type { Next, Request, Response } from './shapes';
 
 type Methods<T> = Record<string, (this: T, ...args: never[]) => unknown>;
@@ -37,16 +38,16 @@ export const requestMethods = {
     return typeIs(this.get('content-type'), types.flat());
   },
   accepts(...types: (string | string[])[]) {
-    return acceptedType(this.get('accept'), types.flat());
+    return acceptedType(this.get('accept'), types);
   },
   acceptsEncodings(...names: (string | string[])[]) {
-    return acceptedEncoding(this.get('accept-encoding'), names.flat());
+    return acceptedEncoding(this.get('accept-encoding'), names);
   },
   acceptsCharsets(...names: (string | string[])[]) {
-    return acceptedWord(this.get('accept-charset'), names.flat());
+    return acceptedCharset(this.get('accept-charset'), names);
   },
   acceptsLanguages(...names: (string | string[])[]) {
-    return acceptedWord(this.get('accept-language'), names.flat());
+    return acceptedLanguage(this.get('accept-language'), names);
   },
   range(size: number, options?: { readonly combine?: boolean }) {
     const range = this.get('Range');
@@ -54,17 +55,14 @@ export const requestMethods = {
   },
 } satisfies Methods<Request>;
 
-/** Of `qs`, as it is. */
-const queryLimits = { listLengthMax: 20, depthMax: 5 };
-
 export const requestValues: Readonly<Record<string, (request: Request) => unknown>> = {
   path: (request) => pathOf(request.url),
   query: (request) => {
-    const [, text = ''] = /^[^?#]*\?([^#]*)/.exec(request.url) ?? [];
-    const parser = request.app.get('query parser');
-    if (typeof parser === 'function') return (parser as (text: string) => unknown)(text);
-    if (parser === false) return {};
-    return parser === 'extended' ? parseNested(text, queryLimits) : queryString.parse(text);
+    const text = /^[^?#]*\?([^#]*)/.exec(request.url)?.[1] ?? null;
+    const parse = request.app.get('query parser fn');
+    return typeof parse === 'function'
+      ? (parse as (text: string | null) => unknown)(text)
+      : (Object.create(null) as object);
   },
   protocol: protocolOf,
   secure: (request) => protocolOf(request) === 'https',
@@ -80,10 +78,12 @@ export const requestValues: Readonly<Record<string, (request: Request) => unknow
 
 /** What the setting `etag` asks for: a mark of the body, or none. */
 function etag({ app }: Response, bytes: Uint8Array): unknown {
-  const setting = app.get('etag');
-  if (!setting) return undefined;
-  if (typeof setting === 'function') return (setting as (body: unknown) => unknown)(bufferOf(bytes));
-  return etagOf(bytes, setting !== 'strong');
+  const make = app.get('etag fn');
+  if (typeof make !== 'function') return undefined;
+  // What express has itself needs no buffer made for it.
+  return make === etagMakers.weak || make === etagMakers.strong
+    ? (make as (bytes: Uint8Array) => string)(bytes)
+    : (make as (body: unknown) => unknown)(bufferOf(bytes));
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
@@ -93,7 +93,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 export const responseMethods = {
   status(code: number) {
     if (!Number.isInteger(code))
-      throw new TypeError(`Invalid status code: ${JSON.stringify(code)}. Status code must be an integer.`);
+      throw new TypeError(`Invalid status code: ${''.concat(JSON.stringify(code))}. Status code must be an integer.`);
     if (code < 100 || code > 999)
       throw new RangeError(
         `Invalid status code: ${JSON.stringify(code)}. Status code must be greater than 99 and less than 1000.`,
@@ -101,11 +101,14 @@ export const responseMethods = {
     this.statusCode = code;
     return this;
   },
-  set(name: string | Record<string, string>, value?: string | string[]) {
-    if (typeof name === 'object') {
-      for (const [key, each] of Object.entries(name)) this.set(key, each);
+  set(...args: [name: string | Record<string, string>, value?: string | string[]]) {
+    const [name, value] = args;
+    if (args.length !== 2) {
+      // Also what a text has: its characters, by their places.
+      for (const key in Object(name)) this.set(key, (name as Record<string, string>)[key]);
       return this;
     }
+    if (typeof name !== 'string') throw new TypeError('field.toLowerCase is not a function');
     const given = Array.isArray(value) ? value.map(String) : String(value);
     const isType = headerKey(name) === 'content-type';
     if (isType && Array.isArray(given)) throw new TypeError('Content-Type cannot be set to an Array');
@@ -124,36 +127,27 @@ export const responseMethods = {
     return this;
   },
   location(url: string) {
-    return this.set('Location', encodeURI(url).replaceAll('%25', '%'));
+    return this.set('Location', encodedUrl(url));
   },
   vary(field: string | string[]) {
-    const known = [(this.get('Vary') as string | string[] | undefined) ?? []]
-      .flat()
-      .flatMap((each) => each.split(/ *, */));
-    const all = [...known];
-    for (const name of [field].flat().flatMap((each) => each.split(/ *, */)))
-      if (!all.some((each) => each.toLowerCase() === name.toLowerCase())) all.push(name);
-    return this.set('Vary', all.includes('*') ? '*' : all.join(', '));
+    const value = varied([(this.get('Vary') as string | string[] | undefined) ?? []].flat().join(', '), field);
+    if (value !== '') this.setHeader('Vary', value);
+    return this;
   },
   links(links: Readonly<Record<string, string | readonly string[]>>) {
     const before = this.get('Link');
-    const added = Object.entries(links).flatMap(([name, urls]) =>
-      [urls].flat().map((url: string) => `<${url}>; rel="${name}"`),
+    const added = Object.keys(links).map((name) =>
+      [links[name]]
+        .flat()
+        .map((url) => `<${String(url)}>; rel="${name}"`)
+        .join(', '),
     );
-    return this.set('Link', [...(before === undefined ? [] : [before as string]), ...added].join(', '));
+    return this.set('Link', (before ? `${''.concat(before as string)}, ` : '') + added.join(', '));
   },
   attachment(filename?: string) {
-    if (filename === undefined) return this.set('Content-Disposition', 'attachment');
-    const name = filename.replace(/^.*\//, '');
-    const dot = name.lastIndexOf('.');
-    if (dot > 0) this.type(name.slice(dot));
-    const plain = name.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&');
-    const encoded = encodeURIComponent(name).replace(
-      /[!'()*]/g,
-      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-    const more = plain.includes('?') && !name.includes('?') ? `; filename*=UTF-8''${encoded}` : '';
-    return this.set('Content-Disposition', `attachment; filename="${plain}"${more}`);
+    const name = filename?.replace(/\/+$/, '').replace(/^.*\//s, '');
+    if (name) this.type(/.(\.[^.]*)$/s.exec(name)?.[1] ?? '');
+    return this.set('Content-Disposition', disposition(name));
   },
   format(handlers: Readonly<Record<string, (request: Request, response: Response, next: Next | undefined) => void>>) {
     const names = Object.keys(handlers).filter((name) => name !== 'default');
@@ -167,18 +161,19 @@ export const responseMethods = {
     return this;
   },
   jsonp(body?: unknown) {
-    const named = this.req.query[(this.app.get('jsonp callback name') as string | undefined) ?? 'callback'];
-    const callback = [named].flat()[0]?.replace(/[^[\]\w$.]/g, '') ?? '';
-    if (this.get('Content-Type') === undefined) {
+    const text = jsonText(this, body);
+    const named = this.req.query[this.app.get('jsonp callback name') as string];
+    const callback = Array.isArray(named) ? named[0] : named;
+    if (!this.get('Content-Type')) {
       this.set('X-Content-Type-Options', 'nosniff');
       this.set('Content-Type', 'application/json');
     }
-    const text = jsonText(this, body);
-    if (callback === '') return this.send(text);
+    if (typeof callback !== 'string' || callback === '') return this.send(text);
     this.set('X-Content-Type-Options', 'nosniff');
     this.set('Content-Type', 'text/javascript');
+    const name = callback.replace(/[^[\]\w$.]/g, '');
     const argument = text?.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029') ?? '';
-    return this.send(`/**/ typeof ${callback} === 'function' && ${callback}(${argument});`);
+    return this.send(`/**/ typeof ${name} === 'function' && ${name}(${argument});`);
   },
   send(body?: unknown) {
     if (
@@ -226,11 +221,11 @@ export const responseMethods = {
     this.status(code).type('txt');
     return this.send(statusTexts[code] ?? String(code));
   },
-  redirect(...args: (string | number)[]): unknown {
-    const [code, url] = args.length > 1 ? [Number(args[0]), String(args[1])] : [302, String(args[0])];
-    (this as unknown as { location(url: string): void }).location(url);
+  redirect(...args: unknown[]): unknown {
+    const [code, url] = args.length === 2 ? args : [302, args[0]];
+    (this as unknown as { location(url: unknown): void }).location(url);
     const place = String(this.get('Location'));
-    const status = statusTexts[code] ?? 'undefined';
+    const status = statusTexts[code as number] ?? 'undefined';
     let body = '';
     this.format({
       text: () => {

@@ -2,22 +2,14 @@ import type { HttpModule } from '../http/module';
 import type { HttpTransport } from '../http/transport';
 import type { CallClasses } from '../http/exchange';
 import { callClasses } from '../http/server';
-import { statusTexts } from '../http/http-names';
 import type { Emitter, EmitterClass } from '../node/event-emitter';
 import { nodeError } from '../node/node-error';
-import { shownStack } from '../node/stack';
 import { bodyParsers } from './body-parsers';
-import { escaped } from './html';
+import { lastWord, type LastWordParts } from './last-word';
 import { cookieMethod, requestMethods, requestValues, responseMethods } from './message-methods';
-import {
-  createRouter,
-  isHandler,
-  pathOf,
-  type Router,
-  type RouterHome,
-  type RouterOptions,
-  routeMethods,
-} from './router';
+import { createRouter, isHandler, type Router, type RouterHome, type RouterOptions } from './router';
+import { Route, routeMethods } from './route';
+import { change, defaultSettings, isTrustChosen } from './settings';
 import type { App, Next, Request, Response } from './shapes';
 
 /** What `express` needs of the process that imports it. */
@@ -25,29 +17,18 @@ export interface ExpressParts {
   readonly http: HttpModule;
   readonly transport: HttpTransport;
   readonly EventEmitter: EmitterClass;
-  /** `console.error`. */
-  readonly complain: (text: string) => void;
+  readonly console: { error(...values: unknown[]): void };
 }
 
 type Application = App &
   Emitter &
   ((request: Request, response: Response, next?: Next) => void) & {
     readonly settings: Record<string, unknown>;
+    set(name: string, value: unknown): Application;
     mountpath: unknown;
     parent?: Application;
     path(): string;
   } & Record<string, unknown>;
-
-/** What an application is set to before anybody sets anything. */
-const defaultSettings = {
-  'x-powered-by': true,
-  etag: 'weak',
-  env: 'development',
-  'query parser': 'simple',
-  'subdomain offset': 2,
-  'trust proxy': false,
-  'jsonp callback name': 'callback',
-};
 
 /** The package `express`, after version 5, made for one process. */
 export function createExpress(parts: ExpressParts): object {
@@ -82,16 +63,27 @@ export function createExpress(parts: ExpressParts): object {
   const refused = (): never => {
     throw nodeError(Error, 'ERR_NOT_SIMULATED', 'express.static is not simulated: there is no file system.');
   };
+  Object.defineProperty(express, 'default', { value: express });
   return Object.assign(express, bodyParsers, {
     Router: function Router(options?: RouterOptions) {
       return createRouter(home, options);
     },
+    Route,
     static: refused,
     request,
     response,
     application: {},
-    default: express,
   });
+}
+
+/** It tells of an error once what is under way is done. */
+function lastWordParts({ transport, console }: ExpressParts, home: RouterHome): LastWordParts {
+  const complain = (error: unknown): void => {
+    home.immediately(() => {
+      console.error(error);
+    });
+  };
+  return { transport, complain };
 }
 
 /** It is called what it was made of, as what express makes with `Object.create`. */
@@ -102,7 +94,8 @@ function nameless<C extends abstract new (...args: never[]) => object>(Class: C)
 
 function createApplication(parts: ExpressParts, classes: CallClasses, home: RouterHome): Application {
   const env = parts.transport.node.env['NODE_ENV'] ?? 'development';
-  const settings: Record<string, unknown> = { ...defaultSettings, env };
+  const settings = defaultSettings(env);
+  const last = lastWordParts(parts, home);
   let router: Router | undefined;
   const routerOf = (): Router =>
     (router ??= createRouter(home, {
@@ -115,7 +108,7 @@ function createApplication(parts: ExpressParts, classes: CallClasses, home: Rout
   }) as Application;
 
   const handle = (given: Request, answer: Response, next?: Next): void => {
-    const done = next ?? ((error?: unknown) => lastWord(parts, env, given, answer, error));
+    const done = next ?? ((error?: unknown) => lastWord(last, settings['env'], given, answer, error));
     if (settings['x-powered-by']) answer.setHeader('X-Powered-By', 'Express');
     const giveBack = adopt(app, given, answer, next);
     given.res = answer;
@@ -143,13 +136,7 @@ function createApplication(parts: ExpressParts, classes: CallClasses, home: Rout
       return app;
     },
   };
-  for (const name of ['all', 'route', 'param', ...routeMethods]) {
-    methods[name] = (...args: unknown[]) => {
-      if (name === 'get' && args.length === 1) return settings[String(args[0])];
-      const result = routerOf()[name]?.(...args);
-      return name === 'route' ? result : app;
-    };
-  }
+  Object.assign(methods, routingMethods(app, settings, routerOf));
   Object.defineProperty(app, 'router', { get: routerOf });
   // Messages are made with the application's own prototypes. To give them these when they are there, as express does, makes a
   // new shape for each of them, and everything that is asked of them slow.
@@ -164,6 +151,23 @@ function createApplication(parts: ExpressParts, classes: CallClasses, home: Rout
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(parts.EventEmitter.prototype)))
     if (name !== 'constructor') Object.defineProperty(app, name, property);
   return Object.assign(app, methods, { request, response });
+}
+
+/** What an application hands to its router. */
+function routingMethods(app: Application, settings: Record<string, unknown>, routerOf: () => Router): object {
+  const methods: Record<string, unknown> = {};
+  for (const name of ['all', 'route', 'param', ...routeMethods]) {
+    methods[name] = (...args: unknown[]) => {
+      if (name === 'get' && args.length === 1) return settings[String(args[0])];
+      if (name === 'param' && Array.isArray(args[0])) {
+        for (const each of args[0] as unknown[]) routerOf().param?.(each, args[1]);
+        return app;
+      }
+      const result = routerOf()[name]?.(...args);
+      return name === 'route' ? result : app;
+    };
+  }
+  return methods;
 }
 
 /**
@@ -190,7 +194,10 @@ const isApplication = (value: unknown): value is Application =>
 function mount(inner: Application, outer: Application, path: unknown): void {
   inner.mountpath = path;
   inner.parent = outer;
-  if (inner.settings['trust proxy'] === defaultSettings['trust proxy']) delete inner.settings['trust proxy'];
+  if (!isTrustChosen(inner.settings)) {
+    delete inner.settings['trust proxy'];
+    delete inner.settings['trust proxy fn'];
+  }
   Object.setPrototypeOf(inner.settings, outer.settings);
   inner.emit('mount', outer);
 }
@@ -201,28 +208,20 @@ function settingMethods(app: Application, settings: Record<string, unknown>): ob
     set(...args: unknown[]) {
       const name = String(args[0]);
       if (args.length === 1) return settings[name];
-      checkSetting(name, args[1]);
-      settings[name] = args[1];
+      change(settings, name, args[1]);
       return app;
     },
-    enable: (name: string) => ((settings[name] = true), app),
-    disable: (name: string) => ((settings[name] = false), app),
+    enable: (name: string) => app.set(name, true),
+    disable: (name: string) => app.set(name, false),
     enabled: (name: string) => Boolean(settings[name]),
     disabled: (name: string) => !settings[name],
+    engine() {
+      throw nodeError(Error, 'ERR_NOT_SIMULATED', 'app.engine is not simulated: there are no template files.');
+    },
+    render() {
+      throw nodeError(Error, 'ERR_NOT_SIMULATED', 'app.render is not simulated: there are no template files.');
+    },
   };
-}
-
-/** Refuses what express refuses when it is set. */
-function checkSetting(name: string, value: unknown): void {
-  const words = name === 'etag' ? ['weak', 'strong'] : name === 'query parser' ? ['simple', 'extended'] : undefined;
-  if (
-    words === undefined ||
-    typeof value === 'function' ||
-    typeof value === 'boolean' ||
-    words.includes(value as string)
-  )
-    return;
-  throw new TypeError(`unknown value for ${name} function: ${''.concat(value as string)}`);
 }
 
 function listen({ http }: ExpressParts, app: Application, args: unknown[]): object {
@@ -239,51 +238,4 @@ function listen({ http }: ExpressParts, app: Application, args: unknown[]): obje
     server.once('error', once);
   }
   return server.listen(...args);
-}
-
-/** What `finalhandler` answers when nobody else has. */
-function lastWord(parts: ExpressParts, env: string, request: Request, response: Response, error: unknown): void {
-  const hasError = error !== undefined && error !== null;
-  if (hasError && env !== 'test')
-    parts.complain(error instanceof Error ? shownStack(error) : ''.concat(error as string));
-  if (response.headersSent) {
-    if (hasError) request.socket.destroy();
-    return;
-  }
-  const given: { status?: unknown; statusCode?: unknown; headers?: Record<string, string> } =
-    typeof error === 'object' && error !== null ? error : {};
-  const inRange = (code: unknown): code is number => typeof code === 'number' && code >= 400 && code <= 599;
-  const own = response.statusCode >= 400 && response.statusCode <= 599 ? response.statusCode : 500;
-  const status = !hasError
-    ? 404
-    : inRange(given.status)
-      ? given.status
-      : inRange(given.statusCode)
-        ? given.statusCode
-        : own;
-  const text = hasError
-    ? messageOf(parts, env, status, error)
-    : `Cannot ${request.method} ${encodeURI(pathOf(request.originalUrl)).replaceAll('%25', '%')}`;
-  const words = escaped(text).replaceAll('\n', '<br>').replaceAll('  ', ' &nbsp;');
-  const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${words}</pre>\n</body>\n</html>\n`;
-  response.statusCode = status;
-  response.statusMessage = statusTexts[status];
-  for (const name of response.getHeaderNames())
-    if (/^content-(?:encoding|language|range)$/.test(name)) response.removeHeader(name);
-  for (const [name, value] of Object.entries(given.headers ?? {})) response.setHeader(name, value);
-  response.setHeader('Content-Security-Policy', "default-src 'none'");
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Length', String(new TextEncoder().encode(page).length));
-  if (request.method === 'HEAD') response.end();
-  else response.end(page);
-}
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-
-/** In place of the engine's stack, the place at which the error left the user's code: every engine says the same. */
-function messageOf({ transport }: ExpressParts, env: string, status: number, error: unknown): string {
-  if (env === 'production') return statusTexts[status] ?? String(status);
-  if (!(error instanceof Error)) return ''.concat(error as string);
-  const place = transport.placeOf(error);
-  return place === undefined ? String(error) : `${error.name}: ${error.message}\n    at ${place}`;
 }

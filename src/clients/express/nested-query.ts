@@ -1,12 +1,14 @@
-import { queryString } from '../node/query-string';
-
-export interface NestingLimits {
+export interface NestingOptions {
   /** So many items a list may have; of more it is an object. */
   readonly listLengthMax: number;
   /** What is nested deeper is a name as it is written. */
   readonly depthMax: number;
   /** It is an error instead. */
   readonly isStrict?: boolean;
+  /** How `%E9` is read, `utf-8` or `iso-8859-1`. */
+  readonly charset?: string;
+  readonly charsetSentinel?: boolean;
+  readonly interpretNumericEntities?: boolean;
 }
 
 type Tree = Record<string, unknown>;
@@ -16,7 +18,7 @@ type Tree = Record<string, unknown>;
  * `express.urlencoded({ extended: true })`.
  * @throws RangeError deeper than `depthMax`, when that is strict
  */
-export function parseNested(text: string, limits: NestingLimits): Tree {
+export function parseNested(text: string, limits: NestingOptions): Tree {
   let result: unknown = {};
   for (const [key, value] of flatPairs(text, limits))
     result = merged(result, nested(pathOfKey(key, limits), value, limits));
@@ -26,31 +28,54 @@ export function parseNested(text: string, limits: NestingLimits): Tree {
 /** More parameters than these are passed over. */
 const parametersMax = 1_000;
 
+/** Fields `utf8` in which browsers write a check mark, each in the way of its character set. */
+const sentinels: Readonly<Record<string, string>> = {
+  'utf8=%E2%9C%93': 'utf-8',
+  'utf8=%26%2310003%3B': 'iso-8859-1',
+};
+
 /** Equal keys together, in order of the first. */
-function flatPairs(text: string, { isStrict }: NestingLimits): Map<string, unknown> {
+function flatPairs(text: string, options: NestingOptions): Map<string, unknown> {
   const pairs = new Map<string, unknown>();
-  const parts = text.split('&');
+  const parts = text.replace(/%5b/gi, '[').replace(/%5d/gi, ']').split('&');
+  const sentinel = options.charsetSentinel === true ? parts.findIndex((part) => part.startsWith('utf8=')) : -1;
+  const charset = sentinels[parts[sentinel] ?? ''] ?? options.charset ?? 'utf-8';
+  const hasEntities = options.interpretNumericEntities === true && charset === 'iso-8859-1';
   // Who is strict has counted them.
-  for (const part of isStrict === true ? parts : parts.slice(0, parametersMax)) {
-    if (part === '') continue;
+  for (const [index, part] of (options.isStrict === true ? parts : parts.slice(0, parametersMax)).entries()) {
+    if (part === '' || index === sentinel) continue;
     const bracket = part.indexOf(']=');
     const at = bracket < 0 ? part.indexOf('=') : bracket + 1;
-    const key = decoded(at < 0 ? part : part.slice(0, at));
+    const key = decoded(at < 0 ? part : part.slice(0, at), charset);
     if (key === '') continue;
-    const value = at < 0 ? '' : decoded(part.slice(at + 1));
+    const written = at < 0 ? '' : decoded(part.slice(at + 1), charset);
+    const value = hasEntities ? withCharacters(written) : written;
     pairs.set(key, pairs.has(key) ? [pairs.get(key), value].flat() : value);
   }
   return pairs;
 }
 
-function decoded(text: string): string {
-  return queryString.unescape(text.replaceAll('+', ' '));
+/** What is written wrongly stays as it is. */
+function decoded(text: string, charset: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  if (!spaced.includes('%')) return spaced;
+  if (charset === 'iso-8859-1')
+    return spaced.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
+function withCharacters(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
 /** `a[b][]` as `a`, `[b]`, `[]`. What is never closed, or nested too deep, is one name as it is written. */
-function pathOfKey(key: string, { depthMax, isStrict }: NestingLimits): string[] {
+function pathOfKey(key: string, { depthMax, isStrict }: NestingOptions): string[] {
   const first = key.indexOf('[');
-  if (first < 0) return [key];
+  if (first < 0 || depthMax <= 0) return [key];
   const path = first === 0 ? [] : [key.slice(0, first)];
   for (let open = first, depth = 1; open >= 0; depth++) {
     const close = closing(key, open);
@@ -75,7 +100,7 @@ function closing(key: string, open: number): number {
   return -1;
 }
 
-function nested(path: readonly string[], value: unknown, { listLengthMax }: NestingLimits): unknown {
+function nested(path: readonly string[], value: unknown, { listLengthMax }: NestingOptions): unknown {
   return path.reduceRight((leaf: unknown, root) => {
     if (root === '[]') return [leaf].flat();
     const isChild = root.startsWith('[') && root.endsWith(']');
@@ -118,7 +143,7 @@ function compact(value: unknown): unknown {
 }
 
 /** Lists that are too long as objects. */
-function limited(value: unknown, limits: NestingLimits): unknown {
+function limited(value: unknown, limits: NestingOptions): unknown {
   if (!isTree(value)) return value;
   const items = Object.entries(value).map(([name, each]) => [name, limited(each, limits)] as const);
   if (!Array.isArray(value)) return Object.fromEntries(items);

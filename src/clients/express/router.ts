@@ -1,28 +1,12 @@
-import { methodNames } from '../http/http-names';
-import { type PathMatch, pathMatcher, type PathMatcher } from './path-pattern';
+import { type PathMatch, pathMatcher } from './path-pattern';
+import { checkHandler, flat, Layer, Route, routeMethods } from './route';
 import type { Handler, Next, Request, Response } from './shapes';
-
-interface Layer {
-  readonly match: PathMatcher;
-  readonly handle: Handler;
-  /** Handlers with four parameters are for errors. To ask a function how many it has takes its time. */
-  readonly parameters: number;
-  readonly route: Route | undefined;
-}
-
-interface Route {
-  readonly path: unknown;
-  readonly stack: { readonly method: string | undefined; readonly handle: Handler; readonly parameters: number }[];
-  readonly methods: Set<string>;
-}
 
 export interface RouterOptions {
   readonly caseSensitive?: boolean;
   readonly strict?: boolean;
   readonly mergeParams?: boolean;
 }
-
-export const routeMethods = methodNames.map((name) => name.toLowerCase());
 
 /** A router as a function, with a method for each verb, `use`, `all`, `route` and `param`. */
 export type Router = Handler & {
@@ -46,8 +30,8 @@ export function createRouter(home: RouterHome, options: RouterOptions = {}): Rou
   const walked: Walked = { stack, params, mergeParams: options.mergeParams === true, home };
 
   const addRoute = (path: unknown): Route => {
-    const route: Route = { path, stack: [], methods: new Set() };
-    stack.push({ match: pathMatcher(path, true, settings), handle: routeHandler(route, home), parameters: 3, route });
+    const route = new Route(path);
+    stack.push(new Layer(path, pathMatcher(path, true, settings), routeHandler(route, home), route));
     return route;
   };
   const router = ((request: Request, response: Response, next: Next) => {
@@ -66,28 +50,21 @@ export function createRouter(home: RouterHome, options: RouterOptions = {}): Rou
       if (handlers.length === 0) throw new TypeError('argument handler is required');
       for (const each of handlers) {
         checkHandler(each);
-        stack.push({
-          match: pathMatcher(hasPath ? args[0] : '/', false, { ...settings, strict: false }),
-          handle: each,
-          parameters: each.length,
-          route: undefined,
-        });
+        const path = hasPath ? args[0] : '/';
+        stack.push(new Layer(path, pathMatcher(path, false, { ...settings, strict: false }), each, undefined));
       }
       return router;
     },
-    route: (path: unknown) => routeFace(addRoute(path)),
-    all(path: unknown, ...handlers: unknown[]) {
-      addTo(addRoute(path), undefined, handlers);
-      return router;
-    },
-    param(name: string, handler: Handler) {
+    route: addRoute,
+    param(...args: unknown[]) {
+      const { name, handler } = checkedParam(args[0], args[1]);
       params.set(name, [...(params.get(name) ?? []), handler]);
       return router;
     },
   };
-  for (const method of routeMethods) {
+  for (const method of [...routeMethods, 'all']) {
     methods[method] = (path: unknown, ...handlers: unknown[]) => {
-      addTo(addRoute(path), method.toUpperCase(), handlers);
+      addRoute(path).add(method, handlers);
       return router;
     };
   }
@@ -99,39 +76,12 @@ export function isHandler(value: unknown): boolean {
   return typeof value === 'function' || (Array.isArray(value) && value.length > 0 && isHandler(value[0]));
 }
 
-function flat(handlers: readonly unknown[]): unknown[] {
-  return handlers.flatMap((each): unknown[] => (Array.isArray(each) ? flat(each as unknown[]) : [each]));
-}
-
-function checkHandler(handler: unknown): asserts handler is Handler {
-  if (typeof handler !== 'function') throw new TypeError('argument handler must be a function');
-}
-
-function addTo(route: Route, method: string | undefined, handlers: readonly unknown[]): void {
-  const all = flat(handlers);
-  if (all.length === 0) throw new TypeError('argument handler is required');
-  for (const handler of all) {
-    checkHandler(handler);
-    route.stack.push({ method, handle: handler, parameters: handler.length });
-    route.methods.add(method ?? '*');
-  }
-}
-
-function routeFace(route: Route): object {
-  const face: Record<string, unknown> = { path: route.path, stack: route.stack };
-  const adder =
-    (method: string | undefined) =>
-    (...handlers: unknown[]) => {
-      addTo(route, method, handlers);
-      return face;
-    };
-  for (const method of routeMethods) face[method] = adder(method.toUpperCase());
-  face['all'] = adder(undefined);
-  return face;
-}
-
-function takes(route: Route, method: string): boolean {
-  return route.methods.has('*') || route.methods.has(method) || (method === 'HEAD' && route.methods.has('GET'));
+function checkedParam(name: unknown, handler: unknown): { name: string; handler: Handler } {
+  if (!name) throw new TypeError('argument name is required');
+  if (typeof name !== 'string') throw new TypeError('argument name must be a string');
+  if (!handler) throw new TypeError('argument fn is required');
+  if (typeof handler !== 'function') throw new TypeError('argument fn must be a function');
+  return { name, handler: handler as Handler };
 }
 
 /** The handlers of a route, one after the other. */
@@ -145,7 +95,7 @@ function routeHandler(route: Route, home: RouterHome): Handler {
       if (error === 'router') return done(error);
       const entry = route.stack[index++];
       if (entry === undefined) return done(error);
-      if (!isMeant(entry.method, request, route)) return next(error);
+      if (!entry.isMeantFor(request.method, route)) return next(error);
       call(entry, error, request, response, next);
     };
     request.route = route;
@@ -153,32 +103,27 @@ function routeHandler(route: Route, home: RouterHome): Handler {
   };
 }
 
-function isMeant(method: string | undefined, request: Request, route: Route): boolean {
-  return (
-    method === undefined ||
-    method === request.method ||
-    (request.method === 'HEAD' && method === 'GET' && !route.methods.has('HEAD'))
-  );
+type Thenable = Pick<Promise<unknown>, 'then'>;
+
+function isThenable(value: unknown): value is Thenable {
+  if (value === undefined || value === null || (typeof value !== 'object' && typeof value !== 'function')) return false;
+  return typeof (value as Partial<Thenable>).then === 'function';
 }
 
+const nothing = (): void => undefined;
+
 /** Calls a handler when it is meant for how things stand: those with four parameters are for errors. */
-function call(
-  { handle, parameters }: { readonly handle: Handler; readonly parameters: number },
-  error: unknown,
-  request: Request,
-  response: Response,
-  next: Next,
-): void {
+function call({ handle, parameters }: Layer, error: unknown, request: Request, response: Response, next: Next): void {
   const hasError = Boolean(error);
   if (hasError ? parameters !== 4 : parameters > 3) return next(error);
   try {
     const result = hasError ? handle(error, request, response, next) : handle(request, response, next);
-    if (result instanceof Promise)
-      (result as Promise<unknown>).then(null, (reason: unknown) => {
-        next(reason ?? new Error('Rejected promise'));
+    if (isThenable(result))
+      result.then(nothing, (reason: unknown) => {
+        next(reason || new Error('Rejected promise'));
       });
   } catch (thrown) {
-    next(thrown ?? new Error('Rejected promise'));
+    next(thrown);
   }
 }
 
@@ -260,7 +205,7 @@ class Walk {
         continue;
       }
       if (match === undefined) continue;
-      if (layer.route !== undefined && (error !== undefined || !takes(layer.route, request.method))) {
+      if (layer.route !== undefined && (error !== undefined || !layer.route.takes(request.method))) {
         if (error === undefined && request.method === 'OPTIONS') this.#allow(layer.route);
         continue;
       }
@@ -286,9 +231,10 @@ class Walk {
 
   #allow(route: Route): void {
     this.#allowed ??= new Set();
-    for (const method of route.methods) {
-      this.#allowed.add(method);
-      if (method === 'GET') this.#allowed.add('HEAD');
+    for (const method of Object.keys(route.methods)) {
+      if (method === '_all') continue;
+      this.#allowed.add(method.toUpperCase());
+      if (method === 'get') this.#allowed.add('HEAD');
     }
   }
 
@@ -361,7 +307,11 @@ class Walk {
       const handler = error ? undefined : left.shift();
       if (handler === undefined) return goOn(called);
       try {
-        handler(this.#request, this.#response, step, given, name);
+        const result = handler(this.#request, this.#response, step, given, name);
+        if (isThenable(result))
+          result.then(nothing, (reason: unknown) => {
+            step(reason || new Error('Rejected promise'));
+          });
       } catch (thrown) {
         step(thrown);
       }
