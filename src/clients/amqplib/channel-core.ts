@@ -254,7 +254,8 @@ export class ChannelCore {
     this.#asked = undefined;
     const message = `Channel closed by server: ${closeMessage(fields)}`;
     if (question !== undefined) question.reply(refusalOf(question.type, fields));
-    // Here amqplib writes its consent, which fails if the user's callback has closed the connection.
+    // Here amqplib writes its consent, which fails if the user's callback has closed the channel or the connection.
+    if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
     this.connection.checkUsable();
     this.emit('error', errorOf(message, fields));
     this.toClosed(message);

@@ -183,6 +183,29 @@ describe('a closed channel', () => {
   });
 });
 
+describe('a channel that its user closes while hearing why the server does', () => {
+  it('ends the connection', async () => {
+    const log = await runScenario({
+      files: {
+        'a.cjs': `
+          require('amqplib/callback_api').connect('amqp://localhost', (_, connection) => {
+            connection.on('error', (error) => console.log('connection error', error.message));
+            connection.on('close', () => console.log('connection closed'));
+            connection.createChannel((_, channel) => {
+              channel.on('error', () => console.log('channel error'));
+              channel.on('close', () => console.log('channel closed'));
+              channel.checkQueue('none', (error) => {
+                console.log(error.code);
+                channel.close();
+              });
+            });
+          });`,
+      },
+    });
+    expect(log.printed()).toEqual(['404', 'connection error Channel closing', 'channel closed', 'connection closed']);
+  });
+});
+
 describe('the write buffer', () => {
   it.each([
     [1, 0],
