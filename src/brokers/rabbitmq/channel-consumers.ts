@@ -81,9 +81,13 @@ export class ChannelConsumers {
     this.#channel.send('basic.cancel-ok', { consumerTag }, cause);
   }
 
-  /** The queue was deleted: the client is told that its consumer is gone. */
+  /** The queue was deleted. */
   queueGone(consumer: Consumer, cause: number): void {
     this.#forget(consumer, cause);
+  }
+
+  /** The client is told that its consumer is gone. */
+  cancelled(consumer: Consumer, cause: number): void {
     this.#channel.send('basic.cancel', { consumerTag: consumer.tag, nowait: true }, cause);
   }
 

@@ -24,6 +24,8 @@ export class Channel {
   lastQueue = '';
   /** Closed, by whoever. */
   isEnded = false;
+  /** Consumers whose queue has gone with what the channel does now: their client is told once it is answered. */
+  #gone: Consumer[] | undefined;
 
   constructor(number: number, session: Session, host: VirtualHost) {
     this.number = number;
@@ -48,8 +50,10 @@ export class Channel {
 
   /** Does what the client asks for. A refusal ends the channel, or the whole connection. */
   handle(method: Method, cause: number): void {
+    this.#gone = [];
     try {
       this.#do(method, cause);
+      for (const consumer of this.#gone) this.consumers.cancelled(consumer, cause);
     } catch (error) {
       if (!(error instanceof AmqpError)) throw error;
       this.publisher.flush();
@@ -60,6 +64,8 @@ export class Channel {
       this.end(cause);
       if (error.scope === 'connection') this.session.fail(fields, by);
       else this.session.channelFailed(this, fields, by);
+    } finally {
+      this.#gone = undefined;
     }
   }
 
@@ -73,6 +79,8 @@ export class Channel {
 
   queueGone(consumer: Consumer, cause: number): void {
     this.consumers.queueGone(consumer, cause);
+    if (this.#gone) this.#gone.push(consumer);
+    else this.consumers.cancelled(consumer, cause);
   }
 
   send(type: string, fields: Readonly<Record<string, unknown>>, cause: number): void {

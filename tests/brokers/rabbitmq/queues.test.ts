@@ -113,6 +113,15 @@ describe('a classic queue', () => {
         none
     `));
 
+  it('is deleted before those who did it hear of their own consumers', () =>
+    expectTalk(`
+      a1 queue q
+      a1 consume q t
+      a1 delete q
+        0 messages
+        a1 cancelled t
+    `));
+
   it('tells its consumers when it is deleted', () =>
     expectTalk(`
       a1 queue q
@@ -246,6 +255,8 @@ describe('a declaration', () => {
   it('keeps an exclusive queue to its connection, and ends it with that', () =>
     expectTalk(`
       a1 queue mine exclusive
+      b2 bind mine nowhere k
+        b2 closed: 404 NOT_FOUND - no exchange 'nowhere' in vhost '/'
       b1 get mine
         b1 closed: 405 RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'mine' in vhost '/'. It could be originally declared on another connection or the exclusive property value does not match that of the original declaration.
       a gone
