@@ -68,8 +68,10 @@ export class ChannelDeclarations {
     const by = originOf(method, cause);
     if (method.type === 'exchange.unbind') host.unbind(source, binding, by);
     else
-      host.bind(source, binding, by, () => {
-        throw notFound(`no ${named('exchange', destination)}`);
+      host.bind(source, binding, by, {
+        missing: () => {
+          throw notFound(`no ${named('exchange', destination)}`);
+        },
       });
     this.#answer(method, {}, cause);
   }
@@ -113,14 +115,16 @@ export class ChannelDeclarations {
     const routingKey = method.destination === '' && method.routingKey === '' ? destination : method.routingKey;
     checkNotDefault(source);
     const to = host.queues.get(destination);
-    // Whoever may not bind an exclusive queue may unbind it, as RabbitMQ 3.10 was seen to let them.
-    if (method.type === 'queue.bind') to?.checkAccess(session);
     const binding = { to, key: routingKey, args };
     const by = originOf(method, cause);
+    // Whoever may not bind an exclusive queue may unbind it, as RabbitMQ 3.10 was seen to let them.
     if (method.type === 'queue.unbind') host.unbind(source, binding, by);
     else
-      host.bind(source, binding, by, () => {
-        throw notFound(`no ${named('queue', destination)}`);
+      host.bind(source, binding, by, {
+        missing: () => {
+          throw notFound(`no ${named('queue', destination)}`);
+        },
+        check: () => to?.checkAccess(session),
       });
     this.#answer(method, {}, cause);
   }

@@ -107,8 +107,10 @@ export function refusalsOf(definitions: Definitions, version: Version): readonly
 function bind(host: VirtualHost, binding: BindingDefinition, by: Origin): void {
   const { source, destination, destination_type: kind, routing_key: key, arguments: args } = binding;
   const to = kind === 'queue' ? host.queues.get(destination) : host.exchanges.get(destination);
-  host.bind(source, { to, key, args }, by, () => {
-    throw notFound(`no ${named(kind, destination)}`);
+  host.bind(source, { to, key, args }, by, {
+    missing: () => {
+      throw notFound(`no ${named(kind, destination)}`);
+    },
   });
 }
 

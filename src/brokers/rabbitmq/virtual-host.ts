@@ -232,11 +232,13 @@ export class VirtualHost implements QueueHost {
     from: string,
     { to, key, args }: { to: Destination | undefined; key: string; args: Table },
     by: Origin,
-    missing: () => never,
+    { missing, check }: { missing: () => never; check?: () => void },
   ): void {
     const source = this.exchange(from, by);
     if (to === undefined) return missing();
     if (source.type === 'headers') checkHeadersBinding(args);
+    // Whose queue it is, is asked last (rabbit_binding:add).
+    check?.();
     const added = source.bind(to, key, args, () => `b_${String(++this.#bindings)}`);
     this.#router.forget();
     if (added) this.topology.bindingAdded(added, by);
