@@ -65,6 +65,7 @@ export type Method =
   | ({ readonly type: 'connection.update-secret' } & OnChannel)
   | ({ readonly type: 'channel.open' } & OnChannel)
   | ({ readonly type: 'channel.close' } & OnChannel)
+  | ({ readonly type: 'channel.close-ok' } & OnChannel)
   | ({ readonly type: 'confirm.select' } & OnChannel)
   | ({
       readonly type: 'exchange.declare';
@@ -151,6 +152,8 @@ const numbers: Readonly<Record<string, readonly [classId: number, methodId: numb
   'connection.open': [10, 40],
   'connection.update-secret': [10, 70],
   'channel.open': [20, 10],
+  'channel.close': [20, 40],
+  'channel.close-ok': [20, 41],
   'exchange.declare': [40, 10],
   'exchange.delete': [40, 20],
   'exchange.bind': [40, 30],

@@ -119,7 +119,7 @@ export class Session implements BrokerSession {
 
   #handle(method: Method, cause: number): void {
     const known = this.#channels.get(method.channel);
-    if (known && method.type !== 'channel.close' && method.type !== 'channel.open') {
+    if (known && !method.type.startsWith('channel.')) {
       known.handle(method, cause);
       return;
     }
@@ -141,9 +141,13 @@ export class Session implements BrokerSession {
         this.send({ type: 'channel.open-ok', channel: method.channel, fields: {} }, cause);
         return;
       case 'channel.close':
+        // A channel that the broker has closed is one until the client has consented.
+        if (known === undefined && !this.#failed.has(method.channel)) return this.#expectedOpen(method, cause);
         this.#closeChannel(known, method, cause);
-        this.#failed.delete(method.channel);
         this.send({ type: 'channel.close-ok', channel: method.channel, fields: {} }, cause);
+        return;
+      case 'channel.close-ok':
+        this.#failed.delete(method.channel);
         return;
       default:
         if (!this.#failed.has(method.channel)) this.#expectedOpen(method, cause);

@@ -254,9 +254,8 @@ export class ChannelCore {
     this.#asked = undefined;
     const message = `Channel closed by server: ${closeMessage(fields)}`;
     if (question !== undefined) question.reply(refusalOf(question.type, fields));
-    // Here amqplib writes its consent, which fails if the user's callback has closed the channel or the connection.
-    if (this.#refusal !== undefined) throw new IllegalOperationError(this.#refusal);
-    this.connection.checkUsable();
+    // It cannot consent if the user's callback has closed the channel or the connection.
+    this.send((from) => ({ type: 'channel.close-ok', ...from }));
     this.emit('error', errorOf(message, fields));
     this.toClosed(message);
   }
@@ -269,6 +268,8 @@ export class ChannelCore {
 
   /** Everything but the broker's consent is passed over. */
   #acceptClosing(frame: Frame, done: () => void): void {
+    if (frame.type === 'channel.close')
+      this.connection.send({ type: 'channel.close-ok', channel: this.number, where: undefined });
     if (frame.type !== 'channel.close-ok') return;
     this.#closing = undefined;
     done();

@@ -83,7 +83,8 @@ function numberOf(given: number, room: Room): Value {
   // What is not whole is a double; what is beyond 2^50 is taken for whole, which NaN and -Infinity are not.
   const isDouble = given >= 2 ** 63 || (Math.abs(given) < 2 ** 50 && Math.floor(given) !== given);
   if (!isDouble && !Number.isSafeInteger(given)) carried('BigInt64BE', given);
-  return given;
+  // There is no negative zero among whole numbers.
+  return given + 0;
 }
 
 function widthOf(given: number): number {

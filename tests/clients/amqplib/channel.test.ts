@@ -124,17 +124,17 @@ describe('a field table', () => {
       const channel = await open();
       await channel.assertQueue('q');
       channel.sendToQueue('q', x, { CC: 'other', headers: {
-        text: 'é', number: 2.5, big: 2 ** 60, none: null, left: undefined, bytes: Buffer.from([1]), list: [1, [true]], table: { a: {} },
+        text: 'é', number: 2.5, zero: -0, big: 2 ** 60, none: null, left: undefined, bytes: Buffer.from([1]), list: [1, [true]], table: { a: {} },
         when: { '!': 'timestamp', value: 5 }, price: { '!': 'decimal', value: { places: 2, digits: 314 } },
         float: { '!': 'float', value: 1.1 }, short: { '!': 'short', value: 3 },
       } });
       await sleep(10);
       const { properties } = await channel.get('q');
-      console.log(JSON.stringify(properties.headers), Buffer.isBuffer(properties.headers.bytes));`);
+      console.log(JSON.stringify(properties.headers), Buffer.isBuffer(properties.headers.bytes), Object.is(properties.headers.zero, 0));`);
     expect(lines).toEqual([
-      '{"CC":["other"],"text":"é","number":2.5,"big":1152921504606847000,"none":null,' +
+      '{"CC":["other"],"text":"é","number":2.5,"zero":0,"big":1152921504606847000,"none":null,' +
         '"bytes":{"type":"Buffer","data":[1]},"list":[1,[true]],"table":{"a":{}},"when":{"!":"timestamp","value":5},' +
-        '"price":{"!":"decimal","value":{"places":2,"digits":314}},"float":1.100000023841858,"short":3} true',
+        '"price":{"!":"decimal","value":{"places":2,"digits":314}},"float":1.100000023841858,"short":3} true true',
     ]);
   });
 });
@@ -203,6 +203,23 @@ describe('a channel that its user closes while hearing why the server does', () 
       },
     });
     expect(log.printed()).toEqual(['404', 'connection error Channel closing', 'channel closed', 'connection closed']);
+  });
+});
+
+describe('a channel that its user closes once more because of its error', () => {
+  it('is none any more for the broker, who ends the connection', async () => {
+    const lines = await printed(`
+      const channel = await open();
+      channel.on('error', () => channel.close());
+      await failure(() => channel.checkQueue('none'));
+      await sleep(10);`);
+    expect(lines).toEqual([
+      'channel error 404',
+      'channel closed',
+      "rejects Error: Operation failed: QueueDeclare; 404 (NOT-FOUND) with message \"NOT_FOUND - no queue 'none' in vhost '/'\"",
+      'connection error Connection closed: 504 (CHANNEL-ERROR) with message "CHANNEL_ERROR - expected \'channel.open\'"',
+      'connection closed',
+    ]);
   });
 });
 
