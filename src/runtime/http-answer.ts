@@ -19,7 +19,7 @@ export type Incoming =
       readonly answered: number | undefined;
     }
   | { readonly type: 'data'; readonly bytes: Uint8Array }
-  | { readonly type: 'end'; readonly answered?: number }
+  | { readonly type: 'end'; readonly answered?: number; readonly trailers?: readonly string[] | undefined }
   | { readonly type: 'failure'; readonly failure: CallFailure; readonly cause: number };
 
 /** Of a request, one after the other. */
@@ -185,11 +185,11 @@ export class Answering implements ServerCall {
     this.#call.toCaller({ type: 'data', bytes });
   }
 
-  end(): void {
+  end(trailers?: readonly string[]): void {
     if (!this.#open) return;
     const arrivesAtMs = this.#call.answerArrivalMs();
     const answered = this.#writeAnswered(arrivesAtMs);
-    this.#call.toCaller({ type: 'end', answered }, arrivesAtMs);
+    this.#call.toCaller({ type: 'end', answered, trailers }, arrivesAtMs);
     this.drop();
   }
 

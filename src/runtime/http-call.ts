@@ -247,7 +247,8 @@ export class HttpCall implements ClientCall, AnsweredCall, Link<HttpCall> {
     const caller = this.#caller;
     if (item.type === 'data') this.#requester.tell(tellBytes, { caller, bytes: item.bytes });
     else if (item.type === 'information') this.#requester.tell((head) => caller.informed?.(head), item.head);
-    else if (item.type === 'end') this.#endClient((seq) => caller.ended(seq), this.#writeCompleted(item.answered));
+    else if (item.type === 'end')
+      this.#endClient((seq) => caller.ended(seq, item.trailers), this.#writeCompleted(item.answered));
     else {
       const { head, body, answered } = item;
       this.#status = head.status;

@@ -26,7 +26,8 @@ export interface Agent {
 export type AgentClass = new (options?: object) => Agent;
 
 interface PlaceState {
-  active: number;
+  /** Those in use. */
+  active: Connection[];
   waiting: ((taken: Taken | undefined) => void)[];
   /** Used last, last. */
   idle: Connection[];
@@ -41,9 +42,9 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
     readonly defaultPort = 80;
     readonly protocol = 'http:';
     readonly options: object;
-    readonly requests: object;
-    readonly sockets: object;
-    readonly freeSockets: object;
+    readonly requests: Record<string, readonly unknown[]>;
+    readonly sockets: Record<string, readonly unknown[]>;
+    readonly freeSockets: Record<string, readonly unknown[]>;
     readonly keepAliveMsecs: number;
     readonly keepAlive: boolean;
     readonly maxSockets: number;
@@ -56,7 +57,7 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
     constructor(options: Partial<Record<string, unknown>> = {}) {
       super();
       // In the order in which Node shows them.
-      this.options = { ...options, path: null };
+      this.options = { ...options, noDelay: true, path: null };
       this.requests = {};
       this.sockets = {};
       this.freeSockets = {};
@@ -69,34 +70,58 @@ export function createAgentClass({ EventEmitter, transport }: HttpParts): AgentC
       this.#patience = { idleMs: Number(options['timeout'] ?? 0) || undefined, earlierMs };
     }
 
-    getName({ host, port }: Place): string {
-      return `${host}:${String(port)}:`;
+    getName(options: Partial<Place> & { localAddress?: string; family?: number; socketPath?: string } = {}): string {
+      const { host, port, localAddress, family, socketPath } = options;
+      const more = `${family === 4 || family === 6 ? `:${String(family)}` : ''}${socketPath ? `:${socketPath}` : ''}`;
+      return `${host || 'localhost'}:${port ? String(port) : ''}:${localAddress || ''}${more}`;
+    }
+
+    get totalSocketCount(): number {
+      return [...this.#places.values()].reduce((sum, { active, idle }) => sum + active.length + idle.length, 0);
     }
 
     destroy(): void {
-      for (const { idle } of this.#places.values()) for (const connection of idle.splice(0)) connection.end();
+      for (const [name, state] of this.#places) {
+        for (const connection of state.idle.splice(0)) connection.end();
+        this.#show(name, state);
+      }
     }
 
     take(place: Place, begin: (taken: Taken) => void): (isFree: boolean) => void {
       const name = this.getName(place);
-      const state = this.#places.get(name) ?? { active: 0, waiting: [], idle: [] };
+      const state = this.#places.get(name) ?? { active: [], waiting: [], idle: [] };
       this.#places.set(name, state);
       let stage: 'waiting' | 'over' | Connection = 'waiting';
       const start = (taken: Taken = { connection: new Connection(this.#patience), isReused: false }): void => {
         stage = taken.connection;
-        state.active++;
+        state.active.push(taken.connection);
+        this.#show(name, state);
         begin(taken);
       };
-      if (state.active < this.maxSockets) start(this.#idleOne(state));
+      if (state.active.length < this.maxSockets) start(this.#idleOne(state));
       else state.waiting.push(start);
+      this.#show(name, state);
       return (isFree) => {
         if (stage === 'waiting') state.waiting = state.waiting.filter((each) => each !== start);
         else if (stage !== 'over') {
-          state.active--;
-          this.#passOn(state, isFree ? stage : undefined);
+          const used = stage;
+          state.active = state.active.filter((each) => each !== used);
+          this.#passOn(state, isFree ? used : undefined);
         }
         stage = 'over';
+        this.#show(name, state);
       };
+    }
+
+    /** Programs look at how many there are of each kind; where there are none the place is not listed. */
+    #show(name: string, { active, waiting, idle }: PlaceState): void {
+      for (const [shown, list] of [
+        [this.sockets, active],
+        [this.requests, waiting],
+        [this.freeSockets, idle],
+      ] as const)
+        if (list.length > 0) shown[name] = list;
+        else delete shown[name];
     }
 
     #passOn(state: PlaceState, connection: Connection | undefined): void {

@@ -45,7 +45,6 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   #call: ClientCall | undefined;
   #isFlushed: boolean;
   #isSettled: boolean;
-  #isClosed: boolean;
   /** Whether the connection may carry another call after this one. */
   #isKept: boolean;
   #timer: TimerHandle | undefined;
@@ -66,7 +65,6 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#call = undefined;
     this.#isFlushed = false;
     this.#isSettled = false;
-    this.#isClosed = false;
     this.#isKept = false;
     this.#timer = undefined;
     this.#timeoutMs = 0;
@@ -125,6 +123,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   destroy(error: unknown): void {
     if (this.destroyed) return;
     this.destroyed = true;
+    this.error = error ?? null;
     this.#call?.abort(error instanceof AbortError ? 'AbortError' : 'ECONNRESET');
     this.#settle();
     nextTick(this.parts, () => this.#tellDestroyed(error), undefined);
@@ -133,16 +132,38 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   /** An answer that was destroyed itself tells first that it is over. */
   #tellDestroyed(error: unknown): void {
     const answer = this.#answer;
-    if (error !== undefined || answer === undefined) this.face.emit('error', error ?? hangUp());
+    if (error === undefined && answer === undefined) {
+      this.#hangUp();
+      return;
+    }
+    if (error !== undefined) this.face.emit('error', error);
     // One that is all here is told to its end.
     if (answer?.destroyed === true || answer?.isWhole === true) return;
     answer?.cutShort();
-    this.#close();
+    if (this.#mayStart && answer === undefined) this.#closeLater();
+    else this.#close();
+  }
+
+  /** As in Node, a connection has ended some time after who uses it has heard of an error. */
+  #closeLater(): void {
+    const { node } = this.parts.transport;
+    node.immediate(node.bind(() => this.#close()));
+  }
+
+  /** Nobody has said why: that it hung up is known by the connection's end. */
+  #hangUp(): void {
+    const { node } = this.parts.transport;
+    const tell = (): void => {
+      this.face.emit('error', hangUp());
+      this.#close();
+    };
+    if (this.#mayStart) node.immediate(node.bind(tell));
+    else tell();
   }
 
   #close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.face.emit('close');
   }
 
@@ -208,9 +229,9 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   }
 
   /** The answer is all here. */
-  ended(): void {
+  ended(_cause: number, trailers?: readonly string[]): void {
     this.#timer?.cancel();
-    this.#answer?.finish();
+    this.#answer?.finish(trailers);
   }
 
   incomingClosing(): void {
@@ -234,7 +255,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     }
     const error = callError(failure, this.options);
     this.face.emit('error', failure.type === 'reset' ? hangUp() : error);
-    nextTick(this.parts, () => this.#close(), undefined);
+    this.#closeLater();
   }
 
   /** Node gives these methods no length by itself: without one, a server takes nothing that follows the head for a body. */

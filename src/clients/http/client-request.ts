@@ -6,7 +6,7 @@ import type { IncomingMessage } from './incoming-message';
 import type { OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
 import { type HttpParts, nextTick } from './parts';
 import { btoaOf, requestOptions } from './request-options';
-import { pairsOf } from './server-response';
+import { pairsOf } from './header-list';
 
 export interface ClientRequest extends OutgoingMessage {
   readonly method: string;

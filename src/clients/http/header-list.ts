@@ -1,4 +1,4 @@
-import { invalidArgType } from '../node/node-error';
+import { invalidArgType, nodeError } from '../node/node-error';
 import { headerKey, validateHeaderValue, validHeaderKey } from './http-names';
 
 export type HeaderValue = string | number | readonly string[];
@@ -104,4 +104,18 @@ const isSpace = (code: number): boolean => code === 0x20 || code === 0x09;
 function keyOf(name: unknown): string {
   if (typeof name !== 'string') throw invalidArgType('name', 'string', name);
   return headerKey(name);
+}
+
+/** Headers as `writeHead` takes them: an object, pairs, or names and values in turn. */
+export function pairsOf(headers: unknown): [string, HeaderValue][] {
+  if (typeof headers !== 'object' || headers === null) return [];
+  if (!Array.isArray(headers)) return Object.entries(headers as Record<string, HeaderValue>);
+  const list = headers as unknown[];
+  if (Array.isArray(list[0])) return list as [string, HeaderValue][];
+  if (list.length % 2 !== 0)
+    throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'headers' is invalid. Received ${String(list)}`);
+  return Array.from({ length: list.length / 2 }, (_, index) => [
+    String(list[index * 2]),
+    list[index * 2 + 1] as HeaderValue,
+  ]);
 }

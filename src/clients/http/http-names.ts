@@ -114,6 +114,12 @@ export function validateHeaderValue(name: string, value: unknown): void {
     throw nodeError(TypeError, 'ERR_INVALID_CHAR', `Invalid character in header content ["${name}"]`);
 }
 
+export function validateTrailer(name: string, value: string): void {
+  validateHeaderName(name, 'Trailer name');
+  if (!isHeaderText(value))
+    throw nodeError(TypeError, 'ERR_INVALID_CHAR', `Invalid character in trailer content ["${name}"]`);
+}
+
 /** Of these a message has one; the first counts. */
 const single = new Set(
   (
@@ -139,20 +145,19 @@ export function headersOf(raw: readonly string[]): Record<string, string | strin
 
 /** Whether no other message follows on the connection. */
 export function saysClose(raw: readonly string[]): boolean {
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index] ?? '';
-    if (name.length === 10 && name.toLowerCase() === 'connection') return raw[index + 1]?.toLowerCase() === 'close';
-  }
-  return false;
+  return valueIn(raw, 'connection')?.toLowerCase() === 'close';
+}
+
+/** The first of that name, which is in lower case. */
+export function valueIn(raw: readonly string[], key: string): string | undefined {
+  for (let index = 0; index < raw.length; index += 2)
+    if (raw[index]?.length === key.length && raw[index]?.toLowerCase() === key) return raw[index + 1];
+  return undefined;
 }
 
 /** What a request expects of whoever answers it. */
 export function expectationOf(raw: readonly string[]): string | undefined {
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index] ?? '';
-    if (name.length === 6 && name.toLowerCase() === 'expect') return raw[index + 1];
-  }
-  return undefined;
+  return valueIn(raw, 'expect');
 }
 
 /** As `headersOf`, with a list for every name. */

@@ -76,7 +76,9 @@ export class Incoming extends Inflow {
   }
 
   /** It is all here. */
-  finish(): void {
+  finish(trailers?: readonly string[]): void {
+    if (trailers !== undefined)
+      Object.assign(this.#face, { rawTrailers: trailers.slice(), trailers: headersOf(trailers) });
     this.push(null);
   }
 
@@ -200,6 +202,10 @@ export function createIncomingMessageClass(parts: HttpParts, Readable: ReadableC
 
     get headersDistinct(): object {
       return distinctHeadersOf(this.rawHeaders);
+    }
+
+    get trailersDistinct(): object {
+      return distinctHeadersOf(this.rawTrailers);
     }
 
     [forShadow](): IncomingMessage {

@@ -30,6 +30,8 @@ export class Inflow {
   destroyed: boolean;
   /** Whether its end has arrived. */
   isWhole: boolean;
+  /** Everybody was told that it is over. */
+  isClosed: boolean;
   decoder: StringDecoder | undefined;
   #chunks: Chunk[] | undefined;
   /** They get all that comes here too. */
@@ -49,6 +51,7 @@ export class Inflow {
     this.flowing = null;
     this.destroyed = false;
     this.isWhole = false;
+    this.isClosed = false;
     this.decoder = undefined;
     this.#chunks = undefined;
     this.#twins = undefined;
@@ -166,6 +169,11 @@ export class Inflow {
     nextTick(this.parts, stopping, this);
   }
 
+  /** What it was stopped for. */
+  get error(): unknown {
+    return this.#error ?? null;
+  }
+
   /** Whether an error is told. */
   get mayFail(): boolean {
     return true;
@@ -224,7 +232,10 @@ export class Inflow {
   /** What nobody listens for need not be told. */
   flow(): void {
     const { face } = this;
-    this.#isResuming = false;
+    if (this.#isResuming) {
+      this.#isResuming = false;
+      face.emit('resume');
+    }
     while (this.flowing === true && this.#chunks !== undefined && !this.destroyed) {
       const chunk = this.#chunks.shift();
       if (this.#chunks.length === 0) this.#chunks = undefined;
@@ -273,6 +284,7 @@ export class Inflow {
   }
 
   tellStopped(): void {
+    this.isClosed = true;
     const error = this.#error;
     if (error !== undefined && error !== null && this.mayFail) this.face.emit('error', error);
     this.face.emit('close');

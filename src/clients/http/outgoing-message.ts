@@ -1,6 +1,8 @@
 import { behind, putBehind } from '../node/behind';
 import type { Emitter } from '../node/event-emitter';
-import type { HeaderValue } from './header-list';
+import { invalidArgType } from '../node/node-error';
+import { type HeaderValue, pairsOf } from './header-list';
+import { validateTrailer } from './http-names';
 import { highWaterMarkBytes, Outgoing } from './outgoing';
 import type { HttpParts } from './parts';
 
@@ -51,12 +53,25 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
       return outgoingOf(this).destroyed;
     }
 
+    get chunkedEncoding(): boolean {
+      return outgoingOf(this).isChunked;
+    }
+
+    get errored(): unknown {
+      return outgoingOf(this).error;
+    }
+
+    get closed(): boolean {
+      return outgoingOf(this).isClosed;
+    }
+
     get headersSent(): boolean {
       return outgoingOf(this).headIsSent;
     }
 
     get writable(): boolean {
-      return !outgoingOf(this).isEnded && !this.destroyed;
+      // As in Node, also once it has ended.
+      return true;
     }
 
     get writableEnded(): boolean {
@@ -85,6 +100,8 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
 
     setHeaders(headers: Iterable<readonly [string, HeaderValue]>): this {
       outgoingOf(this).mayChange('set');
+      const isMap = typeof headers === 'object' && 'get' in headers && !Array.isArray(headers);
+      if (!isMap) throw invalidArgType('headers', ['Headers', 'Map'], headers);
       for (const [name, value] of headers) this.setHeader(name, value);
       return this;
     }
@@ -123,6 +140,15 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
       if (known) outgoing.headers.remove(name);
     }
 
+    addTrailers(headers: object): void {
+      const outgoing = outgoingOf(this);
+      for (const [name, value] of pairsOf(headers))
+        for (const each of [value].flat().map(String)) {
+          validateTrailer(name, each);
+          (outgoing.trailers ??= []).push(name, each);
+        }
+    }
+
     flushHeaders(): void {
       outgoingOf(this).flushHeaders();
     }
@@ -144,7 +170,11 @@ export function createOutgoingMessageClass(parts: HttpParts): OutgoingMessageCla
       return this;
     }
   }
-  for (const [name, value] of Object.entries({ writableHighWaterMark: highWaterMarkBytes, writableCorked: 0 }))
+  for (const [name, value] of Object.entries({
+    writableHighWaterMark: highWaterMarkBytes,
+    writableCorked: 0,
+    writableObjectMode: false,
+  }))
     Object.defineProperty(OutgoingMessage.prototype, name, { value, writable: true, configurable: true });
   return OutgoingMessage as unknown as OutgoingMessageClass;
 }

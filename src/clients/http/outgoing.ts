@@ -27,6 +27,12 @@ export class Outgoing {
   waitingBytes: number;
   /** Whether `write` has said no, and `drain` follows. */
   needsDrain: boolean;
+  /** Everybody was told that it is over. */
+  isClosed: boolean;
+  /** What it was destroyed for. */
+  error: unknown;
+  /** Headers that follow the body, names and values in turn. */
+  trailers: string[] | undefined;
 
   constructor(parts: HttpParts) {
     this.parts = parts;
@@ -38,6 +44,9 @@ export class Outgoing {
     this.destroyed = false;
     this.waitingBytes = 0;
     this.needsDrain = false;
+    this.isClosed = false;
+    this.error = null;
+    this.trailers = undefined;
   }
 
   /** Sends the head; with `body` that is all there is. */
@@ -93,6 +102,11 @@ export class Outgoing {
     return true;
   }
 
+  /** Whether its head says that its length is told piece by piece. */
+  get isChunked(): boolean {
+    return false;
+  }
+
   /** How long the head is that leaves with the first piece. */
   get headBytes(): number {
     return 0;
@@ -130,6 +144,7 @@ export class Outgoing {
   /** All of it was written, and has somewhere to go. */
   finishSoon(): void {
     this.isFinished = true;
+    this.face.emit('prefinish');
     nextTick(this.parts, tellFinish, this);
   }
 

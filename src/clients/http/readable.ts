@@ -1,6 +1,7 @@
 import { behind, putBehind } from '../node/behind';
 import type { Emitter, EventName, Listener } from '../node/event-emitter';
 import type { Inflow, Target } from './inflow';
+import { highWaterMarkBytes } from './outgoing';
 import type { HttpParts } from './parts';
 
 export interface Readable extends Emitter {
@@ -52,6 +53,26 @@ export function createReadableClass(parts: HttpParts): ReadableClass {
       return inflowOf(this).decoder?.encoding ?? null;
     }
 
+    get readableObjectMode(): boolean {
+      return false;
+    }
+
+    get readableHighWaterMark(): number {
+      return highWaterMarkBytes;
+    }
+
+    get readableAborted(): boolean {
+      return this.destroyed && !this.readableEnded;
+    }
+
+    get errored(): unknown {
+      return inflowOf(this).error;
+    }
+
+    get closed(): boolean {
+      return inflowOf(this).isClosed;
+    }
+
     get destroyed(): boolean {
       return inflowOf(this).destroyed;
     }
@@ -76,7 +97,10 @@ export function createReadableClass(parts: HttpParts): ReadableClass {
     }
 
     pause(): this {
-      inflowOf(this).flowing = false;
+      const inflow = inflowOf(this);
+      if (inflow.flowing === false) return this;
+      inflow.flowing = false;
+      this.emit('pause');
       return this;
     }
 

@@ -47,6 +47,7 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
   const protocol = all['protocol'] ?? 'http:';
   if (protocol !== 'http:')
     throw nodeError(TypeError, 'ERR_INVALID_PROTOCOL', `Protocol "${text(protocol)}" not supported. Expected "http:"`);
+  checkFlags(all);
   const path = text(all['path'] ?? '/') || '/';
   if (!isRequestPath(path))
     throw nodeError(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
@@ -67,6 +68,16 @@ export function requestOptions(args: readonly unknown[]): RequestOptions {
     timeoutMs: timeoutIn(all),
     callback: typeof callback === 'function' ? callback : undefined,
   };
+}
+
+function checkFlags(options: Record<string, unknown>): void {
+  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders'])
+    if (options[name] !== undefined && typeof options[name] !== 'boolean')
+      throw invalidArgType(`options.${name}`, 'boolean', options[name]);
+  if (options['maxHeaderSize'] !== undefined) requireNumber(options['maxHeaderSize'], 'maxHeaderSize');
+  const { signal } = options;
+  const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+  if (signal && !isSignal) throw invalidArgType('signal', 'AbortSignal', signal);
 }
 
 function isRequestPath(path: string): boolean {
@@ -92,6 +103,7 @@ function timeoutIn({ timeout = 0 }: Record<string, unknown>): number {
 
 function methodOf(given: unknown): string {
   requireString(given, 'options.method');
+  if (given === '') return 'GET';
   if (methodSet.has(given)) return given;
   const method = given.toUpperCase();
   if (!methodSet.has(method)) validateHeaderName(method, 'Method');
@@ -142,6 +154,6 @@ export function btoaOf(value: string): string {
 
 function agentOf(given: unknown): Agent | undefined {
   if (given === undefined || given === null) return undefined;
-  if (typeof given === 'object') return given as Agent;
+  if (typeof given === 'object' && 'take' in given) return given as Agent;
   throw invalidArgType('options.agent', ['Agent-like Object', 'undefined', 'false'], given);
 }

@@ -1,8 +1,8 @@
 import { forShadow } from '../shadowed';
 import { behind } from '../node/behind';
 import { invalidArgType, invalidArgValue, nodeError } from '../node/node-error';
-import type { HeaderValue } from './header-list';
-import { isHeaderText, saysClose, statusTexts } from './http-names';
+import { pairsOf } from './header-list';
+import { isHeaderText, saysClose, statusTexts, valueIn } from './http-names';
 import { type IncomingMessage, incomingOf } from './incoming-message';
 import { Outgoing } from './outgoing';
 import type { OutgoingMessage, OutgoingMessageClass } from './outgoing-message';
@@ -38,7 +38,6 @@ export class Answer extends Outgoing {
   isLast: boolean;
   /** The caller may be waiting for a word before it sends the body: unless it comes, the connection ends with the answer. */
   isAwaited: boolean;
-  #isClosed: boolean;
   #isStreamed: boolean;
   #head: string[];
   #headIsOut: boolean;
@@ -54,7 +53,6 @@ export class Answer extends Outgoing {
     this.onClose = undefined;
     this.isLast = false;
     this.isAwaited = false;
-    this.#isClosed = false;
     this.#isStreamed = false;
     this.#head = [];
     this.#headIsOut = false;
@@ -114,7 +112,7 @@ export class Answer extends Outgoing {
 
   override sendEnd(): void {
     this.#unsent = 0;
-    if (this.#headIsOut) this.call.end();
+    if (this.#headIsOut) this.call.end(this.isChunked ? this.trailers : undefined);
     else this.#answer(nothing);
   }
 
@@ -143,11 +141,15 @@ export class Answer extends Outgoing {
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.destroyed = true;
     this.onClose?.answerClosed();
     this.face.emit('close');
+  }
+
+  override get isChunked(): boolean {
+    return this.#hasBody && /^chunked$/i.test(valueIn(this.#head, 'transfer-encoding') ?? '');
   }
 
   get #face(): ServerResponse {
@@ -183,7 +185,7 @@ export class Answer extends Outgoing {
     }
     this.isLast = isLast || saysClose(lines);
     if (headers.has('content-length') || headers.has('transfer-encoding') || !this.#hasBody) return lines;
-    if (body === undefined || this.#isStreamed) lines.push('Transfer-Encoding', 'chunked');
+    if (body === undefined || this.#isStreamed || headers.has('trailer')) lines.push('Transfer-Encoding', 'chunked');
     else lines.push('Content-Length', String(body.length));
     return lines;
   }
@@ -315,17 +317,3 @@ function hintLines(hints: unknown): string[] {
 }
 
 const linkHeader = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
-
-/** Headers as `writeHead` takes them: an object, pairs, or names and values in turn. */
-export function pairsOf(headers: unknown): [string, HeaderValue][] {
-  if (typeof headers !== 'object' || headers === null) return [];
-  if (!Array.isArray(headers)) return Object.entries(headers as Record<string, HeaderValue>);
-  const list = headers as unknown[];
-  if (Array.isArray(list[0])) return list as [string, HeaderValue][];
-  if (list.length % 2 !== 0)
-    throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'headers' is invalid. Received ${String(list)}`);
-  return Array.from({ length: list.length / 2 }, (_, index) => [
-    String(list[index * 2]),
-    list[index * 2 + 1] as HeaderValue,
-  ]);
-}

@@ -72,7 +72,7 @@ export interface Caller {
   informed?(head: ResponseHead): void;
   answered(head: ResponseHead): void;
   data(bytes: Uint8Array): void;
-  ended(cause: number): void;
+  ended(cause: number, trailers?: readonly string[]): void;
   failed(failure: CallFailure, cause: number): void;
 }
 
@@ -99,7 +99,8 @@ export interface ServerCall {
   /** Begins the answer; with `body` that is all of it. Otherwise `write` and `end` follow. */
   answer(head: ResponseHead, body?: Uint8Array): void;
   write(bytes: Uint8Array): void;
-  end(): void;
+  /** With `trailers`, headers that follow a body of chunks. */
+  end(trailers?: readonly string[]): void;
   /** Hangs up. Of the answer so many messages had not left yet and are lost. */
   reset(unsent?: number): void;
   /** The calls over its connection still come here though nothing listens any more, until what this returns is called. */

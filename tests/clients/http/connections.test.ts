@@ -211,3 +211,80 @@ for (const path of ['/at-once', '/flushed'])
     expect(log.printed()).toEqual(['["a b","localhost:3000"]', '"a, b"']);
   });
 });
+
+describe('a message of node:http', () => {
+  it('brings the headers that follow its body, of which the head has told', async () => {
+    const server = `require('node:http').createServer((req, res) => {
+  res.writeHead(200, { Trailer: 'X-Sum' });
+  try { res.addTrailers({ 'a b': '1' }); } catch (error) { console.log(error.message); }
+  res.write('part');
+  res.addTrailers({ 'X-Sum': ['7', '8'] });
+  res.on('prefinish', () => console.log('prefinish', res.chunkedEncoding));
+  res.end();
+}).listen(3000);`;
+    const client = `require('node:http').get({ port: 3000 }, (res) => {
+  res.on('resume', () => console.log('resume', res.trailers)).resume();
+  res.on('end', () => console.log(res.trailers, res.rawTrailers, res.trailersDistinct['x-sum'], res.readableHighWaterMark));
+});`;
+    const log = await runScenario({ files: { 'server.js': server, 'client.js': client } });
+    expect(log.printed('server')).toEqual(['Trailer name must be a valid HTTP token ["a b"]', 'prefinish true']);
+    expect(log.printed('client').join(' ').replace(/\s+/g, ' ')).toBe(
+      "resume {} { 'x-sum': '7, 8' } [ 'X-Sum', '7', 'X-Sum', '8' ] [ '7', '8' ] 16384",
+    );
+  });
+
+  it('has promise jobs run between its error and its end, when it was destroyed for a reason', async () => {
+    const client = `const http = require('node:http');
+const { once } = require('node:events');
+const ask = async (reason) => {
+  const req = http.get({ port: 3000 }).on('error', () => console.log('error')).on('close', () => console.log('close'));
+  setTimeout(() => req.destroy(reason), 10);
+  await once(req, 'response').catch(() => console.log('caught'));
+};
+ask(new Error('mine'));
+setTimeout(ask, 100);`;
+    const files = { 'server.js': `require('node:http').createServer(() => {}).listen(3000);`, 'client.js': client };
+    expect((await runScenario({ files })).printed('client')).toEqual([
+      'error',
+      'caught',
+      'close',
+      'error',
+      'close',
+      'caught',
+    ]);
+  });
+
+  it('refuses options of other types', async () => {
+    const client = `const http = require('node:http');
+for (const options of [{ agent: {} }, { signal: 5 }, { joinDuplicateHeaders: 5 }, { maxHeaderSize: 'x' }])
+  try { http.request({ port: 1, ...options }); } catch (error) { console.log(error.message); }
+const req = http.request({ port: 1, method: '' }).on('error', () => console.log(req.method));`;
+    expect((await runScenario({ files: { 'client.js': client } })).printed()).toEqual([
+      'The "options.agent" property must be one of Agent-like Object, undefined, or false. Received an instance of Object',
+      'The "signal" argument must be an instance of AbortSignal. Received type number (5)',
+      'The "options.joinDuplicateHeaders" property must be of type boolean. Received type number (5)',
+      `The "maxHeaderSize" argument must be of type number. Received type string ('x')`,
+      'GET',
+    ]);
+  });
+});
+
+describe('an agent', () => {
+  it('lists its connections and what waits for one by place', async () => {
+    const client = `const http = require('node:http');
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const show = () => console.log(JSON.stringify([agent.sockets, agent.requests, agent.freeSockets].map((lists) =>
+  Object.entries(lists).map(([name, list]) => name + list.length))), agent.totalSocketCount);
+for (const path of ['/1', '/2'])
+  http.get({ port: 3000, path, agent }, (res) => res.resume().on('close', () => setTimeout(show, 10)));
+show();
+console.log(agent.getName(), agent.getName({ host: 'h', port: 1, localAddress: 'l', family: 6 }));`;
+    const log = await runScenario({ files: { 'server.js': slow(), 'client.js': client } });
+    expect(log.printed('client')).toEqual([
+      '[["localhost:3000:1"],["localhost:3000:1"],[]] 1',
+      'localhost:: h:1:l:6',
+      '[["localhost:3000:1"],[],[]] 1',
+      '[[],[],["localhost:3000:1"]] 1',
+    ]);
+  });
+});
