@@ -40,7 +40,10 @@ export class Database {
 
   peek(key: Bytes): Value | undefined {
     const expiresAtMs = this.#expiries.get(key);
-    if (expiresAtMs !== undefined && expiresAtMs <= this.#now()) this.#remove(key);
+    if (expiresAtMs !== undefined && expiresAtMs <= this.#now()) {
+      this.#remove(key);
+      this.changed(key, false);
+    }
     return this.#values.get(key);
   }
 

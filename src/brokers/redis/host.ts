@@ -64,6 +64,14 @@ export class Host implements DatabaseObserver {
     else this.#watching.set(place, new Set([session]));
   }
 
+  /** Nobody may have noticed yet that the time of what it watches is over. */
+  expireWatched(session: Session): void {
+    for (const [place, watching] of this.#watching) {
+      const [index = ''] = place.split(':', 1);
+      if (watching.has(session)) this.database(Number(index)).peek(place.slice(index.length + 1));
+    }
+  }
+
   unwatch(session: Session): void {
     for (const [place, watching] of this.#watching) {
       watching.delete(session);

@@ -256,6 +256,7 @@ export class Session implements BrokerSession {
     const transaction = this.#transaction;
     if (!transaction) throw new RedisError('ERR EXEC without MULTI');
     this.#transaction = undefined;
+    if (this.#isWatching) this.#host.expireWatched(this);
     const isStale = this.#hasWatchedChange;
     this.unwatch();
     if (transaction.isBroken) throw new RedisError('EXECABORT Transaction discarded because of previous errors.');
@@ -279,6 +280,8 @@ export class Session implements BrokerSession {
   watch(key: Bytes): void {
     if (this.#transaction) throw new RedisError('ERR WATCH inside MULTI is not allowed');
     this.#isWatching = true;
+    // One whose time is over now is none that goes later.
+    this.database.peek(key);
     this.#host.watch(this, this.database, key);
   }
 

@@ -168,6 +168,32 @@ describe('a transaction', () => {
         a ! ERR EXEC without MULTI
     `));
 
+  it('is off when the time of a watched key is over, unless it was over before', () =>
+    expectTalk(`
+      a SET k 1 PX 10
+        a OK
+      a WATCH k
+        a OK
+      wait 20
+      a MULTI
+        a OK
+      a PING
+        a QUEUED
+      a EXEC
+        a nil
+      a SET k 1 PX 10
+        a OK
+      wait 20
+      a WATCH k
+        a OK
+      a MULTI
+        a OK
+      a PING
+        a QUEUED
+      a EXEC
+        a [PONG]
+    `));
+
   it('is off when a watched key changed, or a command was malformed', () =>
     expectTalk(`
       a WATCH k
