@@ -2,18 +2,19 @@ import { bytesOf, type Bytes } from '../../brokers/redis/bytes';
 
 /** What the user gave a command, as the words that Redis gets. Lists are laid flat, objects become names and values. */
 export function wordsOf(command: string, args: readonly unknown[]): Bytes[] {
-  const given = pairs.test(command) ? pairsOf(args) : args;
-  return (given.some(Array.isArray) ? given.flat(1) : given).map(wordOf);
+  const given = args.some(Array.isArray) ? args.flat(1) : args;
+  const place = pairsAt[command];
+  const all = place === undefined || given.length !== place + 1 ? given : given.flatMap(pairsOf);
+  return all.map(wordOf);
 }
 
-const pairs = /^(?:hset|hmset|mset|msetnx)$/;
+/** Where a command may have an object or a map, if nothing follows. */
+const pairsAt: Readonly<Record<string, number>> = { hset: 1, hmset: 1, mset: 0, msetnx: 0 };
 
-function pairsOf(args: readonly unknown[]): readonly unknown[] {
-  return args.flatMap((arg) => {
-    if (arg instanceof Map) return [...(arg as Map<unknown, unknown>)].flat<unknown[][]>();
-    const isPlain = typeof arg === 'object' && arg !== null && !Array.isArray(arg) && !(arg instanceof Uint8Array);
-    return isPlain ? Object.entries(arg as Record<string, unknown>).flat<unknown[][]>() : [arg];
-  });
+function pairsOf(arg: unknown): readonly unknown[] {
+  if (arg instanceof Map) return [...(arg as Map<unknown, unknown>)].flat<unknown[][]>();
+  const isPlain = typeof arg === 'object' && arg !== null && !(arg instanceof Uint8Array);
+  return isPlain ? Object.entries(arg as Record<string, unknown>).flat<unknown[][]>() : [arg];
 }
 
 function wordOf(value: unknown): Bytes {
