@@ -1,5 +1,6 @@
 import { textOf, type Bytes } from '../../brokers/redis/bytes';
 import type { Frame, Reply } from '../../brokers/redis/protocol';
+import type { TimerHandle } from '../node/environment';
 import type { Published, WireEnvironment } from '../wire';
 import { publishedBy } from './published';
 import { ReplyError, shapedFor, valueOf } from './replies';
@@ -23,6 +24,9 @@ export class Command {
   /** Answers that are still to come, for the subscribe family: one for each channel. */
   #left: number | undefined;
   #over = false;
+  #timeout: TimerHandle | undefined;
+  /** The one that was selected when it was asked for. */
+  database: number | undefined;
 
   constructor(
     command: {
@@ -59,6 +63,11 @@ export class Command {
     return this.subscribes || /^(?:ping|quit|disconnect)$/.test(this.name);
   }
 
+  /** What ends it if no answer comes before. */
+  until(timeout: TimerHandle): void {
+    this.#timeout = timeout;
+  }
+
   /** Sends it, on behalf of whoever asked for it. */
   write(): void {
     this.#write();
@@ -84,6 +93,7 @@ export class Command {
   finish(error: Error | null, value?: unknown): void {
     if (this.#over) return;
     this.#over = true;
+    this.#timeout?.cancel();
     if (error) this.#done(error);
     else this.#done(null, value);
   }

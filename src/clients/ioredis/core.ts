@@ -41,6 +41,9 @@ export class RedisCore implements WireClient {
   #hasHungUp = false;
   /** Nothing has been dialled yet, as far as the user can tell: a connection that ends now was never open, and does not close. */
   #isJustBegun = false;
+  /** The database that the last SELECT asked for, and the one before the connection was lost. */
+  #selected = 0;
+  #selectedBefore: number | undefined;
   #attempts = 0;
   #retry: TimerHandle | undefined;
   /** Answers what is held back. */
@@ -66,6 +69,7 @@ export class RedisCore implements WireClient {
   connect(): void {
     this.#setStatus('connecting');
     this.#isJustBegun = true;
+    this.#selected = this.options.db ?? 0;
     const { node } = this.environment;
     node.later(() => (this.#isJustBegun = false));
     const { host = '', noDelay = true } = this.options;
@@ -90,6 +94,26 @@ export class RedisCore implements WireClient {
     if (this.#status === 'end') return command.finish(new Error('Connection is closed.'));
     if (this.isSubscribed && !command.allowedWhileSubscribed)
       return command.finish(new Error('Connection in subscriber mode, only subscriber commands may be used'));
+    const { commandTimeout } = this.options;
+    if (typeof commandTimeout === 'number')
+      command.until(this.#schedule(commandTimeout, () => command.finish(new Error('Command timed out'))));
+    this.#sent(command);
+  }
+
+  #sent(command: Command): void {
+    this.#sendOrKeep(command);
+    const db = command.name === 'select' ? Number(command.words[0]) : NaN;
+    if (Number.isInteger(db)) this.#noteSelected(db);
+  }
+
+  #noteSelected(db: number): void {
+    if (db === this.#selected) return;
+    this.#selected = db;
+    this.#user.emit('select', db);
+  }
+
+  #sendOrKeep(command: Command): void {
+    const { name: plain } = command;
     if (this.environment.isHeld() && (this.#empty.isInTransaction || isWrite(plain))) return this.#holdBack(command);
     if (this.#status === 'wait') this.connect();
     if (this.#status === 'ready' && !this.#hasHungUp) return command.write();
@@ -99,6 +123,7 @@ export class RedisCore implements WireClient {
     }
     if (this.options.enableOfflineQueue === false)
       return command.finish(new Error("Stream isn't writeable and enableOfflineQueue options is false"));
+    command.database = this.#selected;
     this.#offline.push(command);
   }
 
@@ -184,6 +209,9 @@ export class RedisCore implements WireClient {
   #ready(): void {
     this.#attempts = 0;
     this.#setStatus('ready');
+    const selected = this.#selectedBefore ?? this.#selected;
+    this.#selectedBefore = undefined;
+    if (this.isSubscribed) this.#select(selected);
     if (this.options.autoResubscribe !== false)
       for (const [name, held] of Object.entries(this.#held))
         if (held.size > 0)
@@ -192,7 +220,18 @@ export class RedisCore implements WireClient {
             [...held].map((channel) => Buffer.from(channel, 'latin1')),
             () => undefined,
           );
-    for (const command of this.#offline.splice(0)) command.write();
+    for (const command of this.#offline.splice(0)) {
+      if (command.name !== 'select' && command.database !== undefined) this.#select(command.database);
+      this.#sent(command);
+    }
+    this.#select(selected);
+  }
+
+  /** A new connection is in the database that the options name, whatever had been selected. */
+  #select(db: number): void {
+    if (db === this.#selected) return;
+    this.#writeOwn('select', [db], (error) => error && this.#failed(error));
+    this.#noteSelected(db);
   }
 
   #writeOwn(name: string, args: readonly unknown[], done: Done): void {
@@ -214,6 +253,7 @@ export class RedisCore implements WireClient {
     }
     if (command.name === 'quit') this.#isClosing = true;
     this.#asked.push(command);
+    command.database ??= this.#selected;
     const args = [command.givenName, ...command.words];
     const { published } = command;
     if (published) wire.publish(published, true);
@@ -282,6 +322,7 @@ export class RedisCore implements WireClient {
 
   #closed(wasOpen = true): void {
     this.#setStatus('close', wasOpen);
+    this.#selectedBefore ??= this.#selected;
     const { retryStrategy, maxRetriesPerRequest = null } = this.options;
     const delayMs =
       this.#isClosing || typeof retryStrategy !== 'function' ? undefined : retryStrategy((this.#attempts += 1));

@@ -14,6 +14,7 @@ export interface RedisOptions {
   readonly maxRetriesPerRequest?: number | null;
   readonly retryStrategy?: ((times: number) => unknown) | null;
   readonly autoResubscribe?: boolean;
+  readonly commandTimeout?: number;
 }
 
 /** As ioredis has them, those too that make no difference here. */

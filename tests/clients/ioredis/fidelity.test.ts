@@ -57,6 +57,48 @@ describe('a command by its name', () => {
   });
 });
 
+describe('the database of a client', () => {
+  it('is selected again after the connection was lost, and each command goes to the one it was asked in', async () => {
+    const lines = await printed(`
+      const redis = new Redis({ db: 1 });
+      redis.on('select', (db) => console.log('select', db));
+      redis.set('k', 'one');
+      redis.select(2);
+      await redis.set('k', 'two');
+      redis.disconnect(true);
+      console.log(await redis.get('k'));
+      console.log(await redis.get('k'), (await redis.client('INFO')).match(/db=./)[0]);
+      await redis.select(1);
+      console.log(await redis.get('k'));
+      redis.disconnect();`);
+    expect(lines).toEqual(['select 2', 'select 1', 'select 2', 'select 2', 'two', 'two db=2', 'select 1', 'one']);
+  });
+});
+
+describe('commandTimeout', () => {
+  it('ends a command that is not answered in time, and those that wait behind it', async () => {
+    const lines = await printed(`
+      const redis = new Redis({ commandTimeout: 50 });
+      console.log(await failure(redis.blpop('none', 1)), await failure(redis.ping()));
+      await sleep(1000);
+      console.log(await redis.ping());
+      redis.disconnect();`);
+    expect(lines).toEqual(['Error: Command timed out Error: Command timed out', 'PONG']);
+  });
+});
+
+describe('an object for HSET or MSET', () => {
+  it('has text for values, and stands where nothing follows', async () => {
+    const lines = await printed(`
+      const redis = new Redis();
+      console.log(await redis.hset('h', { list: [1, 2], table: { a: 1 } }), await redis.hgetall('h'));
+      console.log(await redis.hset('h', 'f', { a: 1 }), await redis.hget('h', 'f'));
+      console.log(await redis.mset(['k', [3, 4]]), await redis.get('k'));
+      redis.disconnect();`);
+    expect(lines).toEqual(["2 { list: '1,2', table: '[object Object]' }", '1 [object Object]', 'OK 3,4']);
+  });
+});
+
 describe('the end of a connection', () => {
   it('comes at once when nothing was asked yet, and not to who waits to connect again', async () => {
     const lines = await printed(`
