@@ -97,7 +97,9 @@ setTimeout(() => server.close(), 50);`,
       interventions: [send('http://localhost:5000/webhook/order', { body: '{"order_id": 1' })],
     });
     const [written] = log.of('console.printed');
-    expect(written?.text).toMatch(/^SyntaxError: [^\n]+\n {4}at <anonymous>\n$/);
+    expect(written?.text).toMatch(
+      /^SyntaxError: [^\n]+\n {4}at <anonymous> {\n {2}expose: true,\n {2}statusCode: 400,/,
+    );
     expect(log.of('http.answered').map(({ status }) => status)).toEqual([400]);
   });
 });

@@ -32,6 +32,6 @@ export function httpError(status: number, base: unknown, details: object): Error
   const given = own.status || own.statusCode || status;
   const code = typeof given === 'number' && (statusTexts[given] !== undefined || given >= 400) ? given : 500;
   if (!(base instanceof HttpError) || own.status !== code)
-    Object.assign(base, { expose: code < 500, status: code, statusCode: code });
+    Object.assign(base, { expose: code < 500, statusCode: code, status: code });
   return Object.assign(base, details);
 }

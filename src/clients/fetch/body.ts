@@ -3,7 +3,7 @@ import type { HttpTransport } from '../http/transport';
 import { joinedBuffers } from '../http/inflow';
 import { decodeText, encodeText } from '../node/encoding';
 import { engine } from '../node/engine';
-import { isAnyArrayBuffer, isArrayBufferView } from '../node/value-kind';
+import { isAnyArrayBuffer, isArrayBufferView, isUint8Array } from '../node/value-kind';
 import { type BlobClass, bytesOfBlob, type FileClass, isBlob } from './blob';
 import { type FormDataClass, isFormData, multipart, readMultipart } from './form-data';
 import type { Headers } from './headers';
@@ -33,6 +33,7 @@ export function extractBody({ transport, ReadableStream }: BodyParts, given: unk
       throw new TypeError('Response body object should not be disturbed or locked');
     return { bytes: undefined, stream: given, type: undefined };
   }
+  if (isAsyncIterable(given)) return { bytes: undefined, stream: streamOf(ReadableStream, given), type: undefined };
   const [bytes, type] = bytesOf(given, () => boundaryText(transport));
   const stream = new ReadableStream({
     start: (controller) => {
@@ -41,6 +42,24 @@ export function extractBody({ transport, ReadableStream }: BodyParts, given: unk
     },
   });
   return { bytes, stream, type };
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** What is iterated comes piece by piece, as it is asked for. */
+function streamOf(ReadableStream: ReadableStreamClass, given: AsyncIterable<unknown>): ReadableStream {
+  let iterator: AsyncIterator<unknown> | undefined;
+  return new ReadableStream({
+    pull: async (controller) => {
+      iterator ??= given[Symbol.asyncIterator]();
+      const next: IteratorResult<unknown, unknown> = await iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => iterator?.return?.(reason),
+  });
 }
 
 function boundaryText({ node }: HttpTransport): string {
@@ -169,7 +188,8 @@ export function createBodyClass(parts: BodyParts): BodyClass {
           void reader.read().then(
             ({ value, done }) => {
               if (!done) {
-                pieces.push(value as Uint8Array);
+                if (!isUint8Array(value)) return reject(new TypeError('Received non-Uint8Array chunk'));
+                pieces.push(value);
                 next();
                 return;
               }

@@ -1,11 +1,12 @@
 import { callError } from '../http/call-error';
 import type { Caller, CallFailure, ClientCall, ResponseHead } from '../http/transport';
-import { joinedBuffers } from '../http/inflow';
 import type { TimerHandle } from '../node/environment';
 import { nodeError } from '../node/node-error';
 import type { BodyHolder, BodyParts } from './body';
 import { Headers } from './headers';
 import { ConnectionPool, type Lent } from './pool';
+import { engine } from '../node/engine';
+import { encodeText } from '../node/encoding';
 import type { ReadableStream } from './readable-stream';
 import type { Request, RequestClass } from './request';
 import { parsedUrl, type ResponseClass } from './response';
@@ -99,21 +100,25 @@ class Fetching {
       // Whoever looks finds the body used.
       if (content !== null) void content.stream.cancel();
       this.#send({ ...target, body: content?.bytes });
-    } else this.#collect(content.stream, (body) => this.#send({ ...target, body, isStreamed: true }));
+    } else this.#sendStream(content.stream, target);
   }
 
-  /** A body that is a stream is sent once it has ended. */
-  #collect(stream: ReadableStream, then: (body: Uint8Array) => void): void {
+  /** The head leaves with the first piece of a body that is a stream, or with its end. */
+  #sendStream(stream: ReadableStream, target: Omit<Target, 'body'>): void {
     const reader = stream.getReader();
-    const pieces: Uint8Array[] = [];
     const next = (): void => {
       void reader.read().then(
         ({ value, done }) => {
-          if (done) return then(joinedBuffers(pieces));
-          pieces.push(value as Uint8Array);
+          if (this.#state === 'over') return void reader.cancel();
+          const piece = typeof value === 'string' ? encodeText(value, 'utf8') : (value as Uint8Array);
+          if (this.#call !== undefined && !done) this.#call.write(piece);
+          else if (this.#call !== undefined) return this.#call.end();
+          else if (done) return this.#send({ ...target, body: undefined });
+          else this.#send({ ...target, body: piece, isStreamed: true });
           next();
         },
         (reason: unknown) => {
+          this.#call?.abort('AbortError');
           this.#fail(reason);
         },
       );
@@ -133,11 +138,12 @@ class Fetching {
     const head = { method, hostname: decodedUrl(url), port, path: url.pathname + url.search };
     const { transport } = this.#classes;
     const headers = headerLines(target, this.#request.cache);
-    const whole = body ?? new Uint8Array(0);
+    const whole = target.isStreamed === true ? undefined : (body ?? new Uint8Array(0));
     this.#lent = this.#pool.take(url.host);
     const { connection } = this.#lent;
     const caller = this.#caller(target, port);
     this.#call = transport.request({ ...head, headers, body: whole, connectTimeoutMs, connection }, caller);
+    if (whole === undefined && body !== undefined) this.#call.write(body);
     this.#restartTimer('Headers Timeout Error', 'HeadersTimeoutError', 'UND_ERR_HEADERS_TIMEOUT');
   }
 
@@ -197,6 +203,8 @@ class Fetching {
   }
 
   #redirect(target: Target, status: number, location: string): void {
+    // What was streamed cannot be sent once more.
+    if (target.isStreamed === true && status !== 303) return this.#fail(new Error());
     // What the first answer carries is of no interest.
     this.#call?.abort('redirected');
     this.#lent?.giveBack(false);
@@ -204,11 +212,12 @@ class Fetching {
     if (this.#redirects++ >= redirectsMax) return this.#fail(new Error('redirect count exceeded'));
     let url: ReturnType<typeof parsedUrl>;
     try {
-      url = parsedUrl(location, target.url.href);
+      url = new engine.URL(location, target.url.href);
     } catch (error) {
       this.#fail(error);
       return;
     }
+    if (!/^https?:$/.test(url.protocol)) return this.#fail(new Error('URL scheme must be a HTTP(S) scheme'));
     const headers = new Headers(target.headers);
     const becomesGet =
       (status < 303 && target.method === 'POST') || (status === 303 && !['GET', 'HEAD'].includes(target.method));
@@ -274,7 +283,7 @@ function notSupported(message: string): Error {
 
 /** In the order in which undici sends them. */
 function headerLines({ method, url, headers, body, isStreamed }: Target, cache: string): string[] {
-  const lines = ['host', headers.get('host') ?? url.host, 'connection', 'keep-alive'];
+  const lines = ['host', headers.get('host') ?? url.host, 'connection', headers.get('connection') ?? 'keep-alive'];
   const own = headers.spelled().filter(([name]) => !/^(?:host|connection|content-length)$/i.test(name));
   lines.push(...own.flat());
   const add = (name: string, value: string): void => {

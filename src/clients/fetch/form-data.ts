@@ -20,6 +20,12 @@ export function isFormData(value: unknown): value is FormData {
   return typeof value === 'object' && value !== null && forms.has(value);
 }
 
+/** A name of a file is for files. */
+function requireFile(args: readonly unknown[], method: string): void {
+  if (args.length < 3 || isBlob(args[1])) return;
+  throw new TypeError(`Failed to execute '${method}' on 'FormData': parameter 2 is not of type 'Blob'`);
+}
+
 /** `FormData`. */
 export function createFormDataClass(File: FileClass): FormDataClass {
   const valueOf = (value: unknown, filename: unknown): Value => {
@@ -35,11 +41,13 @@ export function createFormDataClass(File: FileClass): FormDataClass {
 
     append(...args: unknown[]): void {
       requireCount(args, 2, 'FormData.append');
+      requireFile(args, 'append');
       listOf(this).push([''.concat(args[0] as string), valueOf(args[1], args[2])]);
     }
 
     set(...args: unknown[]): void {
       requireCount(args, 2, 'FormData.set');
+      requireFile(args, 'set');
       const name = ''.concat(args[0] as string);
       const list = listOf(this);
       const entry: [string, Value] = [name, valueOf(args[1], args[2])];

@@ -4,6 +4,7 @@ import { customInspectSymbol, type Inspect } from '../node/inspect-context';
 import { type BodyClass, type BodyContent, type BodyHolder, type BodyParts, extractBody, setContent } from './body';
 import { Headers, tag } from './headers';
 import { parsedUrl } from './response';
+import { requireCount } from './webidl';
 
 interface RequestInit {
   readonly method?: unknown;
@@ -32,13 +33,22 @@ export interface Request extends BodyHolder {
 
 export type RequestClass = new (input?: unknown, init?: unknown) => Request;
 
-/** What may be chosen, the default first. */
+/** What may be chosen, in the order in which it is listed for whoever chose something else. */
 const choices = {
-  mode: ['cors', 'same-origin', 'no-cors'],
-  credentials: ['same-origin', 'omit', 'include'],
+  mode: ['navigate', 'same-origin', 'no-cors', 'cors'],
+  credentials: ['omit', 'same-origin', 'include'],
   cache: ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'],
   redirect: ['follow', 'manual', 'error'],
+  duplex: ['half'],
 } as const;
+
+const defaults: Readonly<Record<keyof typeof choices, string>> = {
+  mode: 'cors',
+  credentials: 'same-origin',
+  cache: 'default',
+  redirect: 'follow',
+  duplex: 'half',
+};
 
 interface RequestState {
   method: string;
@@ -56,8 +66,10 @@ export function createRequestClass(parts: BodyParts, Body: BodyClass, abort: Abo
     readonly #state: RequestState;
     readonly #headers: Headers;
 
-    constructor(input?: unknown, given?: unknown) {
+    constructor(...args: [input?: unknown, given?: unknown]) {
       super(null);
+      requireCount(args, 1, 'Request constructor');
+      const [input, given] = args;
       const init = (given ?? {}) as RequestInit;
       const from = input instanceof Request ? input : undefined;
       const address = from?.url ?? ''.concat(input as string);
@@ -184,7 +196,7 @@ function validMethod(given: unknown): string {
 function settingsOf(init: RequestInit, from: object | undefined): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const name of Object.keys(choices) as (keyof typeof choices)[]) {
-    const value = init[name] ?? (from === undefined ? choices[name][0] : (Reflect.get(from, name) as string));
+    const value = init[name] ?? (from === undefined ? defaults[name] : (Reflect.get(from, name) as string));
     const text = ''.concat(value as string);
     if (name === 'mode' && text === 'navigate')
       throw new TypeError('Request constructor: invalid request mode navigate.');
@@ -194,6 +206,8 @@ function settingsOf(init: RequestInit, from: object | undefined): Record<string,
     }
     settings[name] = text;
   }
+  if (settings['cache'] === 'only-if-cached' && settings['mode'] !== 'same-origin')
+    throw new TypeError("'only-if-cached' can be set only with 'same-origin' mode");
   for (const name of ['referrer', 'referrerPolicy', 'integrity'] as const) {
     const value = init[name] ?? (from === undefined ? undefined : (Reflect.get(from, name) as string));
     if (value !== undefined) settings[name] = ''.concat(value as string);

@@ -136,7 +136,8 @@ export function createAbortClasses(
       return signal;
     },
     any(signals: Iterable<AbortSignal>): AbortSignal {
-      const sources = [...signals];
+      if (!Array.isArray(signals)) throw invalidArgType('signals', 'Array', signals);
+      const sources = [...(signals as readonly AbortSignal[])];
       for (const [i, source] of sources.entries()) {
         if (!states.has(source)) throw invalidArgType(`signals[${i}]`, 'AbortSignal', source);
       }

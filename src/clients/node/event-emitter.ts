@@ -4,7 +4,7 @@
  * seen when an emitter is printed.
  */
 import type { Inspect } from './inspect-context';
-import { invalidArgType, nodeError, outOfRange, requireFunction, requireNumber } from './node-error';
+import { invalidArgType, nodeError, outOfRange, requireBoolean, requireFunction, requireNumber } from './node-error';
 
 export type EventName = string | symbol;
 export type Listener = ((...args: unknown[]) => unknown) & { listener?: Listener };
@@ -72,7 +72,9 @@ function initialize(emitter: Emitter, prototype: Emitter, options?: { captureRej
     emitter._maxListeners = emitter._maxListeners || undefined;
     emitter[shapeMode] = true;
   }
-  emitter[capture] = options?.captureRejections ? true : prototype[capture];
+  const captures = options?.captureRejections;
+  if (captures) requireBoolean(captures, 'options.captureRejections');
+  emitter[capture] = captures ? true : prototype[capture];
 }
 
 /** Rejections of listeners become `error` events where the emitter asked for it. */

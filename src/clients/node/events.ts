@@ -151,6 +151,8 @@ function on(source: Source, name: EventName, options: SignalOptions & { close?: 
   return new EventIterator(source, name, options);
 }
 
+const isTarget = (source: object): boolean => 'addEventListener' in source;
+
 type ListenersOf = (target: object, type: string) => EventListener[];
 
 function staticFunctions(EventEmitter: EmitterClass, listenersOf: ListenersOf) {
@@ -170,12 +172,18 @@ function staticFunctions(EventEmitter: EmitterClass, listenersOf: ListenersOf) {
     },
     getEventListeners: (source: Source, name: EventName) =>
       'listeners' in source ? source.listeners(name) : listenersOf(source, String(name)),
-    getMaxListeners: (source: Emitter) => source.getMaxListeners(),
+    getMaxListeners(source: Source): number {
+      if ('getMaxListeners' in source) return source.getMaxListeners();
+      if (isTarget(source)) return EventEmitter.defaultMaxListeners;
+      throw invalidArgType('emitter', ['EventEmitter', 'EventTarget'], source);
+    },
     listenerCount: (source: Emitter, name: EventName) => source.listenerCount(name),
     setMaxListeners(count = EventEmitter.defaultMaxListeners, ...sources: Source[]) {
       requireCount(count, 'setMaxListeners');
       if (sources.length === 0) EventEmitter.defaultMaxListeners = count;
-      for (const source of sources) if ('setMaxListeners' in source) source.setMaxListeners(count);
+      for (const source of sources)
+        if ('setMaxListeners' in source) source.setMaxListeners(count);
+        else if (!isTarget(source)) throw invalidArgType('eventTargets', ['EventEmitter', 'EventTarget'], source);
     },
   };
 }
