@@ -112,16 +112,23 @@ class ScanFlow {
     this.#isAsking = true;
     this.#scan([this.#cursor, ...this.#words], (error, part) => {
       this.#isAsking = false;
-      if (error !== null) {
-        this.#face.emit('error', error);
-        return;
-      }
+      if (error !== null) return this.#failed(error);
       const [cursor, found] = part as [unknown, unknown];
       this.#cursor = cursor;
       if (String(cursor) === '0') this.isDrained = true;
       this.#parts.push(found);
       this.#go();
     });
+  }
+
+  /** A loop over the stream fails with it, and is over. */
+  #failed(error: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting === undefined || this.#face.listenerCount('error') > 0) this.#face.emit('error', error);
+    if (waiting === undefined) return;
+    waiting.reject(error);
+    this.destroy(undefined);
   }
 
   #end(): void {
