@@ -16,6 +16,8 @@ export class Command {
   /** As the user wrote it, and as it is sent. */
   readonly givenName: string;
   readonly words: readonly Bytes[];
+  /** Its place in a pipeline. */
+  readonly place: number | undefined;
   /** Where it was asked for. */
   readonly where: string | undefined;
   readonly #asBuffers: boolean;
@@ -34,6 +36,7 @@ export class Command {
       readonly words: readonly Bytes[];
       readonly asBuffers: boolean;
       readonly where?: string | undefined;
+      readonly place?: number | undefined;
     },
     done: Done,
     bind: (write: () => void) => () => void,
@@ -43,6 +46,7 @@ export class Command {
     this.givenName = command.name;
     this.words = command.words;
     this.where = command.where;
+    this.place = command.place;
     this.#asBuffers = command.asBuffers;
     this.#done = done;
     this.#write = bind(() => {
@@ -73,11 +77,12 @@ export class Command {
     this.#write();
   }
 
-  answered(reply: Reply, stands: WireEnvironment['stands']): void {
+  /** `asksAgain`: whether it will be answered once more, as what came is an error. */
+  answered(reply: Reply, stands: WireEnvironment['stands'], asksAgain: (error: Error) => boolean = () => false): void {
     const value = valueOf(reply, this.#asBuffers, stands);
     if (!(value instanceof ReplyError)) return this.finish(null, shapedFor(this.givenName, value));
     value.command = { name: this.givenName, args: this.words.map(textOf) };
-    this.finish(value);
+    if (!asksAgain(value)) this.finish(value);
   }
 
   /** One of the answers of the subscribe family; true when it was the last. */

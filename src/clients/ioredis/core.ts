@@ -1,12 +1,12 @@
 import { bytesOf, textOf } from '../../brokers/redis/bytes';
 import { EmptyRedis, isWrite } from '../../brokers/redis/empty-redis';
-import type { Frame, Request } from '../../brokers/redis/protocol';
+import type { Frame, Reply, Request } from '../../brokers/redis/protocol';
 import { Buffer } from '../node/buffer';
 import type { TimerHandle } from '../node/environment';
 import type { Wire, WireClient, WireEnvironment } from '../wire';
 import { Command, type Done } from './command';
 import type { RedisOptions } from './options';
-import { MaxRetriesPerRequestError } from './replies';
+import { AbortError, MaxRetriesPerRequestError, withStringNumbers } from './replies';
 import { withPrefix, wordsOf } from './words';
 
 export type Status = 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end';
@@ -80,12 +80,13 @@ export class RedisCore implements WireClient {
 
   // The user's side.
 
-  send(name: string, args: readonly unknown[], asBuffers: boolean, done: Done): void {
+  /** `place`: among the commands of a pipeline. */
+  send(name: string, args: readonly unknown[], asBuffers: boolean, done: Done, place?: number): void {
     const plain = name.toLowerCase();
     const words = withPrefix(plain, wordsOf(name, args), bytesOf(this.options.keyPrefix ?? ''));
     const { node } = this.environment;
     const command = new Command(
-      { name, words, asBuffers, where: this.environment.where() },
+      { name, words, asBuffers, where: this.environment.where(), place },
       done,
       (write) => node.bind(write),
       (sent) => this.#write(sent),
@@ -189,7 +190,7 @@ export class RedisCore implements WireClient {
     const frame = arrived as Frame;
     switch (frame.type) {
       case 'reply':
-        this.#asked.shift()?.answered(frame.reply, this.environment.stands);
+        this.#answered(this.options.stringNumbers === true ? withStringNumbers(frame.reply) : frame.reply);
         return undefined;
       case 'subscription':
         this.#told(frame);
@@ -197,6 +198,22 @@ export class RedisCore implements WireClient {
       case 'message':
         return this.#heard(frame);
     }
+  }
+
+  #answered(reply: Reply): void {
+    const command = this.#asked.shift();
+    command?.answered(reply, this.environment.stands, (error) => this.#asksAgain(command, error));
+  }
+
+  /** Whether the command is sent once more, on a new connection: 2 is for that, true and 1 are for a new connection only. */
+  #asksAgain(command: Command, error: Error): boolean {
+    const { reconnectOnError } = this.options;
+    if (typeof reconnectOnError !== 'function' || command.name === 'client') return false;
+    const answer = reconnectOnError(error);
+    if (answer !== true && answer !== 1 && answer !== 2) return false;
+    this.disconnect(true);
+    if (answer === 2) this.#sent(command);
+    return answer === 2;
   }
 
   hungUp(): void {
@@ -323,6 +340,7 @@ export class RedisCore implements WireClient {
   #closed(wasOpen = true): void {
     this.#setStatus('close', wasOpen);
     this.#selectedBefore ??= this.#selected;
+    this.#abortPipelines();
     const { retryStrategy, maxRetriesPerRequest = null } = this.options;
     const delayMs =
       this.#isClosing || typeof retryStrategy !== 'function' ? undefined : retryStrategy((this.#attempts += 1));
@@ -332,12 +350,26 @@ export class RedisCore implements WireClient {
       this.#flush(new Error('Connection is closed.'));
       return;
     }
-    // What was sent and not answered is sent again.
-    this.#offline.unshift(...this.#asked.splice(0).filter(({ name }) => name !== 'info'));
+    // What was sent and not answered is sent again, unless it is to be forgotten.
+    const { autoResendUnfulfilledCommands = true } = this.options;
+    if (autoResendUnfulfilledCommands)
+      this.#offline.unshift(...this.#asked.splice(0).filter(({ name }) => name !== 'info'));
     if (maxRetriesPerRequest !== null && this.#attempts % (maxRetriesPerRequest + 1) === 0)
       this.#flush(new MaxRetriesPerRequestError(maxRetriesPerRequest));
+    this.#asked.length = 0;
     this.#setStatus('reconnecting', true, delayMs);
     this.#retry = this.#schedule(delayMs, () => this.connect());
+  }
+
+  /** A pipeline of which something was answered is not begun anew. */
+  #abortPipelines(): void {
+    let expected = 0;
+    this.#asked = this.#asked.filter((command) => {
+      if (command.place === undefined || command.place === 0) expected = 0;
+      if (command.place === undefined || command.place === expected++) return true;
+      command.finish(new AbortError({ name: command.givenName, args: command.words.map(textOf) }));
+      return false;
+    });
   }
 
   #flush(error: Error): void {

@@ -15,6 +15,9 @@ export interface RedisOptions {
   readonly retryStrategy?: ((times: number) => unknown) | null;
   readonly autoResubscribe?: boolean;
   readonly commandTimeout?: number;
+  readonly reconnectOnError?: ((error: Error) => unknown) | null;
+  readonly stringNumbers?: boolean;
+  readonly autoResendUnfulfilledCommands?: boolean;
 }
 
 /** As ioredis has them, those too that make no difference here. */
@@ -32,13 +35,10 @@ const unused = {
   username: null,
   password: null,
   enableReadyCheck: true,
-  stringNumbers: false,
   maxLoadingRetryTime: 10_000,
   enableAutoPipelining: false,
   autoPipeliningIgnoredCommands: [],
-  autoResendUnfulfilledCommands: true,
   readOnly: false,
-  reconnectOnError: null,
 };
 
 export const defaultOptions = {
@@ -55,6 +55,9 @@ export const defaultOptions = {
   autoResubscribe: true,
   keyPrefix: '',
   maxRetriesPerRequest: 20,
+  stringNumbers: false,
+  autoResendUnfulfilledCommands: true,
+  reconnectOnError: null,
 };
 
 /** What `new Redis(…)` was given: a port, a host, a URL, options, in this order and each if it is there. */

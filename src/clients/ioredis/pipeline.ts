@@ -42,13 +42,15 @@ export class PipelineCore {
     const results: Result[] = [];
     let left = steps.length;
     if (left === 0) return done(null, []);
-    for (const [index, { name, args, asBuffers, callback }] of steps.entries())
-      this.#core.send(name, args, asBuffers, (error, value) => {
+    for (const [index, { name, args, asBuffers, callback }] of steps.entries()) {
+      const answered: Done = (error, value) => {
         results[index] = error ? [error] : [null, name === 'exec' ? shapedForSteps(steps, index, value) : value];
         callback?.(...results[index]);
         left -= 1;
         if (left === 0) done(null, results);
-      });
+      };
+      this.#core.send(name, args, asBuffers, answered, index);
+    }
   }
 
   /** Of a transaction as a whole: what its `exec` gave; null when a watched key had changed. */

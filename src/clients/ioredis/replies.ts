@@ -10,6 +10,17 @@ export class ReplyError extends Error {
 }
 Object.defineProperty(ReplyError.prototype, 'name', { value: 'ReplyError', configurable: true, writable: true });
 
+/** What a connection took with it when it was lost. */
+export class AbortError extends Error {
+  readonly command: { name: string; args: unknown[] };
+
+  constructor(command: { name: string; args: unknown[] }) {
+    super('Command aborted due to connection close');
+    this.command = command;
+  }
+}
+Object.defineProperty(AbortError.prototype, 'name', { value: 'AbortError', configurable: true, writable: true });
+
 /** What waited for a connection is given up. */
 export class MaxRetriesPerRequestError extends Error {
   constructor(retriesMax: number) {
@@ -48,4 +59,10 @@ export function shapedFor(command: string, value: unknown): unknown {
       writable: true,
     });
   return fields;
+}
+
+/** Numbers as the option `stringNumbers` wants them. */
+export function withStringNumbers(reply: Reply): Reply {
+  if (typeof reply === 'number') return String(reply);
+  return Array.isArray(reply) ? reply.map(withStringNumbers) : reply;
 }

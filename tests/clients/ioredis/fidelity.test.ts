@@ -87,6 +87,83 @@ describe('commandTimeout', () => {
   });
 });
 
+describe('a connection that is lost', () => {
+  it('takes with it the pipelines of which something was answered, and all that was sent when it is not to be sent again', async () => {
+    const lines = await printed(`
+      const other = new Redis();
+      const lost = async (options, ask) => {
+        const redis = new Redis({ retryStrategy: () => 20, ...options });
+        const id = await redis.client('ID');
+        const asked = ask(redis);
+        await sleep(10);
+        await other.client('KILL', 'ID', id);
+        await sleep(50);
+        return { redis, asked };
+      };
+      const { asked } = await lost({}, (redis) => redis.pipeline().set('k', 1).blpop('none', 0).get('k').exec());
+      console.log((await asked).map(([error, value]) => value ?? error.name + ': ' + error.message));
+      let state = 'pending';
+      const { redis } = await lost({ autoResendUnfulfilledCommands: false }, (redis) => {
+        redis.blpop('none', 0).finally(() => (state = 'settled'));
+      });
+      console.log(await redis.ping(), state);
+      process.exit();`);
+    expect(lines).toEqual([
+      '[',
+      "  'OK',",
+      "  'AbortError: Command aborted due to connection close',",
+      "  'AbortError: Command aborted due to connection close'",
+      ']',
+      'PONG pending',
+    ]);
+  });
+});
+
+describe('reconnectOnError', () => {
+  it.each([
+    ['2', '1'],
+    ['true', 'WRONGTYPE Operation against a key holding the wrong kind of value'],
+    ['false', 'WRONGTYPE Operation against a key holding the wrong kind of value'],
+  ])('with %s', async (answer, given) => {
+    const lines = await printed(`
+      const other = new Redis();
+      const redis = new Redis({ reconnectOnError: () => ${answer}, retryStrategy: () => 20 });
+      redis.on('reconnecting', () => console.log('reconnecting'));
+      await redis.set('k', 'text');
+      const pushed = redis.lpush('k', 1).catch((error) => error.message);
+      await sleep(10);
+      await other.del('k');
+      console.log(await pushed);
+      process.exit();`);
+    expect(lines).toEqual([...(answer === 'false' ? [] : ['reconnecting']), given]);
+  });
+});
+
+describe('stringNumbers', () => {
+  it('makes text of every number', async () => {
+    const lines = await printed(`
+      const redis = new Redis({ stringNumbers: true });
+      console.log([await redis.incr('n'), await redis.xpending('s', 'g').catch(() => 'none'), await redis.time()].flat().every((each) => typeof each === 'string'));
+      redis.disconnect();`);
+    expect(lines).toEqual(['true']);
+  });
+});
+
+describe('a loop over a scan', () => {
+  it('fails with the error of the scan', async () => {
+    const lines = await printed(`
+      const redis = new Redis();
+      await redis.set('k', 'text');
+      try {
+        for await (const members of redis.sscanStream('k')) console.log(members);
+      } catch (error) {
+        console.log(error.message);
+      }
+      redis.disconnect();`);
+    expect(lines).toEqual(['WRONGTYPE Operation against a key holding the wrong kind of value']);
+  });
+});
+
 describe('an object for HSET or MSET', () => {
   it('has text for values, and stands where nothing follows', async () => {
     const lines = await printed(`
