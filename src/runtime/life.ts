@@ -5,6 +5,7 @@ import type { AbortClasses } from '../clients/node/abort';
 import type { ProcessEnvironment, TimerHandle } from '../clients/node/environment';
 import { createFetchGlobals } from '../clients/fetch/globals';
 import { announceExit, createNodeGlobals, flushOutput } from '../clients/node/globals';
+import { requireFunction } from '../clients/node/node-error';
 import { createNodeModule } from '../clients/node/node-module';
 import { createStream } from '../kernel/random';
 import { Phase } from '../kernel/agenda';
@@ -183,25 +184,16 @@ export class Life implements LifeState {
 
   /** `SIGTERM`: handlers run; without one the signal ends it. */
   terminate(): void {
-    const process = this.#process();
-    if (process.listenerCount('SIGTERM') > 0)
-      this.world.invoke(this, this.base, () => process.emit('SIGTERM', 'SIGTERM', 15));
-    else this.end({ code: null, signal: 'SIGTERM' });
+    if (!this.#announce('SIGTERM', 'SIGTERM', 15)) this.end({ code: null, signal: 'SIGTERM' });
   }
 
   /** An error that nobody caught: a listener of the process may take it, otherwise it is printed and the process ends with 1. */
   uncaught(error: unknown, kind: 'exception' | 'rejection', promise?: Promise<unknown>): void {
     if (!this.#alive || (error instanceof LimitError && error.limit === 'life')) return;
-    const process = this.#process();
-    if (kind === 'rejection' && process.listenerCount('unhandledRejection') > 0) {
-      this.world.invoke(this, this.base, () => process.emit('unhandledRejection', error, promise));
-      return;
-    }
-    if (process.listenerCount('uncaughtException') > 0) {
-      const origin = kind === 'rejection' ? 'unhandledRejection' : 'uncaughtException';
-      this.world.invoke(this, this.base, () => process.emit('uncaughtException', error, origin));
-      return;
-    }
+    if (kind === 'rejection' && this.#announce('unhandledRejection', error, promise)) return;
+    const origin = kind === 'rejection' ? 'unhandledRejection' : 'uncaughtException';
+    this.#announce('uncaughtExceptionMonitor', error, origin);
+    if (this.#announce('uncaughtException', error, origin)) return;
     this.write('stderr', formatUncaught(error, { isRejection: kind === 'rejection' }));
     const failure = failureOf(error, this.world.sources.names);
     this.world.at(this.world.turn.thrownAt(error));
@@ -210,9 +202,15 @@ export class Life implements LifeState {
 
   /** A rejection that was reported has got its handler after all. */
   handledLate(promise: Promise<unknown>): void {
+    this.#announce('rejectionHandled', promise);
+  }
+
+  /** Emits an event of the process; whether anybody listens. */
+  #announce(name: string, ...about: unknown[]): boolean {
     const process = this.#process();
-    if (process.listenerCount('rejectionHandled') === 0) return;
-    this.world.invoke(this, this.base, () => process.emit('rejectionHandled', promise));
+    if (process.listenerCount(name) === 0) return false;
+    this.world.invoke(this, this.base, () => process.emit(name, ...about));
+    return true;
   }
 
   /** It is over. Nothing that its code still does has any effect. */
@@ -303,6 +301,7 @@ export class Life implements LifeState {
     Object.assign(globals, createFetchGlobals(this.#transport, globals as unknown as AbortClasses));
     const { turn } = this.world;
     globals['queueMicrotask'] = (callback: () => void): void => {
+      requireFunction(callback, 'callback');
       turn.j();
       turn.a++;
       const bound = this.#bind(callback);
