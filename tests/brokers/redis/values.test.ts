@@ -79,6 +79,8 @@ describe('plain values', () => {
         a ! ERR syntax error
       a EXPIREAT k x NOW
         a ! ERR Unsupported option NOW
+      a HINCRBYFLOAT k f x
+        a ! ERR value is not a valid float
       a HINCRBYFLOAT k f inf
         a ! ERR value is NaN or Infinity
     `));

@@ -5,7 +5,7 @@ import { readLongDouble } from '../long-double';
 import type { Reply } from '../protocol';
 import { RedisError, wrongArity } from '../redis-error';
 import { checkCursor, scanOptions } from './keys';
-import { floatSumOf, int64Of, sumOf } from './strings';
+import { floatSumOf, int64Of, notAFloat, sumOf } from './strings';
 
 export const hashCommands: Readonly<Record<string, Command>> = {
   hset: atLeast(3, (call) => set(call, 'hset')),
@@ -48,7 +48,9 @@ export const hashCommands: Readonly<Record<string, Command>> = {
   }),
   hincrbyfloat: exactly(3, ({ args, database }) => {
     const [key, name] = [at(args, 0), at(args, 1)];
-    if (readLongDouble(at(args, 2)) === 'infinite') throw new RedisError('ERR value is NaN or Infinity');
+    const amount = readLongDouble(at(args, 2));
+    if (amount === undefined) throw notAFloat();
+    if (amount === 'infinite') throw new RedisError('ERR value is NaN or Infinity');
     const wrong = (): RedisError => new RedisError('ERR hash value is not a float');
     const sum = floatSumOf(read(database, key)?.get(name), at(args, 2), wrong);
     write(database, key).set(name, sum);

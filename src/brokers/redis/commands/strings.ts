@@ -201,4 +201,4 @@ export function floatSumOf(text: Bytes | undefined, amount: Bytes, wrongText: ()
   return textOfLongDouble(sum);
 }
 
-const notAFloat = (): RedisError => new RedisError('ERR value is not a valid float');
+export const notAFloat = (): RedisError => new RedisError('ERR value is not a valid float');
