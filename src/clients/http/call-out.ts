@@ -43,6 +43,8 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
   #mayStart: boolean;
   #lengthIsKnown: boolean;
   #call: ClientCall | undefined;
+  /** Something was written though the request has no body. */
+  #isFollowed: boolean;
   #isFlushed: boolean;
   #isSettled: boolean;
   /** Whether the connection may carry another call after this one. */
@@ -63,6 +65,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
     this.#mayStart = false;
     this.#lengthIsKnown = false;
     this.#call = undefined;
+    this.#isFollowed = false;
     this.#isFlushed = false;
     this.#isSettled = false;
     this.#isKept = false;
@@ -169,15 +172,19 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
 
   override sendHead(body: Uint8Array | undefined): void {
     this.headIsSent = true;
-    if (body !== undefined && body.length > 0 && this.#hasBody) this.#keep(body);
+    if (body !== undefined && body.length > 0) this.#take(body);
     this.#lengthIsKnown = body !== undefined;
     this.#start();
   }
 
   override sendPiece(bytes: Uint8Array): void {
-    if (!this.#hasBody) return;
-    if (this.#call === undefined) this.#keep(bytes);
-    else this.#call.write(bytes);
+    if (this.#call === undefined) this.#take(bytes);
+    else if (this.#hasBody) this.#call.write(bytes);
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (this.#hasBody) this.#keep(bytes);
+    else this.#isFollowed = true;
   }
 
   override sendEnd(): void {
@@ -291,6 +298,7 @@ export class CallOut extends Outgoing implements Caller, SocketSource {
       headers,
       body: isWhole ? body : undefined,
       chunks: isWhole && isChunked ? pieces : undefined,
+      isFollowed: this.#isFollowed,
       connectTimeoutMs: undefined,
       connection: this.#connection,
     };

@@ -65,6 +65,7 @@ export class Serving {
     const expectation = expectationOf(head.headers);
     if (expectation === undefined) face.emit('request', request, response);
     else this.#expected(expectation, request, response);
+    if (head.isFollowed === true) exchange.refuseRest();
   }
 
   /** As in Node, who asks whether to send a body is told yes unless somebody listens for that; of other expectations none is met. */
@@ -186,6 +187,16 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
     if (this.#held !== undefined) this.#held.socket.destroy();
     else if (this.#socket !== undefined) this.#socket.destroyed = true;
     if (this.#over(false)) this.#cutShort();
+  }
+
+  /** What follows the request is none: unless there is an answer already that is the answer, and the connection ends. */
+  refuseRest(): void {
+    if (!this.#answer.headIsSent)
+      this.#call.answer(
+        { status: 400, statusText: 'Bad Request', headers: ['Connection', 'close'] },
+        new Uint8Array(0),
+      );
+    this.hangUp();
   }
 
   /** This side ends the connection. */

@@ -41,6 +41,8 @@ export interface RequestHead {
   readonly body: Uint8Array | undefined;
   /** As what it arrives when it was sent as several chunks. */
   readonly chunks?: readonly Uint8Array[] | undefined;
+  /** Bytes follow that no length announced: for who reads the connection they begin another request, and a bad one. */
+  readonly isFollowed?: boolean | undefined;
   /** Gives up when nothing has answered the attempt to connect for so long. Absent: the system's own two minutes. */
   readonly connectTimeoutMs?: number | undefined;
   /** Absent: one of its own. */

@@ -254,6 +254,23 @@ setTimeout(ask, 100);`;
     ]);
   });
 
+  it('is followed by a bad request when it has a body that no length announces', async () => {
+    const server = `require('node:http').createServer((req, res) => {
+  res.on('close', () => console.log(req.url, 'closed', res.writableFinished));
+  if (req.url === '/sync') res.end('at once');
+  else setTimeout(() => res.end('too late'), 10);
+}).listen(3000);`;
+    const client = `const http = require('node:http');
+for (const [path, headers] of [['/sync'], ['/async'], ['/told', { 'Content-Length': 2 }]])
+  http.request({ port: 3000, method: 'DELETE', path, headers, agent: false }, (res) => {
+    let body = '';
+    res.on('data', (piece) => (body += piece)).on('end', () => console.log(path, res.statusCode, body));
+  }).end('{}');`;
+    const log = await runScenario({ files: { 'server.js': server, 'client.js': client } });
+    expect(log.printed('client')).toEqual(['/sync 200 at once', '/async 400 ', '/told 200 too late']);
+    expect(log.printed('server').toSorted()).toEqual(['/async closed false', '/sync closed true', '/told closed true']);
+  });
+
   it('refuses options of other types', async () => {
     const client = `const http = require('node:http');
 for (const options of [{ agent: {} }, { signal: 5 }, { joinDuplicateHeaders: 5 }, { maxHeaderSize: 'x' }])
