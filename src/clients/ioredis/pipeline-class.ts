@@ -25,11 +25,13 @@ export function pipelinesOf(environment: WireEnvironment, EventEmitter: EmitterC
     /** Ends the transaction that it is in; otherwise, or when it is one as a whole, it sends everything. */
     exec(...args: unknown[]): unknown {
       const { core, isTransaction } = pipelines.get(this)!;
+      // Executed once more, a transaction gives what all of its commands gave.
+      const isWhole = isTransaction && core.isInTransaction;
       if (core.isInTransaction) {
         addTo(this, 'exec', isTransaction ? [] : args, false);
         if (!isTransaction) return this;
       }
-      return asked(environment, (done) => (isTransaction ? core.transact(done) : core.execute(done)), args[0]);
+      return asked(environment, (done) => (isWhole ? core.transact(done) : core.execute(done)), args[0]);
     }
   }
 

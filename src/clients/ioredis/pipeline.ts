@@ -15,6 +15,10 @@ export type Result = [error: Error | null, value?: unknown];
 export class PipelineCore {
   readonly #core: RedisCore;
   readonly #steps: Step[] = [];
+  /** How many have been sent, who waits for what they give, and what that was. */
+  #sent = 0;
+  #waiting: ((error: Error | null, results: Result[]) => void)[] = [];
+  #results: Result[] | undefined;
   /** Transactions that were begun in it and have no `exec` yet. */
   #begun = 0;
 
@@ -36,18 +40,30 @@ export class PipelineCore {
     this.#steps.push(step);
   }
 
-  /** The results are pairs of error and value, one a command. */
+  /**
+   * The results are pairs of error and value, one a command. Asked for once more, everything is sent again, and the results are
+   * those of the first time, as in ioredis.
+   */
   execute(done: (error: Error | null, results: Result[]) => void): void {
-    const steps = this.#steps.splice(0);
+    if (this.#steps.length === 0) return done(null, []);
+    if (this.#results) done(null, this.#results);
+    else this.#waiting.push(done);
+    this.#send([...this.#steps]);
+  }
+
+  #send(steps: readonly Step[]): void {
     const results: Result[] = [];
+    const sentBefore = this.#sent;
+    this.#sent = steps.length;
     let left = steps.length;
-    if (left === 0) return done(null, []);
     for (const [index, { name, args, asBuffers, callback }] of steps.entries()) {
       const answered: Done = (error, value) => {
         results[index] = error ? [error] : [null, name === 'exec' ? shapedForSteps(steps, index, value) : value];
-        callback?.(...results[index]);
+        if (index >= sentBefore) callback?.(...results[index]);
         left -= 1;
-        if (left === 0) done(null, results);
+        if (left > 0 || this.#results) return;
+        this.#results = results;
+        for (const done of this.#waiting.splice(0)) done(null, results);
       };
       this.#core.send(name, args, asBuffers, answered, index);
     }

@@ -42,6 +42,25 @@ describe('a pipeline', () => {
   });
 });
 
+describe('a pipeline that is executed once more', () => {
+  it('sends everything again, and gives what it gave the first time', async () => {
+    const lines = await printed(`
+      const redis = new Redis();
+      const pipeline = redis.pipeline().incr('n');
+      console.log(await pipeline.exec(), await pipeline.exec(), await redis.get('n'));
+      pipeline.incr('n');
+      console.log(pipeline.length, await pipeline.exec(), await redis.get('n'));
+      const transaction = redis.multi().incr('n');
+      console.log(JSON.stringify([await transaction.exec(), await transaction.exec(), await redis.get('n')]));
+      redis.disconnect();`);
+    expect(lines).toEqual([
+      '[ [ null, 1 ] ] [ [ null, 1 ] ] 2',
+      '2 [ [ null, 1 ] ] 4',
+      '[[[null,5]],[[null,"OK"],[null,"QUEUED"],[null,[5]]],"6"]',
+    ]);
+  });
+});
+
 describe('a command by its name', () => {
   it('is sent as it was written', async () => {
     const lines = await printed(`
