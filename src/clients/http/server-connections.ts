@@ -82,7 +82,9 @@ export class ServerConnections {
     if (key instanceof Connection) {
       const { node } = this.#owner.parts.transport;
       const end = node.bind(() => {
-        if (this.#held.has(key)) this.#end(held);
+        if (!this.#held.has(key)) return;
+        nextTick(this.#owner.parts, tellEnd, held.socket);
+        this.#end(held);
       });
       key.onEnd = () => node.schedule(0, end);
     }
@@ -147,6 +149,11 @@ export class ServerConnections {
     const nowMs = this.#owner.parts.transport.node.nowMs();
     for (const key of this.#known) if (key instanceof Connection && key.hasEnded(nowMs)) this.#known.delete(key);
   }
+}
+
+/** The other side has ended it. */
+function tellEnd(socket: Socket): void {
+  socket.emit('end');
 }
 
 function tellClosed(socket: Socket): void {

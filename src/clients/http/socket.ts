@@ -88,6 +88,10 @@ export function createSocketClass(parts: HttpParts): SocketClass {
       this.#timer.unref();
     }
 
+    get readyState(): string {
+      return this.destroyed ? 'closed' : 'open';
+    }
+
     setNoDelay(): this {
       return this;
     }

@@ -305,3 +305,19 @@ console.log(agent.getName(), agent.getName({ host: 'h', port: 1, localAddress: '
     ]);
   });
 });
+
+describe('a socket of a server', () => {
+  it('tells that the other side has ended it before it closes', async () => {
+    const server = `const server = require('node:http').createServer((req, res) => res.end());
+server.on('connection', (socket) => {
+  console.log(socket.readyState);
+  socket.on('end', () => console.log('end')).on('close', () => console.log('close', socket.readyState));
+});
+server.listen(3000);`;
+    const client = `const http = require('node:http');
+const agent = new http.Agent({ keepAlive: true });
+http.get({ port: 3000, agent }, (res) => res.resume().on('close', () => setTimeout(() => agent.destroy(), 10)));`;
+    const log = await runScenario({ files: { 'server.js': server, 'client.js': client } });
+    expect(log.printed('server')).toEqual(['open', 'end', 'close closed']);
+  });
+});
