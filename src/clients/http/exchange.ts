@@ -189,18 +189,30 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
     if (this.#over(false)) this.#cutShort();
   }
 
-  /** What follows the request is none: unless there is an answer already that is the answer, and the connection ends. */
+  /**
+   * What follows the request, which is all here, is none: unless there is an answer already that is the answer, and the
+   * connection ends, as in Node some time later, when what is here of the request has been told.
+   */
   refuseRest(): void {
+    this.#request.finish();
     if (!this.#answer.headIsSent)
       this.#call.answer(
         { status: 400, statusText: 'Bad Request', headers: ['Connection', 'close'] },
         new Uint8Array(0),
       );
-    this.hangUp();
+    this.#hangUp((tell) => {
+      const { node } = this.#server.parts.transport;
+      node.immediate(node.bind(tell));
+    }, undefined);
   }
 
   /** This side ends the connection. */
   hangUp(error?: unknown): void {
+    this.#hangUp((tell) => nextTick(this.#server.parts, tell, undefined), error);
+  }
+
+  /** `later`: when those who use it hear of that. */
+  #hangUp(later: (tell: () => void) => void, error: unknown): void {
     if (this.#server.parts.transport.isHeld()) return;
     this.#call.reset(this.#answer.unsent);
     if (!this.#over(false)) return;
@@ -210,7 +222,7 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
       if (!wasRequest) this.#cutShort();
       else nextTick(this.#server.parts, () => this.#answer.cutShort(), undefined);
     };
-    nextTick(this.#server.parts, tell, undefined);
+    later(tell);
   }
 
   /** What nobody has read is thrown away, as in Node. */
