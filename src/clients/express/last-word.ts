@@ -1,4 +1,5 @@
 import { statusTexts } from '../http/http-names';
+import { encodeText } from '../node/encoding';
 import { encodedUrl } from './encoded-url';
 import { escaped } from './html';
 import { pathOf } from './router';
@@ -63,11 +64,10 @@ function send(request: Request, response: Response, { status, headers, page }: P
   response.setHeader('Content-Security-Policy', "default-src 'none'");
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Length', String(new TextEncoder().encode(page).length));
+  response.setHeader('Content-Length', String(encodeText(page, 'utf8').length));
   if (request.method === 'HEAD') response.end();
   else response.end(page);
 }
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 /** In place of the engine's stack, the place at which the error left the user's code: every engine says the same. */
 function messageOf({ transport }: LastWordParts, env: unknown, status: number, error: unknown): string {

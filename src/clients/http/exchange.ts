@@ -195,11 +195,7 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
    */
   refuseRest(): void {
     this.#request.finish();
-    if (!this.#answer.headIsSent)
-      this.#call.answer(
-        { status: 400, statusText: 'Bad Request', headers: ['Connection', 'close'] },
-        new Uint8Array(0),
-      );
+    if (!this.#answer.headIsSent) answerBadRequest(this.#call);
     this.#hangUp((tell) => {
       const { node } = this.#server.parts.transport;
       node.immediate(node.bind(tell));
@@ -265,5 +261,10 @@ export class Exchange implements CallReceiver, SocketSource, ConnectionUser {
 function refuse(call: ServerCall): void {
   const ignore = (): void => {};
   call.receiver = { data: ignore, ended: ignore, closed: ignore };
+  answerBadRequest(call);
+}
+
+/** As Node's server does itself, after which the connection ends. */
+function answerBadRequest(call: ServerCall): void {
   call.answer({ status: 400, statusText: 'Bad Request', headers: ['Connection', 'close'] }, new Uint8Array(0));
 }
